@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The care plan of a situation: the columns of the HAS model (PPS 2014, ANS CDA PPS-PAERPA)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.field import Field
+from app.domain.ids import ActionId, CarePlanId, CaseId, PlanLineId, ProfessionalId
+
+
+class PlanStatus(StrEnum):
+    """ANS value set: En cours GEN-034, Validé GEN-068, Clôturé GEN-069."""
+
+    CURRENT = "current"
+    VALIDATED = "validated"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen and on paper."""
+        return _STATUSES[self]
+
+
+_STATUSES = {
+    PlanStatus.CURRENT: "En cours",
+    PlanStatus.VALIDATED: "Validé",
+    PlanStatus.CLOSED: "Clôturé",
+}
+
+
+class PlanPart(StrEnum):
+    """Health and social lines print apart when the person wants it (HAS PPS 2014)."""
+
+    CARE = "care"
+    AID = "aid"
+
+    @property
+    def label(self) -> str:
+        """The title of the part."""
+        return "Plan de soins" if self is PlanPart.CARE else "Plan d’aides"
+
+
+class LineState(StrEnum):
+    """A line that comes from a meeting is proposed; nothing enters the plan silently."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One row: problem, shared objective, action, who and when, success criterion, dated review.
+
+    A blank cell is printed « à compléter », never filled in by the program.
+    """
+
+    id: PlanLineId
+    plan_id: CarePlanId
+    position: int
+    part: PlanPart = PlanPart.CARE
+    state: LineState = LineState.ACCEPTED
+    problem: str = ""
+    objective: str = ""
+    action: str = ""
+    who_id: ProfessionalId | None = None
+    who_name: str = ""
+    due: date | None = None
+    criterion: str = ""
+    review_on: date | None = None
+    source_action: ActionId | None = None
+
+
+@dataclass(frozen=True)
+class CarePlan:
+    """The one current plan of a situation."""
+
+    id: CarePlanId
+    case_id: CaseId
+    version: int = 1
+    on: date | None = None
+    status: PlanStatus = PlanStatus.CURRENT
+    alert: str = ""
+    unmet: str = ""
+    lines: tuple[PlanLine, ...] = ()
+
+    def part(self, part: PlanPart) -> tuple[PlanLine, ...]:
+        """The accepted lines of one part, in order."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.part is part and line.state is LineState.ACCEPTED
+        )
+
+    @property
+    def proposed(self) -> tuple[PlanLine, ...]:
+        """The lines that wait for an answer."""
+        return tuple(line for line in self.lines if line.state is LineState.PROPOSED)
+
+
+def part_for(field: Field | None) -> PlanPart:
+    """Where the action of somebody of this field goes.
+
+    Only the social field goes to the aid plan: an action of an unknown person may speak of health
+    and must not reach a social-only print.
+    """
+    return PlanPart.AID if field is Field.SOCIAL else PlanPart.CARE

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A patient's complex situation, known by a code; who the patient is lives in `Identity`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.domain.ids import CaseId, ProfessionalId
+
+
+class ComplexityReason(StrEnum):
+    """Why a situation is brought to the team (practice rule, domain brief §0)."""
+
+    BLOCKED = "blocked"
+    EXPERTISE = "expertise"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen."""
+        return _REASONS[self]
+
+
+_REASONS = {
+    ComplexityReason.BLOCKED: "Blocage dans le parcours",
+    ComplexityReason.EXPERTISE: "Besoin d’une autre expertise",
+}
+
+
+class CaseStatus(StrEnum):
+    """The life of a situation; more states come with its full life."""
+
+    NEW = "new"
+    TO_PRESENT = "to_present"
+    FOLLOWED = "followed"
+    TO_REVIEW = "to_review"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+    @property
+    def label(self) -> str:
+        """The word on the screen."""
+        return _STATUSES[self]
+
+
+_STATUSES = {
+    CaseStatus.NEW: "nouvelle",
+    CaseStatus.TO_PRESENT: "à présenter",
+    CaseStatus.FOLLOWED: "suivie",
+    CaseStatus.TO_REVIEW: "à réévaluer",
+    CaseStatus.CLOSED: "close",
+    CaseStatus.ARCHIVED: "archivée",
+}
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """The flags the ACI counts: 75 and over, ALD, treating doctor in the SISA (domain brief §4)."""
+
+    over_75: bool = False
+    ald: bool = False
+    treating_doctor_in_sisa: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """A situation as the team knows it: no identity, no birth date.
+
+    `title` is the short motif shown beside the code. `organic`, `psychic` and `social` are what is
+    known before a meeting; what is said in a meeting belongs to its agenda item.
+    `review_on` is the date at which the team wants to see the situation again.
+    """
+
+    id: CaseId
+    code: str
+    title: str = ""
+    requester_id: ProfessionalId | None = None
+    requester_name: str = ""
+    reason: ComplexityReason = ComplexityReason.BLOCKED
+    question: str = ""
+    wishes: str = ""
+    organic: str = ""
+    psychic: str = ""
+    social: str = ""
+    eligibility: Eligibility = Eligibility()
+    status: CaseStatus = CaseStatus.NEW
+    review_on: date | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the patient is: sealed under its own key, never shown in meeting mode."""
+
+    last: str
+    first: str = ""
+    born: date | None = None
+    contact: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, for a nominative document."""
+        return f"{self.first} {self.last}".strip()
+
+
+_CODE = re.compile(r"S(\d{2})-(\d{3,})")
+
+
+def next_code(year: int, existing: tuple[str, ...]) -> str:
+    """The next free code of the year, such as `S26-014`; never derived from the identity."""
+    prefix = f"{year % 100:02d}"
+    numbers = [
+        int(match[2])
+        for match in map(_CODE.fullmatch, existing)
+        if match is not None and match[1] == prefix
+    ]
+    return f"S{prefix}-{max(numbers, default=0) + 1:03d}"
+
+
+def plan_number(code: str) -> str:
+    """The number of the care plan of a situation: `PPS-2026-014` for `S26-014`."""
+    match = _CODE.fullmatch(code)
+    return f"PPS-20{match[1]}-{match[2]}" if match else f"PPS-{code}"

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The person's consent to a presentation.
+
+Asking before every presentation is this practice's rule; the law asks for prior consent outside
+the care team (art. L1110-4 CSP). Nothing here is ever printed as law.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.errors import ConsentError
+from app.domain.ids import CaseId, ConsentId, ProfessionalId
+
+
+class ConsentState(StrEnum):
+    """Where the person's consent stands."""
+
+    OBTAINED = "obtained"
+    NOT_ASKED = "not_asked"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The word on the screen."""
+        return _LABELS[self]
+
+    @property
+    def allows_presentation(self) -> bool:
+        """Whether the situation may be on an agenda (anonymously when nothing was asked)."""
+        return self in (ConsentState.OBTAINED, ConsentState.NOT_ASKED)
+
+
+_LABELS = {
+    ConsentState.OBTAINED: "obtenu",
+    ConsentState.NOT_ASKED: "non demandé",
+    ConsentState.REFUSED: "refusé",
+    ConsentState.WITHDRAWN: "retiré",
+}
+
+
+@dataclass(frozen=True)
+class Consent:
+    """One dated statement; the latest of a situation is the one in force.
+
+    `collected_by` is the professional who asked; `outside_name` is used when that person is not
+    in the directory. `scope` is free text: who may know.
+    """
+
+    id: ConsentId
+    case_id: CaseId
+    state: ConsentState
+    on: date | None = None
+    collected_by: ProfessionalId | None = None
+    collected_by_name: str = ""
+    scope: str = ""
+
+    @property
+    def strictly_anonymous(self) -> bool:
+        """Nothing was asked, so no identity may appear on any document."""
+        return self.state is ConsentState.NOT_ASKED
+
+
+def require_presentable(code: str, state: ConsentState) -> None:
+    """Let a situation onto an agenda or into minutes.
+
+    Raises `ConsentError` when the person refused or withdrew their consent.
+    """
+    if state.allows_presentation:
+        return
+    verb = "a refusé" if state is ConsentState.REFUSED else "a retiré son accord à"
+    raise ConsentError(
+        f"La situation {code} ne peut pas être présentée : "
+        f"la personne {verb} la présentation à l’équipe.",
+        "Reparlez-en avec elle, puis notez un nouvel accord dans la situation.",
+    )

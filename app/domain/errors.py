@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What can go wrong, seen from a user: one French sentence and what to do next.
+
+Anything that is not a `UserError` is a bug: the shell shows one dialog for it and logs its type.
+"""
+
+
+class UserError(Exception):
+    """A refusal that the user can understand and act on; nothing was lost.
+
+    `sentence` says what is wrong and `remedy` what to do next; both are French and complete.
+    """
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+
+    @property
+    def text(self) -> str:
+        """Both sentences, ready to be shown under a field or printed on a terminal."""
+        return f"{self.sentence} {self.remedy}".strip()
+
+
+class NotFoundError(UserError):
+    """The record asked for is not in the vault (any more)."""
+
+
+class NotAllowedError(UserError):
+    """The account's role does not allow it."""
+
+
+class ConsentError(UserError):
+    """The person's consent does not allow this presentation."""
+
+
+class SealedError(UserError):
+    """Sealed minutes change only by a new version."""

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Identifiers: UUIDv7 as text, so that ids sort by creation and a retried insert is the same line."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from typing import NewType
+
+AccountId = NewType("AccountId", str)
+ProfessionalId = NewType("ProfessionalId", str)
+CaseId = NewType("CaseId", str)
+ConsentId = NewType("ConsentId", str)
+MeetingId = NewType("MeetingId", str)
+ItemId = NewType("ItemId", str)
+DecisionId = NewType("DecisionId", str)
+ActionId = NewType("ActionId", str)
+FeedbackId = NewType("FeedbackId", str)
+CarePlanId = NewType("CarePlanId", str)
+PlanLineId = NewType("PlanLineId", str)
+MinutesId = NewType("MinutesId", str)
+
+NewId = Callable[[], str]
+"""A source of fresh ids: random in the product, seeded in the demo and in tests."""
+
+
+def uuid7(milliseconds: int, randomness: int) -> str:
+    """The UUIDv7 text for a Unix time in milliseconds and 74 random bits (RFC 9562 §5.7)."""
+    value = (milliseconds & ((1 << 48) - 1)) << 80
+    value |= 0x7 << 76
+    value |= ((randomness >> 62) & 0xFFF) << 64
+    value |= 0b10 << 62
+    value |= randomness & ((1 << 62) - 1)
+    return str(uuid.UUID(int=value))
+
+
+def random_ids(milliseconds: Callable[[], int]) -> NewId:
+    """A source of unpredictable ids dated by `milliseconds`."""
+    return lambda: uuid7(milliseconds(), secrets.randbits(74))

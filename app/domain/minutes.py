@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Minutes as they are sealed: a snapshot of what was said, free of identities.
+
+A snapshot names professionals and codes as they were on the day, so that a later change in the
+directory does not rewrite what the team signed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
+
+
+@dataclass(frozen=True)
+class AttendanceRecord:
+    """One person as recorded: all are the words printed on the minutes."""
+
+    name: str
+    profession: str
+    field: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    """An action as it was agreed; `due` is an ISO date or empty."""
+
+    text: str
+    who: str
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class ItemRecord:
+    """One agenda item as it was held; `withheld` replaces the content of a withdrawn item."""
+
+    heading: str
+    title: str = ""
+    requester: str = ""
+    reason: str = ""
+    consent: str = ""
+    question: str = ""
+    wishes: str = ""
+    organic: str = ""
+    psychic: str = ""
+    social: str = ""
+    decisions: tuple[str, ...] = ()
+    actions: tuple[ActionRecord, ...] = ()
+    outcome: str = ""
+    withheld: str = ""
+    spent_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class HeaderRecord:
+    """The meeting as it was held; `started` and `ended` are local times such as `12:34`."""
+
+    practice: str
+    place: str
+    on: str
+    start: str
+    end: str
+    started: str
+    ended: str
+    number: int
+    roles: tuple[tuple[str, str], ...]
+    attendance: tuple[AttendanceRecord, ...]
+    sealed_by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SealedItem:
+    """One item under its salted digest (hex); `record` is None once the item was erased.
+
+    `restricted` is not sealed: it is True when the person has since withdrawn their consent.
+    """
+
+    position: int
+    item_id: ItemId
+    case_id: CaseId | None
+    salt: str
+    digest: str
+    record: ItemRecord | None
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """One sealed version of the minutes of a meeting; `seal` is a SHA-256 in hex."""
+
+    id: MinutesId
+    meeting_id: MeetingId
+    on: date
+    version: int
+    sealed_at: datetime
+    header: HeaderRecord
+    header_salt: str
+    header_digest: str
+    items: tuple[SealedItem, ...]
+    previous: str
+    seal: str
