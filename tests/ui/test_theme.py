@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The colours can be read, the icons exist, and a switch reaches the whole application."""
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from ui.theme import IconName, Scheme, apply_theme, current_tokens, font, icon_pixmap
+from ui.theme.contrast import contrast
+from ui.theme.resources import RESOURCES
+from ui.theme.tokens import BORDER_PAIRS, DARK, LIGHT, TEXT_PAIRS, Tokens
+
+SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def test_contrast_matches_the_examples_of_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@SCHEMES
+@pytest.mark.parametrize(("ink", "page"), TEXT_PAIRS)
+def test_every_text_reads_on_its_background(tokens: Tokens, ink: str, page: str) -> None:
+    assert contrast(tokens.colour(ink), tokens.colour(page)) >= 4.5
+
+
+@SCHEMES
+@pytest.mark.parametrize(("border", "page"), BORDER_PAIRS)
+def test_every_field_border_stands_out(tokens: Tokens, border: str, page: str) -> None:
+    assert contrast(tokens.colour(border), tokens.colour(page)) >= 3.0
+
+
+def test_every_icon_name_has_its_file_and_every_file_its_name() -> None:
+    files = {path.stem for path in (RESOURCES / "icons").glob("*.svg")}
+    assert files == {name.value for name in IconName}
+
+
+@pytest.mark.parametrize("name", list(IconName))
+def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication, name: IconName) -> None:
+    image = icon_pixmap(name, "#FF0000").toImage()
+    drawn = [
+        image.pixelColor(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > 150
+    ]
+    assert drawn
+    assert all(colour.red() > 200 and colour.green() < 60 for colour in drawn)
+
+
+def test_a_switch_changes_palette_and_style_sheet(qapp: QApplication) -> None:
+    switch = apply_theme(qapp, Scheme.LIGHT)
+    assert current_tokens() == LIGHT
+    switch.use(Scheme.DARK)
+    assert current_tokens() == DARK
+    assert qapp.palette().base().color() == QColor(DARK.surface)
+    assert DARK.accent in qapp.styleSheet()
+    switch.use(Scheme.LIGHT)
+
+
+def test_the_shipped_font_is_used_and_has_the_narrow_space(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.LIGHT)
+    assert QFontInfo(font()).family() == "Noto Sans"
+    assert QFontMetrics(font()).inFont("\u202f")
+    assert QFontInfo(font(strong=True)).weight() == 600
