@@ -36,7 +36,7 @@ function Find-Python {
         $first = @($candidate | Select-Object -Skip 1)
         if (Test-Command $candidate[0] ($first + @('-c', $check))) { return , $candidate }
     }
-    Stop-Setup 'Il faut Python 3.11 ou plus récent (python.org, ou la Logithèque de l’établissement).'
+    Stop-Setup "Il faut Python 3.11 ou plus récent (python.org, ou la Logithèque de l’établissement)."
 }
 
 # The stamp of a finished set-up: the lock file's hash and the version of Python.
@@ -57,12 +57,12 @@ function Initialize-Environment([string]$LockFile) {
     $base = Find-Python
     if ((Test-Path '.venv\incomplete') -or -not (Test-Command $Python @('-m', 'pip', '--version'))) {
         if (Test-Path '.venv') {
-            Write-Host 'L’environnement Python (.venv) est incomplet : il est refait.'
+            Write-Host "L’environnement Python (.venv) est incomplet : il est refait."
             Remove-Item -Recurse -Force '.venv'
         }
         New-Item -ItemType Directory '.venv' | Out-Null
         New-Item -ItemType File '.venv\incomplete' | Out-Null
-        Write-Host 'Création de l’environnement Python…'
+        Write-Host "Création de l’environnement Python…"
         Invoke-Checked $base[0] (@($base | Select-Object -Skip 1) + @('-m', 'venv', '.venv'))
     }
     New-Item -ItemType File -Force '.venv\incomplete' | Out-Null
@@ -70,7 +70,7 @@ function Initialize-Environment([string]$LockFile) {
     & $Python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps `
         --only-binary ':all:' -r $LockFile
     if ($LASTEXITCODE -ne 0) {
-        Stop-Setup 'Les bibliothèques n’ont pas pu être installées : vérifiez la connexion, puis relancez la même commande.'
+        Stop-Setup "Les bibliothèques n’ont pas pu être installées : vérifiez la connexion, puis relancez la même commande."
     }
     Remove-Item '.venv\incomplete'
     Set-Content -Path $stamp -Value (Get-Fingerprint $LockFile)
