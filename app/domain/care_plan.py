@@ -88,9 +88,7 @@ class CarePlan:
     def part(self, part: PlanPart) -> tuple[PlanLine, ...]:
         """The accepted lines of one part, in order."""
         return tuple(
-            line
-            for line in self.lines
-            if line.part is part and line.state is LineState.ACCEPTED
+            line for line in self.lines if line.part is part and line.state is LineState.ACCEPTED
         )
 
     @property

@@ -13,10 +13,14 @@ from app.domain.text import NO_BREAK, fold, number
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-).split()
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 _SHORT_DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
-_SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
+_SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 
 # --- written ---------------------------------------------------------------------------------
 
@@ -282,7 +286,7 @@ def _weekday(word: str) -> int | None:
     return None if position is None else position - 1
 
 
-def _position(word: str, names: tuple[str, ...] | list[str]) -> int | None:
+def _position(word: str, names: tuple[str, ...]) -> int | None:
     """Return the 1-based place of the only name that begins with ``word`` (3 letters at least)."""
     starting = [i for i, name in enumerate(names, 1) if fold(name).startswith(word)]
     return starting[0] if len(starting) == 1 and len(word) >= 3 else None

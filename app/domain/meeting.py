@@ -161,7 +161,8 @@ class AgendaItem:
 class Meeting:
     """One dated occurrence; times are local, `started_at` and `closed_at` are UTC.
 
-    `current_item` is where the scribe was: a meeting that is reopened resumes there.
+    `current_item` is where the scribe was: a meeting that is reopened resumes there. `amendment` is
+    the reason of the version being written, empty for the first one.
     """
 
     id: MeetingId
@@ -173,6 +174,7 @@ class Meeting:
     started_at: datetime | None = None
     closed_at: datetime | None = None
     current_item: ItemId | None = None
+    amendment: str = ""
     roles: dict[Role, tuple[ProfessionalId, ...]] = field(default_factory=dict)
     attendance: tuple[Attendance, ...] = ()
 

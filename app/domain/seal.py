@@ -31,9 +31,7 @@ def digest(text: str, salt: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
-def seal(
-    meeting_id: str, version: int, previous: str, header: str, items: tuple[str, ...]
-) -> str:
+def seal(meeting_id: str, version: int, previous: str, header: str, items: tuple[str, ...]) -> str:
     """The seal over the digests of one version, chained to the seal of the version before it."""
     body = {
         "format": SEAL_FORMAT,

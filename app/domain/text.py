@@ -125,7 +125,9 @@ def ellipsis(text: str, limit: int) -> str:
 
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')
-_RESERVED_ON_WINDOWS = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.I)
+_RESERVED_ON_WINDOWS = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE
+)
 
 
 def safe_file_name(text: str, limit: int = 100) -> str:

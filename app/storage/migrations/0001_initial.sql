@@ -83,6 +83,7 @@ CREATE TABLE meeting (
     state        TEXT NOT NULL CHECK (state IN ('prepared', 'running', 'closed')),
     started_at   TEXT,
     closed_at    TEXT,
+    amendment    TEXT NOT NULL,
     current_item TEXT REFERENCES agenda_item (id) DEFERRABLE INITIALLY DEFERRED,
     CHECK (state = 'prepared' OR started_at IS NOT NULL),
     CHECK (state <> 'closed' OR closed_at IS NOT NULL)

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What closing a meeting leaves to do about each situation."""
+
+from dataclasses import replace
+
+from app.domain.action import Action
+from app.domain.care_plan import CarePlan, LineState, PlanLine, part_for
+from app.domain.case import CaseStatus
+from app.domain.changes import Kind
+from app.domain.feedback import PatientFeedback
+from app.domain.ids import CarePlanId, CaseId, FeedbackId, MeetingId, PlanLineId
+from app.domain.meeting import AgendaItem, ItemState, Meeting
+from app.services.people import people
+from app.storage.unit_of_work import UnitOfWork
+
+
+def follow_case(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> None:
+    """After an item was seen: the situation is followed, a report is owed, lines are proposed."""
+    case = work.rows.cases.get(item.case_id) if item.case_id else None
+    if case is None or item.state is not ItemState.SEEN:
+        return
+    if case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT, CaseStatus.TO_REVIEW):
+        work.rows.cases.save(replace(case, status=CaseStatus.FOLLOWED))
+        work.changed(Kind.CASE, case.id, {"status": CaseStatus.FOLLOWED.value})
+    _owe_feedback(work, case.id, meeting.id)
+    _propose_lines(work, case.id, meeting, work.rows.actions.of(item.id))
+
+
+def plan_of(work: UnitOfWork, case_id: CaseId) -> CarePlan:
+    """The plan of a situation, begun when there is none."""
+    known = work.rows.care_plans.of_case(case_id)
+    if known is not None:
+        return known
+    plan = CarePlan(id=CarePlanId(work.new_id()), case_id=case_id)
+    work.rows.care_plans.save(plan)
+    work.changed(Kind.CARE_PLAN, plan.id, {"case": case_id})
+    return plan
+
+
+def _owe_feedback(work: UnitOfWork, case_id: CaseId, meeting_id: MeetingId) -> None:
+    case = work.rows.cases.get(case_id)
+    if case is None or work.rows.feedbacks.exists(case_id, meeting_id):
+        return
+    feedback = PatientFeedback(
+        id=FeedbackId(work.new_id()),
+        case_id=case_id,
+        meeting_id=meeting_id,
+        owed_by=case.requester_id,
+        owed_by_name=case.requester_name,
+    )
+    work.rows.feedbacks.save(feedback)
+    work.changed(Kind.FEEDBACK, feedback.id, {"case": case_id, "meeting": meeting_id})
+
+
+def _propose_lines(
+    work: UnitOfWork, case_id: CaseId, meeting: Meeting, actions: tuple[Action, ...]
+) -> None:
+    if not actions:
+        return
+    plan = plan_of(work, case_id)
+    names = people(work.rows)
+    position = len(plan.lines)
+    for action in actions:
+        known = work.rows.care_plans.from_action(action.id)
+        line = PlanLine(
+            id=known.id if known else PlanLineId(work.new_id()),
+            plan_id=plan.id,
+            position=known.position if known else position,
+            part=part_for(names.field(action.who_id)),
+            state=LineState.PROPOSED,
+            action=action.text,
+            who_id=action.who_id,
+            who_name=action.who_name,
+            due=action.due,
+            source_action=action.id,
+        )
+        if known is not None and not _differs(known, line):
+            continue
+        if known is not None and known.state is not LineState.PROPOSED:
+            line = replace(line, id=PlanLineId(work.new_id()), position=position)
+        work.rows.care_plans.save_line(line)
+        work.changed(Kind.PLAN_LINE, line.id, {"plan": plan.id, "action": action.id})
+        position += 1
+    work.changed(Kind.CARE_PLAN, plan.id, {"proposed_by": meeting.id})
+
+
+def _differs(known: PlanLine, line: PlanLine) -> bool:
+    shown = (known.action, known.who_id, known.who_name, known.due)
+    return shown != (line.action, line.who_id, line.who_name, line.due)

@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Situations: opening one, keeping it, the person's consent and the sealed identity."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from app.domain.action import Action
+from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility, Identity, next_code
+from app.domain.changes import Changes, Kind
+from app.domain.consent import Consent, ConsentState
+from app.domain.errors import UserError
+from app.domain.feedback import PatientFeedback
+from app.domain.ids import CaseId, ConsentId, ProfessionalId
+from app.domain.meeting import Meeting
+from app.domain.text import clean, ellipsis
+from app.services.people import people
+from app.services.records import case_of
+from app.services.withdrawal import drop_drafts
+from app.storage.unit_of_work import Store
+from app.system.clock import Clock
+
+_TITLE_LENGTH = 48
+
+
+class IdentitySeal(Protocol):
+    """What seals and opens identities: the vault's identity key, held by this session."""
+
+    def seal(self, case_id: str, text: bytes) -> bytes:
+        """The sealed form of a record. Raises `UserError` when the key is not held."""
+        ...
+
+    def open(self, case_id: str, sealed: bytes) -> bytes:
+        """The record. Raises `UserError` when the key is not held or the record was altered."""
+        ...
+
+
+@dataclass(frozen=True)
+class CaseDraft:
+    """What is typed to open a situation; an empty `code` asks for the next one."""
+
+    code: str = ""
+    title: str = ""
+    requester_id: ProfessionalId | None = None
+    requester_name: str = ""
+    reason: ComplexityReason = ComplexityReason.BLOCKED
+    question: str = ""
+    wishes: str = ""
+    organic: str = ""
+    psychic: str = ""
+    social: str = ""
+    eligibility: Eligibility = Eligibility()
+
+
+@dataclass(frozen=True)
+class ConsentDraft:
+    """What is typed to note where the consent stands."""
+
+    state: ConsentState
+    on: date | None = None
+    collected_by: ProfessionalId | None = None
+    collected_by_name: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    """A situation in a list."""
+
+    id: CaseId
+    code: str
+    title: str
+    requester: str
+    status: CaseStatus
+    consent: ConsentState | None
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A situation opened: everything but the identity, which is read apart."""
+
+    case: Case
+    title: str
+    requester: str
+    consent: Consent | None
+    consents: tuple[Consent, ...]
+    has_identity: bool
+    meetings: tuple[Meeting, ...]
+    open_actions: tuple[Action, ...]
+    feedbacks: tuple[PatientFeedback, ...]
+
+
+def case_title(case: Case) -> str:
+    """The short motif; the beginning of the question where none was given."""
+    return case.title or ellipsis(case.question, _TITLE_LENGTH)
+
+
+class CaseService:
+    """The life of a situation before and between meetings."""
+
+    def __init__(self, store: Store, clock: Clock, identities: IdentitySeal) -> None:
+        self._store = store
+        self._clock = clock
+        self._identities = identities
+
+    def all(self) -> tuple[CaseSummary, ...]:
+        """Every situation, the newest code first."""
+        names = people(self._store.rows)
+        return tuple(
+            CaseSummary(
+                id=line.id,
+                code=line.code,
+                title=line.title,
+                requester=names.short(line.requester_id, line.requester_name),
+                status=line.status,
+                consent=line.consent,
+            )
+            for line in self._store.rows.cases.lines()
+        )
+
+    def file(self, id_: CaseId) -> CaseFile:
+        """One situation opened. Raises `NotFoundError`."""
+        rows = self._store.rows
+        case = case_of(rows, id_)
+        return CaseFile(
+            case=case,
+            title=case_title(case),
+            requester=people(rows).presented(case.requester_id, case.requester_name),
+            consent=rows.consents.current(id_),
+            consents=rows.consents.of(id_),
+            has_identity=rows.cases.sealed_identity(id_) is not None,
+            meetings=rows.meetings.of_case(id_),
+            open_actions=rows.actions.open_of_case(id_),
+            feedbacks=rows.feedbacks.of_case(id_),
+        )
+
+    def next_code(self) -> str:
+        """The code that the next situation will be given."""
+        year = self._clock.today().year
+        return next_code(year, self._store.rows.cases.codes(f"S{year % 100:02d}-"))
+
+    def open(self, draft: CaseDraft) -> tuple[CaseId, Changes]:
+        """Open a situation. Raises `UserError` when the code is already taken."""
+        code = clean(draft.code).strip() or self.next_code()
+        if self._store.rows.cases.by_code(code) is not None:
+            raise UserError(
+                f"Le code {code} est déjà celui d’une autre situation.",
+                "Laissez le programme en donner un.",
+            )
+        with self._store.write() as work:
+            case = Case(
+                id=CaseId(work.new_id()),
+                code=code,
+                created_at=self._clock.now(),
+                status=CaseStatus.TO_PRESENT,
+                requester_id=draft.requester_id,
+                requester_name=draft.requester_name,
+                reason=draft.reason,
+                eligibility=draft.eligibility,
+                title=clean(draft.title),
+                question=clean(draft.question),
+                wishes=clean(draft.wishes),
+                organic=clean(draft.organic),
+                psychic=clean(draft.psychic),
+                social=clean(draft.social),
+            )
+            work.rows.cases.save(case)
+            work.changed(Kind.CASE, case.id, _difference(Case(CaseId(""), ""), case))
+            work.journal("case.opened", Kind.CASE, case.id)
+            return case.id, work.changes
+
+    def save(self, case: Case) -> Changes:
+        """Rewrite a situation; only what differs is logged. Raises `NotFoundError`."""
+        before = case_of(self._store.rows, case.id)
+        after = replace(
+            case,
+            code=before.code,
+            created_at=before.created_at,
+            title=clean(case.title),
+            question=clean(case.question),
+            wishes=clean(case.wishes),
+            organic=clean(case.organic),
+            psychic=clean(case.psychic),
+            social=clean(case.social),
+        )
+        if after == before:
+            return Changes()
+        with self._store.write() as work:
+            work.rows.cases.save(after)
+            work.changed(Kind.CASE, case.id, _difference(before, after))
+            work.journal("case.changed", Kind.CASE, case.id)
+            return work.changes
+
+    def record_consent(self, case_id: CaseId, draft: ConsentDraft) -> Changes:
+        """Note a statement of the person. Raises `UserError` for a date to come.
+
+        A refusal or a withdrawal acts forward: the situation leaves every agenda and every draft.
+        """
+        if draft.on is not None and draft.on > self._clock.today():
+            raise UserError(
+                "La date de l’accord est dans l’avenir.", "Notez le jour où la personne a répondu."
+            )
+        case_of(self._store.rows, case_id)
+        with self._store.write() as work:
+            consent = Consent(
+                id=ConsentId(work.new_id()),
+                case_id=case_id,
+                state=draft.state,
+                on=draft.on,
+                collected_by=draft.collected_by,
+                collected_by_name=draft.collected_by_name,
+                scope=clean(draft.scope),
+            )
+            work.rows.consents.add(consent)
+            work.changed(Kind.CONSENT, consent.id, {"case": case_id, "state": draft.state.value})
+            work.changed(Kind.CASE, case_id, {"consent": draft.state.value})
+            work.journal(f"consent.{draft.state.value}", Kind.CASE, case_id)
+            if not draft.state.allows_presentation:
+                drop_drafts(work, case_id, draft.state)
+            return work.changes
+
+    def identity(self, case_id: CaseId) -> Identity | None:
+        """Who the patient is; the reading is journalled.
+
+        Raises `UserError` when this session does not hold the identity key.
+        """
+        sealed = self._store.rows.cases.sealed_identity(case_id)
+        if sealed is None:
+            return None
+        raw = json.loads(self._identities.open(case_id, sealed))
+        with self._store.write() as work:
+            work.journal("identity.read", Kind.IDENTITY, case_id)
+        born = raw.pop("born")
+        return Identity(**raw, born=None if born is None else date.fromisoformat(born))
+
+    def save_identity(self, case_id: CaseId, identity: Identity) -> Changes:
+        """Seal who the patient is. Raises `UserError` without a name or with a birth to come."""
+        if not identity.last.strip():
+            raise UserError("Le nom de la personne est vide.", "Écrivez au moins son nom.")
+        if identity.born is not None and identity.born > self._clock.today():
+            raise UserError("La date de naissance est dans l’avenir.", "Vérifiez l’année.")
+        case_of(self._store.rows, case_id)
+        raw = asdict(identity)
+        raw["born"] = None if identity.born is None else identity.born.isoformat()
+        sealed = self._identities.seal(case_id, json.dumps(raw).encode())
+        with self._store.write() as work:
+            work.rows.cases.save_identity(case_id, sealed)
+            work.changed(Kind.IDENTITY, case_id, {"sealed": True})
+            work.journal("identity.changed", Kind.IDENTITY, case_id)
+            return work.changes
+
+
+def _difference(before: Case, after: Case) -> dict[str, object]:
+    old, new = asdict(before), asdict(after)
+    return {
+        name: value if not isinstance(value, date) else value.isoformat()
+        for name, value in new.items()
+        if value != old[name]
+    }

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the coordinator sees first: the next meeting and what must not be forgotten."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.meeting import Meeting
+from app.services.agendas import AgendaService, AgendaView
+from app.storage.unit_of_work import Store
+from app.system.clock import Clock
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The home screen; `suggested_on` is the day of the next meeting when none is prepared."""
+
+    today: date
+    practice: str
+    next_meeting: AgendaView | None
+    suggested_on: date | None
+    overdue: int
+    oldest_overdue: date | None
+    feedback_owed: int
+    feedback_oldest: date | None
+    without_review: int
+    latest_closed: Meeting | None
+
+
+class HomeService:
+    """One reading for the whole home screen."""
+
+    def __init__(self, store: Store, clock: Clock, agendas: AgendaService) -> None:
+        self._store = store
+        self._clock = clock
+        self._agendas = agendas
+
+    def overview(self) -> Overview:
+        """Everything the home screen shows, at a cost that does not grow with the years."""
+        rows = self._store.rows
+        today = self._clock.today()
+        practice = rows.practice.get()
+        meeting = self._agendas.next_meeting()
+        overdue, oldest = rows.actions.count_overdue(today)
+        owed, owed_since = rows.feedbacks.count_owed()
+        return Overview(
+            today=today,
+            practice=practice.name if practice else "",
+            next_meeting=self._agendas.view(meeting.id) if meeting else None,
+            suggested_on=self._agendas.next_day() if practice and meeting is None else None,
+            overdue=overdue,
+            oldest_overdue=oldest,
+            feedback_owed=owed,
+            feedback_oldest=owed_since,
+            without_review=rows.cases.count_without_review(),
+            latest_closed=rows.meetings.latest_closed(today),
+        )

@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The meeting itself: what the scribe types, committed as it is typed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from app.domain.action import Action
+from app.domain.case import Case
+from app.domain.changes import Changes, Kind
+from app.domain.consent import Consent, ConsentState, require_presentable
+from app.domain.decision import Decision
+from app.domain.errors import ConsentError, UserError
+from app.domain.field import Field
+from app.domain.ids import ActionId, DecisionId, ItemId, MeetingId, ProfessionalId
+from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
+from app.domain.text import clean
+from app.services.cases import case_title
+from app.services.people import People, people
+from app.services.records import action_of, case_of, meeting_of, open_item_of, open_meeting_of
+from app.storage.unit_of_work import Store, UnitOfWork
+from app.system.clock import Clock
+
+
+class ItemText(StrEnum):
+    """The texts of an item that are typed during the meeting."""
+
+    QUESTION = "question"
+    WISHES = "wishes"
+    ORGANIC = "organic"
+    PSYCHIC = "psychic"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True)
+class ActionDraft:
+    """What is typed in the action row: a text, one person (known or outside), a date."""
+
+    text: str
+    who_id: ProfessionalId | None = None
+    who_name: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class LiveItem:
+    """One item as the meeting screen shows it; `earlier` are actions still open from before."""
+
+    item: AgendaItem
+    code: str
+    title: str
+    requester: str
+    consent: Consent | None
+    decisions: tuple[Decision, ...]
+    actions: tuple[Action, ...]
+    earlier: tuple[Action, ...]
+    people: People
+
+
+class MeetingService:
+    """Start, resume, type, decide, act, postpone. Each call is one committed transaction.
+
+    Every method that writes raises `SealedError` once the meeting is closed and `ConsentError` on
+    an item whose person withdrew.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def meeting(self, meeting_id: MeetingId) -> Meeting:
+        """The meeting as it stands. Raises `NotFoundError`."""
+        return meeting_of(self._store.rows, meeting_id)
+
+    def start(self, meeting_id: MeetingId) -> Changes:
+        """Open a prepared meeting, or resume one: both end on an item being current."""
+        meeting = open_meeting_of(self._store.rows, meeting_id)
+        items = self._store.rows.agenda.of(meeting_id)
+        current = meeting.current_item or (items[0].id if items else None)
+        with self._store.write() as work:
+            if meeting.state is MeetingState.PREPARED:
+                meeting = replace(meeting, state=MeetingState.RUNNING, started_at=self._clock.now())
+                work.journal("meeting.started", Kind.MEETING, meeting_id)
+            work.rows.meetings.save_heading(replace(meeting, current_item=current))
+            work.changed(Kind.MEETING, meeting_id, {"state": MeetingState.RUNNING.value})
+            if current is not None:
+                self._make_current(work, meeting_id, current)
+            return work.changes
+
+    def item(self, item_id: ItemId) -> LiveItem:
+        """One item with its decisions and actions. Raises `NotFoundError`."""
+        rows = self._store.rows
+        item = open_item_of(rows, item_id)
+        case = None if item.case_id is None else case_of(rows, item.case_id)
+        names = people(rows)
+        return LiveItem(
+            item=item,
+            code=case.code if case else "",
+            title=_title(item, case),
+            requester=names.short(case.requester_id, case.requester_name) if case else "",
+            consent=rows.consents.current(case.id) if case else None,
+            decisions=rows.decisions.of(item_id),
+            actions=rows.actions.of(item_id),
+            earlier=rows.actions.open_of_case(case.id, not_in=item_id) if case else (),
+            people=names,
+        )
+
+    def enter(self, item_id: ItemId) -> Changes:
+        """Go to an item: the one before is seen, this one is current."""
+        item = open_item_of(self._store.rows, item_id)
+        meeting = meeting_of(self._store.rows, item.meeting_id)
+        with self._store.write() as work:
+            self._make_current(work, meeting.id, item_id)
+            work.rows.meetings.save_heading(replace(meeting, current_item=item_id))
+            work.changed(Kind.MEETING, meeting.id, {"current": item_id})
+            return work.changes
+
+    def write_text(self, item_id: ItemId, name: ItemText, text: str, visit: str) -> Changes:
+        """Commit a text as it stands; calls of one `visit` share one log entry."""
+        item = self._writable(item_id)
+        stored = clean(text)
+        after = _with_text(item, name, stored)
+        if after == item:
+            return Changes()
+        with self._store.write() as work:
+            work.rows.agenda.save(after)
+            burst = f"{item_id}:{name.value}:{visit}"
+            work.changed(Kind.ITEM, item_id, {name.value: stored}, burst=burst)
+            return work.changes
+
+    def decide(
+        self, item_id: ItemId, text: str, decision_id: DecisionId | None = None
+    ) -> tuple[DecisionId, Changes]:
+        """Add a decision, or rewrite the one given. Raises `UserError` for an empty text."""
+        self._writable(item_id)
+        stored = _required(text, "La décision est vide.", "Écrivez ce que l’équipe a décidé.")
+        rows = self._store.rows
+        known = rows.decisions.get(decision_id) if decision_id else None
+        with self._store.write() as work:
+            decision = Decision(
+                id=decision_id or DecisionId(work.new_id()),
+                item_id=item_id,
+                position=known.position if known else len(rows.decisions.of(item_id)),
+                text=stored,
+            )
+            work.rows.decisions.save(decision)
+            work.changed(Kind.DECISION, decision.id, {"item": item_id, "text": stored})
+            work.changed(Kind.ITEM, item_id, {"decision": decision.id})
+            return decision.id, work.changes
+
+    def drop_decision(self, item_id: ItemId, decision_id: DecisionId) -> Changes:
+        """Take a decision back."""
+        self._writable(item_id)
+        with self._store.write() as work:
+            work.rows.decisions.remove(decision_id)
+            work.changed(Kind.DECISION, decision_id, {"removed": True})
+            work.changed(Kind.ITEM, item_id, {"decision": decision_id})
+            return work.changes
+
+    def act(
+        self, item_id: ItemId, draft: ActionDraft, action_id: ActionId | None = None
+    ) -> tuple[ActionId, Changes]:
+        """Add an action, or rewrite the one given.
+
+        Raises `UserError` for an empty text or without a person.
+        """
+        item = self._writable(item_id)
+        stored = _required(draft.text, "L’action est vide.", "Écrivez ce qui sera fait.")
+        if draft.who_id is None and not draft.who_name.strip():
+            raise UserError(
+                "Cette action n’a pas de responsable.", "Nommez une personne, et une seule."
+            )
+        rows = self._store.rows
+        known = rows.actions.get(action_id) if action_id else None
+        with self._store.write() as work:
+            action = Action(
+                id=action_id or ActionId(work.new_id()),
+                item_id=item_id,
+                case_id=item.case_id,
+                position=known.position if known else len(rows.actions.of(item_id)),
+                text=stored,
+                who_id=draft.who_id,
+                who_name="" if draft.who_id else clean(draft.who_name).strip(),
+                due=draft.due,
+            )
+            work.rows.actions.save(action)
+            work.changed(Kind.ACTION, action.id, _action_change(action))
+            work.changed(Kind.ITEM, item_id, {"action": action.id})
+            return action.id, work.changes
+
+    def drop_action(self, item_id: ItemId, action_id: ActionId) -> Changes:
+        """Take back an action of this item."""
+        self._writable(item_id)
+        action_of(self._store.rows, action_id)
+        with self._store.write() as work:
+            work.rows.actions.remove(action_id)
+            work.changed(Kind.ACTION, action_id, {"removed": True})
+            work.changed(Kind.ITEM, item_id, {"action": action_id})
+            return work.changes
+
+    def postpone(self, item_id: ItemId, reason: str) -> Changes:
+        """Put an item off with a reason; the situation stays a candidate."""
+        item = self._writable(item_id)
+        stored = _required(reason, "Le report n’a pas de raison.", "Dites pourquoi en un mot.")
+        with self._store.write() as work:
+            work.rows.agenda.save(replace(item, state=ItemState.POSTPONED, outcome=stored))
+            work.changed(Kind.ITEM, item_id, {"state": "postponed", "outcome": stored})
+            work.changed(Kind.MEETING, item.meeting_id, {"item": item_id})
+            return work.changes
+
+    def spend(self, item_id: ItemId, seconds: int) -> None:
+        """Add to the time spent on an item; a timer is not a change anybody must hear of."""
+        if seconds <= 0:
+            return
+        with self._store.write() as work:
+            work.rows.agenda.add_seconds(item_id, seconds)
+
+    def _writable(self, item_id: ItemId) -> AgendaItem:
+        rows = self._store.rows
+        item = open_item_of(rows, item_id)
+        if item.state is ItemState.WITHDRAWN:
+            raise ConsentError(
+                "La personne a retiré son accord pendant la réunion.",
+                "Passez au point suivant : rien ne peut plus être noté ici.",
+            )
+        if item.case_id is not None:
+            consent = rows.consents.current(item.case_id)
+            state = consent.state if consent else ConsentState.NOT_ASKED
+            if not state.allows_presentation:
+                require_presentable(case_of(rows, item.case_id).code, state)
+        return item
+
+    @staticmethod
+    def _make_current(work: UnitOfWork, meeting_id: MeetingId, item_id: ItemId) -> None:
+        for item in work.rows.agenda.of(meeting_id):
+            state = _state_on_entering(item, item_id)
+            if state is not item.state:
+                work.rows.agenda.save(replace(item, state=state))
+                work.changed(Kind.ITEM, item.id, {"state": state.value})
+
+
+def _state_on_entering(item: AgendaItem, entered: ItemId) -> ItemState:
+    if item.state is ItemState.WITHDRAWN:
+        return ItemState.WITHDRAWN
+    if item.id == entered:
+        return ItemState.CURRENT
+    return ItemState.SEEN if item.state is ItemState.CURRENT else item.state
+
+
+def _with_text(item: AgendaItem, name: ItemText, text: str) -> AgendaItem:
+    if name is ItemText.QUESTION:
+        return replace(item, question=text)
+    if name is ItemText.WISHES:
+        return replace(item, wishes=text)
+    return replace(item, notes=item.notes.with_text(Field(name.value), text))
+
+
+def _required(text: str, sentence: str, remedy: str) -> str:
+    stored = clean(text)
+    if not stored.strip():
+        raise UserError(sentence, remedy)
+    return stored
+
+
+def _title(item: AgendaItem, case: Case | None) -> str:
+    return case_title(case) if case else item.title
+
+
+def _action_change(action: Action) -> dict[str, object]:
+    return {
+        "item": action.item_id,
+        "text": action.text,
+        "who": action.who_id or action.who_name,
+        "due": action.due.isoformat() if action.due else None,
+    }

@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Closing a meeting: the minutes are sealed, feedback becomes due, plan lines are proposed."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app.domain.changes import Changes, Kind
+from app.domain.errors import NotFoundError, UserError
+from app.domain.ids import ItemId, MeetingId, MinutesId
+from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
+from app.domain.minutes import Minutes, SealedItem
+from app.domain.seal import digest, first_fault, record_text, seal
+from app.domain.text import clean
+from app.services.aftermath import follow_case
+from app.services.people import people
+from app.services.records import meeting_of, open_meeting_of
+from app.services.snapshot import header_record, item_record
+from app.storage.sealed_minutes import MinutesLine
+from app.storage.unit_of_work import Rows, Store, UnitOfWork
+from app.system.clock import Clock
+
+NOT_REACHED = "Non abordée, faute de temps."
+
+
+@dataclass(frozen=True)
+class ClosingLine:
+    """What the closing says of one item before the minutes are sealed."""
+
+    item: AgendaItem
+    heading: str
+    fate: str
+    missing: tuple[str, ...]
+
+
+def random_salt() -> str:
+    """128 random bits as 32 hex digits."""
+    return secrets.token_hex(16)
+
+
+class MinutesService:
+    """Seal, read, verify, reopen."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        account_name: str,
+        new_salt: Callable[[], str] = random_salt,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._account_name = account_name
+        self._new_salt = new_salt
+
+    def all(self) -> tuple[MinutesLine, ...]:
+        """Every sealed version, the latest meeting first."""
+        return self._store.rows.minutes.lines()
+
+    def latest_of(self, meeting_id: MeetingId) -> Minutes | None:
+        """The version in force of a meeting's minutes."""
+        return self._store.rows.minutes.latest_of(meeting_id)
+
+    def get(self, id_: MinutesId) -> Minutes:
+        """One version; the reading is journalled.
+
+        Items of a person who has since withdrawn come without their record: `open_restricted`
+        gives one, for a reason. Raises `NotFoundError`.
+        """
+        minutes = self._require(id_)
+        with self._store.write() as work:
+            work.journal("minutes.read", Kind.MINUTES, id_)
+        return replace(
+            minutes,
+            items=tuple(
+                replace(item, record=None) if item.restricted else item for item in minutes.items
+            ),
+        )
+
+    def open_restricted(self, id_: MinutesId, position: int, reason: str) -> SealedItem:
+        """The item of a person who withdrew, for a reason that the journal keeps a mark of.
+
+        Raises `UserError` without a reason, `NotFoundError`.
+        """
+        if not reason.strip():
+            raise UserError(
+                "L’accès à ce point est restreint : la personne a retiré son accord.",
+                "Dites pourquoi vous devez le lire.",
+            )
+        for item in self._require(id_).items:
+            if item.position == position:
+                with self._store.write() as work:
+                    work.journal("minutes.restricted_read", Kind.MINUTES, id_)
+                return item
+        raise NotFoundError("Ce point n’existe pas dans ce compte rendu.")
+
+    def verify(self, id_: MinutesId) -> str | None:
+        """A sentence naming the first part that does not verify, None when all does."""
+        return first_fault(self._require(id_))
+
+    def closing(self, meeting_id: MeetingId) -> tuple[ClosingLine, ...]:
+        """What will become of each item, and what is still missing, before sealing."""
+        rows = self._store.rows
+        return tuple(_closing_line(rows, item) for item in rows.agenda.of(meeting_id))
+
+    def close(self, meeting_id: MeetingId) -> tuple[MinutesId, Changes]:
+        """Seal the minutes of a running meeting.
+
+        Items that were not reached are postponed, so that nothing vanishes. Raises `UserError`
+        when the meeting was not started, `SealedError` when it is closed already.
+        """
+        meeting = open_meeting_of(self._store.rows, meeting_id)
+        if meeting.state is not MeetingState.RUNNING:
+            raise UserError("Cette réunion n’a pas commencé.", "Démarrez-la d’abord.")
+        with self._store.write() as work:
+            items = self._settle_items(work, meeting)
+            closed = replace(
+                meeting,
+                state=MeetingState.CLOSED,
+                closed_at=self._clock.now(),
+                current_item=None,
+                amendment="",
+            )
+            minutes = self._sealed(work, meeting, closed, items)
+            work.rows.minutes.add(minutes)
+            work.rows.meetings.save_heading(closed)
+            work.changed(Kind.MINUTES, minutes.id, {"meeting": meeting_id, "seal": minutes.seal})
+            work.changed(Kind.MEETING, meeting_id, {"state": MeetingState.CLOSED.value})
+            work.journal("minutes.sealed", Kind.MINUTES, minutes.id)
+            for item in items:
+                follow_case(work, closed, item)
+            return minutes.id, work.changes
+
+    def reopen(self, meeting_id: MeetingId, reason: str) -> Changes:
+        """Write a new version of closed minutes; the sealed ones stay. Needs a reason.
+
+        Raises `UserError` when the meeting is not closed or there is no reason.
+        """
+        stored = clean(reason).strip()
+        if not stored:
+            raise UserError(
+                "Une nouvelle version a besoin d’une raison.", "Dites ce qui est corrigé."
+            )
+        meeting = meeting_of(self._store.rows, meeting_id)
+        if meeting.state is not MeetingState.CLOSED:
+            raise UserError("Cette réunion n’est pas close.")
+        with self._store.write() as work:
+            reopened = replace(meeting, state=MeetingState.RUNNING, amendment=stored)
+            work.rows.meetings.save_heading(reopened)
+            work.changed(Kind.MEETING, meeting_id, {"reopened": True})
+            work.journal("minutes.reopened", Kind.MEETING, meeting_id)
+            return work.changes
+
+    def _require(self, id_: MinutesId) -> Minutes:
+        minutes = self._store.rows.minutes.get(id_)
+        if minutes is None:
+            raise NotFoundError("Ce compte rendu n’est pas dans le coffre.", "Revenez à la liste.")
+        return minutes
+
+    @staticmethod
+    def _settle_items(work: UnitOfWork, meeting: Meeting) -> tuple[AgendaItem, ...]:
+        settled = []
+        for item in work.rows.agenda.of(meeting.id):
+            after = _settled(item)
+            if after != item:
+                work.rows.agenda.save(after)
+                work.changed(Kind.ITEM, item.id, {"state": after.state.value})
+            settled.append(after)
+        return tuple(settled)
+
+    def _sealed(
+        self, work: UnitOfWork, meeting: Meeting, closed: Meeting, items: tuple[AgendaItem, ...]
+    ) -> Minutes:
+        names = people(work.rows)
+        earlier = work.rows.minutes.latest_of(meeting.id)
+        header = header_record(
+            work.rows,
+            closed,
+            names,
+            clock=self._clock,
+            sealed_by=self._account_name,
+            reason=meeting.amendment,
+        )
+        header_salt = self._new_salt()
+        header_digest = digest(record_text(header), header_salt)
+        sealed_items = tuple(
+            self._sealed_item(work.rows, position, item)
+            for position, item in enumerate(items, start=1)
+        )
+        version = earlier.version + 1 if earlier else 1
+        previous = earlier.seal if earlier else ""
+        return Minutes(
+            id=MinutesId(work.new_id()),
+            meeting_id=meeting.id,
+            on=meeting.on,
+            version=version,
+            sealed_at=self._clock.now(),
+            header=header,
+            header_salt=header_salt,
+            header_digest=header_digest,
+            items=sealed_items,
+            previous=previous,
+            seal=seal(
+                meeting.id,
+                version,
+                previous,
+                header_digest,
+                tuple(item.digest for item in sealed_items),
+            ),
+        )
+
+    def _sealed_item(self, rows: Rows, position: int, item: AgendaItem) -> SealedItem:
+        record = item_record(rows, item, people(rows))
+        salt = self._new_salt()
+        return SealedItem(
+            position=position,
+            item_id=ItemId(item.id),
+            case_id=item.case_id,
+            salt=salt,
+            digest=digest(record_text(record), salt),
+            record=record,
+        )
+
+
+def _settled(item: AgendaItem) -> AgendaItem:
+    if item.state is ItemState.CURRENT:
+        return replace(item, state=ItemState.SEEN)
+    if item.state is ItemState.TO_COME:
+        return replace(item, state=ItemState.POSTPONED, outcome=NOT_REACHED)
+    return item
+
+
+def _closing_line(rows: Rows, item: AgendaItem) -> ClosingLine:
+    case = rows.cases.get(item.case_id) if item.case_id else None
+    heading = case.code if case else item.title
+    if item.state is ItemState.WITHDRAWN:
+        return ClosingLine(item, heading, "Ne reviendra pas : l’accord a été retiré.", ())
+    if item.state is ItemState.POSTPONED:
+        return ClosingLine(item, heading, f"Reviendra, parce que reportée : {item.outcome}", ())
+    if item.state is ItemState.TO_COME:
+        return ClosingLine(item, heading, "Reviendra, parce que non abordée.", ())
+    if case is None:
+        return ClosingLine(item, heading, "Ne reviendra pas : point traité.", ())
+    actions = rows.actions.of(item.id)
+    dates = [action.due for action in actions if action.due is not None]
+    fate = (
+        "Reviendra : des actions sont à suivre." if dates else "Restera suivie, sans action datée."
+    )
+    return ClosingLine(item, heading, fate, _missing(rows, item))
+
+
+def _missing(rows: Rows, item: AgendaItem) -> tuple[str, ...]:
+    consent = rows.consents.current(item.case_id) if item.case_id else None
+    checks = (
+        ("accord tracé", consent is not None),
+        ("demande formulée", bool(item.question.strip())),
+        ("organique", bool(item.notes.organic.strip())),
+        ("psychique", bool(item.notes.psychic.strip())),
+        ("social", bool(item.notes.social.strip())),
+        ("avis de la personne", bool(item.wishes.strip())),
+        ("décision claire", bool(rows.decisions.of(item.id))),
+        ("action nominative et datée", any(a.due for a in rows.actions.of(item.id))),
+    )
+    return tuple(word for word, present in checks if not present)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The practice's own page of settings."""
+
+from app.domain.changes import Changes, Kind
+from app.domain.errors import UserError
+from app.domain.practice import Practice
+from app.domain.text import clean
+from app.storage.unit_of_work import Store
+
+
+class PracticeService:
+    """Read and write what the head of every document says."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self) -> Practice:
+        """The practice; a vault that was never set up has one without a name."""
+        return self._store.rows.practice.get() or Practice(name="")
+
+    def save(self, practice: Practice) -> Changes:
+        """Write the practice. Raises `UserError` when it has no name."""
+        if not clean(practice.name).strip():
+            raise UserError(
+                "Le nom de la structure est vide.", "Écrivez-le : il figure sur chaque document."
+            )
+        with self._store.write() as work:
+            work.rows.practice.save(practice)
+            work.changed(Kind.PRACTICE, "practice", {"name": practice.name})
+            work.journal("practice.changed", Kind.PRACTICE)
+            return work.changes

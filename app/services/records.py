@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fetch a record or refuse with a sentence; the guard that keeps sealed minutes sealed."""
+
+from app.domain.action import Action
+from app.domain.case import Case
+from app.domain.errors import NotFoundError, SealedError
+from app.domain.ids import ActionId, CaseId, ItemId, MeetingId
+from app.domain.meeting import AgendaItem, Meeting, MeetingState
+from app.storage.unit_of_work import Rows
+
+
+def case_of(rows: Rows, id_: CaseId) -> Case:
+    """The situation. Raises `NotFoundError`."""
+    case = rows.cases.get(id_)
+    if case is None:
+        raise NotFoundError("Cette situation n’est plus dans le coffre.", "Revenez à la liste.")
+    return case
+
+
+def meeting_of(rows: Rows, id_: MeetingId) -> Meeting:
+    """The meeting. Raises `NotFoundError`."""
+    meeting = rows.meetings.get(id_)
+    if meeting is None:
+        raise NotFoundError("Cette réunion n’est plus dans le coffre.", "Revenez à l’accueil.")
+    return meeting
+
+
+def item_of(rows: Rows, id_: ItemId) -> AgendaItem:
+    """The agenda item. Raises `NotFoundError`."""
+    item = rows.agenda.get(id_)
+    if item is None:
+        raise NotFoundError(
+            "Ce point n’est plus à l’ordre du jour.", "Choisissez un autre point de la liste."
+        )
+    return item
+
+
+def action_of(rows: Rows, id_: ActionId) -> Action:
+    """The action. Raises `NotFoundError`."""
+    action = rows.actions.get(id_)
+    if action is None:
+        raise NotFoundError("Cette action a été retirée.", "Revenez à la liste des actions.")
+    return action
+
+
+def open_meeting_of(rows: Rows, id_: MeetingId) -> Meeting:
+    """The meeting, which may still change. Raises `NotFoundError` and `SealedError`."""
+    meeting = meeting_of(rows, id_)
+    if meeting.state is MeetingState.CLOSED:
+        raise SealedError(
+            "Cette réunion est close et son compte rendu scellé.",
+            "Pour corriger, ouvrez une nouvelle version depuis le compte rendu.",
+        )
+    return meeting
+
+
+def open_item_of(rows: Rows, id_: ItemId) -> AgendaItem:
+    """The item of a meeting that may still change. Raises `NotFoundError` and `SealedError`."""
+    item = item_of(rows, id_)
+    open_meeting_of(rows, item.meeting_id)
+    return item

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of agenda items and of the decisions taken on them."""
+
+from app.domain.decision import Decision
+from app.domain.field import NOTE_FIELDS
+from app.domain.ids import CaseId, DecisionId, ItemId, MeetingId
+from app.domain.meeting import AgendaItem, ItemKind, ItemState, Notes
+from app.storage import table
+from app.storage.driver import Connection, Row, SqlValue
+
+
+class AgendaRows:
+    """Agenda items in their order, with what is written about each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id_: ItemId) -> AgendaItem | None:
+        """One item."""
+        row = self._connection.execute("SELECT * FROM agenda_item WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else _item(row)
+
+    def of(self, meeting_id: MeetingId) -> tuple[AgendaItem, ...]:
+        """The items of a meeting in their order."""
+        rows = self._connection.execute(
+            "SELECT * FROM agenda_item WHERE meeting_id = ? ORDER BY position, id", (meeting_id,)
+        )
+        return tuple(_item(row) for row in rows)
+
+    def of_case(self, case_id: CaseId) -> tuple[AgendaItem, ...]:
+        """The items that were about a situation, the oldest meeting first."""
+        rows = self._connection.execute(
+            "SELECT agenda_item.* FROM agenda_item JOIN meeting ON meeting.id = meeting_id "
+            "WHERE case_id = ? ORDER BY held_on, starts",
+            (case_id,),
+        )
+        return tuple(_item(row) for row in rows)
+
+    def save(self, item: AgendaItem) -> None:
+        """Add or rewrite an item."""
+        values: dict[str, SqlValue] = {
+            "id": item.id,
+            "meeting_id": item.meeting_id,
+            "position": item.position,
+            "kind": item.kind.value,
+            "case_id": item.case_id,
+            "title": item.title,
+            "planned": item.planned,
+            "spent": item.spent,
+            "state": item.state.value,
+            "question": item.question,
+            "wishes": item.wishes,
+            "outcome": item.outcome,
+        }
+        values |= {field.value: item.notes.of(field) for field in NOTE_FIELDS}
+        table.save(self._connection, "agenda_item", values)
+
+    def remove(self, id_: ItemId) -> None:
+        """Take an item off an agenda."""
+        self._connection.execute("DELETE FROM agenda_item WHERE id = ?", (id_,))
+
+    def add_seconds(self, id_: ItemId, seconds: int) -> None:
+        """Add to the time spent on an item."""
+        self._connection.execute(
+            "UPDATE agenda_item SET spent = spent + ? WHERE id = ?", (seconds, id_)
+        )
+
+
+class DecisionRows:
+    """Decisions in the order in which they were said."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id_: DecisionId) -> Decision | None:
+        """One decision."""
+        row = self._connection.execute("SELECT * FROM decision WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else _decision(row)
+
+    def of(self, item_id: ItemId) -> tuple[Decision, ...]:
+        """The decisions of an item in their order."""
+        rows = self._connection.execute(
+            "SELECT * FROM decision WHERE item_id = ? ORDER BY position, id", (item_id,)
+        )
+        return tuple(_decision(row) for row in rows)
+
+    def save(self, decision: Decision) -> None:
+        """Add or rewrite a decision."""
+        table.save(
+            self._connection,
+            "decision",
+            {
+                "id": decision.id,
+                "item_id": decision.item_id,
+                "position": decision.position,
+                "text": decision.text,
+            },
+        )
+
+    def remove(self, id_: DecisionId) -> None:
+        """Take a decision back."""
+        self._connection.execute("DELETE FROM decision WHERE id = ?", (id_,))
+
+
+def _item(row: Row) -> AgendaItem:
+    return AgendaItem(
+        id=ItemId(row.text("id")),
+        meeting_id=MeetingId(row.text("meeting_id")),
+        position=row.integer("position"),
+        kind=ItemKind(row.text("kind")),
+        case_id=table.maybe(CaseId, row.text_or_none("case_id")),
+        title=row.text("title"),
+        planned=row.integer("planned"),
+        spent=row.integer("spent"),
+        state=ItemState(row.text("state")),
+        question=row.text("question"),
+        wishes=row.text("wishes"),
+        notes=Notes(row.text("organic"), row.text("psychic"), row.text("social")),
+        outcome=row.text("outcome"),
+    )
+
+
+def _decision(row: Row) -> Decision:
+    return Decision(
+        id=DecisionId(row.text("id")),
+        item_id=ItemId(row.text("item_id")),
+        position=row.integer("position"),
+        text=row.text("text"),
+    )

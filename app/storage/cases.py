@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of situations and of their sealed identities."""
+
+from dataclasses import dataclass
+
+from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility
+from app.domain.consent import ConsentState
+from app.domain.ids import CaseId, ProfessionalId
+from app.storage import table
+from app.storage.driver import Connection, Row
+
+_LATEST_STATE = "(SELECT state FROM consent WHERE case_id = cases.id ORDER BY id DESC LIMIT 1)"
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """What a list shows of a situation."""
+
+    id: CaseId
+    code: str
+    title: str
+    requester_id: ProfessionalId | None
+    requester_name: str
+    status: CaseStatus
+    consent: ConsentState | None
+
+
+class CaseRows:
+    """Situations by code; an identity is an opaque sealed blob here."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id_: CaseId) -> Case | None:
+        """One situation."""
+        row = self._connection.execute("SELECT * FROM cases WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else _case(row)
+
+    def by_code(self, code: str) -> Case | None:
+        """The situation that has this code."""
+        row = self._connection.execute("SELECT * FROM cases WHERE code = ?", (code,)).fetchone()
+        return None if row is None else _case(row)
+
+    def codes(self, prefix: str) -> tuple[str, ...]:
+        """The codes that begin with `prefix`, for the next number of a year."""
+        rows = self._connection.execute(
+            "SELECT code FROM cases WHERE code >= ? AND code < ?", (prefix, prefix + "\uffff")
+        )
+        return tuple(row.text("code") for row in rows)
+
+    def lines(self) -> tuple[CaseLine, ...]:
+        """Every situation as a list shows it, the newest code first."""
+        rows = self._connection.execute(
+            "SELECT id, code, title, requester_id, requester_name, status, "  # noqa: S608 - constant
+            f"{_LATEST_STATE} AS consent FROM cases ORDER BY code DESC"
+        )
+        return tuple(_line(row) for row in rows)
+
+    def waiting(self) -> tuple[Case, ...]:
+        """The situations that may come to an agenda: not closed nor archived."""
+        rows = self._connection.execute(
+            "SELECT * FROM cases WHERE status IN ('new', 'to_present', 'followed', 'to_review') "
+            "ORDER BY code"
+        )
+        return tuple(_case(row) for row in rows)
+
+    def count_without_review(self) -> int:
+        """How many followed situations have no date at which to be seen again."""
+        row = self._connection.execute(
+            "SELECT COUNT(*) AS n FROM cases "
+            "WHERE status IN ('followed', 'to_review') AND review_on IS NULL"
+        ).fetchone()
+        return 0 if row is None else row.integer("n")
+
+    def save(self, case: Case) -> None:
+        """Add or rewrite a situation."""
+        if case.created_at is None:
+            raise ValueError("a stored case has a creation instant")
+        table.save(
+            self._connection,
+            "cases",
+            {
+                "id": case.id,
+                "code": case.code,
+                "title": case.title,
+                "requester_id": case.requester_id,
+                "requester_name": case.requester_name,
+                "reason": case.reason.value,
+                "question": case.question,
+                "wishes": case.wishes,
+                "organic": case.organic,
+                "psychic": case.psychic,
+                "social": case.social,
+                "over_75": int(case.eligibility.over_75),
+                "ald": int(case.eligibility.ald),
+                "treating_doctor": int(case.eligibility.treating_doctor_in_sisa),
+                "status": case.status.value,
+                "review_on": table.day(case.review_on),
+                "created_at": table.instant(case.created_at),
+            },
+        )
+
+    def sealed_identity(self, id_: CaseId) -> bytes | None:
+        """The sealed identity of a situation, None where there is none."""
+        row = self._connection.execute(
+            "SELECT sealed FROM identity WHERE case_id = ?", (id_,)
+        ).fetchone()
+        return None if row is None else row.blob("sealed")
+
+    def save_identity(self, id_: CaseId, sealed: bytes) -> None:
+        """Write the sealed identity of a situation."""
+        table.save(
+            self._connection, "identity", {"case_id": id_, "sealed": sealed}, key=("case_id",)
+        )
+
+    def remove_identity(self, id_: CaseId) -> None:
+        """Forget who the patient is."""
+        self._connection.execute("DELETE FROM identity WHERE case_id = ?", (id_,))
+
+
+def _line(row: Row) -> CaseLine:
+    return CaseLine(
+        id=CaseId(row.text("id")),
+        code=row.text("code"),
+        title=row.text("title"),
+        requester_id=table.maybe(ProfessionalId, row.text_or_none("requester_id")),
+        requester_name=row.text("requester_name"),
+        status=CaseStatus(row.text("status")),
+        consent=table.maybe(ConsentState, row.text_or_none("consent")),
+    )
+
+
+def _case(row: Row) -> Case:
+    return Case(
+        id=CaseId(row.text("id")),
+        code=row.text("code"),
+        title=row.text("title"),
+        requester_id=table.maybe(ProfessionalId, row.text_or_none("requester_id")),
+        requester_name=row.text("requester_name"),
+        reason=ComplexityReason(row.text("reason")),
+        question=row.text("question"),
+        wishes=row.text("wishes"),
+        organic=row.text("organic"),
+        psychic=row.text("psychic"),
+        social=row.text("social"),
+        eligibility=Eligibility(
+            over_75=row.flag("over_75"),
+            ald=row.flag("ald"),
+            treating_doctor_in_sisa=row.flag("treating_doctor"),
+        ),
+        status=CaseStatus(row.text("status")),
+        review_on=table.day_from(row.text_or_none("review_on")),
+        created_at=table.instant_from(row.text("created_at")),
+    )

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of consents: statements are added, never rewritten."""
+
+from app.domain.consent import Consent, ConsentState
+from app.domain.ids import CaseId, ConsentId, ProfessionalId
+from app.storage import table
+from app.storage.driver import Connection, Row
+
+
+class ConsentRows:
+    """The consents of situations; the latest statement is in force."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def current(self, case_id: CaseId) -> Consent | None:
+        """The statement in force, None where none was ever noted."""
+        row = self._connection.execute(
+            "SELECT * FROM consent WHERE case_id = ? ORDER BY id DESC LIMIT 1", (case_id,)
+        ).fetchone()
+        return None if row is None else _consent(row)
+
+    def of(self, case_id: CaseId) -> tuple[Consent, ...]:
+        """Every statement of a situation, the latest first."""
+        rows = self._connection.execute(
+            "SELECT * FROM consent WHERE case_id = ? ORDER BY id DESC", (case_id,)
+        )
+        return tuple(_consent(row) for row in rows)
+
+    def add(self, consent: Consent) -> None:
+        """Add a statement."""
+        table.save(
+            self._connection,
+            "consent",
+            {
+                "id": consent.id,
+                "case_id": consent.case_id,
+                "state": consent.state.value,
+                "stated_on": table.day(consent.on),
+                "collected_by": consent.collected_by,
+                "collected_by_name": consent.collected_by_name,
+                "scope": consent.scope,
+            },
+        )
+
+
+def _consent(row: Row) -> Consent:
+    return Consent(
+        id=ConsentId(row.text("id")),
+        case_id=CaseId(row.text("case_id")),
+        state=ConsentState(row.text("state")),
+        on=table.day_from(row.text_or_none("stated_on")),
+        collected_by=table.maybe(ProfessionalId, row.text_or_none("collected_by")),
+        collected_by_name=row.text("collected_by_name"),
+        scope=row.text("scope"),
+    )

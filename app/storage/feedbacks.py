@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of what is owed to patients."""
+
+from datetime import date
+
+from app.domain.feedback import PatientFeedback
+from app.domain.ids import CaseId, FeedbackId, MeetingId, ProfessionalId
+from app.storage import table
+from app.storage.driver import Connection, Row
+
+
+class FeedbackRows:
+    """Reports owed and made."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id_: FeedbackId) -> PatientFeedback | None:
+        """One report."""
+        row = self._connection.execute("SELECT * FROM feedback WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else _feedback(row)
+
+    def owed(self) -> tuple[PatientFeedback, ...]:
+        """The reports not made yet, the oldest meeting first."""
+        rows = self._connection.execute(
+            "SELECT feedback.* FROM feedback JOIN meeting ON meeting.id = meeting_id "
+            "WHERE done_on IS NULL ORDER BY held_on, feedback.id"
+        )
+        return tuple(_feedback(row) for row in rows)
+
+    def count_owed(self) -> tuple[int, date | None]:
+        """How many reports are owed, and the day of the oldest meeting among them."""
+        row = self._connection.execute(
+            "SELECT COUNT(*) AS n, MIN(held_on) AS oldest FROM feedback "
+            "JOIN meeting ON meeting.id = meeting_id WHERE done_on IS NULL"
+        ).fetchone()
+        if row is None:
+            return 0, None
+        return row.integer("n"), table.day_from(row.text_or_none("oldest"))
+
+    def of_case(self, case_id: CaseId) -> tuple[PatientFeedback, ...]:
+        """The reports about a situation, the latest first."""
+        rows = self._connection.execute(
+            "SELECT * FROM feedback WHERE case_id = ? ORDER BY id DESC", (case_id,)
+        )
+        return tuple(_feedback(row) for row in rows)
+
+    def exists(self, case_id: CaseId, meeting_id: MeetingId) -> bool:
+        """Whether a report is already noted for this situation and meeting."""
+        row = self._connection.execute(
+            "SELECT 1 FROM feedback WHERE case_id = ? AND meeting_id = ?", (case_id, meeting_id)
+        ).fetchone()
+        return row is not None
+
+    def save(self, feedback: PatientFeedback) -> None:
+        """Add or rewrite a report."""
+        table.save(
+            self._connection,
+            "feedback",
+            {
+                "id": feedback.id,
+                "case_id": feedback.case_id,
+                "meeting_id": feedback.meeting_id,
+                "owed_by": feedback.owed_by,
+                "owed_by_name": feedback.owed_by_name,
+                "done_on": table.day(feedback.done_on),
+                "done_by": feedback.done_by,
+                "reaction": feedback.reaction,
+            },
+        )
+
+
+def _feedback(row: Row) -> PatientFeedback:
+    return PatientFeedback(
+        id=FeedbackId(row.text("id")),
+        case_id=CaseId(row.text("case_id")),
+        meeting_id=MeetingId(row.text("meeting_id")),
+        owed_by=table.maybe(ProfessionalId, row.text_or_none("owed_by")),
+        owed_by_name=row.text("owed_by_name"),
+        done_on=table.day_from(row.text_or_none("done_on")),
+        done_by=table.maybe(ProfessionalId, row.text_or_none("done_by")),
+        reaction=row.text("reaction"),
+    )

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of meetings: the meeting, its roles and its attendance."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
+from app.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState, Role
+from app.storage import table
+from app.storage.driver import Connection, Row
+
+
+class MeetingRows:
+    """Meetings with who holds which role and who was there."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id_: MeetingId) -> Meeting | None:
+        """One meeting, whole."""
+        row = self._connection.execute("SELECT * FROM meeting WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else self._whole(row)
+
+    def on(self, day: date) -> Meeting | None:
+        """The first meeting of a day."""
+        row = self._connection.execute(
+            "SELECT * FROM meeting WHERE held_on = ? ORDER BY starts, id LIMIT 1",
+            (day.isoformat(),),
+        ).fetchone()
+        return None if row is None else self._whole(row)
+
+    def running(self) -> Meeting | None:
+        """The meeting that was started and not closed."""
+        row = self._connection.execute(
+            "SELECT * FROM meeting WHERE state = 'running' ORDER BY held_on DESC LIMIT 1"
+        ).fetchone()
+        return None if row is None else self._whole(row)
+
+    def next_prepared(self, day: date) -> Meeting | None:
+        """The first prepared meeting on or after `day`."""
+        row = self._connection.execute(
+            "SELECT * FROM meeting WHERE state = 'prepared' AND held_on >= ? "
+            "ORDER BY held_on, starts LIMIT 1",
+            (day.isoformat(),),
+        ).fetchone()
+        return None if row is None else self._whole(row)
+
+    def latest_closed(self, before: date) -> Meeting | None:
+        """The last closed meeting held on or before a day, for the defaults of the next one."""
+        row = self._connection.execute(
+            "SELECT * FROM meeting WHERE state = 'closed' AND held_on <= ? "
+            "ORDER BY held_on DESC, starts DESC LIMIT 1",
+            (before.isoformat(),),
+        ).fetchone()
+        return None if row is None else self._whole(row)
+
+    def headings(self) -> tuple[Meeting, ...]:
+        """Every meeting without roles and attendance, the latest first."""
+        rows = self._connection.execute("SELECT * FROM meeting ORDER BY held_on DESC, starts DESC")
+        return tuple(_heading(row) for row in rows)
+
+    def number_in_year(self, meeting: Meeting) -> int:
+        """The rank of a meeting among those of its year, from 1."""
+        row = self._connection.execute(
+            "SELECT COUNT(*) AS n FROM meeting WHERE held_on >= ? AND "
+            "(held_on < ? OR (held_on = ? AND (starts, id) <= (?, ?)))",
+            (
+                f"{meeting.on.year:04d}-01-01",
+                meeting.on.isoformat(),
+                meeting.on.isoformat(),
+                table.clock(meeting.start),
+                meeting.id,
+            ),
+        ).fetchone()
+        return row.integer("n") if row is not None else 1
+
+    def of_case(self, case_id: CaseId) -> tuple[Meeting, ...]:
+        """The meetings that had a situation on their agenda, the latest first."""
+        rows = self._connection.execute(
+            "SELECT * FROM meeting WHERE id IN "
+            "(SELECT meeting_id FROM agenda_item WHERE case_id = ?) ORDER BY held_on DESC",
+            (case_id,),
+        )
+        return tuple(_heading(row) for row in rows)
+
+    def save(self, meeting: Meeting) -> None:
+        """Add or rewrite a meeting with its roles and its attendance."""
+        self.save_heading(meeting)
+        self._connection.execute("DELETE FROM meeting_role WHERE meeting_id = ?", (meeting.id,))
+        for role, people in meeting.roles.items():
+            for position, person in enumerate(people):
+                self._save_role(meeting.id, role, position, person)
+        self._connection.execute("DELETE FROM attendance WHERE meeting_id = ?", (meeting.id,))
+        for position, line in enumerate(meeting.attendance):
+            self._save_attendance(meeting.id, position, line)
+
+    def save_heading(self, meeting: Meeting) -> None:
+        """Write the meeting's own row only."""
+        table.save(
+            self._connection,
+            "meeting",
+            {
+                "id": meeting.id,
+                "held_on": meeting.on.isoformat(),
+                "starts": table.clock(meeting.start),
+                "ends": table.clock(meeting.end),
+                "place": meeting.place,
+                "state": meeting.state.value,
+                "started_at": table.instant_or_none(meeting.started_at),
+                "closed_at": table.instant_or_none(meeting.closed_at),
+                "amendment": meeting.amendment,
+                "current_item": meeting.current_item,
+            },
+        )
+
+    def _save_role(
+        self, meeting: MeetingId, role: Role, position: int, person: ProfessionalId
+    ) -> None:
+        table.save(
+            self._connection,
+            "meeting_role",
+            {
+                "meeting_id": meeting,
+                "role": role.value,
+                "position": position,
+                "professional_id": person,
+            },
+            key=("meeting_id", "role", "professional_id"),
+        )
+
+    def _save_attendance(self, meeting: MeetingId, position: int, line: Attendance) -> None:
+        table.save(
+            self._connection,
+            "attendance",
+            {
+                "meeting_id": meeting,
+                "professional_id": line.professional_id,
+                "position": position,
+                "state": line.state.value,
+            },
+            key=("meeting_id", "professional_id"),
+        )
+
+    def _whole(self, row: Row) -> Meeting:
+        heading = _heading(row)
+        roles: dict[Role, tuple[ProfessionalId, ...]] = {}
+        for role_row in self._connection.execute(
+            "SELECT role, professional_id FROM meeting_role WHERE meeting_id = ? "
+            "ORDER BY role, position",
+            (heading.id,),
+        ):
+            role = Role(role_row.text("role"))
+            roles[role] = (*roles.get(role, ()), ProfessionalId(role_row.text("professional_id")))
+        lines = self._connection.execute(
+            "SELECT professional_id, state FROM attendance WHERE meeting_id = ? ORDER BY position",
+            (heading.id,),
+        )
+        return replace(
+            heading,
+            roles=roles,
+            attendance=tuple(
+                Attendance(
+                    ProfessionalId(line.text("professional_id")),
+                    AttendanceState(line.text("state")),
+                )
+                for line in lines
+            ),
+        )
+
+
+def _heading(row: Row) -> Meeting:
+    return Meeting(
+        id=MeetingId(row.text("id")),
+        on=date.fromisoformat(row.text("held_on")),
+        start=time.fromisoformat(row.text("starts")),
+        end=time.fromisoformat(row.text("ends")),
+        place=row.text("place"),
+        state=MeetingState(row.text("state")),
+        started_at=table.instant_from(row.text_or_none("started_at")),
+        closed_at=table.instant_from(row.text_or_none("closed_at")),
+        amendment=row.text("amendment"),
+        current_item=table.maybe(ItemId, row.text_or_none("current_item")),
+    )

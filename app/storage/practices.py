@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The row of the practice."""
+
+from datetime import time
+
+from app.domain.practice import Practice, WeeklySlot
+from app.storage import table
+from app.storage.driver import Connection
+
+
+class PracticeRows:
+    """The one practice of a vault."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self) -> Practice | None:
+        """The practice, None in a vault that was never set up."""
+        row = self._connection.execute("SELECT * FROM practice WHERE id = 1").fetchone()
+        if row is None:
+            return None
+        return Practice(
+            name=row.text("name"),
+            place=row.text("place"),
+            finess=row.text("finess"),
+            address=row.text("address"),
+            phone=row.text("phone"),
+            slot=WeeklySlot(
+                weekday=row.integer("weekday"),
+                start=time.fromisoformat(row.text("slot_start")),
+                end=time.fromisoformat(row.text("slot_end")),
+            ),
+        )
+
+    def save(self, practice: Practice) -> None:
+        """Write the practice."""
+        table.save(
+            self._connection,
+            "practice",
+            {
+                "id": 1,
+                "name": practice.name,
+                "place": practice.place,
+                "finess": practice.finess,
+                "address": practice.address,
+                "phone": practice.phone,
+                "weekday": practice.slot.weekday,
+                "slot_start": table.clock(practice.slot.start),
+                "slot_end": table.clock(practice.slot.end),
+            },
+        )

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of sealed minutes; triggers of the schema keep them as they were sealed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
+from app.domain.minutes import Minutes, SealedItem
+from app.domain.seal import header_from, item_from, record_text
+from app.storage import table
+from app.storage.driver import Connection, Row
+
+_RESTRICTED = (
+    "EXISTS (SELECT 1 FROM consent WHERE consent.case_id = minutes_item.case_id "
+    "AND consent.state IN ('withdrawn', 'refused') "
+    "AND consent.id = (SELECT MAX(id) FROM consent WHERE consent.case_id = minutes_item.case_id))"
+)
+
+
+@dataclass(frozen=True)
+class MinutesLine:
+    """What a list shows of sealed minutes."""
+
+    id: MinutesId
+    meeting_id: MeetingId
+    on: date
+    version: int
+    sealed_at: datetime
+    seal: str
+
+
+class MinutesRows:
+    """Sealed minutes, each version kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id_: MinutesId) -> Minutes | None:
+        """One version, whole."""
+        row = self._connection.execute(
+            "SELECT minutes.*, held_on FROM minutes JOIN meeting ON meeting.id = meeting_id "
+            "WHERE minutes.id = ?",
+            (id_,),
+        ).fetchone()
+        return None if row is None else self._whole(row)
+
+    def latest_of(self, meeting_id: MeetingId) -> Minutes | None:
+        """The last version of a meeting's minutes."""
+        row = self._connection.execute(
+            "SELECT minutes.*, held_on FROM minutes JOIN meeting ON meeting.id = meeting_id "
+            "WHERE meeting_id = ? ORDER BY version DESC LIMIT 1",
+            (meeting_id,),
+        ).fetchone()
+        return None if row is None else self._whole(row)
+
+    def lines(self) -> tuple[MinutesLine, ...]:
+        """Every version, the latest meeting first."""
+        rows = self._connection.execute(
+            "SELECT minutes.id, meeting_id, held_on, version, sealed_at, seal FROM minutes "
+            "JOIN meeting ON meeting.id = meeting_id ORDER BY held_on DESC, version DESC"
+        )
+        return tuple(_line(row) for row in rows)
+
+    def add(self, minutes: Minutes) -> None:
+        """Write a sealed version with its items."""
+        table.save(
+            self._connection,
+            "minutes",
+            {
+                "id": minutes.id,
+                "meeting_id": minutes.meeting_id,
+                "version": minutes.version,
+                "sealed_at": table.instant(minutes.sealed_at),
+                "header": record_text(minutes.header),
+                "header_salt": minutes.header_salt,
+                "header_digest": minutes.header_digest,
+                "previous": minutes.previous,
+                "seal": minutes.seal,
+            },
+        )
+        for item in minutes.items:
+            self._add_item(minutes.id, item)
+
+    def erase_item(self, id_: MinutesId, position: int) -> None:
+        """Erase the text of one item; its digest stays and the seal still verifies."""
+        self._connection.execute(
+            "UPDATE minutes_item SET record = NULL WHERE minutes_id = ? AND position = ?",
+            (id_, position),
+        )
+
+    def _add_item(self, id_: MinutesId, item: SealedItem) -> None:
+        table.save(
+            self._connection,
+            "minutes_item",
+            {
+                "minutes_id": id_,
+                "position": item.position,
+                "item_id": item.item_id,
+                "case_id": item.case_id,
+                "salt": item.salt,
+                "digest": item.digest,
+                "record": None if item.record is None else record_text(item.record),
+            },
+            key=("minutes_id", "position"),
+        )
+
+    def _whole(self, row: Row) -> Minutes:
+        items = self._connection.execute(
+            f"SELECT minutes_item.*, {_RESTRICTED} AS restricted "  # noqa: S608 - constant
+            "FROM minutes_item WHERE minutes_id = ? ORDER BY position",
+            (row.text("id"),),
+        )
+        line = _line(row)
+        return Minutes(
+            id=line.id,
+            meeting_id=line.meeting_id,
+            on=line.on,
+            version=line.version,
+            sealed_at=line.sealed_at,
+            header=header_from(row.text("header")),
+            header_salt=row.text("header_salt"),
+            header_digest=row.text("header_digest"),
+            items=tuple(_item(item) for item in items),
+            previous=row.text("previous"),
+            seal=line.seal,
+        )
+
+
+def _line(row: Row) -> MinutesLine:
+    return MinutesLine(
+        id=MinutesId(row.text("id")),
+        meeting_id=MeetingId(row.text("meeting_id")),
+        on=date.fromisoformat(row.text("held_on")),
+        version=row.integer("version"),
+        sealed_at=datetime.fromisoformat(row.text("sealed_at")),
+        seal=row.text("seal"),
+    )
+
+
+def _item(row: Row) -> SealedItem:
+    return SealedItem(
+        position=row.integer("position"),
+        item_id=ItemId(row.text("item_id")),
+        case_id=table.maybe(CaseId, row.text_or_none("case_id")),
+        salt=row.text("salt"),
+        digest=row.text("digest"),
+        record=table.maybe(item_from, row.text_or_none("record")),
+        restricted=row.flag("restricted"),
+    )

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one door to change: a service call is one transaction and returns what it touched."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from app.domain.changes import Changes, Kind
+from app.domain.errors import NotAllowedError
+from app.domain.ids import AccountId, NewId
+from app.storage.actions import ActionRows
+from app.storage.agenda import AgendaRows, DecisionRows
+from app.storage.care_plans import CarePlanRows
+from app.storage.cases import CaseRows
+from app.storage.consents import ConsentRows
+from app.storage.driver import Connection
+from app.storage.feedbacks import FeedbackRows
+from app.storage.journal import JournalRows, OperationRows
+from app.storage.meetings import MeetingRows
+from app.storage.practices import PracticeRows
+from app.storage.professionals import ProfessionalRows
+from app.storage.sealed_minutes import MinutesRows
+
+
+class Rows:
+    """Every table of the vault, by what it holds."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.practice = PracticeRows(connection)
+        self.professionals = ProfessionalRows(connection)
+        self.cases = CaseRows(connection)
+        self.consents = ConsentRows(connection)
+        self.meetings = MeetingRows(connection)
+        self.agenda = AgendaRows(connection)
+        self.decisions = DecisionRows(connection)
+        self.actions = ActionRows(connection)
+        self.feedbacks = FeedbackRows(connection)
+        self.care_plans = CarePlanRows(connection)
+        self.minutes = MinutesRows(connection)
+        self.operations = OperationRows(connection)
+        self.journal = JournalRows(connection)
+
+
+class UnitOfWork:
+    """What a service may do inside one transaction, and the account of it."""
+
+    def __init__(
+        self, rows: Rows, author: AccountId, now: Callable[[], datetime], new_id: NewId
+    ) -> None:
+        self.rows = rows
+        self.new_id = new_id
+        self._author = author
+        self._now = now
+        self._touched: set[tuple[Kind, str]] = set()
+
+    @property
+    def changes(self) -> Changes:
+        """What was touched so far."""
+        return Changes(frozenset(self._touched))
+
+    def changed(
+        self, kind: Kind, id_: str, change: Mapping[str, object], burst: str | None = None
+    ) -> None:
+        """Note that a record was changed and how; `burst` groups the autosaves of one visit."""
+        self._touched.add((kind, id_))
+        self.rows.operations.record(
+            self.new_id(), self._now(), self._author, kind, id_, change, burst
+        )
+
+    def journal(self, event: str, kind: Kind, id_: str = "") -> None:
+        """Add to the journal: an event code and a reference, never a text."""
+        self.rows.journal.append(self._now(), self._author, event, kind, id_)
+
+
+class Store:
+    """An open vault's tables: read freely, write in one transaction at a time.
+
+    `now` is UTC. `may_write` is False for a reader's account and for a vault that is read-only.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        author: AccountId,
+        now: Callable[[], datetime],
+        new_id: NewId,
+        *,
+        may_write: bool = True,
+    ) -> None:
+        self.rows = Rows(connection)
+        self.author = author
+        self._connection = connection
+        self._now = now
+        self._new_id = new_id
+        self._may_write = may_write
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """One transaction, committed at the end of the block and undone when it raises.
+
+        Raises `NotAllowedError` for an account that may only read, and the driver's errors.
+        """
+        if not self._may_write:
+            raise NotAllowedError(
+                "Votre compte permet de lire, pas de modifier.",
+                "Demandez à la coordination de faire ce changement.",
+            )
+        self._connection.execute("BEGIN IMMEDIATE")
+        work = UnitOfWork(self.rows, self.author, self._now, self._new_id)
+        try:
+            yield work
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
