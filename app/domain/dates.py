@@ -206,7 +206,7 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _NUMERIC = re.compile(r"([0-9]{1,2})(?: ?[/.-] ?| )([0-9]{1,2})(?:(?: ?[/.-] ?| )([0-9]{2,4}))?")
 _WRITTEN = re.compile(r"([0-9]{1,2})(?:er)?[ -]?([a-z]{3,9})\.?(?:[ -]([0-9]{2,4}))?")
 _DAY_ONLY = re.compile(r"([0-9]{1,2})(?:er)?")
-_END_OF_MONTH = re.compile(r"(?:a la )?fin (?:du |de |d )?([a-z]{3,9})")
+_END_OF_MONTH = re.compile(r"(?:a la )?fin (?:du |de l |de |d )?([a-z]{3,9})")
 
 
 def _read_calendar(words: str, today: date) -> date | None:
@@ -312,7 +312,7 @@ def parse_clock(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-_WEEKLY = re.compile(r"(?:tous )?(?:les? )?([a-z]{3,8}?)s?,? (?:de )?(.+?) ?(?:-| a ) ?(.+)")
+_WEEKLY = re.compile(r"(?:tous )?(?:les? )?([a-z]{3,8}?)s?\.?,? (?:de )?(.+?) ?(?:-| a ) ?(.+)")
 
 
 def parse_weekly(text: str) -> tuple[int, time, time]:
