@@ -86,8 +86,6 @@ missing_libraries() {
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"
-    elif ! command -v sudo >/dev/null 2>&1; then
-        return 1
     elif [ -t 0 ]; then
         sudo -- "$@"
     else
@@ -99,14 +97,16 @@ as_root() {
 install_system_packages() {
     if ! command -v apt-get >/dev/null 2>&1; then
         say "Ce système n’a pas apt : demandez à qui l’administre d’installer l’équivalent de : $*"
-        return 0
+    elif [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null 2>&1; then
+        say "Ce compte n’a pas le droit d’installer des paquets. Demandez à qui administre ce poste : apt-get install $*"
+    else
+        say "Il manque des paquets du système. Ils vont être installés par apt : $*"
+        as_root apt-get update -q </dev/null ||
+            say "La liste des paquets n’a pas pu être mise à jour."
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+            -o DPkg::Lock::Timeout=120 "$@" </dev/null ||
+            say "L’installation par apt n’a pas abouti. Demandez à qui administre ce poste : apt-get install $*"
     fi
-    say "Il manque des paquets du système. Ils vont être installés par apt : $*"
-    as_root apt-get update -q </dev/null ||
-        say "La liste des paquets n’a pas pu être mise à jour."
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-        -o DPkg::Lock::Timeout=120 "$@" </dev/null ||
-        say "L’installation par apt n’a pas abouti. Demandez à qui administre ce poste : apt-get install $*"
 }
 
 # prepare_system BASE_PYTHON: installs what is missing of the system; stops only where nothing can go on.
