@@ -26,6 +26,13 @@ QLabel[kind="ok"] { font-size: 12px; color: $ok; }
 QLabel[kind="warn"] { font-size: 12px; color: $warn; }
 QLabel[kind="late"] { font-size: 12px; color: $late; }
 QLabel[kind="late-strong"] { font-size: 12px; font-weight: 700; color: $late; }
+QLabel[tone="accent"] { color: $accent; }
+QLabel[tone="organic"] { color: $organic; }
+QLabel[tone="psychic"] { color: $psychic; }
+QLabel[tone="social"] { color: $social; }
+QLabel[tone="ok"] { color: $ok; }
+QLabel[tone="warn"] { color: $warn; }
+QLabel[tone="late"] { color: $late; }
 QLabel[kind="clock"] { font-size: 24px; font-weight: 700; }
 
 QWidget[kind="page"] { background: $bg; }
@@ -50,6 +57,10 @@ QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only {
     background: $sunk; color: $muted; border-color: $line;
 }
 QLineEdit:read-only:focus { border-color: $accent; }
+
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {
+    border: none; padding: 0; background: transparent;
+}
 
 QPlainTextEdit {
     background: $surface; color: $ink; border: 1px solid $field_border; border-radius: 6px;
@@ -91,6 +102,12 @@ QHeaderView::section {
     background: $surface; color: $muted; font-size: 12px; font-weight: 600; border: none;
     border-bottom: 1px solid $field_border; padding: 6px 12px; text-align: left;
 }
+
+QListWidget[kind="popup"] {
+    background: $surface; border: 1px solid $field_border; border-radius: 6px; padding: 4px;
+}
+QListWidget[kind="popup"]::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
+QListWidget[kind="popup"]::item:selected { background: $accent_soft; color: $ink; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -50,7 +50,7 @@ class Tokens:
     late_soft: str
 
     def colour(self, name: str) -> str:
-        """The colour called `name` (a field of this class); raises AttributeError if there is none."""
+        """The colour called `name`, a field of this class."""
         return str(getattr(self, name))
 
     def pair(self, tone: Tone) -> tuple[str, str]:

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The questions that need a window of the system: which file, which folder, are you sure.
+
+Screens receive a `Dialogs`; tests give them one that answers by itself. Meeting mode asks nothing.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+class Dialogs(Protocol):
+    """What a screen may ask; None and False mean that the user thought better of it."""
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file to read; `kinds` as in Qt: "Tableaux (*.csv *.txt)"."""
+        ...
+
+    def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
+        """Ask where to write, with a file name proposed."""
+        ...
+
+    def choose_folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
+        ...
+
+    def confirm(self, question: str, consequence: str, action: str) -> bool:
+        """Ask before something that cannot be undone; `action` is the verb on the button."""
+        ...
+
+    def tell(self, sentence: str, remedy: str = "") -> None:
+        """Say something that must be read before going on."""
+        ...
+
+
+class QtDialogs:
+    """The dialogs of the system, over a window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._parent = parent
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        """See `Dialogs`."""
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, "", kinds)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
+        """See `Dialogs`."""
+        start = str(Path.home() / suggested)
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, start, kinds)
+        return Path(name) if name else None
+
+    def choose_folder(self, title: str) -> Path | None:
+        """See `Dialogs`."""
+        name = QFileDialog.getExistingDirectory(self._parent, title)
+        return Path(name) if name else None
+
+    def confirm(self, question: str, consequence: str, action: str) -> bool:
+        """See `Dialogs`; the safe answer has the focus."""
+        box = self._box(QMessageBox.Icon.Warning, question, consequence)
+        yes = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton("Annuler", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def tell(self, sentence: str, remedy: str = "") -> None:
+        """See `Dialogs`."""
+        box = self._box(QMessageBox.Icon.Information, sentence, remedy)
+        box.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def _box(self, icon: QMessageBox.Icon, sentence: str, more: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setIcon(icon)
+        box.setWindowTitle("Tour de table")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        # Not setInformativeText: that label guesses at markup.
+        box.setText(f"{sentence}\n\n{more}" if more else sentence)
+        return box

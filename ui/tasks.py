@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Slow work beside the interface: one background thread, results on the main one.
+
+For key derivation, backups, documents, import and export. The database stays on the main thread,
+so a task receives plain values and returns plain values.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+Result = TypeVar("Result")
+
+
+class Tasks(QObject):
+    """The one executor. Tasks run in the order in which they were given."""
+
+    busy_changed = Signal(bool)
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tasks")
+        self._running = 0
+        self._closed = False
+        # Queued: the executor's thread emits, the thread of this object delivers.
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Something was started whose result has not been delivered."""
+        return self._running > 0
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        done: Callable[[Result], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Run `work` in the background, then `done` or `failed` on the main thread.
+
+        After `close()` neither is called any more. Raises RuntimeError when already closed.
+        """
+
+        def deliver(future: Future[Result]) -> None:
+            error = future.exception()
+            if error is None:
+                done(future.result())
+            elif isinstance(error, Exception):
+                failed(error)
+            else:
+                raise error
+
+        def finish(future: Future[Result]) -> None:
+            if not future.cancelled():
+                self._finished.emit(lambda: deliver(future))
+
+        future = self._executor.submit(work)
+        self._running += 1
+        if self._running == 1:
+            self.busy_changed.emit(True)  # noqa: FBT003  a signal has no keywords
+        future.add_done_callback(finish)
+
+    def close(self) -> None:
+        """Drop what waits, let the running task end, deliver nothing more."""
+        self._closed = True
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _deliver(self, deliver: object) -> None:
+        if self._closed or not callable(deliver):
+            return
+        self._running -= 1
+        if self._running == 0:
+            self.busy_changed.emit(False)  # noqa: FBT003  a signal has no keywords
+        deliver()

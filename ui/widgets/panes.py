@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Panes of the meeting screen: a header in the colour of the field, text, one focus ring."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme import IconName, Radius, Space, Tone, current_tokens
+from ui.widgets.chips import KeyCap
+from ui.widgets.labels import Glyph, LabelKind, PlainLabel, set_style_property
+from ui.widgets.line_edit import LineEdit
+from ui.widgets.paint import draw_box, draw_hairline, draw_ring
+from ui.widgets.text_pane import TextPane
+
+HEADER = 34
+
+
+class Pane(QFrame):
+    """A surface under a header that holds an icon, a word and the key that leads here."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        tone: Tone = Tone.NEUTRAL,
+        icon: IconName | None = None,
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """A NEUTRAL pane has a plain header; the others take the tone's colours."""
+        super().__init__(parent)
+        self._tone, self._ringed = tone, False
+        self.title = PlainLabel(title, LabelKind.STRONG)
+        if tone is not Tone.NEUTRAL:
+            set_style_property(self.title, "tone", tone.value)
+        self.header = QHBoxLayout()
+        self.header.setContentsMargins(Space.SNUG, 0, Space.SNUG, 0)
+        self.header.setSpacing(Space.HALF + 2)
+        if icon is not None:
+            self.header.addWidget(Glyph(icon, "ink" if tone is Tone.NEUTRAL else tone.value, 16))
+        self.header.addWidget(self.title)
+        self.header.addStretch(1)
+        if key:
+            self.header.addWidget(KeyCap(key))
+        head = QWidget()
+        head.setFixedHeight(HEADER)
+        head.setLayout(self.header)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)
+        self.body.setSpacing(Space.HALF)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(self.body, 1)
+        self.setAccessibleName(title)
+
+    def set_ring(self, *, shown: bool) -> None:
+        """Draw the focus ring around the whole pane."""
+        self._ringed = shown
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, painter = current_tokens(), QPainter(self)
+        box = QRectF(self.rect())
+        draw_box(painter, box, fill=tokens.surface)
+        if self._tone is not Tone.NEUTRAL:
+            clip = QPainterPath()
+            clip.addRoundedRect(box, Radius.CARD, Radius.CARD)
+            painter.setClipPath(clip)
+            head = QRectF(0, 0, self.width(), HEADER)
+            painter.fillRect(head, QColor(tokens.pair(self._tone)[1]))
+            painter.setClipping(False)
+        edge = box.adjusted(0, HEADER - 1, 0, 0)
+        draw_hairline(painter, edge.topLeft(), edge.topRight(), tokens.line)
+        if self._ringed:
+            draw_ring(painter, box, tokens)
+        else:
+            draw_box(painter, box, border=tokens.line)
+        painter.end()
+
+
+class _RingText(TextPane):
+    """The text of a pane, that lights the pane's ring instead of its own."""
+
+    def __init__(self, pane: Pane, name: str, placeholder: str, *, own_undo: bool) -> None:
+        super().__init__(name, placeholder=placeholder, bare=True, own_undo=own_undo)
+        self._pane = pane
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._pane.set_ring(shown=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._pane.set_ring(shown=False)
+
+
+class FieldPane(Pane):
+    """A pane with one text: organique, psychique, social."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        tone: Tone = Tone.NEUTRAL,
+        icon: IconName | None = None,
+        key: str = "",
+        placeholder: str = "",
+        own_undo: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, tone=tone, icon=icon, key=key, parent=parent)
+        self.text = _RingText(self, title, placeholder, own_undo=own_undo)
+        self.hint = PlainLabel(kind=LabelKind.WARN, wrap=True)
+        self.hint.hide()
+        self.body.addWidget(self.text, 1)
+        self.body.addWidget(self.hint)
+        self.setFocusProxy(self.text)
+
+    def set_hint(self, sentence: str) -> None:
+        """A remark under the text, in amber; an empty one takes it away."""
+        self.hint.setText(sentence)
+        self.hint.setVisible(bool(sentence))
+        self.text.setAccessibleDescription(sentence)
+
+
+class _RingLine(LineEdit):
+    def __init__(self, frame: "BoxedLine", *, own_undo: bool) -> None:
+        super().__init__(own_undo=own_undo)
+        self._frame = frame
+        self.setProperty("kind", "bare")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._frame.set_ring(shown=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._frame.set_ring(shown=False)
+
+
+class BoxedLine(QFrame):
+    """One line of text whose label stands inside its border: "Demande"."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        placeholder: str = "",
+        own_undo: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ringed = False
+        self.edit = _RingLine(self, own_undo=own_undo)
+        self.edit.setAccessibleName(label)
+        self.edit.setPlaceholderText(placeholder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.SNUG, 5, Space.SNUG, 5)
+        column.setSpacing(0)
+        column.addWidget(PlainLabel(label, LabelKind.SECONDARY))
+        column.addWidget(self.edit)
+        self.setFocusProxy(self.edit)
+
+    def set_ring(self, *, shown: bool) -> None:
+        """Draw the focus ring around label and text together."""
+        self._ringed = shown
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, painter = current_tokens(), QPainter(self)
+        box = QRectF(self.rect())
+        border = tokens.accent if self._ringed else tokens.field_border
+        width = 2.0 if self._ringed else 1.0
+        draw_box(
+            painter,
+            box,
+            fill=tokens.surface,
+            border=border,
+            width=width,
+            radius=Radius.FIELD,
+        )
+        painter.end()

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Paragraphs of text, kept exactly as typed."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFocusEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from ui.widgets.line_edit import leave_undo_to_the_screen
+
+_BREAKS = {0x2029: "\n", 0x2028: "\n"}
+
+
+class TextPane(QPlainTextEdit):
+    """Several lines of plain text; Tab moves on, and nothing typed is changed.
+
+    `edited` comes with every change by the user (the owner waits before it saves); `committed`
+    comes when the focus leaves after a change.
+    """
+
+    edited = Signal(str)
+    committed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        placeholder: str = "",
+        bare: bool = False,
+        own_undo: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` is spoken; `bare` leaves border and ring to a pane around it.
+
+        Without `own_undo`, Ctrl+Z goes to the screen, which undoes across its fields.
+        """
+        super().__init__(parent)
+        self._own_undo, self._loading, self._touched = own_undo, False, False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(own_undo)
+        self.setProperty("kind", "bare" if bare else "field")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.textChanged.connect(self._on_changed)
+
+    def text(self) -> str:
+        """What was typed, verbatim, its lines ended by LF.
+
+        `toPlainText()` would turn U+00A0 into a space, which French typography cannot bear.
+        """
+        return self.document().toRawText().translate(_BREAKS)
+
+    def set_text(self, text: str) -> None:
+        """Show another text without `edited`; the cursor stands at its end; CRLF becomes LF."""
+        lines = text.replace("\r\n", "\n").replace("\r", "\n")
+        if lines == self.text():
+            return
+        self._loading = True
+        self.setPlainText(lines)
+        self._loading, self._touched = False, False
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def event(self, event: QEvent) -> bool:
+        if not self._own_undo and leave_undo_to_the_screen(event):
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.commit()
+
+    def commit(self) -> None:
+        """Say what was typed since the last time, if anything."""
+        if self._touched:
+            self._touched = False
+            self.committed.emit(self.text())
+
+    def _on_changed(self) -> None:
+        if not self._loading:
+            self._touched = True
+            self.edited.emit(self.text())
