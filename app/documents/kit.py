@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The vocabulary of the documents: the arrangements of blocks that several of them share."""
+
+from collections.abc import Sequence
+
+from app.documents import theme
+from app.documents.flow import PLAIN, Block, Box, Frame, Row, Stack, Table, Text, WritingLine
+from app.documents.fonts import FontBook
+from app.documents.lines import Span
+from app.documents.theme import Style
+from app.documents.views import Fact
+
+TO_COMPLETE = "à compléter"
+_HEAD = Frame(above=3, below=4, rule=theme.INK)
+_COLUMNS = 3
+_SIGNING_ROOM = 36.0
+
+
+class Kit:
+    """Makes blocks with the fonts of one document."""
+
+    def __init__(self, fonts: FontBook) -> None:
+        self.fonts = fonts
+
+    def spans(self, *spans: tuple[str, Style]) -> Text:
+        """A text in several styles."""
+        return Text(self.fonts, [Span(text, style) for text, style in spans])
+
+    def text(self, text: str, style: Style = theme.TEXT) -> Text:
+        """A text in one style."""
+        return self.spans((text, style))
+
+    def cell(self, text: str, style: Style = theme.CELL) -> Text:
+        """A cell of a table; a blank one says that it is to be completed."""
+        return self.text(text, style) if text.strip() else self.text(TO_COMPLETE, theme.CELL_BLANK)
+
+    def section(self, title: str, gap: float = 18.0) -> Block:
+        """The title of a section, tied to what follows."""
+        return self.text(title, theme.SECTION).spaced(gap, keep_next=True)
+
+    def subsection(self, title: str, gap: float = 9.0, colour: str = theme.MUTED) -> Block:
+        """A smaller title, tied to what follows."""
+        return self.text(title, theme.SUBSECTION.tinted(colour)).spaced(gap, keep_next=True)
+
+    def labelled(self, label: str, text: str, style: Style = theme.TEXT) -> Text:
+        """A label in small letters over its text."""
+        return self.spans((label + "\n", theme.LABEL), (text, style))
+
+    def facts(self, facts: Sequence[Fact], gap: float = 12.0) -> list[Block]:
+        """Key facts in three columns, row by row."""
+        rows: list[Block] = []
+        for start in range(0, len(facts), _COLUMNS):
+            cells = [self._fact(fact) for fact in facts[start : start + _COLUMNS]]
+            cells += [self.text("")] * (_COLUMNS - len(cells))
+            rows.append(Row(cells, (1, 1, 1)).spaced(gap if start == 0 else 8.0))
+        return rows
+
+    def _fact(self, fact: Fact) -> Block:
+        if fact.value.strip():
+            return self.labelled(fact.label, fact.value, theme.STRONG)
+        return self.labelled(fact.label, TO_COMPLETE, theme.ASIDE)
+
+    def box(self, label: str, text: str, gap: float = 13.0) -> Block:
+        """A labelled text on a tinted ground."""
+        return Box(self.labelled(label, text), theme.ACCENT_SOFT).spaced(gap)
+
+    def numbered(self, texts: Sequence[str], gap: float = 3.0) -> list[Block]:
+        """A numbered list, the numbers in the margin of the text."""
+        number_style = theme.STRONG.tinted(theme.ACCENT)
+        return [
+            Row((self.text(str(i), number_style), self.text(text)), (4, 96), PLAIN).spaced(gap)
+            for i, text in enumerate(texts, 1)
+        ]
+
+    def table(
+        self, heads: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[Block]]
+    ) -> Table:
+        """A table by rows and hairlines, without any vertical line."""
+        header = Row([self.text(head, theme.CELL_HEAD) for head in heads], shares, _HEAD)
+        return Table(header, [Row(row, shares, Frame()) for row in rows])
+
+    def signatures(self, labels: Sequence[str], gap: float = 10.0) -> Block:
+        """Lines to sign on, side by side."""
+        cells = [WritingLine(self.text(label), _SIGNING_ROOM) for label in labels]
+        return Row(cells, [1] * len(cells), PLAIN, gutter=18).spaced(gap)
+
+    def stack(self, *blocks: Block) -> Stack:
+        """Blocks one under the other, as one."""
+        return Stack(blocks)

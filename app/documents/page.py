@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From blocks to a file: fills A4 pages, then draws band, header, blocks and footer on each."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from app.documents import theme
+from app.documents.built import Built
+from app.documents.flow import PLAIN, Block, Row, Rule, Stack, Text
+from app.documents.fonts import Face, FontBook
+from app.documents.lines import Span, printable
+from app.documents.pen import Pen
+from app.documents.views import Confidentiality, Letterhead
+from app.domain.text import one_line
+
+_APPLICATION = "Tour de table"
+_DRAFT = "BROUILLON — NON SCELLÉ"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What surrounds the text of a document, the same on all its pages."""
+
+    letterhead: Letterhead
+    title: str
+    subtitle: str
+    confidentiality: Confidentiality
+    band_note: str = ""
+    origin: str = ""
+    fingerprint: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block and the distance from the top of the column to its top."""
+
+    block: Block
+    offset: float
+
+
+def fill_pages(blocks: Sequence[Block], width: float, rooms: Sequence[float]) -> list[list[Placed]]:
+    """Share the blocks between pages; `rooms` are the heights, the last one for all that follow.
+
+    A block with `keep_next` stays with the beginning of what follows.
+    """
+    pages: list[list[Placed]] = [[]]
+    used, waiting = 0.0, deque(blocks)
+    while waiting:
+        group = _next_group(waiting)
+        left = rooms[min(len(pages), len(rooms)) - 1] - used
+        rest = _place(group, pages[-1], width, used, left)
+        waiting.extendleft(reversed(rest))
+        if rest:
+            pages.append([])
+            used = 0.0
+        else:
+            last = pages[-1][-1]
+            used = last.offset + last.block.height(width)
+    return pages
+
+
+def _next_group(waiting: deque[Block]) -> list[Block]:
+    group = [waiting.popleft()]
+    while group[-1].keep_next and waiting:
+        group.append(waiting.popleft())
+    return group
+
+
+def _place(
+    group: list[Block], page: list[Placed], width: float, used: float, left: float
+) -> list[Block]:
+    """Put on the page what fits of a group; return what must go to the next page."""
+    offsets, end = [], 0.0
+    for i, block in enumerate(group):
+        end += block.gap if page or i else 0.0
+        offsets.append(used + end)
+        end += block.height(width)
+    placed = [Placed(block, at) for block, at in zip(group, offsets, strict=True)]
+    if end <= left:
+        page += placed
+        return []
+    parts = group[-1].split(width, used + left - offsets[-1])
+    if parts is not None:
+        page += [*placed[:-1], Placed(parts[0], offsets[-1])]
+        return [parts[1]]
+    if page:
+        return group
+    # An empty page and a block that cannot be cut: it goes here alone, whatever its height.
+    page.append(placed[0])
+    return group[1:]
+
+
+def build(fonts: FontBook, sheet: Sheet, blocks: Sequence[Block]) -> Built:
+    """Set a document; the same sheet and blocks give the same bytes."""
+    out = BytesIO()
+    canvas = Canvas(
+        out,
+        pagesize=(theme.PAGE_WIDTH, theme.PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=Face.REGULAR.value,
+        lang="fr-FR",
+    )
+    canvas.setTitle(one_line(printable(sheet.title)))
+    canvas.setAuthor(one_line(printable(sheet.letterhead.practice)))
+    canvas.setCreator(_APPLICATION)
+    canvas.setProducer(_APPLICATION)
+    canvas.setSubject("")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    surround = _Surround(fonts, sheet)
+    pages = fill_pages((surround.header(), *blocks), theme.TEXT_WIDTH, surround.rooms())
+    pen = Pen(canvas)
+    for number, page in enumerate(pages, 1):
+        surround.draw(pen, number, len(pages))
+        for placed in page:
+            top = surround.top(number) - placed.offset
+            if placed.block.outline:
+                pen.bookmark(one_line(printable(placed.block.outline)), top)
+            placed.block.draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
+        canvas.showPage()
+    canvas.save()
+    return Built(out.getvalue(), fonts.missing)
+
+
+class _Surround:
+    """Band, header, reminder of the title on the following pages, footer."""
+
+    def __init__(self, fonts: FontBook, sheet: Sheet) -> None:
+        self._fonts, self._sheet = fonts, sheet
+        note = (sheet.fingerprint and f"empreinte {sheet.fingerprint}",)
+        self._origin = " · ".join(part for part in (sheet.origin, *note) if part)
+
+    def header(self) -> Block:
+        """Title left, practice right, one rule: the first block of the first page."""
+        sheet = self._sheet
+        title = [Span(sheet.title, theme.TITLE)]
+        if sheet.subtitle:
+            title.append(Span("\n" + sheet.subtitle, theme.SUBTITLE))
+        practice = [Span(sheet.letterhead.practice, theme.PRACTICE)]
+        practice += [Span("\n" + line, theme.SUBTITLE) for line in sheet.letterhead.lines if line]
+        cells = (Text(self._fonts, title), Text(self._fonts, practice, right=True))
+        row = Row(cells, (62, 38))
+        return Stack((row, Rule(theme.ACCENT, 1.5).spaced(7)))
+
+    def top(self, number: int) -> float:
+        """The height of the first line of a page."""
+        first = theme.PAGE_HEIGHT - theme.HEAD_TOP
+        return first if number == 1 else first - self._running().height(theme.TEXT_WIDTH) - 4
+
+    def rooms(self) -> tuple[float, float]:
+        """The height of the column on the first page and on those that follow."""
+        bottom = theme.FOOT_MARGIN + self._footer(1, 1).height(theme.TEXT_WIDTH) + 14
+        return self.top(1) - bottom, self.top(2) - bottom
+
+    def draw(self, pen: Pen, number: int, total: int) -> None:
+        """Draw all that is not the text itself."""
+        self._draw_band(pen)
+        if number > 1:
+            top = theme.PAGE_HEIGHT - theme.RUNNING_TOP
+            self._running().draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
+        footer = self._footer(number, total)
+        top = theme.FOOT_MARGIN + footer.height(theme.TEXT_WIDTH)
+        footer.draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
+
+    def _draw_band(self, pen: Pen) -> None:
+        colour, ground = theme.band_colours(self._sheet.confidentiality)
+        style = theme.BAND.tinted(colour)
+        pen.ground(0, theme.PAGE_HEIGHT, theme.PAGE_WIDTH, theme.BAND_HEIGHT, ground)
+        words = self._sheet.confidentiality.value
+        if self._sheet.band_note:
+            words += f" · {self._sheet.band_note}"
+        draft = _DRAFT if self._sheet.draft else ""
+        cells = (
+            Text(self._fonts, [Span(words, style)]),
+            Text(self._fonts, [Span(draft, style.tinted(theme.LATE))], right=True),
+        )
+        top = theme.PAGE_HEIGHT - (theme.BAND_HEIGHT - style.leading) / 2
+        Row(cells, (75, 25)).draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
+
+    def _running(self) -> Block:
+        words = " · ".join(p for p in (self._sheet.title, self._sheet.subtitle) if p)
+        return Text(self._fonts, [Span(words, theme.FOOT)])
+
+    def _footer(self, number: int, total: int) -> Block:
+        cells = (
+            Text(self._fonts, [Span(self._origin, theme.FOOT)]),
+            Text(self._fonts, [Span(f"page {number} / {total}", theme.FOOT)], right=True),
+        )
+        row = Row(cells, (85, 15), PLAIN).spaced(5)
+        return Stack((Rule(theme.LINE, theme.HAIRLINE), row))

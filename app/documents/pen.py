@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The few marks that documents are drawn with, over the library's canvas.
+
+Coordinates are the library's: points from the bottom left corner of the sheet.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from app.documents import theme
+from app.documents.lines import Line, Piece
+
+_HALF_CAPITAL = 0.357  # half the height of a capital of Noto Sans, per point of size
+
+
+class Pen:
+    """Draws lines of text, rules and grounds on one canvas."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._bookmarks = 0
+
+    def text(self, line: Line, x: float, top: float) -> None:
+        """Draw a line of text whose box has its upper left corner at (x, top)."""
+        baseline = top - line.leading / 2 - line.size * _HALF_CAPITAL
+        for piece in _merged(line.pieces):
+            self._canvas.setFillColor(HexColor(piece.style.colour))
+            out = self._canvas.beginText(x, baseline)
+            out.setFont(piece.font, piece.style.size)
+            if piece.style.tracking:
+                out.setCharSpace(piece.style.tracking)
+            out.textOut(piece.text)
+            if piece.style.tracking:
+                out.setCharSpace(0)
+            self._canvas.drawText(out)
+            x += piece.width
+
+    def rule(
+        self, x: float, y: float, width: float, colour: str, thickness: float = theme.HAIRLINE
+    ) -> None:
+        """Draw a horizontal line under the height y."""
+        self._canvas.setFillColor(HexColor(colour))
+        self._canvas.rect(x, y - thickness, width, thickness, stroke=0, fill=1)
+
+    def ground(
+        self, x: float, top: float, width: float, height: float, colour: str, radius: float = 0
+    ) -> None:
+        """Fill a rectangle whose upper left corner is at (x, top)."""
+        self._canvas.setFillColor(HexColor(colour))
+        if radius:
+            self._canvas.roundRect(x, top - height, width, height, radius, stroke=0, fill=1)
+        else:
+            self._canvas.rect(x, top - height, width, height, stroke=0, fill=1)
+
+    def bookmark(self, title: str, top: float) -> None:
+        """Add an entry to the outline of the file, that leads to this height of this page."""
+        self._bookmarks += 1
+        key = f"part-{self._bookmarks}"
+        self._canvas.bookmarkHorizontal(key, 0, top)
+        self._canvas.addOutlineEntry(title, key)
+
+
+def _merged(pieces: list[Piece]) -> Iterator[Piece]:
+    """Join what one font draws in one style, so that copied text keeps its words whole."""
+    for (font, style), group in groupby(pieces, key=attrgetter("font", "style")):
+        run = list(group)
+        yield Piece("".join(p.text for p in run), font, style, sum(p.width for p in run))

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The paper: A4, its colours, its type. Lengths are in points (1/72 inch), colours `#RRGGBB`.
+
+The sizes follow the picture of the care plan, drawn at 96 dots per inch (1 px = 0.75 pt).
+"""
+
+from dataclasses import dataclass, replace
+
+from app.documents.fonts import Face
+from app.documents.views import Confidentiality
+from app.domain.text import fold
+
+PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
+MARGIN = 42.0
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+BAND_HEIGHT = 19.5
+HEAD_TOP = 44.0  # from the top of the sheet to the first line
+RUNNING_TOP = 28.0  # the reminder of the title on the pages that follow
+FOOT_MARGIN = 24.0  # from the bottom of the sheet to the last line of the footer
+
+INK = "#1E2329"
+MUTED = "#5A616B"
+LINE = "#DDD9D0"
+SUNK = "#F5F4F0"
+ACCENT = "#0B6E69"
+ACCENT_SOFT = "#E0F0EE"
+LATE = "#B3261E"
+
+HAIRLINE = 0.6
+GUTTER = 9.0
+PADDING = 5.5  # above and below the text of a table row
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a run of text looks; `leading` is the height of its line, `tracking` the extra space."""
+
+    face: Face = Face.REGULAR
+    size: float = 9.5
+    leading: float = 13.25
+    colour: str = INK
+    tracking: float = 0.0
+
+    def tinted(self, colour: str) -> "Style":
+        """The same style in another colour."""
+        return replace(self, colour=colour)
+
+
+TITLE = Style(Face.BOLD, 16, 20.5)
+SUBTITLE = Style(colour=MUTED)
+PRACTICE = Style(Face.BOLD)
+TEXT = Style()
+STRONG = Style(Face.BOLD)
+ASIDE = Style(Face.ITALIC, colour=MUTED)
+LABEL = Style(size=8, leading=11.5, colour=MUTED)
+SECTION = Style(Face.BOLD, 10, 13.5, ACCENT)
+SUBSECTION = Style(Face.BOLD, 8.5, 12)
+CODE = Style(Face.BOLD, 12.5, 16)
+CELL = Style(size=8.5, leading=11.5)
+CELL_STRONG = Style(Face.BOLD, 8.5, 11.5)
+CELL_BLANK = Style(Face.ITALIC, 8.5, 11.5, MUTED)
+CELL_HEAD = Style(Face.BOLD, 8, 11, MUTED)
+FOOT = Style(size=7.25, leading=9.5, colour=MUTED)
+BAND = Style(Face.BOLD, 8, 10, tracking=0.4)
+
+_BANDS = {
+    Confidentiality.NOMINATIVE: ("#6B3FA0", "#F0E9F8"),
+    Confidentiality.PSEUDONYMISED: ("#8A5A00", "#FFF3D6"),
+    Confidentiality.ANONYMOUS: ("#1D6B3A", "#E3F3E8"),
+}
+_FIELDS = {"organique": "#1F5FA8", "psychique": "#6B3FA0", "social": "#9A5200"}
+
+
+def band_colours(level: Confidentiality) -> tuple[str, str]:
+    """The colours of the band's words and of its ground."""
+    return _BANDS[level]
+
+
+def field_colour(label: str) -> str:
+    """The colour of a field by the word that is printed; ink for any other word."""
+    return _FIELDS.get(fold(label).strip(), INK)

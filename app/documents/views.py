@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What each document says, as plain data: the services fill these, the builders print them.
+
+Every text is ready for print except its typography, which the kit applies once. A test can assert
+a whole document here without a PDF. Nothing in this module imports the PDF library.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Confidentiality(Enum):
+    """The word on the band at the top of every page."""
+
+    NOMINATIVE = "NOMINATIF — SECRET PROFESSIONNEL"
+    PSEUDONYMISED = "PSEUDONYMISÉ"
+    ANONYMOUS = "ANONYME"
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The practice, at the top right: its name, then lines such as an address or a referent."""
+
+    practice: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One labelled value; a blank value is printed as a line to write on, or « à compléter »."""
+
+    label: str
+    value: str = ""
+
+
+# --- minutes ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Someone invited to the meeting; `field` and `state` are the words to print."""
+
+    name: str
+    profession: str = ""
+    field: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """What, who, and for when."""
+
+    text: str
+    who: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesItemView:
+    """One item of the agenda as it was held.
+
+    `heading` is the code of the situation or a title. `notes` are (label, text) pairs, the label
+    « Organique », « Psychique » and « Social » taking the colour of its field. `withheld` is a
+    sentence printed instead of the whole content; `outcome` one such as « reportée : … ».
+    """
+
+    heading: str
+    title: str = ""
+    requester: str = ""
+    reason: str = ""
+    consent: str = ""
+    question: str = ""
+    wishes: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    decisions: tuple[str, ...] = ()
+    actions: tuple[ActionLine, ...] = ()
+    withheld: str | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class MinutesView:
+    """The minutes of one meeting. A draft has no `seal` and says so on every page."""
+
+    letterhead: Letterhead
+    title: str
+    subtitle: str = ""
+    facts: tuple[Fact, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    items: tuple[MinutesItemView, ...] = ()
+    seal: tuple[Fact, ...] = ()
+    origin: str = ""
+    fingerprint: str = ""
+    draft: bool = False
+    confidentiality: Confidentiality = Confidentiality.PSEUDONYMISED
+    band_note: str = ""
+
+
+# --- care plan -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PlanLineView:
+    """One row of the HAS table; a blank cell prints « à compléter », never invented."""
+
+    problem: str = ""
+    objective: str = ""
+    action: str = ""
+    who: str = ""
+    due: str = ""
+    criterion: str = ""
+    review: str = ""
+
+
+@dataclass(frozen=True)
+class PlanPartView:
+    """« Plan de soins » or « Plan d’aides »; a part without lines is not printed."""
+
+    title: str
+    lines: tuple[PlanLineView, ...] = ()
+
+
+@dataclass(frozen=True)
+class CarePlanView:
+    """The care plan of one situation, for professionals; empty sections are left out.
+
+    `contact_lines` follow the letterhead (the referent, a telephone number). `facts` fill three
+    columns. `signatures` are the labels under the lines to sign on.
+    """
+
+    letterhead: Letterhead
+    title: str
+    confidentiality: Confidentiality
+    contact_lines: tuple[str, ...] = ()
+    band_note: str = ""
+    subtitle: str = ""
+    facts: tuple[Fact, ...] = ()
+    wishes: str = ""
+    wishes_label: str = "Ce que la personne souhaite"
+    parts: tuple[PlanPartView, ...] = ()
+    decisions: tuple[str, ...] = ()
+    alert: str = ""
+    unmet: str = ""
+    signatures: tuple[str, ...] = ()
+    origin: str = ""
+    fingerprint: str = ""
+
+
+# --- attendance sheet ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """One line to sign; blank arrival and departure are left to the hand.
+
+    `status` is « associé », « salarié », « invité », « MSP » or « hors MSP »; `note` is printed
+    small in the signature column (« en visio », « excusé »).
+    """
+
+    name: str
+    profession: str = ""
+    status: str = ""
+    arrival: str = ""
+    departure: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AttendanceView:
+    """The sheet to sign: names of professionals, codes of situations, never a patient's name.
+
+    `spare_lines` blank lines follow the people. `totals` are counted facts, a blank value being a
+    line to fill in. `foot` are sentences such as the list of the excused. `certification` is
+    what the coordinator signs, under the labels of `signatures`.
+    """
+
+    letterhead: Letterhead
+    title: str
+    subtitle: str = ""
+    facts: tuple[Fact, ...] = ()
+    people: tuple[SignatureLine, ...] = ()
+    spare_lines: int = 0
+    codes: tuple[str, ...] = ()
+    totals: tuple[Fact, ...] = ()
+    foot: tuple[str, ...] = ()
+    certification: str = "Je certifie l’exactitude de cette feuille."
+    signatures: tuple[str, ...] = ("Coordination : nom, signature", "Date")
+    origin: str = ""
+    fingerprint: str = ""
+    confidentiality: Confidentiality = Confidentiality.PSEUDONYMISED
+    band_note: str = ""
