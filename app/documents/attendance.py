@@ -3,7 +3,7 @@
 
 from app.documents import theme
 from app.documents.built import Built
-from app.documents.flow import Block, Frame, Row, Stack, Table, WritingLine
+from app.documents.flow import Block, Frame, Row, Rule, Space, Stack, Table
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
 from app.documents.page import Sheet, build
@@ -11,7 +11,9 @@ from app.documents.views import AttendanceView, Fact, SignatureLine
 
 _HEADS = ("N°", "Nom", "Profession", "Qualité", "Arrivée", "Départ", "Signature")
 _SHARES = (5, 25, 24, 13, 10, 10, 30)
-_LINE_TO_SIGN = Frame(above=4, below=4, rule=theme.MUTED, thickness=0.4, least=29.0, centred=True)
+_LINE_TO_SIGN = Frame(
+    above=4, below=4, rule=theme.FIELD_BORDER, thickness=0.4, least=29.0, centred=True
+)
 _HEADER = Frame(above=3, below=4, rule=theme.INK)
 _CLOCK = "        h"
 
@@ -58,8 +60,8 @@ def _foot(kit: Kit, view: AttendanceView) -> list[Block]:
     """Situations, totals, sentences, and what the coordinator certifies, kept together."""
     blocks: list[Block] = []
     if view.codes:
-        codes = " · ".join(view.codes)
-        blocks.append(kit.spans(("Dossiers traités : ", theme.STRONG), (codes, theme.TEXT)).spaced(14))
+        label = ("Dossiers traités : ", theme.STRONG)
+        blocks.append(kit.spans(label, (" · ".join(view.codes), theme.TEXT)).spaced(14))
     if view.totals:
         cells = [_total(kit, fact) for fact in view.totals]
         blocks.append(Row(cells, [1] * len(cells), gutter=18).spaced(10))
@@ -74,4 +76,5 @@ def _foot(kit: Kit, view: AttendanceView) -> list[Block]:
 def _total(kit: Kit, fact: Fact) -> Block:
     if fact.value.strip():
         return kit.labelled(fact.label, fact.value, theme.STRONG)
-    return WritingLine(kit.text(fact.label, theme.LABEL), 16, theme.MUTED)
+    room = Space(theme.STRONG.leading - theme.HAIRLINE)
+    return Stack((kit.text(fact.label, theme.LABEL), room, Rule(theme.INK, theme.HAIRLINE)))

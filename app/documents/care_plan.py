@@ -17,7 +17,7 @@ _HEADS = (
     "Atteint si…",
     "Bilan d’étape",
 )
-_SHARES = (102, 137, 163, 103, 97, 80)
+_SHARES = (102, 137, 163, 103, 95, 82)
 
 
 def build_care_plan(view: CarePlanView) -> Built:
@@ -79,6 +79,6 @@ def _row(kit: Kit, number: int, line: PlanLineView) -> list[Block]:
 def _who_and_when(kit: Kit, line: PlanLineView) -> Block:
     if not line.who.strip() and not line.due.strip():
         return kit.cell("")
-    who = (line.who, theme.CELL) if line.who.strip() else ("qui : " + TO_COMPLETE, theme.CELL_BLANK)
-    due = (line.due, theme.CELL) if line.due.strip() else ("quand : " + TO_COMPLETE, theme.CELL_BLANK)
+    who = (line.who, theme.CELL) if line.who.strip() else (f"nom {TO_COMPLETE}", theme.CELL_BLANK)
+    due = (line.due, theme.CELL) if line.due.strip() else (f"date {TO_COMPLETE}", theme.CELL_BLANK)
     return kit.spans(who, ("\n", theme.CELL), due)

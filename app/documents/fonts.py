@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
@@ -47,13 +47,17 @@ class EmbeddedFont(TTFont):
         face.charWidths[ord(char)] = face.charWidths[PLACEHOLDER]
 
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 (the library's name)
+        """Embed the subsets this document uses, each with a map back to what was typed."""
         subsets = [list(subset) for subset in self.state[doc].subsets]
         internal = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(subsets))]
         super().addObjects(doc)
-        fonts = doc.idToObject["BasicFonts"].dict
+        fonts = doc.idToObject["BasicFonts"]
+        assert isinstance(fonts, PDFDictionary)  # noqa: S101 (narrows the library's type)
         for subset, name in zip(subsets, internal, strict=True):
-            base = fonts[name].BaseFont
-            doc.idToObject[f"toUnicodeCMap:{base}"].content = _to_unicode(base, subset)
+            base = str(fonts.dict[name].BaseFont)
+            back = doc.idToObject[f"toUnicodeCMap:{base}"]
+            assert isinstance(back, PDFStream)  # noqa: S101 (narrows the library's type)
+            back.content = _to_unicode(base, subset)
 
 
 def _to_unicode(name: str, subset: list[int]) -> str:
@@ -119,9 +123,9 @@ class FontBook:
 def _font(name: str, folder: Path) -> EmbeddedFont:
     # The library keeps one table of fonts per process and looks them up by name when it draws.
     if name in pdfmetrics.getRegisteredFontNames():
-        font = pdfmetrics.getFont(name)
-        if isinstance(font, EmbeddedFont):
-            return font
+        known = pdfmetrics.getFont(name)
+        if isinstance(known, EmbeddedFont):
+            return known
     path = folder / f"{name}.ttf"
     if not path.is_file():
         raise FileNotFoundError(path)

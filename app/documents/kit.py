@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from app.documents import theme
-from app.documents.flow import PLAIN, Block, Box, Frame, Row, Stack, Table, Text, WritingLine
+from app.documents.flow import PLAIN, Block, Box, Frame, Row, Table, Text, WritingLine
 from app.documents.fonts import FontBook
 from app.documents.lines import Span
 from app.documents.theme import Style
@@ -26,9 +26,9 @@ class Kit:
         """A text in several styles."""
         return Text(self.fonts, [Span(text, style) for text, style in spans])
 
-    def text(self, text: str, style: Style = theme.TEXT) -> Text:
+    def text(self, text: str, style: Style = theme.TEXT, *, right: bool = False) -> Text:
         """A text in one style."""
-        return self.spans((text, style))
+        return Text(self.fonts, [Span(text, style)], right=right)
 
     def cell(self, text: str, style: Style = theme.CELL) -> Text:
         """A cell of a table; a blank one says that it is to be completed."""
@@ -60,7 +60,7 @@ class Kit:
             return self.labelled(fact.label, fact.value, theme.STRONG)
         return self.labelled(fact.label, TO_COMPLETE, theme.ASIDE)
 
-    def box(self, label: str, text: str, gap: float = 13.0) -> Block:
+    def box(self, label: str, text: str, gap: float = 12.0) -> Block:
         """A labelled text on a tinted ground."""
         return Box(self.labelled(label, text), theme.ACCENT_SOFT).spaced(gap)
 
@@ -68,7 +68,7 @@ class Kit:
         """A numbered list, the numbers in the margin of the text."""
         number_style = theme.STRONG.tinted(theme.ACCENT)
         return [
-            Row((self.text(str(i), number_style), self.text(text)), (4, 96), PLAIN).spaced(gap)
+            Row((self.text(str(i), number_style), self.text(text)), (3, 97), PLAIN).spaced(gap)
             for i, text in enumerate(texts, 1)
         ]
 
@@ -83,7 +83,3 @@ class Kit:
         """Lines to sign on, side by side."""
         cells = [WritingLine(self.text(label), _SIGNING_ROOM) for label in labels]
         return Row(cells, [1] * len(cells), PLAIN, gutter=18).spaced(gap)
-
-    def stack(self, *blocks: Block) -> Stack:
-        """Blocks one under the other, as one."""
-        return Stack(blocks)

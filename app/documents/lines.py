@@ -119,16 +119,16 @@ def break_lines(fonts: FontBook, spans: Sequence[Span], width: float) -> list[Li
 def _units(fonts: FontBook, spans: Sequence[Span]) -> Iterator[_Unit]:
     unit: _Unit | None = None
     for span in spans:
-        for token in _TOKENS.findall(printable(span.text)):
-            if token == "\n":
+        for word in _TOKENS.findall(printable(span.text)):
+            if word == "\n":
                 yield _ended(unit or _Unit(span.style))
                 unit = None
-            elif token[0] in _BLANKS:
+            elif word[0] in _BLANKS:
                 unit = unit or _Unit(span.style)
-                unit.blank += _pieces(fonts, token, span.style)
+                unit.blank += _pieces(fonts, word, span.style)
                 unit.closed = True
             else:
-                for part, closed in _breakable(token):
+                for part, closed in _breakable(word):
                     if unit is not None and unit.closed:
                         yield unit
                         unit = None

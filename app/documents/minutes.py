@@ -15,7 +15,7 @@ _SIDE_BY_SIDE = 900  # characters: a longer note takes the whole width
 _PEOPLE_SHARES = (15, 12, 73)
 _PEOPLE_END = Frame(above=2.5, below=4.5)
 _PEOPLE_MORE = Frame(above=2.5, below=0, rule=None)
-_ACTION_HEADS = ("Action", "Qui", "Pour quand")
+_ACTION_HEADS = ("Actions", "Qui", "Pour quand")
 _ACTION_SHARES = (58, 24, 18)
 
 
@@ -82,7 +82,7 @@ def _item(kit: Kit, item: MinutesItemView) -> list[Block]:
     if item.decisions:
         blocks += [kit.subsection("Décisions"), *kit.numbered(item.decisions, gap=2)]
     if item.actions:
-        blocks += [kit.subsection("Actions"), _actions(kit, item.actions).spaced(0)]
+        blocks.append(_actions(kit, item.actions).spaced(8))
     if item.outcome:
         blocks.append(kit.text(item.outcome, theme.ASIDE).spaced(7))
     return blocks
@@ -96,7 +96,7 @@ def _item_heading(kit: Kit, item: MinutesItemView) -> Block:
     right = "\n".join(part for part in (item.reason, item.consent) if part)
     if item.requester:
         left.append((f"\nDemande de {item.requester}", theme.LABEL))
-    cells = (kit.spans(*left), kit.text(right, theme.LABEL))
+    cells = (kit.spans(*left), kit.text(right, theme.LABEL, right=True))
     heading = Stack((Rule(theme.ACCENT, 1.2), Row(cells, (60, 40)).spaced(6)))
     return heading.spaced(22, keep_next=True, outline=item.heading)
 
@@ -105,7 +105,11 @@ def _request(kit: Kit, item: MinutesItemView) -> Block:
     """What is asked and what the person wishes, side by side on a tinted ground."""
     texts = (("Demande", item.question), ("Ce que la personne souhaite", item.wishes))
     cells = [kit.labelled(label, text) for label, text in texts if text.strip()]
-    return Box(Row(cells, [1] * len(cells), gutter=18), theme.ACCENT_SOFT, 8.5).spaced(7)
+    if any(len(text) > _SIDE_BY_SIDE for _, text in texts):
+        inner: Block = Stack([cell.spaced(8) for cell in cells])
+    else:
+        inner = Row(cells, [1] * len(cells), gutter=18)
+    return Box(inner, theme.ACCENT_SOFT, 8.5).spaced(7)
 
 
 def _notes(kit: Kit, item: MinutesItemView) -> list[Block]:
@@ -121,9 +125,7 @@ def _notes(kit: Kit, item: MinutesItemView) -> list[Block]:
 
 def _note(kit: Kit, label: str, text: str, gap: float = 0.0) -> list[Block]:
     colour = theme.field_colour(label)
-    heading = Stack(
-        (kit.text(label, theme.SUBSECTION.tinted(colour)), Rule(colour, 1).spaced(1.5))
-    )
+    heading = Stack((kit.text(label, theme.SUBSECTION.tinted(colour)), Rule(colour, 1).spaced(1.5)))
     return [heading.spaced(gap, keep_next=True), kit.text(text).spaced(4)]
 
 

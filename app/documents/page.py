@@ -17,6 +17,7 @@ from app.documents.pen import Pen
 from app.documents.views import Confidentiality, Letterhead
 from app.domain.text import one_line
 
+_LEAST_RIGHT, _MOST_RIGHT = 0.25 * theme.TEXT_WIDTH, 0.45 * theme.TEXT_WIDTH
 _APPLICATION = "Tour de table"
 _DRAFT = "BROUILLON — NON SCELLÉ"
 
@@ -103,7 +104,8 @@ def build(fonts: FontBook, sheet: Sheet, blocks: Sequence[Block]) -> Built:
         pagesize=(theme.PAGE_WIDTH, theme.PAGE_HEIGHT),
         invariant=1,
         pageCompression=1,
-        initialFontName=Face.REGULAR.value,
+        # The library starts each page in this font: its own default is not embedded.
+        initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # the stub says float
         lang="fr-FR",
     )
     canvas.setTitle(one_line(printable(sheet.title)))
@@ -132,8 +134,8 @@ class _Surround:
 
     def __init__(self, fonts: FontBook, sheet: Sheet) -> None:
         self._fonts, self._sheet = fonts, sheet
-        note = (sheet.fingerprint and f"empreinte {sheet.fingerprint}",)
-        self._origin = " · ".join(part for part in (sheet.origin, *note) if part)
+        print_ = f"empreinte {sheet.fingerprint}" if sheet.fingerprint else ""
+        self._origin = " · ".join(part for part in (sheet.origin, print_) if part)
 
     def header(self) -> Block:
         """Title left, practice right, one rule: the first block of the first page."""
@@ -144,13 +146,14 @@ class _Surround:
         practice = [Span(sheet.letterhead.practice, theme.PRACTICE)]
         practice += [Span("\n" + line, theme.SUBTITLE) for line in sheet.letterhead.lines if line]
         cells = (Text(self._fonts, title), Text(self._fonts, practice, right=True))
-        row = Row(cells, (62, 38))
+        right = min(max(cells[1].natural_width + 12, _LEAST_RIGHT), _MOST_RIGHT)
+        row = Row(cells, (theme.TEXT_WIDTH - right, right))
         return Stack((row, Rule(theme.ACCENT, 1.5).spaced(7)))
 
     def top(self, number: int) -> float:
         """The height of the first line of a page."""
-        first = theme.PAGE_HEIGHT - theme.HEAD_TOP
-        return first if number == 1 else first - self._running().height(theme.TEXT_WIDTH) - 4
+        first = theme.PAGE_HEIGHT - self._band_height() - theme.HEAD_GAP
+        return first if number == 1 else first - self._running().height(theme.TEXT_WIDTH)
 
     def rooms(self) -> tuple[float, float]:
         """The height of the column on the first page and on those that follow."""
@@ -161,26 +164,30 @@ class _Surround:
         """Draw all that is not the text itself."""
         self._draw_band(pen)
         if number > 1:
-            top = theme.PAGE_HEIGHT - theme.RUNNING_TOP
+            top = theme.PAGE_HEIGHT - self._band_height() - theme.RUNNING_GAP
             self._running().draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
         footer = self._footer(number, total)
         top = theme.FOOT_MARGIN + footer.height(theme.TEXT_WIDTH)
         footer.draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
 
-    def _draw_band(self, pen: Pen) -> None:
-        colour, ground = theme.band_colours(self._sheet.confidentiality)
+    def _band(self) -> Block:
+        colour, _ = theme.band_colours(self._sheet.confidentiality)
         style = theme.BAND.tinted(colour)
-        pen.ground(0, theme.PAGE_HEIGHT, theme.PAGE_WIDTH, theme.BAND_HEIGHT, ground)
-        words = self._sheet.confidentiality.value
-        if self._sheet.band_note:
-            words += f" · {self._sheet.band_note}"
-        draft = _DRAFT if self._sheet.draft else ""
-        cells = (
-            Text(self._fonts, [Span(words, style)]),
-            Text(self._fonts, [Span(draft, style.tinted(theme.LATE))], right=True),
-        )
-        top = theme.PAGE_HEIGHT - (theme.BAND_HEIGHT - style.leading) / 2
-        Row(cells, (75, 25)).draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
+        words = [self._sheet.confidentiality.value, self._sheet.band_note]
+        left = Text(self._fonts, [Span(" · ".join(w for w in words if w), style)])
+        if not self._sheet.draft:
+            return left
+        draft = Text(self._fonts, [Span(_DRAFT, style.tinted(theme.LATE))], right=True)
+        return Row((left, draft), (70, 30))
+
+    def _band_height(self) -> float:
+        return self._band().height(theme.TEXT_WIDTH) + 2 * theme.BAND_PADDING
+
+    def _draw_band(self, pen: Pen) -> None:
+        _, ground = theme.band_colours(self._sheet.confidentiality)
+        pen.ground(0, theme.PAGE_HEIGHT, theme.PAGE_WIDTH, self._band_height(), ground)
+        top = theme.PAGE_HEIGHT - theme.BAND_PADDING
+        self._band().draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
 
     def _running(self) -> Block:
         words = " · ".join(p for p in (self._sheet.title, self._sheet.subtitle) if p)

@@ -13,21 +13,22 @@ from app.domain.text import fold
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 MARGIN = 42.0
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
-BAND_HEIGHT = 19.5
-HEAD_TOP = 44.0  # from the top of the sheet to the first line
-RUNNING_TOP = 28.0  # the reminder of the title on the pages that follow
+BAND_PADDING = 4.75
+HEAD_GAP = 22.0  # from the band to the first line
+RUNNING_GAP = 8.5  # from the band to the reminder of the title on the pages that follow
 FOOT_MARGIN = 24.0  # from the bottom of the sheet to the last line of the footer
 
 INK = "#1E2329"
 MUTED = "#5A616B"
 LINE = "#DDD9D0"
+FIELD_BORDER = "#8A8578"
 SUNK = "#F5F4F0"
 ACCENT = "#0B6E69"
 ACCENT_SOFT = "#E0F0EE"
 LATE = "#B3261E"
 
 HAIRLINE = 0.6
-GUTTER = 9.0
+GUTTER = 7.5
 PADDING = 5.5  # above and below the text of a table row
 
 
@@ -36,8 +37,8 @@ class Style:
     """How a run of text looks; `leading` is the height of its line, `tracking` the extra space."""
 
     face: Face = Face.REGULAR
-    size: float = 9.5
-    leading: float = 13.25
+    size: float = 9.4
+    leading: float = 13.0
     colour: str = INK
     tracking: float = 0.0
 
@@ -46,22 +47,22 @@ class Style:
         return replace(self, colour=colour)
 
 
-TITLE = Style(Face.BOLD, 16, 20.5)
+TITLE = Style(Face.BOLD, 15.75, 20.5)
 SUBTITLE = Style(colour=MUTED)
 PRACTICE = Style(Face.BOLD)
 TEXT = Style()
 STRONG = Style(Face.BOLD)
 ASIDE = Style(Face.ITALIC, colour=MUTED)
-LABEL = Style(size=8, leading=11.5, colour=MUTED)
-SECTION = Style(Face.BOLD, 10, 13.5, ACCENT)
+LABEL = Style(size=7.9, leading=11.5, colour=MUTED)
+SECTION = Style(Face.BOLD, 9.75, 13.5, ACCENT)
 SUBSECTION = Style(Face.BOLD, 8.5, 12)
 CODE = Style(Face.BOLD, 12.5, 16)
-CELL = Style(size=8.5, leading=11.5)
-CELL_STRONG = Style(Face.BOLD, 8.5, 11.5)
-CELL_BLANK = Style(Face.ITALIC, 8.5, 11.5, MUTED)
-CELL_HEAD = Style(Face.BOLD, 8, 11, MUTED)
+CELL = Style(size=8.25, leading=11.25)
+CELL_STRONG = Style(Face.BOLD, 8.25, 11.25)
+CELL_BLANK = Style(Face.ITALIC, 8.25, 11.25, MUTED)
+CELL_HEAD = Style(Face.BOLD, 7.9, 11, MUTED)
 FOOT = Style(size=7.25, leading=9.5, colour=MUTED)
-BAND = Style(Face.BOLD, 8, 10, tracking=0.4)
+BAND = Style(Face.BOLD, 7.9, 10, tracking=0.35)
 
 _BANDS = {
     Confidentiality.NOMINATIVE: ("#6B3FA0", "#F0E9F8"),

@@ -44,24 +44,35 @@ FALLS = MinutesItemView(
     notes=(
         (
             "Organique",
-            "Deux chutes en quatre mois, dont une avec fracture du poignet. Insuffisance cardiaque"
-            " stable, poids 52 kg (−4 kg en un an). Sept médicaments dont un hypnotique et un"
-            " antihypertenseur pris le soir ; vertiges au lever. Marche sans aide dans"
-            " l'appartement, refuse le déambulateur.",
+            (
+                "Deux chutes en quatre mois, dont une avec fracture du poignet."
+                " Insuffisance cardiaque"
+                " stable, poids 52 kg (−4 kg en un an). Sept médicaments dont un"
+                " hypnotique et un"
+                " antihypertenseur pris le soir ; vertiges au lever. Marche sans aide dans"
+                " l'appartement, refuse le déambulateur."
+            ),
         ),
         (
             "Psychique",
-            "Peur de tomber, sort de moins en moins. Deuil du mari il y a deux ans, jamais évoqué."
-            " Pas d'idées noires, sommeil haché. Mini-GDS à 2.",
+            (
+                "Peur de tomber, sort de moins en moins. Deuil du mari il y a deux ans,"
+                " jamais évoqué."
+                " Pas d'idées noires, sommeil haché. Mini-GDS à 2."
+            ),
         ),
         (
             "Social",
-            "Fille à 300 km, voisine présente et fatiguée. Aide à domicile deux heures par semaine,"
-            " dossier APA de 2023 jamais révisé (GIR 5). Salle de bain avec baignoire.",
+            (
+                "Fille à 300 km, voisine présente et fatiguée. Aide à domicile deux"
+                " heures par semaine,"
+                " dossier APA de 2023 jamais révisé (GIR 5). Salle de bain avec baignoire."
+            ),
         ),
     ),
     decisions=(
-        "Réviser l'ordonnance : arrêt progressif de l'hypnotique, antihypertenseur déplacé au matin.",
+        ("Réviser l'ordonnance : arrêt progressif de l'hypnotique, antihypertenseur"
+        " déplacé au matin."),
         "Demander la révision de l'APA avec un plan d'aide à quatre heures par semaine.",
     ),
     actions=(
@@ -72,7 +83,8 @@ FALLS = MinutesItemView(
             "jeu. 10 déc.",
         ),
         ActionLine(
-            "Dossier de révision APA et devis de douche de plain-pied", "J. Imbert", "jeu. 17 déc."
+            "Dossier de révision APA et devis de douche de plain-pied", "J. Imbert","
+            " "jeu. 17 déc."
         ),
     ),
 )
@@ -87,24 +99,37 @@ TEENAGER = MinutesItemView(
     notes=(
         (
             "Organique",
-            "IMC 17,1 (19,4 en mars). Aménorrhée de trois mois, bilan sans anomalie, tension basse.",
+            ("IMC 17,1 (19,4 en mars). Aménorrhée de trois mois, bilan sans anomalie,"
+            " tension basse."),
         ),
         (
             "Psychique",
-            "Restriction alimentaire progressive, course à pied quotidienne, retrait des amies. Pas"
-            " de vomissements rapportés. Demande d'aide claire.",
+            (
+                "Restriction alimentaire progressive, course à pied quotidienne, retrait"
+                " des amies. Pas"
+                " de vomissements rapportés. Demande d'aide claire."
+            ),
         ),
         (
             "Social",
-            "Parents d'accord pour un suivi, inquiets et en désaccord entre eux. Vingt"
-            " demi-journées d'absence au lycée depuis septembre ; infirmière scolaire disponible.",
+            (
+                "Parents d'accord pour un suivi, inquiets et en désaccord entre eux. Vingt"
+                " demi-journées d'absence au lycée depuis septembre ; infirmière scolaire"
+                " disponible."
+            ),
         ),
     ),
     decisions=(
-        "Suivi coordonné médecin, diététicienne, psychologue, un rendez-vous par semaine pendant"
-        " six semaines.",
-        "Critères d'alerte écrits : IMC < 16,5, malaise, pouls < 45 → avis hospitalier le jour"
-        " même.",
+        (
+            "Suivi coordonné médecin, diététicienne, psychologue, un rendez-vous par"
+            " semaine pendant"
+            " six semaines."
+        ),
+        (
+            "Critères d'alerte écrits : IMC < 16,5, malaise, pouls < 45 → avis"
+            " hospitalier le jour"
+            " même."
+        ),
     ),
     actions=(
         ActionLine(
@@ -235,7 +260,9 @@ ATTENDANCE = AttendanceView(
     people=tuple(
         SignatureLine(name, job, status, note="excusé" if state == "Excusé" else "")
         for (name, job, _, state), status in zip(
-            PEOPLE, ("associée", "MSP", "MSP", "salarié", "MSP", "MSP", "hors MSP") * 2, strict=False
+            PEOPLE,
+            ("associée", "MSP", "MSP", "salarié", "MSP", "MSP", "hors MSP") * 2,
+            strict=False,
         )
     ),
     spare_lines=3,
@@ -246,8 +273,8 @@ ATTENDANCE = AttendanceView(
 )
 
 NASTY = (
-    "<b>gras</b> & <para> non fermé <img src=\"/etc/passwd\"/> &eacute; &#233;\n"
-    "=1+1 @nom -x +y ‮renversé  espaces   multiples\ttabulation\n\n"
+    '<b>gras</b> & <para> non fermé <img src="/etc/passwd"/> &eacute; &#233;\n'
+    "=1+1 @nom -x +y \u202erenversé  espaces   multiples\ttabulation\n\n"
     "שלום مرحبا 😀 🐈 ☐ ☑ ≤ → 中文 e\u0301te\u0301 \u0007fin ¿?"
 )
 LONG = "Une phrase ordinaire qui se répète, avec une virgule ; et la suite. " * 90
