@@ -52,6 +52,7 @@ class Theme:
     titles: tuple[str, ...]
     questions: tuple[str, ...]
     wishes: tuple[str, ...]
+    carers: tuple[str, ...]
     organic: tuple[str, ...]
     psychic: tuple[str, ...]
     social: tuple[str, ...]
@@ -73,7 +74,7 @@ class FirstNames:
 class Pools:
     """Everything a scaled demo draws from.
 
-    `generic` holds lists by key: consent_scopes, carers, feedback, and the notes of an outcome
+    `generic` holds lists by key: consent_scopes, feedback, and the notes of an outcome
     (done, not_done, postponed); `follow_up` holds sentences by field for a second discussion.
     """
 
@@ -138,6 +139,7 @@ def _theme(node: Node) -> Theme:
         titles=node.texts("titles"),
         questions=node.texts("questions"),
         wishes=node.texts("wishes"),
+        carers=node.texts("carers"),
         organic=node.texts("organic"),
         psychic=node.texts("psychic"),
         social=node.texts("social"),

@@ -23,6 +23,7 @@ def sentences(theme: Theme) -> tuple[str, ...]:
         *theme.titles,
         *theme.questions,
         *theme.wishes,
+        *theme.carers,
         *theme.organic,
         *theme.psychic,
         *theme.social,
@@ -53,7 +54,9 @@ def test_themes_leave_room_for_twenty_thousand_different_situations(pools: Pools
     texts = set()
     for number in range(2_000):
         theme = pools.themes[number % len(pools.themes)]
-        drawn = (*pick(theme.organic, 3, rng), *pick(theme.social, 2, rng))
+        drawn = chain(
+            *(pick(pool, 3, rng) for pool in (theme.organic, theme.psychic, theme.social))
+        )
         texts.add(" ".join(pools.fill(sentence, rng) for sentence in drawn))
     assert len(texts) > 1_950
     assert not any("{" in text for text in texts)
