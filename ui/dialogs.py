@@ -5,10 +5,13 @@ Screens receive a `Dialogs`; tests give them one that answers by itself. Meeting
 """
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Dialogs(Protocol):
@@ -32,6 +35,10 @@ class Dialogs(Protocol):
 
     def tell(self, sentence: str, remedy: str = "") -> None:
         """Say something that must be read before going on."""
+        ...
+
+    def choose_printer(self) -> "QPrinter | None":
+        """Ask for a printer and the pages."""
         ...
 
 
@@ -72,6 +79,16 @@ class QtDialogs:
         box = self._box(QMessageBox.Icon.Information, sentence, remedy)
         box.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
+
+    def choose_printer(self) -> "QPrinter | None":
+        """See `Dialogs`."""
+        # Printing is rare and its library slow to load: not before it is asked for.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        chosen = QPrintDialog(printer, self._parent).exec()
+        return printer if chosen else None
 
     def _box(self, icon: QMessageBox.Icon, sentence: str, more: str) -> QMessageBox:
         box = QMessageBox(self._parent)

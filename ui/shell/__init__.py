@@ -1,1 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
+"""The window around the screens: navigation, changes, locking, preview, unexpected errors."""
+
+from ui.shell.bugs import BugHandler
+from ui.shell.changes_bus import ChangesBus
+from ui.shell.idle import IdleWatch
+from ui.shell.navigation import Intent, Navigator
+from ui.shell.screen import Screen, ScreenSpec, Shell
+from ui.shell.window import MainWindow
+
+__all__ = [
+    "BugHandler",
+    "ChangesBus",
+    "IdleWatch",
+    "Intent",
+    "MainWindow",
+    "Navigator",
+    "Screen",
+    "ScreenSpec",
+    "Shell",
+]

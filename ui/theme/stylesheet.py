@@ -40,6 +40,7 @@ QWidget[kind="rail"] { background: $sunk; border: none; }
 QWidget[kind="sunk"] { background: $sunk; }
 QWidget[kind="surface"] { background: $surface; }
 QFrame[kind="hairline"] { background: $line; border: none; }
+QFrame[kind="band"] { background: $psychic_soft; border: none; }
 QFrame[kind="highlight"] { background: $accent_soft; border: none; }
 
 QLineEdit, QComboBox, QSpinBox, QTimeEdit {

@@ -45,7 +45,8 @@ class SaveWord(PlainLabel):
 
 def motion_is_reduced() -> bool:
     """The system asks for less motion (QAccessibilityHints.motionPreference, since Qt 6.11)."""
-    preference = QGuiApplication.styleHints().accessibility().property("motionPreference")
+    hints = QGuiApplication.styleHints()  # held: PySide drops the child's wrapper with this one
+    preference = hints.accessibility().property("motionPreference")
     return getattr(preference, "name", "") == "ReducedMotion"
 
 

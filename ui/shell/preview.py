@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Showing a finished document over the current screen, printing it and saving it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from app.domain.errors import UserError
+from ui.dialogs import Dialogs
+from ui.shell.screen import ShowToast
+
+if TYPE_CHECKING:
+    from ui.widgets.pdf_preview import PdfPreview
+
+
+class PreviewHost:
+    """Puts one preview on the stack of screens and takes it away again."""
+
+    def __init__(self, stack: QStackedWidget, dialogs: Dialogs, toast: ShowToast) -> None:
+        self._stack, self._dialogs, self._toast = stack, dialogs, toast
+        self._preview: PdfPreview | None = None
+        self._under: QWidget | None = None
+        self._focus: QWidget | None = None
+
+    @property
+    def preview(self) -> "PdfPreview | None":
+        """What is shown."""
+        return self._preview
+
+    def show(self, title: str, pdf: bytes, file_name: str, *, band: str = "") -> None:
+        """Show a document instead of the screen until it is closed."""
+        # QtPdf is loaded with the first document, not at the start of the program.
+        from ui.widgets.pdf_preview import PdfPreview, Printout  # noqa: PLC0415
+
+        self.close()
+        self._under, self._focus = self._stack.currentWidget(), QApplication.focusWidget()
+        preview = PdfPreview(Printout(title, pdf, file_name, band))
+        preview.closed.connect(self.close)
+        preview.save_asked.connect(self._save)
+        preview.print_asked.connect(self._print)
+        self._preview = preview
+        self._stack.addWidget(preview)
+        self._stack.setCurrentWidget(preview)
+        preview.print_button.setFocus()
+
+    def close(self) -> None:
+        """Return to the screen, and to the field that had the focus."""
+        preview, self._preview = self._preview, None
+        if preview is None:
+            return
+        if self._under is not None:
+            self._stack.setCurrentWidget(self._under)
+        if self._focus is not None:
+            self._focus.setFocus()
+        self._under = self._focus = None
+        self._stack.removeWidget(preview)
+        preview.deleteLater()
+
+    def _save(self) -> None:
+        if self._preview is None:
+            return
+        printout = self._preview.printout
+        path = self._dialogs.save_file(
+            "Enregistrer le document", printout.file_name, "Documents PDF (*.pdf)"
+        )
+        if path is None:
+            return
+        try:
+            path.write_bytes(printout.pdf)
+        except OSError as error:
+            raise UserError(
+                "Le document n’a pas pu être enregistré à cet endroit.",
+                "Choisissez un autre dossier ou vérifiez la place libre.",
+            ) from error
+        self._toast(f"Enregistré : {path.name}")
+
+    def _print(self) -> None:
+        preview = self._preview
+        printer = self._dialogs.choose_printer() if preview else None
+        if preview is None or printer is None:
+            return
+        from ui.widgets.pdf_print import print_document  # noqa: PLC0415  loads QtPrintSupport
+
+        try:
+            print_document(preview.document, printer)
+        except OSError as error:
+            raise UserError(
+                "L’imprimante ne répond pas.", "Vérifiez-la, ou enregistrez le document."
+            ) from error
+        self._toast("Envoyé à l’imprimante")

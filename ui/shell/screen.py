@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the shell gives to a screen, and what it asks of one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.changes import Changes
+from ui.dialogs import Dialogs
+from ui.shell.changes_bus import ChangesBus
+from ui.shell.navigation import Navigator
+from ui.tasks import Tasks
+from ui.theme import IconName
+
+
+class ShowToast(Protocol):
+    """Shows a short message, with "Annuler" when `undo` is given."""
+
+    def __call__(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """Show it for a few seconds."""
+        ...
+
+
+class ShowPrintout(Protocol):
+    """Shows a finished document over the screen, to be printed or saved."""
+
+    def __call__(self, title: str, pdf: bytes, file_name: str, *, band: str = "") -> None:
+        """Open the preview; `band` is the confidentiality sentence above it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The shell as a screen sees it; passed to the screen's constructor."""
+
+    navigator: Navigator
+    changes: ChangesBus
+    tasks: Tasks
+    dialogs: Dialogs
+    toast: ShowToast
+    preview: ShowPrintout
+
+
+class Screen(QWidget):
+    """One page of the window. Made when it is first shown, kept until the vault is locked."""
+
+    immersive: ClassVar[bool] = False
+    """Takes the whole screen: the navigation rail is hidden while it is shown."""
+
+    def open_record(self, record: str, choice: str) -> None:
+        """Show a record or a view; called each time the user comes here, after `refresh`."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Reload what `changes` touched; called when shown, and only for others' changes."""
+
+    def commit_drafts(self) -> None:
+        """Save what is typed and not saved; called before lock, close and leaving the screen."""
+
+    def primary_focus(self) -> QWidget | None:
+        """Where typing should begin when the screen is shown."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSpec:
+    """A screen that works: navigation shows no other.
+
+    `factory` makes it when it is first asked for; `in_nav` gives it an entry in the rail, and
+    `at_foot` puts that entry below, with the settings.
+    """
+
+    key: str
+    title: str
+    icon: IconName
+    factory: Callable[[Shell], Screen]
+    in_nav: bool = True
+    at_foot: bool = False

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one window: a rail at the left, one screen at a time at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from app.domain.changes import Changes
+from ui.dialogs import Dialogs
+from ui.shell.changes_bus import ChangesBus
+from ui.shell.navigation import Intent, Navigator
+from ui.shell.preview import PreviewHost
+from ui.shell.rail import Rail
+from ui.shell.screen import Screen, ScreenSpec, Shell
+from ui.tasks import Tasks
+from ui.widgets import Toast, bind_key
+
+SMALLEST = (1024, 640)
+USUAL = (1366, 768)
+
+
+class MainWindow(QWidget):
+    """Shows the screens of an open vault; closed and thrown away when it is locked.
+
+    Screens are made when they are first shown. What a service changed reaches the visible screen
+    at once and the others when they are shown again.
+    """
+
+    lock_requested = Signal()
+    """Everything typed is saved; the vault may be closed."""
+
+    def __init__(
+        self,
+        practice: str,
+        specs: Sequence[ScreenSpec],
+        *,
+        tasks: Tasks,
+        dialogs: Dialogs,
+        full_screen: bool = True,
+    ) -> None:
+        """Without `full_screen` an immersive screen only hides the rail (tour, tests)."""
+        super().__init__()
+        self.setWindowTitle(f"Tour de table — {practice}")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._specs = {spec.key: spec for spec in specs}
+        self._screens: dict[str, Screen] = {}
+        self._stale: dict[str, Changes] = {}
+        self._full_screen = full_screen
+        self.rail = Rail(practice, specs)
+        self.stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        self._toast = Toast(self)
+        self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
+        self.navigator = Navigator(self)
+        self.changes = ChangesBus(self)
+        self.shell = Shell(
+            navigator=self.navigator,
+            changes=self.changes,
+            tasks=tasks,
+            dialogs=dialogs,
+            toast=self._toast.show_message,
+            preview=self._preview.show,
+        )
+        self.navigator.requested.connect(self._show)
+        self.changes.changed.connect(self._on_changed)
+        self.rail.chosen.connect(lambda key: self.navigator.go(Intent(key)))
+        self.rail.lock_asked.connect(self.lock)
+        bind_key(self, "Ctrl+L", self.lock, everywhere=True)
+        bind_key(self, "F11", self._toggle_full_screen, everywhere=True)
+
+    @property
+    def current(self) -> Screen | None:
+        """The screen that is shown, also while a preview covers it."""
+        here = self.navigator.here
+        return self._screens.get(here.screen) if here else None
+
+    def screen_of(self, key: str) -> Screen:
+        """The screen called `key`, made if need be; raises KeyError for an unknown one."""
+        if key not in self._screens:
+            screen = self._specs[key].factory(self.shell)
+            self._screens[key] = screen
+            self.stack.addWidget(screen)
+        return self._screens[key]
+
+    def commit_drafts(self) -> None:
+        """Let every screen save what is typed."""
+        for screen in self._screens.values():
+            screen.commit_drafts()
+
+    def lock(self) -> None:
+        """Save what is typed, then ask for the vault to be closed.
+
+        When something cannot be saved the exception goes on and nothing is locked: an unsaved
+        line is said rather than lost.
+        """
+        self.commit_drafts()
+        self.lock_requested.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.commit_drafts()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.showNormal()
+        elif event.key() == Qt.Key.Key_F6 and self.rail.isVisible():
+            self._next_zone()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, intent: Intent) -> None:
+        before, screen = self.stack.currentWidget(), self.screen_of(intent.screen)
+        if isinstance(before, Screen) and before is not screen:
+            before.commit_drafts()
+        self._preview.close()
+        stale = self._stale.pop(intent.screen, None)
+        if stale is not None:
+            screen.refresh(stale)
+        screen.open_record(intent.record, intent.choice)
+        self.stack.setCurrentWidget(screen)
+        self.rail.set_current(intent.screen)
+        self._set_immersive(immersive=screen.immersive)
+        focus = screen.primary_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        for key, screen in self._screens.items():
+            if screen is initiator:
+                continue
+            if screen is self.current:
+                screen.refresh(changes)
+            else:
+                self._stale[key] = self._stale.get(key, Changes()) | changes
+
+    def _set_immersive(self, *, immersive: bool) -> None:
+        self.rail.setVisible(not immersive)
+        if self._full_screen and immersive != self.isFullScreen():
+            self._toggle_full_screen()
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _next_zone(self) -> None:
+        inside = QApplication.focusWidget()
+        if inside is not None and self.rail.isAncestorOf(inside):
+            screen = self.current
+            focus = screen.primary_focus() if screen else None
+            (focus or self.stack).setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.rail.focus_current()

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A document shown from memory: nothing is written anywhere until the user says so.
+
+Not imported by `ui.widgets`: QtPdf is loaded when the first document is asked for.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme import IconName, Space, current_tokens
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.keys import bind_key
+from ui.widgets.labels import Glyph, Hairline, LabelKind, PlainLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """A finished document: its PDF, the name it is saved under, and who may read it."""
+
+    title: str
+    pdf: bytes
+    file_name: str
+    band: str = ""
+
+
+class PdfPreview(QWidget):
+    """Pages one under the other at the width of the window, under a band that says who may read."""
+
+    print_asked = Signal()
+    save_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, printout: Printout, parent: QWidget | None = None) -> None:
+        """Raises ValueError when the bytes are not a PDF."""
+        super().__init__(parent)
+        self.printout = printout
+        self.setProperty("kind", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(printout.pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(self)
+        self.document.load(self._buffer)
+        if self.document.status() is not QPdfDocument.Status.Ready:
+            raise ValueError(self.document.error().name)
+        self.view = self._make_view()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if printout.band:
+            column.addWidget(self._make_band(printout.band))
+        column.addWidget(self._make_toolbar())
+        column.addWidget(Hairline())
+        column.addWidget(self.view, 1)
+        bind_key(self, "Ctrl+P", self.print_asked.emit)
+        bind_key(self, "Ctrl+S", self.save_asked.emit)
+        bind_key(self, "Esc", self.closed.emit)
+        self.setFocusProxy(self.view)
+
+    def _make_view(self) -> QPdfView:
+        view = QPdfView(self)
+        view.setDocument(self.document)
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.setDocumentMargins(QMargins(Space.PAGE, 24, Space.PAGE, 24))
+        view.setPageSpacing(Space.GROUP)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setMaximumWidth(960)
+        palette = view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, QColor(current_tokens().bg))
+        view.setPalette(palette)
+        view.setAccessibleName(
+            f"Aperçu : {self.printout.title}, {self.document.pageCount()} page(s)"
+        )
+        return view
+
+    def _make_band(self, words: str) -> QWidget:
+        band = QFrame()
+        band.setProperty("kind", "band")
+        row = QHBoxLayout(band)
+        row.setContentsMargins(Space.PAGE, Space.HALF, Space.PAGE, Space.HALF)
+        row.addWidget(Glyph(IconName.LOCK, "psychic", 16))
+        label = PlainLabel(words, LabelKind.SECONDARY)
+        label.setProperty("tone", "psychic")
+        row.addWidget(label, 1)
+        return band
+
+    def _make_toolbar(self) -> QWidget:
+        bar = QFrame()
+        bar.setProperty("kind", "surface")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(Space.PAGE, Space.SNUG, Space.PAGE, Space.SNUG)
+        row.setSpacing(Space.RELATED)
+        row.addWidget(PlainLabel(self.printout.title, LabelKind.CARD_TITLE))
+        pages = self.document.pageCount()
+        row.addWidget(PlainLabel(f"{pages} page{'s' * (pages > 1)}", LabelKind.SECONDARY))
+        row.addStretch(1)
+        self.close_button = Button("Fermer", kind=ButtonKind.QUIET, key="Échap")
+        self.save_button = Button("Enregistrer sous…", icon=IconName.SAVE, key="Ctrl S")
+        self.print_button = Button(
+            "Imprimer", kind=ButtonKind.PRIMARY, icon=IconName.PRINT, key="Ctrl P"
+        )
+        self.close_button.clicked.connect(self.closed)
+        self.save_button.clicked.connect(self.save_asked)
+        self.print_button.clicked.connect(self.print_asked)
+        for button in (self.close_button, self.save_button, self.print_button):
+            row.addWidget(button)
+        return bar
