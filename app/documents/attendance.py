@@ -65,11 +65,11 @@ def _foot(kit: Kit, view: AttendanceView) -> list[Block]:
     if view.totals:
         cells = [_total(kit, fact) for fact in view.totals]
         blocks.append(Row(cells, [1] * len(cells), gutter=18).spaced(10))
-    blocks += [kit.text(line).spaced(6) for line in view.foot if line.strip()]
+    blocks += [kit.text(line).spaced(8) for line in view.foot if line.strip()]
     if view.signatures:
         certified = [kit.text(view.certification, theme.TEXT)] if view.certification else []
         signing = Stack((*certified, kit.signatures(view.signatures, gap=0)))
-        blocks.append(signing.spaced(16))
+        blocks.append(signing.spaced(14))
     return blocks
 
 

@@ -52,7 +52,7 @@ class Kit:
         for start in range(0, len(facts), _COLUMNS):
             cells = [self._fact(fact) for fact in facts[start : start + _COLUMNS]]
             cells += [self.text("")] * (_COLUMNS - len(cells))
-            rows.append(Row(cells, (1, 1, 1)).spaced(gap if start == 0 else 8.0))
+            rows.append(Row(cells, (1, 1, 1), gutter=14).spaced(gap if start == 0 else 8.0))
         return rows
 
     def _fact(self, fact: Fact) -> Block:

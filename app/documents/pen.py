@@ -4,6 +4,7 @@
 Coordinates are the library's: points from the bottom left corner of the sheet.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -14,6 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 from app.documents import theme
 from app.documents.lines import Line, Piece
 
+# Hebrew, Arabic and their presentation forms: words of these go from right to left.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?: +[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*"
+)
 _HALF_CAPITAL = 0.357  # half the height of a capital of Noto Sans, per point of size
 
 
@@ -33,7 +38,7 @@ class Pen:
             out.setFont(piece.font, piece.style.size)
             if piece.style.tracking:
                 out.setCharSpace(piece.style.tracking)
-            out.textOut(piece.text)
+            out.textOut(_as_seen(piece.text))
             if piece.style.tracking:
                 out.setCharSpace(0)
             self._canvas.drawText(out)
@@ -69,3 +74,8 @@ def _merged(pieces: list[Piece]) -> Iterator[Piece]:
     for (font, style), group in groupby(pieces, key=attrgetter("font", "style")):
         run = list(group)
         yield Piece("".join(p.text for p in run), font, style, sum(p.width for p in run))
+
+
+def _as_seen(text: str) -> str:
+    """Put right-to-left words in the order of the eye, which is the one readers copy from."""
+    return _RIGHT_TO_LEFT.sub(lambda found: found[0][::-1], text)

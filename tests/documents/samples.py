@@ -71,8 +71,10 @@ FALLS = MinutesItemView(
         ),
     ),
     decisions=(
-        ("Réviser l'ordonnance : arrêt progressif de l'hypnotique, antihypertenseur"
-        " déplacé au matin."),
+        (
+            "Réviser l'ordonnance : arrêt progressif de l'hypnotique, antihypertenseur"
+            " déplacé au matin."
+        ),
         "Demander la révision de l'APA avec un plan d'aide à quatre heures par semaine.",
     ),
     actions=(
@@ -83,8 +85,9 @@ FALLS = MinutesItemView(
             "jeu. 10 déc.",
         ),
         ActionLine(
-            "Dossier de révision APA et devis de douche de plain-pied", "J. Imbert","
-            " "jeu. 17 déc."
+            "Dossier de révision APA et devis de douche de plain-pied",
+            "J. Imbert",
+            "jeu. 17 déc.",
         ),
     ),
 )
@@ -99,8 +102,10 @@ TEENAGER = MinutesItemView(
     notes=(
         (
             "Organique",
-            ("IMC 17,1 (19,4 en mars). Aménorrhée de trois mois, bilan sans anomalie,"
-            " tension basse."),
+            (
+                "IMC 17,1 (19,4 en mars). Aménorrhée de trois mois, bilan sans anomalie,"
+                " tension basse."
+            ),
         ),
         (
             "Psychique",
@@ -275,7 +280,8 @@ ATTENDANCE = AttendanceView(
 NASTY = (
     '<b>gras</b> & <para> non fermé <img src="/etc/passwd"/> &eacute; &#233;\n'
     "=1+1 @nom -x +y \u202erenversé  espaces   multiples\ttabulation\n\n"
-    "שלום مرحبا 😀 🐈 ☐ ☑ ≤ → 中文 e\u0301te\u0301 \u0007fin ¿?"
+    "😀 🐈 ☐ ☑ ≤ → 中文 e\u0301te\u0301 \u0007fin ¿?"
 )
+RIGHT_TO_LEFT = "שלום مرحبا"
 LONG = "Une phrase ordinaire qui se répète, avec une virgule ; et la suite. " * 90
 UNBREAKABLE = "x" * 199 + "Z"
