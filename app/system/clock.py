@@ -74,6 +74,6 @@ class HeldClock:
         """Move the clock on (or back, for the tests of a clock that is set back)."""
         self.instant += span
 
-    def move_to(self, instant: datetime) -> None:
-        """Set the clock."""
-        self.instant = instant
+    def set_local(self, moment: datetime) -> None:
+        """Set the clock to a local moment, given without a zone."""
+        self.instant = moment.replace(tzinfo=self.zone)

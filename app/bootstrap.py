@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one place that wires: it opens a vault and hands out the services over it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.ids import AccountId, NewId, random_ids
+from app.domain.practice import Practice
+from app.services.desk import Desk, desk
+from app.storage.unit_of_work import Store
+from app.system.clock import Clock, SystemClock
+from app.vault.keys import DEFAULT_KDF, KdfParameters
+from app.vault.vault import OpenVault, create_vault, unlock_vault
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open vault and what may be done with it, until `close`."""
+
+    vault: OpenVault
+    desk: Desk
+
+    def close(self) -> None:
+        """Close the database, let go of the keys and of the vault's lock."""
+        self.vault.close()
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What opening a vault needs from the outside: the time, ids and the cost of a passphrase."""
+
+    clock: Clock
+    new_id: NewId
+    kdf: KdfParameters = DEFAULT_KDF
+
+    def create(
+        self, folder: Path, practice: Practice, account_name: str, passphrase: str
+    ) -> Session:
+        """A new vault for a practice. Raises `UserError`; nothing existing is overwritten."""
+        vault = create_vault(
+            folder,
+            practice_name=practice.name,
+            account_name=account_name,
+            passphrase=passphrase,
+            clock=self.clock,
+            new_id=self.new_id,
+            kdf=self.kdf,
+        )
+        session = self._session(vault)
+        session.desk.practice.save(practice)
+        return session
+
+    def unlock(self, folder: Path, passphrase: str, account_id: str | None = None) -> Session:
+        """An existing vault. Raises `UserError` and changes nothing when it cannot be opened."""
+        return self._session(
+            unlock_vault(folder, account_id, passphrase, clock=self.clock, new_id=self.new_id)
+        )
+
+    def _session(self, vault: OpenVault) -> Session:
+        store = Store(vault.connection, AccountId(vault.account.id), self.clock.now, self.new_id)
+        return Session(vault, desk(store, self.clock, vault.identities, vault.account.name))
+
+
+def system_workshop() -> Workshop:
+    """The workshop of the product: the computer's clock and unpredictable ids."""
+    clock = SystemClock()
+    return Workshop(clock, random_ids(_milliseconds(clock.now)))
+
+
+def _milliseconds(now: Callable[[], datetime]) -> Callable[[], int]:
+    return lambda: int(now().timestamp() * 1000)

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The directory: typed, pasted or read from a file; found by a few letters."""
+
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from app.domain.changes import Changes, Kind
+from app.domain.directory import Professional
+from app.domain.directory_preview import (
+    DirectoryPreview,
+    LineStatus,
+    PreviewLine,
+    ProfessionalDraft,
+)
+from app.domain.errors import NotFoundError, UserError
+from app.domain.ids import ProfessionalId
+from app.domain.naming import Match, find_person, name_key
+from app.domain.rpps import rpps_warning
+from app.domain.text import clean, fold, plural
+from app.exchange.directory_table import read_bytes, read_directory
+from app.storage.unit_of_work import Store
+
+_LEAST_LIKENESS = 72
+_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: how many people were added, and how many were known already."""
+
+    added: int
+    known: int
+    refused: int
+
+    @property
+    def sentence(self) -> str:
+        """The result in one line."""
+        parts = [plural(self.added, "personne ajoutée", "personnes ajoutées")]
+        if self.known:
+            parts.append(plural(self.known, "déjà connue", "déjà connues"))
+        if self.refused:
+            parts.append(plural(self.refused, "ligne refusée", "lignes refusées"))
+        return ", ".join(parts) + "."
+
+
+class DirectoryService:
+    """The people who can be invited, ask for a concertation or be given an action."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self, *, left_too: bool = False) -> tuple[Professional, ...]:
+        """The people of the directory by name; those who left only when asked for."""
+        people = self._store.rows.professionals.all()
+        return people if left_too else tuple(person for person in people if person.active)
+
+    def get(self, id_: ProfessionalId) -> Professional:
+        """One person. Raises `NotFoundError`."""
+        person = self._store.rows.professionals.get(id_)
+        if person is None:
+            raise NotFoundError("Cette personne n’est plus dans l’annuaire.", "Revenez à la liste.")
+        return person
+
+    def find(self, letters: str, limit: int = _SHOWN) -> tuple[Professional, ...]:
+        """The people whom a few letters may mean, the likeliest first."""
+        wanted = fold(letters).strip()
+        if not wanted:
+            return ()
+        ranked = [(_likeness(wanted, person), person) for person in self.all()]
+        kept = [pair for pair in ranked if pair[0] >= _LEAST_LIKENESS]
+        kept.sort(key=lambda pair: (-pair[0], fold(pair[1].last), fold(pair[1].first)))
+        return tuple(person for _, person in kept[:limit])
+
+    def named(self, name: str) -> Match[Professional]:
+        """Whom a written name stands for: last name, or last and first where two share it."""
+        return find_person(name, self.all())
+
+    def save(self, person: Professional) -> tuple[ProfessionalId, Changes]:
+        """Add a person (empty id) or rewrite one. Raises `UserError` without a last name."""
+        if not clean(person.last).strip():
+            raise UserError("Le nom est vide.", "Écrivez au moins le nom de famille.")
+        with self._store.write() as work:
+            kept = replace(
+                person,
+                id=person.id or ProfessionalId(work.new_id()),
+                last=clean(person.last).strip(),
+                first=clean(person.first).strip(),
+                profession=clean(person.profession).strip(),
+                structure=clean(person.structure).strip(),
+            )
+            work.rows.professionals.save(kept)
+            work.changed(Kind.PROFESSIONAL, kept.id, _content(kept))
+            return kept.id, work.changes
+
+    def warning(self, person: Professional) -> str | None:
+        """What looks wrong in a person's RPPS: a warning, never a refusal."""
+        return rpps_warning(person.rpps) if person.rpps.strip() else None
+
+    def preview(self, source: bytes | str) -> DirectoryPreview:
+        """What a file or a pasted table would bring; people already known are said.
+
+        Raises `UserError` when the source is not a table or is too large.
+        """
+        text = read_bytes(source) if isinstance(source, bytes) else source
+        known = {name_key(person) for person in self.all(left_too=True)}
+        preview = read_directory(text)
+        return replace(preview, lines=tuple(_compared(line, known) for line in preview.lines))
+
+    def accept(self, preview: DirectoryPreview) -> tuple[Imported, Changes]:
+        """Add the new people of a preview in one transaction; nobody known is rewritten."""
+        with self._store.write() as work:
+            for draft in preview.drafts:
+                person = _person(ProfessionalId(work.new_id()), draft)
+                work.rows.professionals.save(person)
+                work.changed(Kind.PROFESSIONAL, person.id, _content(person))
+            work.journal("directory.imported", Kind.PROFESSIONAL)
+            result = Imported(
+                added=len(preview.drafts),
+                known=preview.count(LineStatus.DUPLICATE_IN_FILE) + preview.count(LineStatus.KNOWN),
+                refused=len(preview.refused),
+            )
+            return result, work.changes
+
+
+def _compared(line: PreviewLine, known: set[tuple[str, str]]) -> PreviewLine:
+    if line.draft is None or line.status is not LineStatus.NEW or name_key(line.draft) not in known:
+        return line
+    message = "Cette personne est déjà dans l’annuaire : la ligne n’est pas reprise."
+    return replace(line, status=LineStatus.KNOWN, messages=(*line.messages, message))
+
+
+def _likeness(wanted: str, person: Professional) -> float:
+    last, first = fold(person.last), fold(person.first)
+    if last.startswith(wanted) or f"{last} {first}".startswith(wanted):
+        return 100
+    if any(word.startswith(wanted) for word in f"{last} {first}".replace("-", " ").split()):
+        return 95
+    if f"{first} {last}".startswith(wanted):
+        return 94
+    return 0.9 * max(
+        fuzz.ratio(wanted, last), fuzz.ratio(wanted, last[: len(wanted)]), fuzz.ratio(wanted, first)
+    )
+
+
+def _person(id_: ProfessionalId, draft: ProfessionalDraft) -> Professional:
+    return Professional(
+        id=id_,
+        last=draft.last,
+        first=draft.first,
+        profession=draft.profession,
+        field=draft.field,
+        structure=draft.structure,
+        member=draft.member,
+        rpps=draft.rpps,
+        phone=draft.phone,
+        mail=draft.mail,
+    )
+
+
+def _content(person: Professional) -> dict[str, object]:
+    return {
+        "last": person.last,
+        "first": person.first,
+        "profession": person.profession,
+        "field": person.field.value,
+        "structure": person.structure,
+        "member": person.member,
+        "rpps": person.rpps,
+        "phone": person.phone,
+        "mail": person.mail,
+        "active": person.active,
+    }

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sealed minutes as a page: words only, codes only."""
+
+from datetime import date, time
+
+from app.documents.views import (
+    ActionLine,
+    Fact,
+    Letterhead,
+    MinutesItemView,
+    MinutesView,
+    PersonLine,
+)
+from app.domain.dates import clock as clock_text
+from app.domain.dates import long_date, medium_date, span
+from app.domain.field import NOTE_FIELDS
+from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
+from app.domain.seal import fingerprint
+from app.storage.unit_of_work import Rows
+from app.system.clock import Clock
+
+_RESTRICTED = "La personne a depuis retiré son accord : ce point n’est pas reproduit."
+_ERASED = "Le texte de ce point a été effacé à la demande de la personne."
+
+
+def minutes_view(rows: Rows, minutes: Minutes, clock: Clock) -> MinutesView:
+    """The page of one sealed version."""
+    header = minutes.header
+    on = date.fromisoformat(header.on)
+    mark = fingerprint(minutes.seal)
+    return MinutesView(
+        letterhead=letterhead(rows, header.practice),
+        title="Compte rendu de concertation",
+        subtitle=f"Réunion du {long_date(on)} · n° {header.number} de l’année {on.year}",
+        facts=_facts(header),
+        people=tuple(
+            PersonLine(line.name, line.profession, line.field, line.state)
+            for line in header.attendance
+        ),
+        items=tuple(_item(rows, item) for item in minutes.items),
+        seal=_seal(minutes, clock, mark),
+        origin=f"Réunion du {medium_date(on)} · compte rendu n° {header.number}, "
+        f"version {minutes.version}",
+        fingerprint=mark,
+        band_note="codes seuls, aucune identité",
+    )
+
+
+def letterhead(rows: Rows, name: str = "") -> Letterhead:
+    """The practice at the head of a document; `name` is the one of a past document."""
+    practice = rows.practice.get()
+    if practice is None:
+        return Letterhead(name)
+    lines = (practice.address, practice.phone, f"FINESS {practice.finess}" * bool(practice.finess))
+    return Letterhead(name or practice.name, tuple(line for line in lines if line))
+
+
+def _facts(header: HeaderRecord) -> tuple[Fact, ...]:
+    start, end = time.fromisoformat(header.start), time.fromisoformat(header.end)
+    facts = [Fact("Horaire prévu", span(start, end))]
+    if header.started and header.ended:
+        held = span(time.fromisoformat(header.started), time.fromisoformat(header.ended))
+        facts.append(Fact("Tenue", held))
+    if header.place:
+        facts.append(Fact("Lieu", header.place))
+    facts.extend(Fact(label, names) for label, names in header.roles)
+    return tuple(facts)
+
+
+def _item(rows: Rows, item: SealedItem) -> MinutesItemView:
+    if item.record is None:
+        case = rows.cases.get(item.case_id) if item.case_id else None
+        return MinutesItemView(
+            heading=case.code if case else f"Point {item.position}",
+            withheld=_RESTRICTED if item.restricted else _ERASED,
+        )
+    record = item.record
+    if record.withheld:
+        return MinutesItemView(heading=record.heading, withheld=record.withheld)
+    return MinutesItemView(
+        heading=record.heading,
+        title=record.title,
+        requester=record.requester,
+        reason=record.reason,
+        consent=record.consent,
+        question=record.question,
+        wishes=record.wishes,
+        notes=_notes(record),
+        decisions=record.decisions,
+        actions=tuple(
+            ActionLine(
+                action.text,
+                action.who,
+                medium_date(date.fromisoformat(action.due)) if action.due else "sans date",
+            )
+            for action in record.actions
+        ),
+        outcome=record.outcome or None,
+    )
+
+
+def _notes(record: ItemRecord) -> tuple[tuple[str, str], ...]:
+    texts = (record.organic, record.psychic, record.social)
+    return tuple(
+        (field.label, text) for field, text in zip(NOTE_FIELDS, texts, strict=True) if text.strip()
+    )
+
+
+def _seal(minutes: Minutes, clock: Clock, mark: str) -> tuple[Fact, ...]:
+    at = clock.local(minutes.sealed_at)
+    facts = [
+        Fact("Scellé", f"{long_date(at.date())}, {clock_text(at.time())}"),
+        Fact("Par", minutes.header.sealed_by),
+        Fact("Version", str(minutes.version)),
+        Fact("Empreinte", mark),
+    ]
+    if minutes.header.reason:
+        facts.append(Fact("Raison de cette version", minutes.header.reason))
+    return tuple(facts)
