@@ -169,6 +169,8 @@ class Stack(Block):
             height = block.height(width)
             if used + height > room:
                 parts = block.split(width, room - used)
+                if parts:
+                    parts[0].spaced(block.gap)
                 head = self._blocks[:i] + (parts[:1] if parts else ())
                 tail = (parts[1:] if parts else (block,)) + self._blocks[i + 1 :]
                 loose = parts is None and (i == 0 or self._blocks[i - 1].keep_next)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How blocks are shared between pages, seen on blocks of known height."""
 
-from app.documents.flow import Block, Box, Frame, Row, Space, Table, Text
+from app.documents.flow import Block, Box, Frame, Row, Space, Stack, Table, Text
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
 from app.documents.page import fill_pages
@@ -89,3 +89,12 @@ def test_a_low_row_moves_to_the_next_page_whole() -> None:
     kit = _kit()
     row = Row([kit.text("a\nb\nc\nd\ne")], [1])
     assert row.split(WIDTH, row.height(WIDTH) - 1) is None
+
+
+def test_a_cut_stack_keeps_the_space_between_its_parts() -> None:
+    kit = _kit()
+    cut = Stack([Space(20), kit.text("mot " * 300).spaced(30)]).split(WIDTH, 200)
+    assert cut is not None
+    lines = cut[0].height(WIDTH) - 20 - 30
+    assert lines % kit.text("").height(WIDTH) == 0
+    assert 100 < lines <= 150
