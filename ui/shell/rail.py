@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from ui.shell.screen import ScreenSpec
 from ui.theme import IconName, Radius, Space, current_tokens, font, paint_icon
-from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel
+from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel, show_if
 from ui.widgets.paint import draw_box, draw_hairline, draw_left_bar, draw_ring, draw_text
 
 WIDTH = 208
@@ -107,7 +107,7 @@ class Rail(QWidget):
     def set_vault_line(self, words: str) -> None:
         """Say when the vault was last saved elsewhere."""
         self.vault_line.setText(words)
-        self.vault_line.setVisible(bool(words))
+        show_if(self.vault_line, words)
 
     def focus_current(self) -> None:
         """Put the focus on the current entry."""

@@ -16,6 +16,7 @@ from ui.widgets.labels import (
     plain_tooltip,
     set_plain_tooltip,
     set_style_property,
+    show_if,
 )
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.panes import BoxedLine, FieldPane, Pane
@@ -67,5 +68,6 @@ __all__ = [
     "plain_tooltip",
     "set_plain_tooltip",
     "set_style_property",
+    "show_if",
     "shown_keys",
 ]

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Tone, current_tokens
+from ui.widgets.labels import show_if
 from ui.widgets.paint import (
     CAP_HEIGHT,
     CHIP_HEIGHT,
@@ -42,7 +43,7 @@ class Chip(QWidget):
         """Show another state; an empty word hides the chip."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        show_if(self, text)
         self.updateGeometry()
         self.update()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidg
 
 from ui.theme import Space, current_tokens
 from ui.widgets.buttons import Button, ButtonKind
-from ui.widgets.labels import LabelKind, PlainLabel, announce, set_plain_tooltip
+from ui.widgets.labels import LabelKind, PlainLabel, announce, set_plain_tooltip, show_if
 from ui.widgets.paint import draw_box
 
 FADE_MS = 120
@@ -82,7 +82,7 @@ class Toast(QFrame):
         """Show `sentence` for a few seconds and say it aloud; the focus does not move."""
         self._undo = undo
         self.label.setText(sentence)
-        self.button.setVisible(undo is not None)
+        show_if(self.button, undo)
         self.adjustSize()
         self._place()
         self.show()

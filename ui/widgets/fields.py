@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import IconName, Space, current_tokens, paint_icon
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.labels import LabelKind, PlainLabel, set_style_property
+from ui.widgets.labels import LabelKind, PlainLabel, set_style_property, show_if
 from ui.widgets.line_edit import LineEdit
 
 
@@ -27,7 +27,7 @@ class Field(QWidget):
         super().__init__(parent)
         self._editor = editor
         self.label = PlainLabel(label, LabelKind.SECONDARY)
-        self.label.setVisible(bool(label))
+        show_if(self.label, label)
         self.message = PlainLabel(kind=LabelKind.LATE, wrap=True)
         self.message.hide()
         self.line = QHBoxLayout()
@@ -53,7 +53,7 @@ class Field(QWidget):
     def _say(self, sentence: str, kind: LabelKind) -> None:
         self.message.set_kind(kind)
         self.message.setText(sentence)
-        self.message.setVisible(bool(sentence))
+        show_if(self.message, sentence)
         self._editor.setAccessibleDescription(sentence)
         set_style_property(self._editor, "state", kind.value if sentence else "")
 

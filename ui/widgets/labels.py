@@ -108,6 +108,18 @@ def set_style_property(widget: QWidget, name: str, value: str) -> None:
     widget.update()
 
 
+def show_if(widget: QWidget, wanted: object) -> None:
+    """Show `widget` where it stands, or hide it; safe before it has a place.
+
+    `setVisible(True)` on a widget without a parent opens it as a window of its own, which takes
+    the focus away from the real one. Such a widget is shown with its parent instead.
+    """
+    if wanted and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        widget.setVisible(bool(wanted))
+
+
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Give a tooltip that shows `text` as it is: Qt would guess at markup in it."""
     widget.setToolTip(plain_tooltip(text))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import IconName, Radius, Space, Tone, current_tokens
 from ui.widgets.chips import KeyCap
-from ui.widgets.labels import Glyph, LabelKind, PlainLabel, set_style_property
+from ui.widgets.labels import Glyph, LabelKind, PlainLabel, set_style_property, show_if
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.paint import draw_box, draw_hairline, draw_ring
 from ui.widgets.text_pane import TextPane
@@ -45,14 +45,15 @@ class Pane(QFrame):
         head = QWidget()
         head.setFixedHeight(HEADER)
         head.setLayout(self.header)
-        self.body = QVBoxLayout()
+        content = QWidget()
+        self.body = QVBoxLayout(content)
         self.body.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)
         self.body.setSpacing(Space.HALF)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addLayout(self.body, 1)
+        column.addWidget(content, 1)
         self.setAccessibleName(title)
 
     def set_ring(self, *, shown: bool) -> None:
@@ -121,7 +122,7 @@ class FieldPane(Pane):
     def set_hint(self, sentence: str) -> None:
         """A remark under the text, in amber; an empty one takes it away."""
         self.hint.setText(sentence)
-        self.hint.setVisible(bool(sentence))
+        show_if(self.hint, sentence)
         self.text.setAccessibleDescription(sentence)
 
 
@@ -130,6 +131,7 @@ class _RingLine(LineEdit):
         super().__init__(own_undo=own_undo)
         self._frame = frame
         self.setProperty("kind", "bare")
+        self.setTextMargins(-2, 0, 0, 0)  # Qt's own margin would set the text beside its label
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

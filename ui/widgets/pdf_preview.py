@@ -7,7 +7,7 @@ Not imported by `ui.widgets`: QtPdf is loaded when the first document is asked f
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +16,9 @@ from ui.theme import IconName, Space, current_tokens
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.keys import bind_key
 from ui.widgets.labels import Glyph, Hairline, LabelKind, PlainLabel
+
+MOST_WIDTH = 900
+"""Width of a page on the screen at most, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Printout:
     pdf: bytes
     file_name: str
     band: str = ""
+
+
+class _Pages(QPdfView):
+    """Pages in the middle of the window, no wider than they can be read."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(Space.PAGE, (self.viewport().width() - MOST_WIDTH) // 2)
+        self.setDocumentMargins(QMargins(side, 24, side, 24))
+        super().resizeEvent(event)
 
 
 class PdfPreview(QWidget):
@@ -63,14 +75,12 @@ class PdfPreview(QWidget):
         self.setFocusProxy(self.view)
 
     def _make_view(self) -> QPdfView:
-        view = QPdfView(self)
+        view = _Pages(self)
         view.setDocument(self.document)
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        view.setDocumentMargins(QMargins(Space.PAGE, 24, Space.PAGE, 24))
         view.setPageSpacing(Space.GROUP)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setMaximumWidth(960)
         palette = view.palette()
         palette.setColor(QPalette.ColorRole.Dark, QColor(current_tokens().bg))
         view.setPalette(palette)

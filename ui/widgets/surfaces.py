@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui.theme import IconName, Space, Tone, current_tokens
 from ui.widgets.buttons import Button
-from ui.widgets.labels import Glyph, LabelKind, PlainLabel, announce
+from ui.widgets.labels import Glyph, LabelKind, PlainLabel, announce, show_if
 from ui.widgets.paint import draw_box, draw_left_bar
 
 
@@ -25,7 +25,7 @@ class Card(QFrame):
         self.body.setContentsMargins(Space.GROUP + Space.HALF * current, 16, Space.GROUP, 16)
         self.body.setSpacing(Space.HALF)
         self.title = PlainLabel(title, LabelKind.CARD_TITLE)
-        self.title.setVisible(bool(title))
+        show_if(self.title, title)
         self.body.addWidget(self.title)
         self.setAccessibleName(title)
 
@@ -49,7 +49,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.title = PlainLabel(title, LabelKind.PAGE_TITLE)
         self.subtitle = PlainLabel(subtitle, LabelKind.MUTED, wrap=True)
-        self.subtitle.setVisible(bool(subtitle))
+        show_if(self.subtitle, subtitle)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
@@ -66,7 +66,7 @@ class PageHeader(QWidget):
         """Say what the page shows now."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
-        self.subtitle.setVisible(bool(subtitle))
+        show_if(self.subtitle, subtitle)
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button or a chip at the right."""
@@ -120,7 +120,7 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.sentence)
         self.button = Button(action)
-        self.button.setVisible(bool(action))
+        show_if(self.button, action)
         self._on_action = on_action
         self.button.clicked.connect(self._act)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -164,7 +164,7 @@ class Banner(QFrame):
         self._glyph.set_icon(icon, tone.value)
         self.label.setText(sentence)
         self.button.set_caption(action)
-        self.button.setVisible(bool(action))
+        show_if(self.button, action)
         self.setAccessibleName(sentence)
         self.show()
         self.update()

@@ -40,6 +40,8 @@ class TextPane(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(own_undo)
         self.setProperty("kind", "bare" if bare else "field")
+        if bare:
+            self.document().setDocumentMargin(1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.textChanged.connect(self._on_changed)
 
