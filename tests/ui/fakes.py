@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Dialogs that answer by themselves and remember what they were asked."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+
+
+@dataclass
+class FakeDialogs:
+    """Set the answers; read `asked` afterwards."""
+
+    file_to_open: Path | None = None
+    file_to_save: Path | None = None
+    folder: Path | None = None
+    agrees: bool = True
+    printer: QPrinter | None = None
+    asked: list[str] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        self.asked.append(title)
+        return self.file_to_open
+
+    def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
+        self.asked.append(suggested)
+        return self.file_to_save
+
+    def choose_folder(self, title: str) -> Path | None:
+        self.asked.append(title)
+        return self.folder
+
+    def confirm(self, question: str, consequence: str, action: str) -> bool:
+        self.asked.append(question)
+        return self.agrees
+
+    def tell(self, sentence: str, remedy: str = "") -> None:
+        self.told.append((sentence, remedy))
+
+    def choose_printer(self) -> QPrinter | None:
+        self.asked.append("imprimante")
+        return self.printer
