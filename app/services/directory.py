@@ -18,7 +18,9 @@ from app.domain.ids import ProfessionalId
 from app.domain.naming import Match, find_person, name_key
 from app.domain.rpps import rpps_warning
 from app.domain.text import clean, fold, plural
-from app.exchange.directory_table import read_bytes, read_directory
+from app.exchange.directory_table import read_directory
+from app.exchange.encoding import read_bytes
+from app.exchange.professions import Profession, load_professions
 from app.storage.unit_of_work import Store
 
 _LEAST_LIKENESS = 72
@@ -76,6 +78,10 @@ class DirectoryService:
         """Whom a written name stands for: last name, or last and first where two share it."""
         return find_person(name, self.all())
 
+    def professions(self) -> tuple[Profession, ...]:
+        """The national list of professions, to propose while typing."""
+        return load_professions()
+
     def save(self, person: Professional) -> tuple[ProfessionalId, Changes]:
         """Add a person (empty id) or rewrite one. Raises `UserError` without a last name."""
         if not clean(person.last).strip():
@@ -104,7 +110,7 @@ class DirectoryService:
         """
         text = read_bytes(source) if isinstance(source, bytes) else source
         known = {name_key(person) for person in self.all(left_too=True)}
-        preview = read_directory(text)
+        preview = read_directory(text, self.professions())
         return replace(preview, lines=tuple(_compared(line, known) for line in preview.lines))
 
     def accept(self, preview: DirectoryPreview) -> tuple[Imported, Changes]:
