@@ -76,15 +76,15 @@ def _item(kit: Kit, item: MinutesItemView) -> list[Block]:
     if item.withheld is not None:
         blocks.append(Box(kit.text(item.withheld, theme.ASIDE), theme.SUNK).spaced(6))
         return blocks
-    if item.question or item.wishes:
+    if item.outcome and item.outcome.strip():
+        blocks.append(kit.text(item.outcome, theme.ASIDE).spaced(5))
+    if item.question.strip() or item.wishes.strip():
         blocks.append(_request(kit, item))
     blocks += _notes(kit, item)
     if item.decisions:
         blocks += [kit.subsection("Décisions"), *kit.numbered(item.decisions, gap=2)]
     if item.actions:
         blocks.append(_actions(kit, item.actions).spaced(8))
-    if item.outcome:
-        blocks.append(kit.text(item.outcome, theme.ASIDE).spaced(7))
     return blocks
 
 

@@ -91,9 +91,12 @@ def _place(
         return [parts[1]]
     if page:
         return group
-    # An empty page and a block that cannot be cut: it goes here alone, whatever its height.
-    page.append(placed[0])
-    return group[1:]
+    # An empty page: the tie is given up, and a first block taller than the page is cut by itself.
+    first = group[0]
+    cut = first.split(width, left) if first.height(width) > left else None
+    page.append(Placed(cut[0] if cut else first, 0.0))
+    tail = [cut[1].spaced(0, keep_next=first.keep_next)] if cut else []
+    return [*tail, *group[1:]]
 
 
 def build(fonts: FontBook, sheet: Sheet, blocks: Sequence[Block]) -> Built:

@@ -17,6 +17,7 @@ from app.documents.views import (
     AttendanceView,
     Confidentiality,
     Fact,
+    MinutesItemView,
     PlanLineView,
     PlanPartView,
 )
@@ -244,3 +245,11 @@ def test_the_views_are_read_without_the_pdf_library() -> None:
     code = "import sys, app.documents.views, app.documents.built; print('reportlab' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_an_item_of_blanks_and_one_with_an_endless_title_still_print() -> None:
+    blank = MinutesItemView(heading=" ", question=" \n", wishes=" ", notes=(("Social", " "),))
+    endless = MinutesItemView(heading="Point libre", title=samples.LONG, outcome="Reportée.")
+    built = build_minutes(replace(samples.MINUTES, items=(blank, endless)))
+    assert body(built.pdf).count("Unephrase") == 90
+    assert "Reportée." in body(built.pdf)

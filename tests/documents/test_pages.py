@@ -98,3 +98,12 @@ def test_a_cut_stack_keeps_the_space_between_its_parts() -> None:
     lines = cut[0].height(WIDTH) - 20 - 30
     assert lines % kit.text("").height(WIDTH) == 0
     assert 100 < lines <= 150
+
+
+def test_a_title_taller_than_a_page_is_cut_too() -> None:
+    kit = _kit()
+    title = kit.text("mot " * 300).spaced(0, keep_next=True)
+    pages = fill_pages([Space(10), title, Space(20)], WIDTH, [200])
+    words = " ".join(_words(placed.block) for page in pages for placed in page)
+    assert words.count("mot") == 300
+    assert all(p.offset + p.block.height(WIDTH) <= 200 for page in pages for p in page)
