@@ -53,9 +53,9 @@ class Match(Generic[Person]):
         if self.person is not None:
             return ""
         if self.unknown:
-            return f"« {self.name} » n’est pas dans l’annuaire."
+            return f"« {self.name} » n’est pas dans l’annuaire."
         names = listing([f"{person.last} {person.first}".strip() for person in self.people])
-        return f"« {self.name} » désigne plusieurs personnes de l’annuaire : {names}."
+        return f"« {self.name} » désigne plusieurs personnes de l’annuaire : {names}."
 
 
 def find_person(name: str, people: Iterable[Person]) -> Match[Person]:

@@ -24,9 +24,9 @@ def rpps_warning(text: str) -> str | None:
     if not digits:
         return None
     if not (digits.isascii() and digits.isdigit()):
-        return f"Le numéro RPPS « {text} » ne devrait contenir que des chiffres."
+        return f"Le numéro RPPS « {text} » ne devrait contenir que des chiffres."
     if len(digits) != _LENGTH:
-        return f"Le numéro RPPS « {text} » compte {len(digits)} chiffres au lieu de {_LENGTH}."
+        return f"Le numéro RPPS « {text} » compte {len(digits)} chiffres au lieu de {_LENGTH}."
     if not luhn_ok(digits):
-        return f"La clé du numéro RPPS « {text} » ne correspond pas : vérifiez-le."
+        return f"La clé du numéro RPPS « {text} » ne correspond pas : vérifiez-le."
     return None

@@ -52,8 +52,8 @@ def read_directory(text: str, professions: Sequence[Profession]) -> DirectoryPre
     layout = layout_of(rows[0].cells)
     if layout and not layout.has(Column.LAST):
         raise UserError(
-            "Ce tableau n’a pas de colonne « Nom ».",
-            f"Les titres attendus sont : {listing([str(column) for column in STANDARD_ORDER])}.",
+            "Ce tableau n’a pas de colonne « Nom ».",
+            f"Les titres attendus sont : {listing([str(column) for column in STANDARD_ORDER])}.",
         )
     reader = _LineReader(layout or STANDARD, professions)
     lines = _mark_homonyms([reader.read(row) for row in rows[1 if layout else 0 :]])
@@ -70,14 +70,14 @@ def _messages(layout: Layout | None, lines: Sequence[PreviewLine], *, sound: boo
     messages = []
     if layout is None:
         order = ", ".join(STANDARD_ORDER)
-        messages.append(f"Sans ligne de titres, les colonnes sont lues dans l’ordre : {order}.")
+        messages.append(f"Sans ligne de titres, les colonnes sont lues dans l’ordre : {order}.")
     elif layout.ignored:
-        names = listing([f"« {header} »" for header in layout.ignored])
-        messages.append(f"Colonnes non reprises : {names}.")
+        names = listing([f"« {header} »" for header in layout.ignored])
+        messages.append(f"Colonnes non reprises : {names}.")
     if not sound:
-        messages.append("Un guillemet n’est pas fermé : chaque ligne a été lue séparément.")
+        messages.append("Un guillemet n’est pas fermé : chaque ligne a été lue séparément.")
     if not lines:
-        messages.append("Ce tableau n’a que ses titres : il n’y a personne à ajouter.")
+        messages.append("Ce tableau n’a que ses titres : il n’y a personne à ajouter.")
     return messages
 
 
@@ -93,7 +93,7 @@ class _LineReader:
         source = " ; ".join(row.cells)
         last = self._value(row, Column.LAST)
         if not last:
-            why = "Le nom manque : la ligne n’est pas reprise."
+            why = "Le nom manque : la ligne n’est pas reprise."
             return PreviewLine(row.number, LineStatus.REFUSED, None, (why,), source)
         messages = self._about_cells(row)
         draft = ProfessionalDraft(
@@ -118,12 +118,12 @@ class _LineReader:
 
     def _about_cells(self, row: Row) -> list[str]:
         expected = len(self.layout.columns)
-        beyond = [f"« {cell} »" for cell in row.cells[expected:] if cell]
+        beyond = [f"« {cell} »" for cell in row.cells[expected:] if cell]
         if beyond:
             return [f"Au delà de {expected} cases, {listing(beyond)} n’est pas repris."]
         if self.layout.headers and len(row.cells) < expected:
             given = plural(len(row.cells), "case")
-            return [f"La ligne a {given} au lieu de {expected} : les dernières restent vides."]
+            return [f"La ligne a {given} au lieu de {expected} : les dernières restent vides."]
         return []
 
     def _field(self, row: Row, messages: list[str]) -> Field:
@@ -132,12 +132,12 @@ class _LineReader:
         if known is not None:
             return known
         guess = match_profession(self._value(row, Column.PROFESSION), self.professions)
-        unknown = f"Champ « {given} » inconnu" if given else "Champ absent"
+        unknown = f"Champ « {given} » inconnu" if given else "Champ absent"
         if guess is None:
-            messages.append(f"{unknown} : « autre » est retenu.")
+            messages.append(f"{unknown} : « autre » est retenu.")
             return Field.OTHER
         label = guess.field.label.lower()
-        messages.append(f"{unknown} : « {label} » est retenu d’après la profession.")
+        messages.append(f"{unknown} : « {label} » est retenu d’après la profession.")
         return guess.field
 
     def _member(self, row: Row, messages: list[str]) -> bool:
@@ -147,7 +147,7 @@ class _LineReader:
         given = self._value(row, Column.MEMBER)
         answer = fold(given)
         if answer not in _YES | _NO:
-            messages.append(f"« {given} » n’est ni oui ni non : noté hors de la MSP.")
+            messages.append(f"« {given} » n’est ni oui ni non : noté hors de la MSP.")
         return answer in _YES
 
 
@@ -177,7 +177,7 @@ def _compared(
     if not same:
         return line
     warning = (
-        f"Même nom et même prénom qu’à la ligne {same[0].number} : les deux sont gardées. "
+        f"Même nom et même prénom qu’à la ligne {same[0].number} : les deux sont gardées. "
         "Distinguez-les par un second prénom."
     )
     return replace(line, messages=(*line.messages, warning))

@@ -2,6 +2,7 @@
 """From the bytes of an outside file to its text, whatever program saved it."""
 
 import codecs
+from pathlib import Path
 
 from app.domain.errors import UserError
 from app.domain.text import clean
@@ -17,16 +18,32 @@ _OTHER_PROGRAMS = {
 }
 
 
+def read_file(path: Path) -> str:
+    """Read a file as text, as `read_bytes` does.
+
+    Raises UserError when there is no such file, when it cannot be read or is no text.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_large()
+        data = path.read_bytes() if path.is_file() else None
+    except (OSError, ValueError):
+        data = None
+    if data is None:
+        raise UserError(
+            f"Le fichier « {path.name} » ne peut pas être lu.",
+            "Vérifiez son nom, son dossier et vos droits.",
+        )
+    return read_bytes(data)
+
+
 def read_bytes(data: bytes) -> str:
     """Decode UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252; lines end with LF.
 
     Raises UserError for a file that is too large or is no text at all.
     """
     if len(data) > MAX_BYTES:
-        raise UserError(
-            "Ce fichier dépasse 2 Mo.",
-            "Vérifiez qu’il s’agit du bon fichier, ou partagez-le en plusieurs.",
-        )
+        raise _too_large()
     for mark, kind in _OTHER_PROGRAMS.items():
         if data.startswith(mark):
             raise _not_text(f"Ce fichier est {kind}, pas un fichier texte.")
@@ -43,6 +60,13 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError:
         # Five bytes mean nothing in Windows-1252: they show as the replacement character.
         return data.decode("cp1252", errors="replace")
+
+
+def _too_large() -> UserError:
+    return UserError(
+        "Ce fichier dépasse 2 Mo.",
+        "Vérifiez qu’il s’agit du bon fichier, ou partagez-le en plusieurs.",
+    )
 
 
 def _not_text(sentence: str) -> UserError:
