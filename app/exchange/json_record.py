@@ -22,14 +22,18 @@ class JsonRecord:
         """Problems are appended to the given list; a value that is no object is read as empty."""
         self._where = where
         self._problems = problems
-        self._values: dict[str, object] = {}
-        if isinstance(value, dict):
-            self._values = value
-        elif value is not None:
+        self._values: dict[str, object] = value if isinstance(value, dict) else {}
+        self.misshapen = value is not None and not isinstance(value, dict)
+        if self.misshapen:
             self.report("une fiche était attendue, ce qui est écrit n’est pas repris.")
 
     def __contains__(self, key: str) -> bool:
         return self._values.get(key) is not None
+
+    @property
+    def empty(self) -> bool:
+        """No key holds anything."""
+        return all(value is None for value in self._values.values())
 
     def report(self, sentence: str) -> None:
         """Note a problem, `sentence` going on after the place."""

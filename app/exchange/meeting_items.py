@@ -56,9 +56,10 @@ def _read_item(value: object, number: int, problems: list[str]) -> ScriptItem:
 
 def _consent(record: JsonRecord) -> ScriptConsent | None:
     consent = record.record("consent")
-    if "state" not in consent:
+    state: ConsentState | None
+    if consent.empty and not consent.misshapen:
         record.report("l’accord n’est pas renseigné, la présentation est strictement anonyme.")
-        state: ConsentState | None = ConsentState.NOT_ASKED
+        state = ConsentState.NOT_ASKED
     else:
         state = consent.choice("state", ConsentState)
     if state is None:

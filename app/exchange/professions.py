@@ -4,6 +4,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.field import Field
 from app.domain.text import fold
@@ -24,6 +25,11 @@ class Profession:
     def spellings(self) -> tuple[str, ...]:
         """Every way it is written."""
         return (self.label, self.feminine, *self.aliases)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The spellings as `match_profession` compares them, folded once for a whole table."""
+        return frozenset(map(_words, self.spellings))
 
 
 def load_professions() -> tuple[Profession, ...]:
@@ -54,8 +60,7 @@ def match_profession(text: str, professions: Sequence[Profession]) -> Profession
     words = f" {_words(text)} "
     best: tuple[int, Profession] | None = None
     for profession in professions:
-        for spelling in profession.spellings:
-            known = _words(spelling)
+        for known in profession.keys:
             if f" {known} " in words and (best is None or len(known) > best[0]):
                 best = len(known), profession
     return best[1] if best else None
