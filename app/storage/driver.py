@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one door to SQLCipher: opens a database under the vault's rules and translates its errors.
+
+Nothing else in the program imports `sqlcipher3`. While a connection is open, nobody in this process
+may open the database or its WAL by path, not even to read: closing that descriptor would drop the
+POSIX locks of the whole process, and a second process could then corrupt the file.
+"""
+
+import binascii
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from sqlcipher3 import dbapi2
+
+from app.storage.authorizer import Authorizer
+from app.storage.errors import (
+    DatabaseDamaged,
+    DatabaseExists,
+    DatabaseMissing,
+    DatabasePlaintext,
+    DatabaseReadOnly,
+    EngineUnfit,
+    WrongKey,
+)
+from app.storage.failures import translated_errors
+from app.storage.row import Row, SqlValue
+
+__all__ = ["Connection", "Cursor", "Parameters", "Row", "SqlValue", "open_database"]
+
+Parameters = Sequence[SqlValue] | Mapping[str, SqlValue]
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+DATABASE_KEY_BYTES = KEY_BYTES + SALT_BYTES
+"""What opens a database: the key, then the salt (which is also the head of the file)."""
+
+PAGE_BYTES = 4096
+PLAINTEXT_HEADER = b"SQLite format 3\0"
+OLDEST_SQLITE = (3, 51, 3)
+OLDEST_SQLCIPHER = (4, 6)
+WAL_PAGES = 100
+"""Checkpoint after this many pages (400 KB): a short WAL is a short recovery."""
+
+_SAFETY_PRAGMAS = (
+    # (name, value to set, what reading it back must give)
+    ("locking_mode", "EXCLUSIVE", "exclusive"),  # before WAL: no shared-memory file is ever made
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", "2"),
+    ("foreign_keys", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+    ("cell_size_check", "ON", "1"),
+    ("temp_store", "MEMORY", "2"),
+    ("wal_autocheckpoint", str(WAL_PAGES), str(WAL_PAGES)),
+)
+
+
+class Cursor:
+    """The result of one statement."""
+
+    def __init__(self, raw: dbapi2.Cursor) -> None:
+        self._raw = raw
+
+    @property
+    def rowcount(self) -> int:
+        """Lines changed by the statement (-1 when it changes none by nature)."""
+        return self._raw.rowcount
+
+    def fetchone(self) -> Row | None:
+        """The next line, or None when there is none left."""
+        with translated_errors():
+            return cast("Row | None", self._raw.fetchone())
+
+    def fetchall(self) -> list[Row]:
+        """All the lines that are left."""
+        with translated_errors():
+            return cast("list[Row]", self._raw.fetchall())
+
+    def __iter__(self) -> Iterator[Row]:
+        while (row := self.fetchone()) is not None:
+            yield row
+
+
+class Connection:
+    """The one connection to a vault's database; usable from any thread, by one at a time.
+
+    Transactions are explicit (`transaction`, or BEGIN IMMEDIATE … COMMIT by the unit of work).
+    Every method may raise a `StorageError`.
+    """
+
+    def __init__(self, raw: dbapi2.Connection) -> None:
+        self._raw = raw
+        self._authorizer = Authorizer()
+        raw.row_factory = Row
+        raw.set_authorizer(self._authorizer.verdict)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is under way."""
+        return self._raw.in_transaction
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
+        """Run one statement; user values go in `parameters`, never in `sql`."""
+        with translated_errors():
+            return Cursor(self._raw.execute(sql, parameters))
+
+    def executemany(self, sql: str, rows: Iterable[Parameters]) -> Cursor:
+        """Run one statement once per line of `rows`."""
+        with translated_errors():
+            return Cursor(self._raw.executemany(sql, rows))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One write: all of the block is committed, or none of it when it raises."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self.in_transaction:  # SQLite rolls back by itself on some errors (disk full)
+                self.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def maintenance(self) -> Iterator[None]:
+        """Let VACUUM and a table rebuild through the authorizer, for migrations and upkeep only."""
+        self._authorizer.maintenance = True
+        try:
+            yield
+        finally:
+            self._authorizer.maintenance = False
+            # Setting it again expires the statements prepared (and cached) while the door was open.
+            self._raw.set_authorizer(self._authorizer.verdict)
+
+    def checkpoint(self) -> None:
+        """Bring the whole WAL into the database file and empty it."""
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Close the file; SQLite checkpoints and removes the WAL. Closing twice is harmless."""
+        with translated_errors():
+            self._raw.close()
+
+
+def open_database(path: Path, key: bytes | bytearray, *, create: bool = False) -> Connection:
+    """Open, or create, the encrypted database at `path` under all the rules of the vault.
+
+    `key` is `KEY_BYTES` of key then `SALT_BYTES` of salt, both derived from the vault's master
+    key; it is used raw, without derivation (about 2 ms). Without `create` the file must exist,
+    with it it must not: SQLite by itself would silently make an empty database.
+
+    Raises `DatabaseMissing`, `DatabaseExists`, `DatabasePlaintext`, `DatabaseDamaged`,
+    `DatabaseReadOnly`, `DatabaseLocked`, `WrongKey`, or `EngineUnfit` when the engine does not
+    honour a safety rule.
+    """
+    if len(key) != DATABASE_KEY_BYTES:
+        raise ValueError(f"a database key has {DATABASE_KEY_BYTES} bytes, not {len(key)}")
+    if create:
+        _create_private_file(path)
+    else:
+        _check_closed_file(path, key[KEY_BYTES:])
+    raw = _connect(path)
+    try:
+        with translated_errors():
+            _set_key(raw, key)
+            _apply_safety_pragmas(raw)
+    except WrongKey:
+        raw.close()
+        raise DatabaseDamaged from None  # the salt was ours, so the key is right, the page is not
+    except BaseException:
+        raw.close()
+        raise
+    return Connection(raw)
+
+
+def _create_private_file(path: Path) -> None:
+    """An empty file readable by its owner alone; the WAL copies its rights."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise DatabaseExists from None
+    except PermissionError:
+        raise DatabaseReadOnly from None
+
+
+def _check_closed_file(path: Path, salt: bytes | bytearray) -> None:
+    """Refuse what SQLite would take for a new or plaintext database, or with a key not its own.
+
+    Closing a database opened with a wrong key would still empty a WAL left by a crash, so the key
+    is recognised by its salt before the engine touches anything. Only while the file is closed.
+    """
+    if not path.is_file():
+        raise DatabaseMissing
+    if not os.access(path, os.W_OK):
+        raise DatabaseReadOnly
+    with path.open("rb") as file:
+        head = file.read(SALT_BYTES)
+    if head == PLAINTEXT_HEADER:
+        raise DatabasePlaintext
+    if path.stat().st_size < PAGE_BYTES:
+        raise DatabaseDamaged
+    if head != salt:
+        raise WrongKey
+
+
+def _connect(path: Path) -> dbapi2.Connection:
+    if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+        raise EngineUnfit("SQLite", dbapi2.sqlite_version)
+    with translated_errors():
+        return dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode=rw",  # never creates: the file must be there
+            timeout=0.0,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+        )
+
+
+def _set_key(raw: dbapi2.Connection, key: bytes | bytearray) -> None:
+    """Give the raw key as a keyspec of 96 hex digits, never as PRAGMA text (SQL traces see it)."""
+    _pragma(raw, "cipher_log_level", "NONE")
+    _pragma(raw, "cipher_memory_security", "ON")
+    version = _pragma(raw, "cipher_version").split(" ")[0]
+    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_SQLCIPHER:
+        raise EngineUnfit("SQLCipher", version)
+    keyspec = bytearray(b"x'") + bytearray(binascii.hexlify(key)) + bytearray(b"'")
+    # Any other length would silently be taken as a passphrase.
+    if len(keyspec) != 2 * DATABASE_KEY_BYTES + 3:
+        raise EngineUnfit("keyspec", str(len(keyspec)))
+    raw.set_key(keyspec)
+    keyspec[:] = bytes(len(keyspec))
+
+
+def _apply_safety_pragmas(raw: dbapi2.Connection) -> None:
+    for name, value, expected in _SAFETY_PRAGMAS:
+        _pragma(raw, name, value)
+        if (found := _pragma(raw, name)) != expected:
+            raise EngineUnfit(name, found)
+    for name in ("cipher_status", "cipher_memory_security"):
+        if (found := _pragma(raw, name)) != "1":
+            raise EngineUnfit(name, found)
+    # The first read takes the lock, and meets a wrong key or a cut file here, not in a service.
+    raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _pragma(raw: dbapi2.Connection, name: str, value: str | None = None) -> str:
+    """Set (with a value) or read a pragma; the names and values are constants of this module."""
+    row = raw.execute(f"PRAGMA {name}" if value is None else f"PRAGMA {name} = {value}").fetchone()
+    return "" if row is None else str(row[0])

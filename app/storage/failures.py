@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From SQLite's result codes to the errors of this package."""
+
+import sqlite3  # only for the numbers of SQLite's own API, which SQLCipher shares
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from app.storage.errors import (
+    ConstraintBroken,
+    DatabaseDamaged,
+    DatabaseLocked,
+    DatabaseReadOnly,
+    DiskFailure,
+    DiskFull,
+    StatementForbidden,
+    StorageError,
+    WrongKey,
+)
+
+_FAILURES: Mapping[int, Callable[[], StorageError]] = {
+    sqlite3.SQLITE_AUTH: StatementForbidden,
+    sqlite3.SQLITE_BUSY: DatabaseLocked,
+    sqlite3.SQLITE_CANTOPEN: DatabaseReadOnly,
+    sqlite3.SQLITE_CONSTRAINT: ConstraintBroken,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_IOERR: DiskFailure,
+    sqlite3.SQLITE_LOCKED: DatabaseLocked,
+    sqlite3.SQLITE_NOTADB: WrongKey,
+    sqlite3.SQLITE_READONLY: DatabaseReadOnly,
+}
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn the engine's errors into ours; one without a code is a misuse of the API: a bug."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:
+            raise
+        failure = _FAILURES.get(code & 0xFF, StorageError)()
+        failure.code = error.sqlite_errorname
+        raise failure from error
