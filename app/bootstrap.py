@@ -2,6 +2,7 @@
 """The one place that wires: it opens a vault and hands out the services over it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
 from app.services.desk import Desk, desk
+from app.services.minutes import random_salt
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock, SystemClock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
@@ -21,6 +23,11 @@ class Session:
 
     vault: OpenVault
     desk: Desk
+    store: Store
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Many service calls in one commit, all or nothing: for the demo and the benchmarks."""
+        return self.store.batch()
 
     def close(self) -> None:
         """Close the database, let go of the keys and of the vault's lock."""
@@ -34,6 +41,7 @@ class Workshop:
     clock: Clock
     new_id: NewId
     kdf: KdfParameters = DEFAULT_KDF
+    new_salt: Callable[[], str] = random_salt
 
     def create(
         self, folder: Path, practice: Practice, account_name: str, passphrase: str
@@ -60,7 +68,9 @@ class Workshop:
 
     def _session(self, vault: OpenVault) -> Session:
         store = Store(vault.connection, AccountId(vault.account.id), self.clock.now, self.new_id)
-        return Session(vault, desk(store, self.clock, vault.identities, vault.account.name))
+        account = vault.account
+        services = desk(store, self.clock, vault.identities, account.name, self.new_salt)
+        return Session(vault, services, store)
 
 
 def system_workshop() -> Workshop:

@@ -38,6 +38,8 @@ from app.services.desk import Desk
 from app.services.meetings import ActionDraft, ItemText
 from app.system.clock import HeldClock
 
+People = dict[str, ProfessionalId]
+
 _OPENING, _ASKING, _TELLING = time(8, 0), time(9, 0), time(10, 0)
 _APPROVAL = "Compte rendu de la dernière réunion"
 _APPROVED = "Approuvé sans modification."
@@ -51,46 +53,54 @@ class _Event:
     tell: Callable[[], object]
 
 
+def add_people(desk: Desk, content: DemoContent) -> People:
+    """Write the directory; people are then known by last name, unique in the fiction."""
+    people: People = {}
+    for person in content.people:
+        draft = Professional(
+            id=ProfessionalId(""),
+            last=person.last,
+            first=person.first,
+            profession=person.profession,
+            field=person.field,
+            structure=person.structure,
+            member=person.member,
+            rpps=person.rpps,
+            phone=person.phone,
+            mail=person.mail,
+        )
+        people[person.last], _ = desk.directory.save(draft)
+    return people
+
+
 class DemoBuilder:
     """Plays the content into an empty vault; the clock ends at `now`, local without a zone."""
 
-    def __init__(self, desk: Desk, clock: HeldClock, content: DemoContent, now: datetime) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        clock: HeldClock,
+        content: DemoContent,
+        people: People,
+        now: datetime,
+    ) -> None:
         self._desk = desk
         self._clock = clock
         self._content = content
         self._now = now
         self._next_day = content.practice.slot.next_from(now)
-        self._people: dict[str, ProfessionalId] = {}
+        self._people = people
         self._cases: dict[int, CaseId] = {}
         self._actions: dict[tuple[int, int, int], ActionId] = {}
 
     def build(self) -> MeetingId:
         """Play everything; gives the meeting prepared for the next weekly slot."""
-        self._clock.set_local(datetime.combine(day_of(self._next_day, -15), _OPENING))
-        self._desk.practice.save(self._content.practice)
-        self._add_people()
         events = [event for event in self._events() if event.at <= self._now]
         for event in sorted(events, key=lambda event: event.at):
             self._clock.set_local(event.at)
             event.tell()
         self._clock.set_local(self._now)
         return self._prepare(self._content.next_meeting)
-
-    def _add_people(self) -> None:
-        for person in self._content.people:
-            draft = Professional(
-                id=ProfessionalId(""),
-                last=person.last,
-                first=person.first,
-                profession=person.profession,
-                field=person.field,
-                structure=person.structure,
-                member=person.member,
-                rpps=person.rpps,
-                phone=person.phone,
-                mail=person.mail,
-            )
-            self._people[person.last], _ = self._desk.directory.save(draft)
 
     def _events(self) -> Iterator[_Event]:
         for situation in self._content.situations:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Identifiers: UUIDv7 as text, so that ids sort by creation and a retried insert is the same line."""
+"""Identifiers: UUIDv7 as text; they sort by creation, and a retried insert is the same line."""
 
 import secrets
 import uuid

@@ -33,10 +33,10 @@ class Role(StrEnum):
 
 
 _ROLES = {
-    Role.CHAIR: "Animation",
-    Role.SCRIBE: "Rédaction",
+    Role.CHAIR: "Animateur",
+    Role.SCRIBE: "Rédacteur",
     Role.TIMEKEEPER: "Maître du temps",
-    Role.REFERENT: "Référence",
+    Role.REFERENT: "Référent",
 }
 
 
@@ -62,10 +62,10 @@ class AttendanceState(StrEnum):
 
 
 _ATTENDANCE = {
-    AttendanceState.INVITED: "invité·e",
+    AttendanceState.INVITED: "attendu·e",
     AttendanceState.PRESENT: "présent·e",
-    AttendanceState.REMOTE: "à distance",
-    AttendanceState.GUEST: "de passage",
+    AttendanceState.REMOTE: "en visio",
+    AttendanceState.GUEST: "invité·e",
     AttendanceState.EXCUSED: "excusé·e",
     AttendanceState.ABSENT: "absent·e",
 }

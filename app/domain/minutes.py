@@ -13,7 +13,7 @@ from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 
 @dataclass(frozen=True)
 class AttendanceRecord:
-    """One person as recorded: all are the words printed on the minutes."""
+    """One person as recorded; `field` is the word printed, `state` an `AttendanceState` value."""
 
     name: str
     profession: str

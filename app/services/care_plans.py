@@ -106,7 +106,7 @@ class CarePlanService:
             return work.changes
 
     def move_line(self, line_id: PlanLineId, step: int) -> Changes:
-        """Move a line up (`step` < 0) or down among those of its part: the first is problem n° 1."""
+        """Move a line up (`step` < 0) or down in its part: the first is problem n° 1."""
         line = self._line(line_id)
         plan = self._plan_with(line)
         peers = [other for other in plan.lines if other.part is line.part]

@@ -2,7 +2,7 @@
 """Situations: opening one, keeping it, the person's consent and the sealed identity."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -50,7 +50,7 @@ class CaseDraft:
     organic: str = ""
     psychic: str = ""
     social: str = ""
-    eligibility: Eligibility = Eligibility()
+    eligibility: Eligibility = field(default_factory=Eligibility)
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,10 @@ class CaseService:
             work.changed(Kind.CASE, case.id, _difference(before, after))
             work.journal("case.changed", Kind.CASE, case.id)
             return work.changes
+
+    def set_status(self, case_id: CaseId, status: CaseStatus) -> Changes:
+        """Move a situation along its life. Raises `NotFoundError`."""
+        return self.save(replace(case_of(self._store.rows, case_id), status=status))
 
     def record_consent(self, case_id: CaseId, draft: ConsentDraft) -> Changes:
         """Note a statement of the person. Raises `UserError` for a date to come.

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Everything a person may do with one open vault, in one hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.services.actions import ActionService
@@ -13,7 +14,7 @@ from app.services.documents import DocumentService
 from app.services.feedbacks import FeedbackService
 from app.services.home import HomeService
 from app.services.meetings import MeetingService
-from app.services.minutes import MinutesService
+from app.services.minutes import MinutesService, random_salt
 from app.services.practices import PracticeService
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
@@ -38,11 +39,17 @@ class Desk:
     home: HomeService
 
 
-def desk(store: Store, clock: Clock, identities: IdentitySeal, account_name: str) -> Desk:
-    """Wire the services of one open vault."""
+def desk(
+    store: Store,
+    clock: Clock,
+    identities: IdentitySeal,
+    account_name: str,
+    new_salt: Callable[[], str] = random_salt,
+) -> Desk:
+    """Wire the services of one open vault; the demo gives its own salts to be the same each time."""
     agendas = AgendaService(store, clock)
     cases = CaseService(store, clock, identities)
-    minutes = MinutesService(store, clock, account_name)
+    minutes = MinutesService(store, clock, account_name, new_salt)
     return Desk(
         clock=clock,
         practice=PracticeService(store),

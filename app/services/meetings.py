@@ -105,6 +105,10 @@ class MeetingService:
             people=names,
         )
 
+    def actions_of(self, item_id: ItemId) -> tuple[Action, ...]:
+        """The actions agreed on an item, of an open or a closed meeting."""
+        return self._store.rows.actions.of(item_id)
+
     def enter(self, item_id: ItemId) -> Changes:
         """Go to an item: the one before is seen, this one is current."""
         item = open_item_of(self._store.rows, item_id)

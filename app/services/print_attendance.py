@@ -64,7 +64,7 @@ def _line(meeting: Meeting, id_: ProfessionalId, names: People) -> SignatureLine
         name=names.full(id_),
         profession=person.profession if person else "",
         status=_status(person),
-        note="à distance" if state is AttendanceState.REMOTE else "",
+        note="en visio" if state is AttendanceState.REMOTE else "",
     )
 
 

@@ -14,6 +14,7 @@ from app.documents.views import (
 from app.domain.dates import clock as clock_text
 from app.domain.dates import long_date, medium_date, span
 from app.domain.field import NOTE_FIELDS
+from app.domain.meeting import AttendanceState
 from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import fingerprint
 from app.storage.unit_of_work import Rows
@@ -21,6 +22,15 @@ from app.system.clock import Clock
 
 _RESTRICTED = "La personne a depuis retiré son accord : ce point n’est pas reproduit."
 _ERASED = "Le texte de ce point a été effacé à la demande de la personne."
+
+_GROUPS = (
+    (AttendanceState.PRESENT, "Présents"),
+    (AttendanceState.REMOTE, "En visio"),
+    (AttendanceState.GUEST, "Invités"),
+    (AttendanceState.EXCUSED, "Excusés"),
+    (AttendanceState.ABSENT, "Absents"),
+    (AttendanceState.INVITED, "Présence non notée"),
+)
 
 
 def minutes_view(rows: Rows, minutes: Minutes, clock: Clock) -> MinutesView:
@@ -33,10 +43,7 @@ def minutes_view(rows: Rows, minutes: Minutes, clock: Clock) -> MinutesView:
         title="Compte rendu de concertation",
         subtitle=f"Réunion du {long_date(on)} · n° {header.number} de l’année {on.year}",
         facts=_facts(header),
-        people=tuple(
-            PersonLine(line.name, line.profession, line.field, line.state)
-            for line in header.attendance
-        ),
+        people=_people(header),
         items=tuple(_item(rows, item) for item in minutes.items),
         seal=_seal(minutes, clock, mark),
         origin=f"Réunion du {medium_date(on)} · compte rendu n° {header.number}, "
@@ -65,6 +72,15 @@ def _facts(header: HeaderRecord) -> tuple[Fact, ...]:
         facts.append(Fact("Lieu", header.place))
     facts.extend(Fact(label, names) for label, names in header.roles)
     return tuple(facts)
+
+
+def _people(header: HeaderRecord) -> tuple[PersonLine, ...]:
+    return tuple(
+        PersonLine(line.name, line.profession, line.field, word)
+        for state, word in _GROUPS
+        for line in header.attendance
+        if line.state == state
+    )
 
 
 def _item(rows: Rows, item: SealedItem) -> MinutesItemView:

@@ -101,7 +101,7 @@ def _attendance(line: Attendance, names: People) -> AttendanceRecord:
         name=names.full(line.professional_id),
         profession=person.profession if person else "",
         field=person.field.label if person else "",
-        state=line.state.label,
+        state=line.state.value,
     )
 
 
