@@ -20,11 +20,11 @@ class FakeDialogs:
     told: list[tuple[str, str]] = field(default_factory=list)
 
     def open_file(self, title: str, kinds: str) -> Path | None:
-        self.asked.append(title)
+        self.asked += [title, kinds]
         return self.file_to_open
 
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
-        self.asked.append(suggested)
+        self.asked += [title, suggested, kinds]
         return self.file_to_save
 
     def choose_folder(self, title: str) -> Path | None:
@@ -32,7 +32,7 @@ class FakeDialogs:
         return self.folder
 
     def confirm(self, question: str, consequence: str, action: str) -> bool:
-        self.asked.append(question)
+        self.asked += [question, consequence, action]
         return self.agrees
 
     def tell(self, sentence: str, remedy: str = "") -> None:

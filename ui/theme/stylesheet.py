@@ -47,6 +47,7 @@ QLineEdit, QComboBox, QSpinBox, QTimeEdit {
     background: $surface; color: $ink; border: 1px solid $field_border; border-radius: 6px;
     padding: 5px 9px; min-height: 20px;
     selection-background-color: $accent; selection-color: $accent_ink;
+    placeholder-text-color: $muted;
 }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus {
     border: 2px solid $accent; padding: 4px 8px;
@@ -65,7 +66,8 @@ QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {
 
 QPlainTextEdit {
     background: $surface; color: $ink; border: 1px solid $field_border; border-radius: 6px;
-    padding: 4px 6px; selection-background-color: $accent; selection-color: $accent_ink;
+    padding: 4px 6px; placeholder-text-color: $muted;
+    selection-background-color: $accent; selection-color: $accent_ink;
 }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 5px; }
 QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {

@@ -107,7 +107,7 @@ class Gauge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = current_tokens(), QPainter(self)
         box = QRectF(self.rect())
-        draw_box(painter, box, fill=tokens.sunk, radius=4)
+        draw_box(painter, box, fill=tokens.line, radius=4)
         painter.setClipRect(QRectF(0, 0, box.width() * self._share, box.height()))
         draw_box(painter, box, fill=tokens.colour(self._colour), radius=4)
         painter.end()

@@ -96,7 +96,9 @@ def draw_chip(painter: QPainter, box: QRectF, text: str, tone: Tone, tokens: Tok
     """A state with its word, in the middle of `box`'s height."""
     ink, soft = tokens.pair(tone)
     chip = QRectF(box.left(), box.center().y() - CHIP_HEIGHT / 2, box.width(), CHIP_HEIGHT)
-    draw_box(painter, chip, fill=soft, radius=CHIP_HEIGHT / 2)
+    # A neutral chip lies hardly apart from a dark card: its hairline shows where it ends.
+    edge = tokens.line if tone is Tone.NEUTRAL else None
+    draw_box(painter, chip, fill=soft, border=edge, radius=CHIP_HEIGHT / 2)
     inner = chip.adjusted(CHIP_PADDING, 0, -CHIP_PADDING + 1, 0)
     draw_text(painter, inner, text, colour=ink, type_=font(TextSize.SECONDARY))
 

@@ -38,6 +38,7 @@ class TextPane(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
         self.setUndoRedoEnabled(own_undo)
         self.setProperty("kind", "bare" if bare else "field")
         if bare:
