@@ -4,7 +4,6 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from app.domain.ids import AccountId, NewId, random_ids
@@ -76,8 +75,9 @@ class Workshop:
 def system_workshop() -> Workshop:
     """The workshop of the product: the computer's clock and unpredictable ids."""
     clock = SystemClock()
-    return Workshop(clock, random_ids(_milliseconds(clock.now)))
+    return Workshop(clock, system_ids(clock))
 
 
-def _milliseconds(now: Callable[[], datetime]) -> Callable[[], int]:
-    return lambda: int(now().timestamp() * 1000)
+def system_ids(clock: Clock) -> NewId:
+    """Unpredictable ids dated by a clock."""
+    return random_ids(lambda: int(clock.now().timestamp() * 1000))

@@ -46,7 +46,7 @@ def desk(
     account_name: str,
     new_salt: Callable[[], str] = random_salt,
 ) -> Desk:
-    """Wire the services of one open vault; the demo gives its own salts to be the same each time."""
+    """Wire the services of one open vault; the demo brings salts that repeat."""
     agendas = AgendaService(store, clock)
     cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, account_name, new_salt)

@@ -109,7 +109,7 @@ class DirectoryService:
         Raises `UserError` when the source is not a table or is too large.
         """
         text = read_bytes(source) if isinstance(source, bytes) else source
-        known = {name_key(person) for person in self.all(left_too=True)}
+        known = self.all(left_too=True)
         preview = read_directory(text, self.professions())
         return replace(preview, lines=tuple(_compared(line, known) for line in preview.lines))
 
@@ -129,11 +129,28 @@ class DirectoryService:
             return result, work.changes
 
 
-def _compared(line: PreviewLine, known: set[tuple[str, str]]) -> PreviewLine:
-    if line.draft is None or line.status is not LineStatus.NEW or name_key(line.draft) not in known:
+def _compared(line: PreviewLine, known: tuple[Professional, ...]) -> PreviewLine:
+    if line.draft is None or line.status is not LineStatus.NEW:
         return line
-    message = "Cette personne est déjà dans l’annuaire : la ligne n’est pas reprise."
-    return replace(line, status=LineStatus.KNOWN, messages=(*line.messages, message))
+    draft = line.draft
+    namesakes = [person for person in known if name_key(person) == name_key(draft)]
+    if not namesakes:
+        return line
+    if any(_same_person(person, draft) for person in namesakes):
+        message = "Cette personne est déjà dans l’annuaire : la ligne n’est pas reprise."
+        return replace(line, status=LineStatus.KNOWN, messages=(*line.messages, message))
+    message = "Une autre personne de l’annuaire porte ce nom : vérifiez avant d’ajouter."
+    return replace(line, messages=(*line.messages, message))
+
+
+def _same_person(person: Professional, draft: ProfessionalDraft) -> bool:
+    """Two namesakes are one person unless a number, an address or a profession tells them apart."""
+    pairs = (
+        (person.rpps, draft.rpps),
+        (person.mail, draft.mail),
+        (person.profession, draft.profession),
+    )
+    return not any(one and other and fold(one) != fold(other) for one, other in pairs)
 
 
 def _likeness(wanted: str, person: Professional) -> float:

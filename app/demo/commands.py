@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The headless commands: the fictional practice, and a meeting file in a vault of its own."""
+
+from datetime import UTC, datetime, tzinfo
+from itertools import chain
+from pathlib import Path
+
+from app.bootstrap import Session, Workshop, system_ids
+from app.demo.papers import write_documents
+from app.demo.playback import Playback
+from app.demo.practice import DEMO_PASSPHRASE, build_demo
+from app.domain.errors import UserError
+from app.domain.ids import MeetingId
+from app.domain.meeting import Role
+from app.domain.text import listing, plural
+from app.exchange.meeting_file import read_meeting_file
+from app.exchange.meeting_script import MeetingScript
+from app.exchange.professions import load_professions
+from app.services.documents import Printable
+from app.system.clock import HeldClock
+from app.system.console import say, warn
+from app.vault.passphrase import generate_passphrase
+
+VAULT, DOCUMENTS = "vault", "documents"
+
+
+def show_demo(folder: Path, now: datetime, scale: int) -> int:
+    """Build the fictional practice in `folder`/vault and write its documents beside it.
+
+    `now` is local. Raises `UserError` when there is already a vault.
+    """
+    demo = build_demo(_new_vault(folder), now, _local_zone(now), scale=scale)
+    try:
+        documents = _demo_documents(demo.session, demo.next_meeting)
+        files, problems = write_documents(folder / DOCUMENTS, documents)
+    finally:
+        demo.session.close()
+    for problem in problems:
+        warn(problem)
+    say(f"Centre fictif créé dans {folder / VAULT}")
+    say(f"Sa phrase de passe : {DEMO_PASSPHRASE}")
+    say(f"{plural(len(files), 'document')} dans {folder / DOCUMENTS}")
+    return 0
+
+
+def play_file(file: Path, folder: Path, passphrase_file: Path | None) -> int:
+    """Play a meeting file into `folder`/vault; refusals go to stderr, counts to the last line.
+
+    Raises `UserError` when the file cannot be read or there is already a vault.
+    """
+    script = read_meeting_file(file, load_professions())
+    vault = _new_vault(folder)
+    passphrase = _passphrase(passphrase_file)
+    now = datetime.now(UTC).astimezone()
+    clock = HeldClock(now, now.tzinfo or UTC)
+    workshop = Workshop(clock, system_ids(clock))
+    session = workshop.create(vault, script.practice, _scribe(script), passphrase)
+    try:
+        played = Playback(session.desk, clock, script, warn).play()
+        documents = played.documents(session.desk)
+        files, problems = write_documents(folder / DOCUMENTS, documents)
+    finally:
+        session.close()
+    for problem in problems:
+        warn(problem)
+    if passphrase_file is None:
+        say(f"Phrase de passe du coffre, affichée cette seule fois : {passphrase}")
+    say(f"Documents : {folder / DOCUMENTS}")
+    say(
+        f"décisions={played.decisions} actions={played.actions} "
+        f"situations={len(played.cases)} documents={len(files)}"
+    )
+    return 0
+
+
+def _demo_documents(session: Session, next_meeting: MeetingId) -> chain[Printable]:
+    desk = session.desk
+    view = desk.agendas.view(next_meeting)
+    last = desk.minutes.all()[0]
+    plans = (
+        desk.documents.care_plan(line.item.case_id)
+        for line in desk.agendas.view(last.meeting_id).lines + view.lines
+        if line.item.case_id is not None
+    )
+    return chain((desk.documents.minutes(last.id), desk.documents.attendance(next_meeting)), plans)
+
+
+def _new_vault(folder: Path) -> Path:
+    vault = folder / VAULT
+    if vault.exists():
+        raise UserError(
+            f"Il y a déjà un coffre dans « {folder} » ; il n’a pas été modifié.",
+            "Choisissez un dossier neuf.",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"Le dossier « {folder} » ne peut pas être créé.",
+            "Vérifiez le chemin et vos droits, ou choisissez un autre dossier.",
+        ) from error
+    return vault
+
+
+def _passphrase(file: Path | None) -> str:
+    if file is None:
+        return generate_passphrase()
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"La phrase de passe ne peut pas être lue dans « {file.name} ».",
+            "Donnez un fichier texte dont la première ligne est la phrase.",
+        ) from error
+    if not lines or not lines[0].strip():
+        raise UserError(
+            "Le fichier de la phrase de passe est vide.", "Écrivez-la en première ligne."
+        )
+    return lines[0].strip()
+
+
+def _scribe(script: MeetingScript) -> str:
+    """The account that seals: the scribe as named in the file."""
+    return listing(script.meeting.roles.get(Role.SCRIBE, ())) or "Coordination"
+
+
+def _local_zone(now: datetime) -> tzinfo:
+    return now.astimezone().tzinfo or UTC
