@@ -44,7 +44,10 @@ class ActionDraft:
 
 @dataclass(frozen=True)
 class LiveItem:
-    """One item as the meeting screen shows it; `earlier` are actions still open from before."""
+    """One item as the meeting screen shows it.
+
+    `earlier` are actions still open from before; `drafts` are sentences begun, by field.
+    """
 
     item: AgendaItem
     code: str
@@ -55,6 +58,7 @@ class LiveItem:
     actions: tuple[Action, ...]
     earlier: tuple[Action, ...]
     people: People
+    drafts: dict[str, str]
 
 
 class MeetingService:
@@ -103,6 +107,7 @@ class MeetingService:
             actions=rows.actions.of(item_id),
             earlier=rows.actions.open_of_case(case.id, not_in=item_id) if case else (),
             people=names,
+            drafts=rows.agenda.drafts(item_id),
         )
 
     def actions_of(self, item_id: ItemId) -> tuple[Action, ...]:
@@ -131,6 +136,15 @@ class MeetingService:
             burst = f"{item_id}:{name.value}:{visit}"
             work.changed(Kind.ITEM, item_id, {name.value: stored}, burst=burst)
             return work.changes
+
+    def keep_draft(self, item_id: ItemId, name: str, text: str) -> None:
+        """Keep a decision or an action half typed, under a name of the screen's choosing.
+
+        It is no part of the minutes: closing the meeting forgets it. An empty text forgets it now.
+        """
+        self._writable(item_id)
+        with self._store.write() as work:
+            work.rows.agenda.save_draft(item_id, name, clean(text))
 
     def decide(
         self, item_id: ItemId, text: str, decision_id: DecisionId | None = None

@@ -162,6 +162,7 @@ class MinutesService:
         settled = []
         for item in work.rows.agenda.of(meeting.id):
             after = _settled(item)
+            work.rows.agenda.clear_drafts(item.id)
             if after != item:
                 work.rows.agenda.save(after)
                 work.changed(Kind.ITEM, item.id, {"state": after.state.value})

@@ -53,6 +53,7 @@ def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
         outcome=sentence,
     )
     work.rows.agenda.save(emptied)
+    work.rows.agenda.clear_drafts(item.id)
     work.rows.operations.forget_texts(
         (item.id, *(decision.id for decision in decisions), *(action.id for action in actions))
     )

@@ -55,8 +55,34 @@ class AgendaRows:
         values |= {field.value: item.notes.of(field) for field in NOTE_FIELDS}
         table.save(self._connection, "agenda_item", values)
 
+    def drafts(self, id_: ItemId) -> dict[str, str]:
+        """The sentences begun on an item, by the name of their field."""
+        rows = self._connection.execute(
+            "SELECT name, text FROM item_draft WHERE item_id = ?", (id_,)
+        )
+        return {row.text("name"): row.text("text") for row in rows}
+
+    def save_draft(self, id_: ItemId, name: str, text: str) -> None:
+        """Keep a sentence as far as it was typed; an empty one is forgotten."""
+        if not text:
+            self._connection.execute(
+                "DELETE FROM item_draft WHERE item_id = ? AND name = ?", (id_, name)
+            )
+            return
+        table.save(
+            self._connection,
+            "item_draft",
+            {"item_id": id_, "name": name, "text": text},
+            key=("item_id", "name"),
+        )
+
+    def clear_drafts(self, id_: ItemId) -> None:
+        """Forget every sentence begun on an item."""
+        self._connection.execute("DELETE FROM item_draft WHERE item_id = ?", (id_,))
+
     def remove(self, id_: ItemId) -> None:
         """Take an item off an agenda."""
+        self.clear_drafts(id_)
         self._connection.execute("DELETE FROM agenda_item WHERE id = ?", (id_,))
 
     def add_seconds(self, id_: ItemId, seconds: int) -> None:

@@ -132,6 +132,14 @@ CREATE TABLE agenda_item (
 CREATE INDEX agenda_item_by_meeting ON agenda_item (meeting_id, position);
 CREATE INDEX agenda_item_by_case ON agenda_item (case_id, meeting_id);
 
+-- A sentence begun and not yet made a decision or an action: kept when the screen locks.
+CREATE TABLE item_draft (
+    item_id TEXT NOT NULL REFERENCES agenda_item (id),
+    name    TEXT NOT NULL,
+    text    TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (item_id, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE decision (
     id       TEXT PRIMARY KEY,
     item_id  TEXT NOT NULL REFERENCES agenda_item (id),
