@@ -274,9 +274,9 @@ def test_an_error_does_not_repeat_what_the_user_typed(connection: Connection) ->
 
 
 def test_a_transaction_is_whole_or_nothing(connection: Connection) -> None:
+    twice = ((1, "x"), (1, "y"))
     with pytest.raises(ConstraintBroken), connection.transaction():
-        connection.execute("INSERT INTO note (id, body) VALUES (1, 'x')")
-        connection.execute("INSERT INTO note (id, body) VALUES (1, 'y')")
+        connection.executemany("INSERT INTO note (id, body) VALUES (?, ?)", twice)
     assert not connection.in_transaction
     assert connection.execute("SELECT * FROM note").fetchall() == []
 

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where things lie on this machine, as its platform wants it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from app.domain.text import fold
+
+_APPLICATION = "tour-de-table"
+_DOCUMENTS = "Tour de table"
+_SUFFIX = ".tdt"
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Paths:
+    """`data` holds vaults, `documents` what the user prints or saves; nothing is created here."""
+
+    data: Path
+    config: Path
+    logs: Path
+    documents: Path
+
+    @property
+    def settings(self) -> Path:
+        """The file of what the program remembers of this machine."""
+        return self.config / "settings.json"
+
+    def default_vault(self, practice_name: str) -> Path:
+        """A folder that does not exist yet, named after the practice."""
+        slug = slug_of(practice_name)
+        candidate = self.data / f"{slug}{_SUFFIX}"
+        number = 2
+        while candidate.exists():
+            candidate = self.data / f"{slug}-{number}{_SUFFIX}"
+            number += 1
+        return candidate
+
+    def vaults(self) -> tuple[Path, ...]:
+        """The vault folders found in `data`, by name."""
+        return tuple(sorted(path for path in self.data.glob(f"*{_SUFFIX}") if path.is_dir()))
+
+
+def platform_paths() -> Paths:
+    """The places of the person who runs the program."""
+    places = PlatformDirs(_APPLICATION, appauthor=False)
+    return Paths(
+        places.user_data_path,
+        places.user_config_path,
+        places.user_log_path,
+        places.user_documents_path / _DOCUMENTS,
+    )
+
+
+def slug_of(name: str) -> str:
+    """A name as a part of a file name: ASCII, lower case, hyphens; never empty."""
+    words = re.findall(r"[a-z0-9]+", fold(name))
+    return "-".join(words)[:_LONGEST_NAME].strip("-") or "coffre"

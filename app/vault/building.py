@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A vault is built beside its place, then renamed: half a vault never bears a vault's name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from app.vault.errors import PlaceTaken
+from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES, flush_folder, said_plainly
+from app.vault.locking import VaultLock
+
+_OURS = (*SLOT_COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal", ATTEMPTS, LOCK)
+
+
+@contextmanager
+def built_beside(folder: Path, now: datetime) -> Iterator[Path]:
+    """A private folder to fill, which becomes `folder` when the block ends well.
+
+    What a crashed creation left is cleared first. Raises `PlaceTaken`, `PlaceReadOnly`,
+    `PlaceUnusable`, or `VaultBusy` while another process creates the same vault; `folder` does not
+    exist then, or is as it was.
+    """
+    _require_free(folder)
+    site = folder.with_name(f".{folder.name}.en-cours")
+    with said_plainly():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        site.mkdir(mode=0o700, exist_ok=True)
+    lock = VaultLock(site / LOCK, now)
+    try:
+        _empty(site)
+        yield site
+        with said_plainly():
+            flush_folder(site)
+            lock.release()  # Windows renames no folder that holds an open file
+            (site / LOCK).unlink()
+            _require_free(folder)  # the half second of the derivation is long enough to change it
+            site.rename(folder)
+            flush_folder(folder.parent)
+    except BaseException:
+        lock.release()
+        _clear(site)
+        raise
+
+
+def _require_free(folder: Path) -> None:
+    if folder.exists() or folder.is_symlink():
+        raise PlaceTaken
+
+
+def _empty(site: Path) -> None:
+    with said_plainly():
+        for file in site.iterdir():
+            if file.name != LOCK and (file.name in _OURS or file.suffix == ".new"):
+                file.unlink()
+
+
+def _clear(site: Path) -> None:
+    """Remove what was built, as far as it goes: a remainder is cleared by the next creation."""
+    try:
+        _empty(site)
+        (site / LOCK).unlink(missing_ok=True)
+        site.rmdir()
+    except (OSError, PlaceTaken):
+        return

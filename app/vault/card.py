@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a vault tells before any passphrase: the practice, the accounts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.vault.account import Account
+from app.vault.errors import VaultMissing
+from app.vault.slot_file import SlotReading, read_slot_file
+
+
+@dataclass(frozen=True)
+class VaultCard:
+    """What the unlock window shows. Not authenticated yet: only the passphrase can do that."""
+
+    folder: Path
+    vault_id: str
+    practice_name: str
+    accounts: tuple[Account, ...]
+
+
+def read_vault_card(folder: Path) -> VaultCard:
+    """Raises `VaultMissing`, `NotAVault`, `KeysDamaged`, `VaultTooNew`; writes nothing."""
+    content = read_slots(folder).content
+    accounts = tuple(slot.account for slot in content.slots)
+    return VaultCard(folder, content.vault_id, content.practice_name, accounts)
+
+
+def read_slots(folder: Path) -> SlotReading:
+    """The slot file of a folder, which must exist. Raises as `read_vault_card`."""
+    if not folder.is_dir():
+        raise VaultMissing
+    return read_slot_file(folder)

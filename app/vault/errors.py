@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Why a vault cannot be created or opened: one sentence each, and what to do next."""
+
+from app.domain.errors import UserError
+
+
+class VaultError(UserError):
+    """A refusal of the vault; nothing was overwritten."""
+
+
+class PlaceTaken(VaultError):
+    """Something already lies where a vault should be created."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Un fichier ou un dossier existe déjà à cet endroit ; il n’a pas été modifié.",
+            "Choisissez un autre nom ou un autre dossier.",
+        )
+
+
+class PlaceReadOnly(VaultError):
+    """The folder cannot be written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce dossier est en lecture seule ; rien n’y a été écrit.",
+            "Donnez-vous le droit d’y écrire, ou choisissez un autre dossier.",
+        )
+
+
+class PlaceUnusable(VaultError):
+    """The system refused to write there for another reason (disk full, stick pulled, bad name)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Impossible d’écrire dans ce dossier.",
+            "Vérifiez que le disque est branché et qu’il y reste de la place, puis recommencez.",
+        )
+
+
+class VaultMissing(VaultError):
+    """No folder at that place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le dossier du coffre est introuvable.",
+            "Branchez le disque où il se trouve, ou indiquez son nouvel emplacement.",
+        )
+
+
+class NotAVault(VaultError):
+    """The folder holds no key file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce dossier n’est pas un coffre, ou ses fichiers de clés ont été retirés.",
+            "Indiquez un dossier dont le nom finit par .tdt, ou reprenez une sauvegarde.",
+        )
+
+
+class KeysDamaged(VaultError):
+    """Both copies of the slot file are damaged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Les deux copies du fichier de clés sont abîmées ; rien n’a été modifié.",
+            "Gardez une copie du dossier telle quelle et reprenez une sauvegarde.",
+        )
+
+
+class KeysAltered(VaultError):
+    """The slot file was changed by something that does not hold the master key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le fichier de clés a été modifié en dehors de l’application ; "
+            "le coffre n’a pas été ouvert.",
+            "Gardez une copie du dossier telle quelle et reprenez une sauvegarde.",
+        )
+
+
+class FilesMismatch(VaultError):
+    """The slot file and the database are of two vaults or of two moments."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le fichier de clés et la base de données ne vont pas ensemble : "
+            "l’un des deux est plus ancien, ou vient d’un autre coffre.",
+            "Remettez ensemble les fichiers d’un même moment, ou reprenez une sauvegarde.",
+        )
+
+
+class VaultTooNew(VaultError):
+    """The folder was written by a later format of the program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce coffre vient d’une version plus récente de l’application.",
+            "Installez la dernière version de Tour de table pour l’ouvrir.",
+        )
+
+
+class VaultBusy(VaultError):
+    """Another process holds the vault; `holder` names it."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(
+            f"Ce coffre est déjà ouvert{holder}.",
+            "Fermez-le là où il est ouvert, puis recommencez.",
+        )
+
+
+class AccountUnknown(VaultError):
+    """No account of that id, or several accounts and none chosen."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce compte n’existe pas dans ce coffre.", "Choisissez un compte.")
+
+
+class WrongPassphrase(VaultError):
+    """The passphrase does not open this account."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La phrase de passe ne correspond pas.",
+            "Vérifiez la touche Verr. Maj et la disposition du clavier, puis recommencez.",
+        )
+
+
+class TooManyAttempts(VaultError):
+    """The delay after wrong passphrases is not over; `seconds` are left."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        unit = "seconde" if seconds == 1 else "secondes"
+        super().__init__(
+            "La phrase de passe ne correspondait pas.",
+            f"Attendez {seconds} {unit} avant de recommencer.",
+        )
+
+
+class PassphraseTooWeak(VaultError):
+    """The passphrase is too easy to guess for a file that can be attacked at leisure."""
+
+
+class NotEnoughMemory(VaultError):
+    """The key derivation needs more memory than the computer gives."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La mémoire libre ne suffit pas pour ouvrir le coffre.",
+            "Fermez d’autres applications, puis recommencez.",
+        )
+
+
+class IdentitiesClosed(VaultError):
+    """The identity key is not held: dropped for a meeting, or never given to this account."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Les identités des patients sont fermées.",
+            "Redonnez votre phrase de passe pour les ouvrir, "
+            "ou demandez ce droit à la coordination.",
+        )
+
+
+class IdentityAltered(VaultError):
+    """A sealed identity does not open: another case's, another vault's, or altered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette identité ne peut pas être lue : elle a été modifiée ou déplacée.",
+            "Ressaisissez-la, ou reprenez une sauvegarde.",
+        )

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One instance per vault: a lock that the system releases by itself when the process ends."""
+
+import json
+import os
+import platform
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from app.vault.errors import VaultBusy
+from app.vault.folder import said_plainly
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR_BYTE = 1 << 30
+    """The byte that is locked: far from the text, which others must still be able to read."""
+
+    def _try_lock(descriptor: int) -> None:
+        os.lseek(descriptor, _FAR_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class VaultLock:
+    """The lock of a vault, held from its making to `release` (or the end of the process).
+
+    The file stays behind: removing it would let two processes lock two files of one name. It names
+    its holder: host, process, since when.
+    """
+
+    def __init__(self, path: Path, now: datetime) -> None:
+        """Take the lock. Raises `VaultBusy`, naming the holder, or `PlaceReadOnly`."""
+        with said_plainly():
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _try_lock(self._descriptor)
+        except OSError:
+            self.release()
+            raise VaultBusy(_holder(path)) from None
+        note = {"host": platform.node(), "pid": os.getpid(), "since": now.isoformat()}
+        os.ftruncate(self._descriptor, 0)
+        os.write(self._descriptor, json.dumps(note).encode())
+
+    def release(self) -> None:
+        """Let go; twice is harmless."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def _holder(path: Path) -> str:
+    """Where the vault is open, as the end of a sentence; empty when the file does not tell."""
+    try:
+        note = json.loads(path.read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(note["since"]).astimezone()
+        host, pid = str(note["host"]), int(note["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return f" sur le poste {host} (processus {pid}) depuis le {since:%d/%m/%Y à %H:%M}"
