@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One situation: summary, consent, sealed identity, plan."""
+
+from ui.screens.case.view import CaseScreen, CaseServices
+
+__all__ = ["CaseScreen", "CaseServices"]

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is asked of the team: motif, requester, reason, question and what the person wishes."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.domain.case import ComplexityReason
+from ui.screens.case.people import Find, Person, PersonEdit
+from ui.screens.case.presenter import CaseForm
+from ui.theme import Space
+from ui.widgets import Card, Field, LabeledField, SegmentedField, TextPane
+
+_TEXT_HEIGHT = 68
+
+
+class DemandCard(Card):
+    """`edited` with every change, `committed` when it should be kept at once."""
+
+    edited = Signal()
+    committed = Signal()
+
+    def __init__(self, find: Find) -> None:
+        super().__init__("Demande")
+        self.title_field = LabeledField("Motif court", placeholder="Chutes répétées")
+        self.requester = PersonEdit(find)
+        self.requester_field = LabeledField(
+            "Demandée par", editor=self.requester, placeholder="Trois lettres du nom"
+        )
+        self.reason = SegmentedField(
+            "Pourquoi cette situation", [(each.value, each.label) for each in ComplexityReason]
+        )
+        self.question = TextPane("Question posée à l’équipe")
+        self.wishes = TextPane("Ce que la personne souhaite")
+        self._lay_out()
+        self._connect()
+
+    def set_form(self, form: CaseForm, requester: str) -> None:
+        """Show what is stored; `requester` is the name to show for it."""
+        self.title_field.set_text(form.title)
+        self.requester.set_person(Person(form.requester_id, form.requester_name, requester))
+        self.reason.set_value(form.reason.value)
+        self.question.set_text(form.question)
+        self.wishes.set_text(form.wishes)
+
+    def _lay_out(self) -> None:
+        self.body.setSpacing(Space.SNUG)
+        first = QHBoxLayout()
+        first.setSpacing(Space.SNUG)
+        first.addWidget(self.title_field, 3)
+        first.addWidget(self.requester_field, 2)
+        self.body.addLayout(first)
+        self.add(self.reason)
+        for pane in (self.question, self.wishes):
+            pane.setMinimumHeight(_TEXT_HEIGHT)
+            self.add(Field(pane.accessibleName(), pane), 1)
+
+    def _connect(self) -> None:
+        self.title_field.edited.connect(self.edited)
+        self.title_field.edit.editingFinished.connect(self.committed)
+        self.requester.person_changed.connect(self.edited)
+        self.requester.editingFinished.connect(self.committed)
+        self.reason.chosen.connect(self._on_reason)
+        for pane in (self.question, self.wishes):
+            pane.edited.connect(self.edited)
+            pane.committed.connect(self.committed)
+
+    def _on_reason(self) -> None:
+        self.edited.emit()
+        self.committed.emit()

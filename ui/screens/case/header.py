@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The head of a situation: which one it is, whether it is saved, and what can be printed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.domain.care_plan import PlanPart
+from ui.screens.case.consent_card import TONES, chip_words
+from ui.screens.case.presenter import CaseState
+from ui.theme import IconName, Space, Tone
+from ui.widgets import (
+    Button,
+    ButtonKind,
+    Chip,
+    ChoiceField,
+    IconButton,
+    PageHeader,
+    SaveWord,
+)
+
+_PRINTS = (
+    ("", "Plan complet"),
+    (PlanPart.CARE.value, "Plan de soins seul"),
+    (PlanPart.AID.value, "Plan d’aides seul"),
+)
+
+
+class CaseHeader(QWidget):
+    """Title at the left, the word that says it is saved and the buttons at the right."""
+
+    back = Signal()
+    opened = Signal()
+    dropped = Signal()
+    print_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = PageHeader("")
+        # A long motif is cut by the window, it never widens it.
+        for label in (self.words.title, self.words.subtitle):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.back_button = IconButton(IconName.CHEVRON_LEFT, "Toutes les situations", key="Alt ←")
+        self.chip = Chip()
+        self.saved = SaveWord()
+        self.parts = ChoiceField("", _PRINTS)
+        self.parts.combo.setAccessibleName("Ce qui s’imprime")
+        self.print_button = Button("Imprimer le plan", icon=IconName.PRINT, key="Ctrl P")
+        self.drop_button = Button("Abandonner", kind=ButtonKind.QUIET)
+        self.open_button = Button("Ouvrir la situation", kind=ButtonKind.PRIMARY, key="Ctrl S")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.RELATED)
+        row.addWidget(self.back_button)
+        row.addWidget(self.words, 1)
+        for widget in (self.saved, self.chip, self.parts, self.print_button):
+            row.addWidget(widget)
+        row.addWidget(self.drop_button)
+        row.addWidget(self.open_button)
+        self.back_button.clicked.connect(self.back)
+        self.open_button.clicked.connect(self.opened)
+        self.drop_button.clicked.connect(self.dropped)
+        self.print_button.clicked.connect(self.print_asked)
+
+    def part(self) -> PlanPart | None:
+        """What is to be printed: one part, or the whole plan."""
+        value = self.parts.value()
+        return PlanPart(value) if value else None
+
+    def show_state(self, state: CaseState, *, on_plan: bool) -> None:
+        """Show which situation it is; printing is the main deed on the plan's side."""
+        exists = state.file is not None
+        self.words.set_title(state.heading, state.subtitle)
+        self.drop_button.setVisible(not exists)
+        self.open_button.setVisible(not exists)
+        self.saved.setVisible(exists)
+        self.print_button.setVisible(exists)
+        self.print_button.set_kind(ButtonKind.PRIMARY if on_plan else ButtonKind.SECONDARY)
+        self.parts.setVisible(exists and on_plan)
+        consent = state.file.consent if state.file else None
+        self.chip.set_chip(
+            chip_words(consent.state if consent else None) if exists else "",
+            TONES[consent.state] if consent else Tone.NEUTRAL,
+        )

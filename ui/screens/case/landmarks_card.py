@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the ACI counts of a situation, and the day on which it is to be seen again."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox
+
+from app.domain.case import Eligibility
+from app.domain.dates import medium_date, parse_date
+from ui.screens.case.checked_date import CheckedDate
+from ui.screens.case.typed_dates import past_warning
+from ui.theme import Space
+from ui.widgets import Card, LabelKind, PlainLabel
+
+
+class LandmarksCard(Card):
+    """`edited` with every change, `committed` when it should be kept at once."""
+
+    edited = Signal()
+    committed = Signal()
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("Repères")
+        self.over_75 = QCheckBox("75 ans ou plus")
+        self.ald = QCheckBox("Affection de longue durée (ALD)")
+        self.doctor = QCheckBox("Médecin traitant associé de la SISA")
+        self.review = CheckedDate(
+            "À réévaluer le",
+            lambda text: parse_date(text, today()),
+            medium_date,
+            warn=lambda day: past_warning(day, today()),
+            example="dans 2 mois",
+        )
+        self.review.date_edit.setPlaceholderText("15/12, dans 2 mois…")
+        self.add(PlainLabel("Comptés dans le dossier ACI", LabelKind.SECONDARY))
+        for box in (self.over_75, self.ald, self.doctor):
+            self.add(box)
+            box.toggled.connect(self._on_toggled)
+        self.body.addSpacing(Space.HALF)
+        self.add(self.review)
+        self.body.addStretch(1)
+        self._filling = False
+        self._stored: date | None = None
+        self.review.edited.connect(self.edited)
+        self.review.date_edit.editingFinished.connect(self.committed)
+        self.review.changed.connect(self.edited)
+
+    def set_form(self, eligibility: Eligibility, review_on: date | None) -> None:
+        """Show what is stored."""
+        self._filling = True
+        self.over_75.setChecked(eligibility.over_75)
+        self.ald.setChecked(eligibility.ald)
+        self.doctor.setChecked(eligibility.treating_doctor_in_sisa)
+        self._filling = False
+        self._stored = review_on
+        self.review.set_value(review_on)
+        self.review.check()
+
+    def review_on(self) -> date | None:
+        """The day written; what was not understood leaves the one that was kept."""
+        return self._stored if self.review.date_edit.is_wrong() else self.review.value()
+
+    def eligibility(self) -> Eligibility:
+        """The boxes ticked."""
+        return Eligibility(
+            over_75=self.over_75.isChecked(),
+            ald=self.ald.isChecked(),
+            treating_doctor_in_sisa=self.doctor.isChecked(),
+        )
+
+    def _on_toggled(self) -> None:
+        if not self._filling:
+            self.edited.emit()
+            self.committed.emit()

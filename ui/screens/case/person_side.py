@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is known of the person: their consent, and an identity that stays sealed by default."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.case import Identity
+from app.domain.changes import Changes
+from app.domain.errors import UserError
+from app.domain.ids import CaseId
+from app.services.cases import CaseFile, CaseService, ConsentDraft
+from app.services.people import People
+from ui.screens.case import consent
+from ui.screens.case.people import Person
+from ui.screens.case.summary_page import SummaryPage
+
+
+class PersonSide(QObject):
+    """Ties the consent and identity cards to the services; holds no identity itself."""
+
+    consent_opened = Signal()
+    consent_noted = Signal()
+
+    def __init__(
+        self,
+        page: SummaryPage,
+        cases: CaseService,
+        today: Callable[[], date],
+        tell: Callable[[Changes], object],
+    ) -> None:
+        """`tell` receives what a deed changed."""
+        super().__init__(page)
+        self._consent, self._identity = page.consent, page.identity
+        self._cases, self._today, self._tell = cases, today, tell
+        self._file: CaseFile | None = None
+        self._people: People | None = None
+        self._consent.asked.connect(self.note_consent)
+        self._consent.confirmed.connect(self._record_consent)
+        self._identity.asked.connect(self._show_identity)
+        self._identity.set_saver(self._save_identity)
+
+    @property
+    def case_id(self) -> CaseId | None:
+        """The situation whose person it is."""
+        return self._file.case.id if self._file else None
+
+    def show_file(self, file: CaseFile | None, people: People | None) -> None:
+        """Another situation, or the same one read again; None while a new one is typed."""
+        other = file is None or file.case.id != self.case_id
+        self._file, self._people = file, people
+        if other:
+            self._consent.close_form()
+        if other or not self._identity.dirty:
+            self._identity.fold(has_identity=file is not None and file.has_identity)
+
+    def note_consent(self) -> None:
+        """Begin to note what the person answered."""
+        if self._file is None or self._people is None:
+            return
+        draft = consent.suggested(self._file, self._today())
+        shown = self._people.full(draft.collected_by, draft.collected_by_name)
+        by = Person(draft.collected_by, draft.collected_by_name, shown)
+        self.consent_opened.emit()
+        self._consent.open_form(draft, by)
+
+    def leave(self) -> None:
+        """Seal what was typed and fold. Raises `UserError` when it cannot be kept."""
+        self._identity.seal()
+        self.hide_identity()
+
+    def hide_identity(self) -> None:
+        """Fold the identity, unless something typed is not sealed yet."""
+        if self._identity.unfolded and not self._identity.dirty:
+            self._identity.fold(has_identity=self._file is not None and self._has_identity())
+
+    def _record_consent(self, draft: object) -> None:
+        if self._file is None or not isinstance(draft, ConsentDraft):
+            return
+        try:
+            self._tell(consent.record(self._cases, self._file.case.id, draft))
+        except UserError as error:
+            self._consent.say(error.text)
+            return
+        self._consent.close_form()
+        self.consent_noted.emit()
+        self._consent.note_button.setFocus()
+
+    def _show_identity(self) -> None:
+        if self._file is None:
+            return
+        try:
+            identity = self._cases.identity(self._file.case.id)
+        except UserError as error:
+            self._identity.say(error.text)
+            return
+        first = min((each.on for each in self._file.consents if each.on), default=None)
+        self._identity.unfold(identity, first)
+
+    def _save_identity(self, identity: Identity) -> None:
+        if self._file is not None:
+            self._tell(self._cases.save_identity(self._file.case.id, identity))
+
+    def _has_identity(self) -> bool:
+        return self._file is not None and self._cases.file(self._file.case.id).has_identity

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A line of the plan being typed, in place of its row and over the same columns."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.care_plan import LineState, PlanLine, PlanPart
+from app.domain.dates import numeric_date, parse_date
+from ui.screens.case.people import Find, Person, PersonEdit
+from ui.screens.case.plan_columns import GAP, TITLES, WEIGHTS, PlanColumn
+from ui.screens.case.typed_dates import past_warning
+from ui.theme import IconName, Space
+from ui.widgets import (
+    Button,
+    ButtonKind,
+    DateEdit,
+    IconButton,
+    LabelKind,
+    PlainLabel,
+    SuggestEdit,
+    Suggestion,
+    TextPane,
+)
+
+_CELL_HEIGHT = 72
+
+
+@dataclass(frozen=True)
+class LineHelp:
+    """What helps to type a line: the directory, the problems of the HAS model, the day."""
+
+    find: Find
+    problems: Callable[[str], Sequence[Suggestion]]
+    today: date
+
+
+class CellText(TextPane):
+    """A cell of several lines: Enter ends the line of the plan, Maj+Entrée begins a new one."""
+
+    ended = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.ended.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PlanLineEditor(QFrame):
+    """`edited` with every key; `done` on Enter, `left` on Échap: the text is kept in both cases."""
+
+    edited = Signal()
+    done = Signal()
+    left = Signal()
+    moved = Signal(int)
+    switched = Signal()
+    removed = Signal()
+
+    def __init__(self, line: PlanLine, who: str, help_: LineHelp) -> None:
+        super().__init__()
+        self._line, self._today = line, help_.today
+        self.setProperty("kind", "highlight")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Ligne du plan")
+        write, read = numeric_date, lambda text: parse_date(text, help_.today)
+        self.problem = SuggestEdit(help_.problems)
+        self.problem.setText(line.problem.replace("\n", " "))
+        self.objective = _cell_text(line.objective)
+        self.action = _cell_text(line.action)
+        self.who = PersonEdit(help_.find)
+        self.who.set_person(Person(line.who_id, line.who_name, who))
+        self.due = _cell_date(DateEdit(read, write), line.due)
+        self.criterion = _cell_text(line.criterion)
+        self.review = _cell_date(DateEdit(read, write), line.review_on)
+        self.message = PlainLabel("", LabelKind.LATE, wrap=True)
+        self.message.hide()
+        self._name_cells()
+        self._lay_out()
+        self._connect()
+
+    def line(self) -> PlanLine:
+        """The line as typed; a date that was not understood leaves the one that was kept."""
+        who = self.who.person()
+        return replace(
+            self._line,
+            problem=self._problem_text(),
+            objective=self.objective.text(),
+            action=self.action.text(),
+            who_id=who.id,
+            who_name=who.name,
+            due=self._line.due if self.due.is_wrong() else self.due.value(),
+            criterion=self.criterion.text(),
+            review_on=self._line.review_on if self.review.is_wrong() else self.review.value(),
+        )
+
+    def settle(self) -> None:
+        """Take what the person's line shows, as leaving it would."""
+        self.who.editingFinished.emit()
+
+    def focus_column(self, column: int) -> None:
+        """Begin typing in a column."""
+        self._cells()[column].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_error(self, sentence: str) -> None:
+        """Say under the line why it cannot be kept."""
+        self._say(sentence, LabelKind.LATE)
+
+    def event(self, event: QEvent) -> bool:
+        # Échap belongs to the cells' lists first; what they leave comes here.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.done.emit()
+                return True
+        return super().event(event)
+
+    def _cells(self) -> tuple[QWidget, ...]:
+        return (self.problem, self.objective, self.action, self.who, self.criterion, self.review)
+
+    def _name_cells(self) -> None:
+        for column, cell in enumerate(self._cells()):
+            cell.setAccessibleName(TITLES[column])
+        self.who.setAccessibleName("Qui")
+        self.due.setAccessibleName("Pour quand")
+        self.who.setPlaceholderText("Qui")
+        self.due.setPlaceholderText("Pour quand")
+        self.review.setPlaceholderText("Date")
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for column, cell in enumerate(self._cells()):
+            held = self._who_and_when() if column == PlanColumn.WHO else cell
+            held.setMinimumWidth(0)
+            held.setSizePolicy(QSizePolicy.Policy.Ignored, held.sizePolicy().verticalPolicy())
+            row.addWidget(held, WEIGHTS[column], Qt.AlignmentFlag.AlignTop)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(Space.RELATED, Space.RELATED, Space.RELATED, Space.RELATED)
+        column_.setSpacing(Space.RELATED)
+        column_.addLayout(row)
+        column_.addWidget(self.message)
+        column_.addLayout(self._make_foot())
+
+    def _make_foot(self) -> QHBoxLayout:
+        """What the keys of a row do, for the mouse; a proposal is accepted or left."""
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.RELATED)
+        proposed = self._line.state is LineState.PROPOSED
+        done = Button("Accepter ainsi" if proposed else "Terminé", small=True, key="Entrée")
+        done.clicked.connect(self.done)
+        foot.addWidget(done)
+        if proposed:
+            foot.addStretch(1)
+            return foot
+        up = IconButton(IconName.ARROW_UP, "Monter la ligne", key="Alt ↑")
+        down = IconButton(IconName.ARROW_DOWN, "Descendre la ligne", key="Alt ↓")
+        aid = self._line.part is PlanPart.AID
+        other = "Vers le plan de soins" if aid else "Vers le plan d’aides"
+        switch = Button(other, small=True, kind=ButtonKind.QUIET)
+        remove = Button("Retirer", small=True, kind=ButtonKind.DANGER, icon=IconName.TRASH)
+        up.clicked.connect(lambda: self.moved.emit(-1))
+        down.clicked.connect(lambda: self.moved.emit(1))
+        switch.clicked.connect(self.switched)
+        remove.clicked.connect(self.removed)
+        for button in (up, down, switch):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(remove)
+        return foot
+
+    def _who_and_when(self) -> QWidget:
+        both = QWidget()
+        stack = QVBoxLayout(both)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(Space.HALF)
+        stack.addWidget(self.who)
+        stack.addWidget(self.due)
+        return both
+
+    def _connect(self) -> None:
+        for pane in (self.objective, self.action, self.criterion):
+            pane.edited.connect(self.edited)
+            pane.ended.connect(self.done)
+        self.problem.textEdited.connect(self.edited)
+        self.problem.picked.connect(self.edited)
+        self.who.person_changed.connect(self.edited)
+        for day in (self.due, self.review):
+            day.changed.connect(self.edited)
+            day.changed.connect(self._judge)
+            day.editingFinished.connect(self._judge)
+
+    def _judge(self) -> None:
+        days = (self.due, self.review)
+        wrong = next((day for day in days if day.is_wrong() and not day.hasFocus()), None)
+        if wrong is not None:
+            self.set_error(f"« {wrong.text()} » n’est pas une date. Essayez « 15/12 ».")
+            return
+        values = [value for day in days if (value := day.value()) is not None]
+        odd = next((text for value in values if (text := past_warning(value, self._today))), "")
+        self._say(odd, LabelKind.WARN)
+
+    def _problem_text(self) -> str:
+        typed = self.problem.text()
+        # One line shows a text of several; it is kept as it was until it is really retyped.
+        return self._line.problem if typed == self._line.problem.replace("\n", " ") else typed
+
+    def _say(self, sentence: str, kind: LabelKind) -> None:
+        self.message.set_kind(kind)
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+
+def _cell_text(text: str) -> CellText:
+    pane = CellText("")
+    pane.set_text(text)
+    pane.setFixedHeight(_CELL_HEIGHT)
+    return pane
+
+
+def _cell_date(edit: DateEdit, value: date | None) -> DateEdit:
+    edit.set_value(value)
+    return edit

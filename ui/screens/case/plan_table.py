@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One part of the plan: the column titles, its lines, and the line being typed among them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.ids import PlanLineId
+from ui.screens.case.plan_columns import TITLES, column_boxes
+from ui.screens.case.plan_presenter import PlanRow
+from ui.screens.case.plan_row import INSET, PlanLineRow
+from ui.theme import TextSize, current_tokens, font
+from ui.widgets.paint import draw_hairline, draw_text
+
+
+class PlanHead(QWidget):
+    """The titles of the columns over a darker line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, painter = current_tokens(), QPainter(self)
+        type_ = font(TextSize.SECONDARY, bold=True)
+        boxes = column_boxes(self.width() - 2 * INSET)
+        for title, (left, width) in zip(TITLES, boxes, strict=True):
+            spot = QRectF(left + INSET, 0, width, self.height())
+            draw_text(painter, spot, title, colour=tokens.muted, type_=type_)
+        bottom = self.height() - 1
+        draw_hairline(
+            painter, QPointF(0, bottom), QPointF(self.width(), bottom), tokens.field_border
+        )
+        painter.end()
+
+
+class PlanTable(QWidget):
+    """One Tab stop, then ↑ ↓ between the lines; deeds are asked of the page."""
+
+    edit_asked = Signal(str, int)
+    moved = Signal(str, int)
+    switched = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._rows: list[PlanLineRow] = []
+        self._editor: QWidget | None = None
+        self.setAccessibleName(name)
+        self._head = PlanHead()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._head)
+
+    @property
+    def rows(self) -> tuple[PlanRow, ...]:
+        """What is shown."""
+        return tuple(row.row for row in self._rows)
+
+    def set_rows(self, rows: Sequence[PlanRow]) -> None:
+        """Show other lines; the one being typed is closed."""
+        self._drop_editor()
+        for old in self._rows:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows = [self._make(row) for row in rows]
+        self._head.setVisible(bool(rows))
+        if self._rows:
+            self._rows[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def row(self, line_id: PlanLineId) -> PlanLineRow | None:
+        """The row of a line, None where it is not in this part."""
+        return next((row for row in self._rows if row.row.line.id == line_id), None)
+
+    def focus_line(self, line_id: PlanLineId) -> bool:
+        """Put the focus on a line; False where it is not in this part."""
+        row = self.row(line_id)
+        if row is not None:
+            self._walk_to(row)
+        return row is not None
+
+    def place_editor(self, line_id: PlanLineId, editor: QWidget) -> bool:
+        """Put `editor` in place of a row; False where the line is not in this part."""
+        row = self.row(line_id)
+        if row is None:
+            return False
+        self._column.insertWidget(self._column.indexOf(row), editor)
+        row.hide()
+        self._editor = editor
+        return True
+
+    def _drop_editor(self) -> None:
+        if self._editor is not None:
+            self._column.removeWidget(self._editor)
+            self._editor.hide()
+            self._editor.deleteLater()
+            self._editor = None
+
+    def _make(self, data: PlanRow) -> PlanLineRow:
+        row, line_id = PlanLineRow(data), data.line.id
+        row.edit_asked.connect(lambda column: self.edit_asked.emit(line_id, column))
+        row.moved.connect(lambda step: self.moved.emit(line_id, step))
+        row.switched.connect(lambda: self.switched.emit(line_id))
+        row.removed.connect(lambda: self.removed.emit(line_id))
+        row.walked.connect(lambda step: self._walk(row, step))
+        self._column.addWidget(row)
+        return row
+
+    def _walk(self, row: PlanLineRow, step: int) -> None:
+        target = self._rows.index(row) + step
+        if 0 <= target < len(self._rows):
+            self._walk_to(self._rows[target])
+
+    def _walk_to(self, row: PlanLineRow) -> None:
+        for other in self._rows:
+            other.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        row.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        row.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the situation screen shows and saves: a new situation, or one that exists."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.domain.case import Case, ComplexityReason, Eligibility
+from app.domain.changes import Changes
+from app.domain.consent import ConsentState
+from app.domain.ids import CaseId, ProfessionalId
+from app.domain.text import ellipsis
+from app.services.cases import CaseDraft, CaseFile, CaseService
+
+_HEADING_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class CaseForm:
+    """What can be typed about a situation."""
+
+    title: str = ""
+    requester_id: ProfessionalId | None = None
+    requester_name: str = ""
+    reason: ComplexityReason = ComplexityReason.BLOCKED
+    question: str = ""
+    wishes: str = ""
+    organic: str = ""
+    psychic: str = ""
+    social: str = ""
+    eligibility: Eligibility = field(default_factory=Eligibility)
+    review_on: date | None = None
+
+
+@dataclass(frozen=True)
+class CaseState:
+    """The screen's state; `id` is None while a new situation is typed, and `file` with it.
+
+    `obstacle` says why the situation is off every agenda, empty when it may be presented.
+    """
+
+    id: CaseId | None
+    code: str
+    heading: str
+    subtitle: str
+    form: CaseForm
+    requester: str = ""
+    file: CaseFile | None = None
+    obstacle: str = ""
+
+
+class CasePresenter:
+    """One situation at a time."""
+
+    def __init__(self, cases: CaseService) -> None:
+        self._cases = cases
+        self._file: CaseFile | None = None
+
+    @property
+    def case_id(self) -> CaseId | None:
+        """The situation shown, None while a new one is typed."""
+        return self._file.case.id if self._file else None
+
+    def begin(self) -> CaseState:
+        """A blank situation."""
+        self._file = None
+        code = self._cases.next_code()
+        return CaseState(
+            id=None,
+            code=code,
+            heading="Nouvelle situation",
+            subtitle=f"Le programme lui donnera le code {code}, qui ne dit rien de la personne.",
+            form=CaseForm(),
+        )
+
+    def show(self, case_id: CaseId) -> CaseState:
+        """A situation as it stands. Raises `NotFoundError`."""
+        self._file = file = self._cases.file(case_id)
+        case = file.case
+        asked = f"Demandée par {file.requester} · " if file.requester else ""
+        return CaseState(
+            id=case.id,
+            code=case.code,
+            heading=_heading(file),
+            subtitle=f"{asked}{case.status.label}",
+            form=_form(case),
+            requester=file.requester,
+            file=file,
+            obstacle=_obstacle(file),
+        )
+
+    def open(self, form: CaseForm) -> tuple[CaseId, Changes]:
+        """Open the situation that was typed. Raises `UserError`."""
+        return self._cases.open(
+            CaseDraft(
+                title=form.title,
+                requester_id=form.requester_id,
+                requester_name=form.requester_name,
+                reason=form.reason,
+                question=form.question,
+                wishes=form.wishes,
+                organic=form.organic,
+                psychic=form.psychic,
+                social=form.social,
+                eligibility=form.eligibility,
+            )
+        )
+
+    def save(self, form: CaseForm) -> Changes:
+        """Keep what was typed of the situation shown. Raises `UserError`."""
+        if self._file is None:
+            return Changes()
+        # Read afresh: a meeting may have moved the situation on since it was shown.
+        case = self._cases.file(self._file.case.id).case
+        return self._cases.save(
+            replace(
+                case,
+                title=form.title,
+                requester_id=form.requester_id,
+                requester_name=form.requester_name,
+                reason=form.reason,
+                question=form.question,
+                wishes=form.wishes,
+                organic=form.organic,
+                psychic=form.psychic,
+                social=form.social,
+                eligibility=form.eligibility,
+                review_on=form.review_on,
+            )
+        )
+
+
+def _heading(file: CaseFile) -> str:
+    title = ellipsis(file.title, _HEADING_LENGTH)
+    return f"{file.case.code} · {title}" if title else file.case.code
+
+
+def _form(case: Case) -> CaseForm:
+    return CaseForm(
+        title=case.title,
+        requester_id=case.requester_id,
+        requester_name=case.requester_name,
+        reason=case.reason,
+        question=case.question,
+        wishes=case.wishes,
+        organic=case.organic,
+        psychic=case.psychic,
+        social=case.social,
+        eligibility=case.eligibility,
+        review_on=case.review_on,
+    )
+
+
+def _obstacle(file: CaseFile) -> str:
+    consent = file.consent
+    if consent is None or consent.state.allows_presentation:
+        return ""
+    deed = (
+        "a refusé la présentation à l’équipe"
+        if consent.state is ConsentState.REFUSED
+        else "a retiré son accord"
+    )
+    return (
+        f"{file.case.code} n’est à aucun ordre du jour : la personne {deed}. "
+        "Reparlez-en avec elle, puis notez un nouvel accord."
+    )

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From the plan to the preview: read here, set in the background, shown when it is ready."""
+
+from app.domain.care_plan import PlanPart
+from app.domain.ids import CaseId
+from app.services.documents import Built, DocumentService, Printable
+from ui.shell import Shell
+
+
+class PlanPrinting:
+    """One print at a time is shown; the last one asked for wins."""
+
+    def __init__(self, shell: Shell, documents: DocumentService) -> None:
+        self._shell, self._documents = shell, documents
+
+    def start(self, case_id: CaseId, only: PlanPart | None) -> None:
+        """Set a plan, whole or one part. Raises `UserError` when it may not be printed."""
+        printable = self._documents.care_plan(case_id, only)
+        self._shell.tasks.run(
+            printable.render, lambda built: self._show(printable, built), self._fail
+        )
+
+    def _show(self, printable: Printable, built: Built) -> None:
+        self._shell.preview(
+            printable.title, built.pdf, f"{printable.stem}.pdf", band=printable.band
+        )
+        if built.missing:
+            signs = " ".join(built.missing)
+            self._shell.toast(f"Sans dessin dans nos polices, marqués sur le papier\u00a0: {signs}")
+
+    @staticmethod
+    def _fail(error: Exception) -> None:
+        raise error

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The first side of a situation: the demand, the three fields, consent, identity, follow-up."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.case import ComplexityReason
+from app.domain.field import NOTE_FIELDS
+from app.services.people import People
+from ui.screens.case.consent import consent_line
+from ui.screens.case.consent_card import ConsentCard
+from ui.screens.case.demand_card import DemandCard
+from ui.screens.case.follow_up import ListCard, action_rows, feedback_rows, meeting_rows
+from ui.screens.case.identity_card import IdentityCard
+from ui.screens.case.landmarks_card import LandmarksCard
+from ui.screens.case.people import Find
+from ui.screens.case.presenter import CaseForm, CaseState
+from ui.theme import IconName, Space, Tone
+from ui.widgets import FieldPane
+
+_NARROW = 900
+"""Under this width, in pixels, what stands side by side is stacked."""
+_FIELD_HEIGHT = 188
+_ICONS = {"organic": IconName.ORGANIC, "psychic": IconName.PSYCHIC, "social": IconName.SOCIAL}
+
+
+class SummaryPage(QWidget):
+    """`edited` and `committed` speak of the form; consent and identity have their own signals."""
+
+    edited = Signal()
+    committed = Signal()
+
+    def __init__(self, find: Find, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self.demand = DemandCard(find)
+        self.fields = {
+            field: FieldPane(
+                field.label,
+                tone=Tone(field.value),
+                icon=_ICONS[field.value],
+                placeholder="Ce que l’on sait déjà",
+            )
+            for field in NOTE_FIELDS
+        }
+        self.consent = ConsentCard(find, today)
+        self.identity = IdentityCard(today)
+        self.landmarks = LandmarksCard(today)
+        self.meetings = ListCard("Séances", "Pas encore présentée.")
+        self.open_actions = ListCard("Actions ouvertes", "Aucune action en attente.")
+        self.feedback = ListCard("Retour à la personne", "Rien n’est dû.")
+        self._lay_out()
+        self._connect()
+
+    def form(self) -> CaseForm:
+        """What is typed; a review date that was not understood is not kept."""
+        who = self.demand.requester.person()
+        organic, psychic, social = (pane.text.text() for pane in self.fields.values())
+        return CaseForm(
+            title=self.demand.title_field.text(),
+            requester_id=who.id,
+            requester_name=who.name,
+            reason=ComplexityReason(self.demand.reason.value()),
+            question=self.demand.question.text(),
+            wishes=self.demand.wishes.text(),
+            organic=organic,
+            psychic=psychic,
+            social=social,
+            eligibility=self.landmarks.eligibility(),
+            review_on=self.landmarks.review_on(),
+        )
+
+    def show_state(self, state: CaseState, people: People | None) -> None:
+        """Show a situation; `people` is None while a new one is typed."""
+        self.demand.set_form(state.form, self._requester(state, people))
+        for field, pane in self.fields.items():
+            pane.text.set_text(str(getattr(state.form, field.value)))
+        self.landmarks.set_form(state.form.eligibility, state.form.review_on)
+        exists = state.file is not None
+        self.landmarks.review.setVisible(exists)
+        for card in (self.consent, self.identity, self.meetings, self.open_actions, self.feedback):
+            card.setVisible(exists)
+        if state.file is None or people is None:
+            return
+        self.consent.set_lines(
+            tuple(consent_line(each, people.presented) for each in state.file.consents)
+        )
+        self.meetings.set_rows(meeting_rows(state.file.meetings))
+        self.open_actions.set_rows(action_rows(state.file, people, self._today()))
+        self.feedback.set_rows(feedback_rows(state.file, people))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < _NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        for row in self._side_by_side:
+            row.setDirection(way)
+        super().resizeEvent(event)
+
+    @staticmethod
+    def _requester(state: CaseState, people: People | None) -> str:
+        form = state.form
+        return people.full(form.requester_id, form.requester_name) if people else ""
+
+    def _lay_out(self) -> None:
+        first = _row(((self.demand, 3), (self.consent, 2)))
+        fields = _row(tuple((pane, 1) for pane in self.fields.values()))
+        for pane in self.fields.values():
+            pane.setMinimumHeight(_FIELD_HEIGHT)
+        second = _row(((self.identity, 1), (self.landmarks, 1)))
+        third = _row(((self.open_actions, 3), (self.meetings, 2)))
+        self._side_by_side = (first, fields, second, third)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.GROUP)
+        for row in self._side_by_side:
+            column.addLayout(row)
+        column.addWidget(self.feedback)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        for card in (self.demand, self.landmarks):
+            card.edited.connect(self.edited)
+            card.committed.connect(self.committed)
+        for pane in self.fields.values():
+            pane.text.edited.connect(self.edited)
+            pane.text.committed.connect(self.committed)
+
+
+def _row(widgets: tuple[tuple[QWidget, int], ...]) -> QBoxLayout:
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    row.setSpacing(Space.GROUP)
+    for widget, stretch in widgets:
+        row.addWidget(widget, stretch)
+    return row

@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One situation, new or known: its summary, consent and sealed identity, and its plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes, Kind
+from app.domain.errors import UserError
+from app.domain.ids import CaseId
+from app.services.agendas import AgendaService
+from app.services.care_plans import CarePlanService
+from app.services.cases import CaseService
+from app.services.directory import DirectoryService
+from app.services.documents import DocumentService
+from ui.screens.case.autosave import Autosave
+from ui.screens.case.header import CaseHeader
+from ui.screens.case.person_side import PersonSide
+from ui.screens.case.plan_editor import LineHelp
+from ui.screens.case.plan_page import PlanPage
+from ui.screens.case.plan_presenter import PlanPresenter, PlanState
+from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
+from ui.screens.case.printing import PlanPrinting
+from ui.screens.case.summary_page import SummaryPage
+from ui.screens.case.tabs import Tabs
+from ui.screens.case.vocabulary import Problems
+from ui.shell import Intent, Screen, Shell
+from ui.theme import Space, Tone
+from ui.widgets import Banner, bind_key
+
+SUMMARY, PLAN = "summary", "plan"
+_SHOWN = frozenset(Kind) - {Kind.PRACTICE, Kind.VAULT}
+
+
+@dataclass(frozen=True)
+class CaseServices:
+    """What the screen works with; `today` and `now` are local."""
+
+    cases: CaseService
+    care_plans: CarePlanService
+    documents: DocumentService
+    directory: DirectoryService
+    agendas: AgendaService
+    today: Callable[[], date]
+    now: Callable[[], datetime]
+
+
+class CaseScreen(Screen):
+    """Answers `Intent("case", record=<id>, choice="" | "plan" | "consent")` and choice "new"."""
+
+    def __init__(self, shell: Shell, services: CaseServices) -> None:
+        super().__init__()
+        self._shell, self._services = shell, services
+        self._presenter = CasePresenter(services.cases)
+        self._printing = PlanPrinting(shell, services.documents)
+        self._problems = Problems()
+        self.header = CaseHeader()
+        self.tabs = Tabs(((SUMMARY, "Situation"), (PLAN, "Plan")))
+        self.banner = Banner()
+        self.summary = SummaryPage(services.directory.find, services.today)
+        self.plan = PlanPage(
+            PlanPresenter(services.care_plans, services.cases, services.agendas, self._tell),
+            self._line_help,
+            shell.toast,
+            self._make_autosave,
+        )
+        self._person = PersonSide(self.summary, services.cases, services.today, self._tell)
+        self._autosave = self._make_autosave(self._save)
+        self._lay_out()
+        self._connect()
+
+    # --- what the shell asks -----------------------------------------------------------------
+
+    def open_record(self, record: str, choice: str) -> None:
+        if choice == "new":
+            self._begin()
+        elif record:
+            self._show(CaseId(record))
+            self._choose(PLAN if choice == "plan" else SUMMARY)
+            if choice == "consent":
+                self._person.note_consent()
+
+    def refresh(self, changes: Changes) -> None:
+        if self._presenter.case_id is not None and changes.kinds & _SHOWN:
+            self._autosave.flush()
+            self._render(self._presenter.show(self._presenter.case_id))
+            self.plan.reload()
+
+    def commit_drafts(self) -> None:
+        if self._presenter.case_id is None:
+            self._keep_unopened()
+            return
+        self._autosave.flush_or_raise()
+        self.plan.commit()
+        self._person.leave()
+
+    def primary_focus(self) -> QWidget | None:
+        if self._presenter.case_id is not None and self.tabs.current == PLAN:
+            return self.plan.first_focus()
+        if not self.summary.consent.form.isHidden():
+            return self.summary.consent.state
+        return self.summary.demand.title_field.edit
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._person.hide_identity()
+
+    # --- layout ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(Space.PAGE - Space.RELATED, 20, Space.PAGE, 0)
+        head.addWidget(self.header)
+        under = QVBoxLayout()
+        under.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.GROUP)
+        under.setSpacing(Space.SNUG)
+        under.addWidget(self.tabs)
+        under.addWidget(self.banner)
+        self._stack = QStackedWidget()
+        self._areas = {SUMMARY: _scrolled(self.summary), PLAN: _scrolled(self.plan)}
+        for area in self._areas.values():
+            self._stack.addWidget(area)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.RELATED)
+        whole.addLayout(head)
+        whole.addLayout(under)
+        whole.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.header.back.connect(self._go_back)
+        self.header.opened.connect(self._open)
+        self.header.dropped.connect(self._drop)
+        self.header.print_asked.connect(self._print)
+        self.tabs.chosen.connect(self._choose)
+        self.summary.edited.connect(self._on_edited)
+        self.summary.committed.connect(self._autosave.flush)
+        self._person.consent_opened.connect(self._on_consent_opened)
+        self._person.consent_noted.connect(self._on_consent_noted)
+        self.plan.shown.connect(self._on_plan_shown)
+        bind_key(self, "Ctrl+P", self._print)
+        bind_key(self, "Ctrl+S", self._open)
+        bind_key(self, "Alt+Left", self._go_back)
+        bind_key(self, "Ctrl+PgDown", lambda: self._choose(PLAN))
+        bind_key(self, "Ctrl+PgUp", lambda: self._choose(SUMMARY))
+
+    def _make_autosave(self, save: Callable[[], object]) -> Autosave:
+        return Autosave(save, self.header.saved, self._services.now, self)
+
+    def _line_help(self) -> LineHelp:
+        return LineHelp(
+            self._services.directory.find, self._problems.suggest, self._services.today()
+        )
+
+    # --- a new situation ---------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """A blank form; one that was begun and not opened is still there."""
+        if self._presenter.case_id is None and self.summary.form() != CaseForm():
+            return
+        self._autosave.forget()
+        self._render(self._presenter.begin())
+        self._choose(SUMMARY)
+
+    def _open(self) -> None:
+        if self._presenter.case_id is not None:
+            self._autosave.flush()
+            return
+        try:
+            case_id, changes = self._presenter.open(self.summary.form())
+        except UserError as error:
+            self.banner.show_message(error.text, Tone.LATE)
+            return
+        self._tell(changes)
+        self._show(case_id)
+        self._person.note_consent()
+
+    def _drop(self) -> None:
+        self._render(self._presenter.begin())
+        self._shell.navigator.go(Intent("cases"))
+
+    def _keep_unopened(self) -> None:
+        """Words that were typed are never lost: leaving opens the situation they are about."""
+        if not _has_words(self.summary.form()):
+            return
+        case_id, changes = self._presenter.open(self.summary.form())
+        self._tell(changes)
+        self._show(case_id)
+        self._shell.toast(f"{self._code} est ouverte\u00a0: ce qui était écrit est gardé")
+
+    # --- a known one -------------------------------------------------------------------------
+
+    def _show(self, case_id: CaseId) -> None:
+        if case_id != self._presenter.case_id:
+            self.header.saved.setText("")
+            self._autosave.forget()
+        self._render(self._presenter.show(case_id))
+        self.plan.show_case(case_id)
+
+    def _render(self, state: CaseState) -> None:
+        people = self._services.care_plans.view(state.id).people if state.id else None
+        self._code = state.code
+        self._render_head(state)
+        self.summary.show_state(state, people)
+        self._person.show_file(state.file, people)
+        self.tabs.setVisible(state.file is not None)
+
+    def _render_head(self, state: CaseState) -> None:
+        self.header.show_state(state, on_plan=self.tabs.current == PLAN)
+        if state.obstacle:
+            self.banner.show_message(
+                state.obstacle,
+                Tone.LATE,
+                action="Noter un nouvel accord",
+                on_action=self._person.note_consent,
+            )
+        else:
+            self.banner.clear()
+
+    def _choose(self, side: str) -> None:
+        if self._presenter.case_id is None:
+            side = SUMMARY
+        self.tabs.set_current(side)
+        self._stack.setCurrentWidget(self._areas[side])
+        if self._presenter.case_id is not None:
+            self._render_head(self._presenter.show(self._presenter.case_id))
+
+    def _on_edited(self) -> None:
+        if self._presenter.case_id is not None:
+            self._autosave.touch()
+
+    def _save(self) -> None:
+        self._tell(self._presenter.save(self.summary.form()))
+        if self._presenter.case_id is not None:
+            self._render_head(self._presenter.show(self._presenter.case_id))
+
+    def _tell(self, changes: Changes) -> None:
+        self._shell.changes.publish(changes, self)
+
+    def _on_plan_shown(self, state: object) -> None:
+        count = len(state.proposals) if isinstance(state, PlanState) else 0
+        self.tabs.set_words(PLAN, f"Plan · {count} à revoir" if count else "Plan")
+
+    def _on_consent_opened(self) -> None:
+        self._choose(SUMMARY)
+        self._areas[SUMMARY].ensureWidgetVisible(self.summary.consent)
+
+    def _on_consent_noted(self) -> None:
+        if self._presenter.case_id is not None:
+            self._show(self._presenter.case_id)
+
+    def _go_back(self) -> None:
+        self._shell.navigator.go(Intent("cases"))
+
+    # --- paper -------------------------------------------------------------------------------
+
+    def _print(self) -> None:
+        if self._presenter.case_id is None:
+            return
+        self._autosave.flush()
+        self.plan.commit()
+        try:
+            self._printing.start(self._presenter.case_id, self.header.part())
+        except UserError as error:
+            self.banner.show_message(error.text, Tone.LATE)
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.PAGE)
+    column.addWidget(content)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(held)
+    return area
+
+
+def _has_words(form: CaseForm) -> bool:
+    texts = (form.title, form.question, form.wishes, form.organic, form.psychic, form.social)
+    return any(text.strip() for text in texts)
