@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An open vault as the interface sees it; `ui.main` alone knows what stands behind."""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    # Not at run time: the services bring the database with them, and the unlock window comes first.
+    from app.services.desk import Desk
+
+
+class OpenPractice(Protocol):
+    """The services over one vault, until it is closed."""
+
+    @property
+    def desk(self) -> "Desk":
+        """Everything that may be done."""
+        ...
+
+    def close(self) -> None:
+        """Close the database and let go of the keys; closing twice is harmless."""
+        ...

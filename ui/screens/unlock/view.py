@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The unlock page: the practice, the account, the passphrase."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from app.domain.text import NARROW
+from ui.dialogs import Dialogs
+from ui.opened import OpenPractice
+from ui.places import place_words
+from ui.screens.unlock.presenter import Door, UnlockPresenter, UnlockState
+from ui.tasks import Tasks
+from ui.theme import IconName, Space, Tone
+from ui.widgets import (
+    Banner,
+    Button,
+    ButtonKind,
+    Card,
+    Glyph,
+    Hairline,
+    LabelKind,
+    PassphraseField,
+    PlainLabel,
+    set_plain_tooltip,
+    show_if,
+)
+
+WIDTH = 440
+_TICK_MS = 500
+
+
+class UnlockPage(QWidget):
+    """Asks for the passphrase of one vault; `opened` carries what it opened.
+
+    The derivation runs on the executor: the page stays alive, the passphrase stays typed until it
+    was right.
+    """
+
+    opened = Signal(object, object)
+    """The `OpenPractice`, and the folder it lies in."""
+    new_asked = Signal()
+
+    def __init__(
+        self, door: Door, folder: Path, tasks: Tasks, dialogs: Dialogs, *, hint: str = ""
+    ) -> None:
+        """`hint` is a passphrase that is no secret: that of the fictional practice."""
+        super().__init__()
+        self._door, self._tasks, self._dialogs, self._hint = door, tasks, dialogs, hint
+        self._presenter = UnlockPresenter(door, folder)
+        self.setFixedWidth(WIDTH)
+        self.practice = PlainLabel("", LabelKind.PAGE_TITLE, wrap=True)
+        self.account = PlainLabel("", LabelKind.MUTED, wrap=True)
+        self.passphrase = PassphraseField()
+        self.trouble = Banner()
+        self.open_button = Button("Ouvrir", kind=ButtonKind.PRIMARY, key="Entrée")
+        self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.other = Button("Choisir un autre coffre…", kind=ButtonKind.QUIET, small=True)
+        self.new = Button("Nouvelle structure…", kind=ButtonKind.QUIET, small=True)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK_MS)
+        self._lay_out()
+        self._connect()
+        self._render()
+        # After the first frame: looking loads the libraries of the vault, beside the interface.
+        QTimer.singleShot(0, self, self._look)
+
+    @property
+    def state(self) -> UnlockState:
+        """What is shown."""
+        return self._presenter.state
+
+    @property
+    def folder(self) -> Path:
+        """The vault that would be opened."""
+        return self._presenter.folder
+
+    def try_passphrase(self) -> None:
+        """Try what is typed."""
+        typed = self.passphrase.text()
+        if not self.state.may_try:
+            return
+        if not typed:
+            self.passphrase.set_error("Écrivez votre phrase de passe.")
+            return
+        presenter = self._presenter
+        presenter.began()
+        self._render()
+        self._tasks.run(
+            lambda: presenter.unlock(typed),
+            lambda practice: self._on_open(practice, presenter.folder),
+            self._guarded(presenter, presenter.refused),
+        )
+
+    def choose_vault(self) -> None:
+        """Ask for another folder and look at it."""
+        folder = self._dialogs.choose_folder(
+            "Choisir le dossier du coffre (son nom finit par .tdt)"
+        )
+        if folder is not None:
+            self._presenter = UnlockPresenter(self._door, folder)
+            self.passphrase.clear()
+            self.passphrase.set_error("")
+            self._render()
+            self._look()
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.body.setContentsMargins(28, 28, 28, 20)
+        card.body.setSpacing(Space.HALF)
+        card.add(Glyph(IconName.LOCK, "accent", 24))
+        card.body.addSpacing(Space.HALF)
+        card.add(self.practice)
+        card.add(self.account)
+        card.body.addSpacing(Space.GROUP)
+        card.add(self.trouble)
+        card.add(self.passphrase)
+        if self._hint:
+            card.body.addSpacing(Space.HALF)
+            card.body.addLayout(self._make_hint())
+        card.body.addSpacing(Space.GROUP)
+        card.add(self.open_button)
+        card.body.addSpacing(Space.GROUP)
+        card.add(Hairline())
+        card.body.addSpacing(Space.HALF)
+        card.add(self.place)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.other)
+        foot.addWidget(self.new)
+        foot.addStretch(1)
+        card.body.addLayout(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(card)
+        self.setFocusProxy(self.passphrase)
+
+    def _make_hint(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.RELATED)
+        words = f"Centre fictif, sans secret : «{NARROW}{self._hint}{NARROW}»"
+        row.addWidget(PlainLabel(words, LabelKind.SECONDARY, wrap=True), 1)
+        copy = Button("Recopier", small=True)
+        copy.clicked.connect(lambda: self.passphrase.set_text(self._hint))
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _connect(self) -> None:
+        self.open_button.clicked.connect(self.try_passphrase)
+        self.passphrase.edit.returnPressed.connect(self.try_passphrase)
+        self.passphrase.edited.connect(self._on_typed)
+        self.other.clicked.connect(self.choose_vault)
+        self.new.clicked.connect(self.new_asked)
+        self._ticker.timeout.connect(self._tick)
+
+    def _look(self) -> None:
+        presenter = self._presenter
+        self._tasks.run(
+            presenter.look,
+            lambda face: self._settle(presenter, lambda: presenter.seen(face)),
+            self._guarded(presenter, presenter.unusable),
+        )
+
+    def _guarded(
+        self, presenter: UnlockPresenter, tell: Callable[[UserError], object]
+    ) -> Callable[[Exception], None]:
+        """Tell what the user can understand; let the shell tell the rest."""
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserError):
+                self._settle(presenter, lambda: tell(error))
+            else:
+                self._settle(presenter, presenter.stopped)
+                raise error
+
+        return failed
+
+    def _settle(self, presenter: UnlockPresenter, change: Callable[[], object]) -> None:
+        """Take a result in, unless another vault was chosen meanwhile."""
+        change()
+        if presenter is self._presenter:
+            self._render()
+            if self.state.error:
+                self.passphrase.edit.selectAll()
+
+    def _on_open(self, practice: OpenPractice, folder: Path) -> None:
+        self.passphrase.clear()
+        self.opened.emit(practice, folder)
+
+    def _on_typed(self) -> None:
+        if not self.state.wait:
+            self.passphrase.set_error("")
+
+    def _tick(self) -> None:
+        self._presenter.tick()
+        self._render()
+
+    def _render(self) -> None:
+        state = self.state
+        self.practice.setText(state.practice)
+        self.account.setText(state.account)
+        show_if(self.account, state.account)
+        self.open_button.set_caption(state.button)
+        self.open_button.setEnabled(state.may_try)
+        show_if(self.passphrase, state.usable)
+        show_if(self.open_button, state.usable)
+        if state.usable:
+            self.trouble.clear()
+            self.passphrase.set_error(state.message)
+        else:
+            self.trouble.show_message(state.error, Tone.LATE)
+        self.place.setText(place_words(self.folder, Path.home()))
+        set_plain_tooltip(self.place, str(self.folder))
+        if state.wait and not self._ticker.isActive():
+            self._ticker.start()
+        elif not state.wait:
+            self._ticker.stop()
