@@ -95,10 +95,10 @@ def _bits(passphrase: str, known: Iterable[str]) -> float:
 
 
 def _bits_of_run(run: str) -> float:
+    run = _without_repeats(run)
     if run.isspace():
         return 0.0
-    letters = len(set(run.lower()))
-    if len(run) >= 3 and (letters == 1 or _on_a_row(run.lower())):
+    if len(run) >= 3 and _on_a_row(run.lower()):
         return _BITS_PER_LETTER
     if run.isdigit():
         year = len(run) == 4 and run[:2] in {"19", "20"}
@@ -109,6 +109,13 @@ def _bits_of_run(run: str) -> float:
         return len(run) * _BITS_PER_MIXED_LETTER
     words = math.ceil(len(run) / _WORD_LETTERS)
     return min(len(run) * _BITS_PER_LETTER, words * _BITS_PER_WORD)
+
+
+def _without_repeats(run: str) -> str:
+    """The part that a run repeats: `abcabcab` is worth `abc`, `aaaa` is worth `a`."""
+    lengths = range(1, len(run))
+    period = next((n for n in lengths if run.startswith(run[n:])), len(run))
+    return run[:period]
 
 
 def _is_scattered(passphrase: str) -> bool:

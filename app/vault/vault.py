@@ -121,14 +121,15 @@ def unlock_vault(
     `KeysDamaged`, `KeysAltered`, `FilesMismatch`, `VaultTooNew`, `VaultBusy`, `PlaceReadOnly`,
     `AccountUnknown`, `TooManyAttempts`, `WrongPassphrase`, or the driver's `StorageFault`s.
     """
-    reading = read_slots(folder)
+    read_vault_card(folder)  # before the lock, which writes a file: only where a vault is
     if not (folder / DATABASE).is_file():
         raise DatabaseMissing
-    slot = _chosen(reading.content, account_id)
     throttle = Throttle(folder / ATTEMPTS, clock.now)
     with ExitStack() as undo:
         lock = VaultLock(folder / LOCK, clock.now())
         undo.callback(lock.release)
+        reading = read_slots(folder)
+        slot = _chosen(reading.content, account_id)
         keys = _open_slot(slot, reading.content.vault_id, passphrase, throttle)
         undo.callback(keys.wipe)
         reading.authenticate(keys.master)
