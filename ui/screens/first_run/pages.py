@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of the first run that ask something: the practice, then the person and her secret."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.dates import DAYS
+from ui.dialogs import Dialogs
+from ui.places import place_words
+from ui.screens.first_run.presenter import (
+    AccountAnswers,
+    Foundry,
+    PracticeAnswers,
+    Strength,
+    finess_warning,
+    strength_share,
+)
+from ui.theme import IconName, Space
+from ui.widgets import (
+    Button,
+    ButtonKind,
+    Card,
+    ChoiceField,
+    Field,
+    Gauge,
+    Hairline,
+    LabeledField,
+    LabelKind,
+    PassphraseField,
+    PlainLabel,
+    set_plain_tooltip,
+    show_if,
+)
+
+WIDTH = 600
+
+
+class _Step(QWidget):
+    """One card with a title, a sentence, fields, and the buttons at its foot."""
+
+    went_on = Signal()
+
+    def __init__(self, title: str, sentence: str, action: str) -> None:
+        super().__init__()
+        self.setFixedWidth(WIDTH)
+        self.card = Card()
+        self.card.body.setContentsMargins(28, 24, 28, 20)
+        self.card.body.setSpacing(Space.SNUG)
+        self.card.add(PlainLabel(title, LabelKind.PAGE_TITLE))
+        self.card.add(PlainLabel(sentence, LabelKind.MUTED, wrap=True))
+        self.next = Button(action, kind=ButtonKind.PRIMARY)
+        self.next.clicked.connect(self.go_on)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(Space.RELATED)
+        self.foot.addWidget(self.next)
+        self.whole = QVBoxLayout(self)
+        self.whole.setContentsMargins(0, 0, 0, 0)
+        self.whole.setSpacing(Space.GROUP)
+        self.whole.addWidget(self.card)
+
+    def go_on(self) -> None:
+        """Leave the page if what it holds can be kept."""
+        if not self.judge():
+            self.went_on.emit()
+
+    def judge(self) -> bool:
+        """Say what is wrong under the fields; True when something is."""
+        raise NotImplementedError
+
+    def close_card(self) -> None:
+        """Put the buttons under the fields."""
+        self.card.body.addSpacing(Space.HALF)
+        self.card.body.addLayout(self.foot)
+
+
+class PracticePage(_Step):
+    """Who the centre is and when it meets; the fictional one is a click away."""
+
+    demo_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Votre structure",
+            "Ces lignes figurent en tête de vos documents. Tout peut être changé plus tard.",
+            "Continuer",
+        )
+        usual = PracticeAnswers()
+        self.name = LabeledField("Nom", placeholder="Maison de santé des Tilleuls")
+        self.meeting_place = LabeledField(
+            "Lieu des réunions", placeholder="Salle de réunion, rez-de-chaussée"
+        )
+        days = [(str(number), day.capitalize()) for number, day in enumerate(DAYS)]
+        self.weekday = ChoiceField("Réunion chaque", days)
+        self.weekday.set_value(usual.weekday)
+        self.start = LabeledField("De", text=usual.start)
+        self.end = LabeledField("À", text=usual.end)
+        self.finess = LabeledField("Numéro FINESS (facultatif)")
+        self.finess.edit.editingFinished.connect(self._judge_finess)
+        self.demo = Button("Essayer avec un centre fictif", icon=IconName.MEETING)
+        self.demo.clicked.connect(self.demo_asked)
+        self._fields: dict[str, Field] = {"name": self.name, "start": self.start, "end": self.end}
+        _press_on_return(self, [self.name, self.meeting_place, self.start, self.end, self.finess])
+        self._lay_out()
+        self.setFocusProxy(self.name)
+
+    def answers(self) -> PracticeAnswers:
+        """What is typed."""
+        return PracticeAnswers(
+            name=self.name.text(),
+            place=self.meeting_place.text(),
+            weekday=self.weekday.value(),
+            start=self.start.text(),
+            end=self.end.text(),
+            finess=self.finess.text(),
+        )
+
+    def judge(self) -> bool:
+        return _show_faults(self._fields, self.answers().faults())
+
+    def _judge_finess(self) -> None:
+        self.finess.set_warning(finess_warning(self.finess.text()))
+
+    def _lay_out(self) -> None:
+        slot = QHBoxLayout()
+        slot.setSpacing(Space.SNUG)
+        for field, stretch in ((self.weekday, 2), (self.start, 1), (self.end, 1)):
+            column = QVBoxLayout()
+            column.addWidget(field)
+            column.addStretch(1)
+            slot.addLayout(column, stretch)
+        self.card.add(self.name)
+        self.card.add(self.meeting_place)
+        self.card.body.addLayout(slot)
+        self.card.add(self.finess)
+        self.foot.addStretch(1)
+        self.close_card()
+        trial = Card()
+        row = QHBoxLayout()
+        row.setSpacing(Space.GROUP)
+        words = "Pas encore décidé ? Une équipe et des situations inventées vous attendent."
+        row.addWidget(PlainLabel(words, LabelKind.MUTED, wrap=True), 1)
+        row.addWidget(self.demo)
+        trial.body.addLayout(row)
+        self.whole.addWidget(trial)
+
+
+class AccountPage(_Step):
+    """Who opens the vault, with which passphrase, and where the vault lies."""
+
+    went_back = Signal()
+
+    def __init__(self, foundry: Foundry, dialogs: Dialogs) -> None:
+        super().__init__(
+            "Votre phrase de passe",
+            "Elle chiffre le coffre. Personne ne peut la retrouver à votre place : "
+            "sept mots sans lien entre eux se retiennent bien et protègent longtemps.",
+            "Créer le coffre",
+        )
+        self._foundry, self._dialogs = foundry, dialogs
+        self._practice = ""
+        self._chosen: Path | None = None
+        self.name = LabeledField("Votre nom", placeholder="Prénom et nom")
+        self.passphrase = PassphraseField()
+        self.gauge = Gauge(spoken="Solidité")
+        self.strength = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.again = PassphraseField("La même, encore une fois")
+        self.trouble = PlainLabel("", LabelKind.LATE, wrap=True)
+        self.place = PlainLabel("", LabelKind.TEXT, wrap=True)
+        self.choose = Button("Choisir un autre dossier…", small=True)
+        self.back = Button("Retour", kind=ButtonKind.QUIET)
+        self._fields: dict[str, Field] = {
+            "account": self.name,
+            "phrase": self.passphrase,
+            "again": self.again,
+        }
+        self._lay_out()
+        self._connect()
+        self._weigh()
+        self.setFocusProxy(self.name)
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault would be made."""
+        default = self._foundry.default_folder(self._practice)
+        return default if self._chosen is None else self._chosen / default.name
+
+    def set_practice(self, name: str) -> None:
+        """The practice whose vault it will be: it names the folder."""
+        self._practice = name
+        self._show_place()
+
+    def answers(self) -> AccountAnswers:
+        """What is typed."""
+        return AccountAnswers(self.name.text(), self.passphrase.text(), self.again.text())
+
+    def judge(self) -> bool:
+        show_if(self.trouble, wanted=False)
+        return _show_faults(self._fields, self.answers().faults(self._measured()))
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While the vault is being made nothing can be pressed twice."""
+        self.next.set_caption("Création du coffre…" if busy else "Créer le coffre")
+        for widget in (self.next, self.back, self.choose, *self._fields.values()):
+            widget.setEnabled(not busy)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the vault could not be made."""
+        self.trouble.setText(sentence)
+        show_if(self.trouble, sentence)
+
+    def forget(self) -> None:
+        """Let go of the passphrase."""
+        self.passphrase.clear()
+        self.again.clear()
+
+    def _lay_out(self) -> None:
+        self.card.add(self.name)
+        self.card.add(self.passphrase)
+        meter = QHBoxLayout()
+        meter.setSpacing(Space.SNUG)
+        self.gauge.setFixedWidth(120)
+        meter.addWidget(self.gauge)
+        meter.addWidget(self.strength, 1)
+        self.card.body.addLayout(meter)
+        self.card.add(self.again)
+        self.card.add(Hairline())
+        self.card.add(PlainLabel("Le coffre sera rangé ici", LabelKind.SECONDARY))
+        row = QHBoxLayout()
+        row.setSpacing(Space.SNUG)
+        row.addWidget(self.place, 1)
+        row.addWidget(self.choose)
+        self.card.body.addLayout(row)
+        self.card.add(self.trouble)
+        self.trouble.hide()
+        self.foot.addWidget(self.back)
+        self.foot.addStretch(1)
+        self.close_card()
+
+    def _connect(self) -> None:
+        self.passphrase.edited.connect(self._weigh)
+        self.name.edited.connect(self._weigh)
+        self.again.edited.connect(lambda _text: self.again.set_error(""))
+        self.choose.clicked.connect(self._choose)
+        self.back.clicked.connect(self.went_back)
+        _press_on_return(self, [self.name, self.passphrase, self.again])
+
+    def _measured(self) -> Strength:
+        known = (self._practice, self.name.text())
+        return self._foundry.strength(self.passphrase.text(), known)
+
+    def _weigh(self) -> None:
+        """Say how strong the passphrase is while it is typed; a refusal waits for the button."""
+        self.passphrase.set_error("")
+        typed, measured = self.passphrase.text(), self._measured()
+        words = f"{measured.label}. {measured.advice}".strip() if typed else ""
+        self.strength.setText(words)
+        colour = "ok" if measured.accepted else "warn"
+        self.gauge.set_share(
+            strength_share(measured) if typed else 0.0, spoken=words, colour=colour
+        )
+
+    def _choose(self) -> None:
+        folder = self._dialogs.choose_folder("Choisir où ranger le coffre")
+        if folder is not None:
+            self._chosen = folder
+            self._show_place()
+
+    def _show_place(self) -> None:
+        self.place.setText(place_words(self.folder, Path.home()))
+        set_plain_tooltip(self.place, str(self.folder))
+
+
+def _show_faults(fields: dict[str, Field], faults: dict[str, str]) -> bool:
+    for key, field in fields.items():
+        field.set_error(faults.get(key, ""))
+    first = next((field for key, field in fields.items() if key in faults), None)
+    if first is not None:
+        first.setFocus()
+    return bool(faults)
+
+
+def _press_on_return(step: _Step, fields: Sequence[LabeledField]) -> None:
+    for field in fields:
+        field.edit.returnPressed.connect(step.go_on)

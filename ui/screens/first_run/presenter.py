@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the first run asks, what is wrong with an answer, and the practice that comes of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.dates import clock, parse_clock
+from app.domain.practice import Practice, WeeklySlot
+from app.domain.text import one_line
+from ui.opened import OpenPractice
+
+_FINESS_DIGITS = 9
+_BITS_ASKED = 80  # CNIL, deliberation 2022-100, for a file that can be attacked at leisure
+_USUAL = WeeklySlot(3, *(time for text in ("12:30", "14:00") if (time := parse_clock(text))))
+
+
+class Strength(Protocol):
+    """How hard a passphrase is to guess, in words."""
+
+    @property
+    def bits(self) -> int:
+        """A cautious estimate."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """A word or two, such as « Encore un peu faible »."""
+        ...
+
+    @property
+    def advice(self) -> str:
+        """What to do about it; empty when nothing need be."""
+        ...
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a vault may rest on it."""
+        ...
+
+
+def strength_share(strength: Strength) -> float:
+    """What a gauge shows: full when the passphrase is strong enough."""
+    return 1.0 if strength.accepted else strength.bits / _BITS_ASKED
+
+
+@dataclass(frozen=True)
+class NewPractice:
+    """Everything a new vault needs."""
+
+    practice: Practice
+    account: str
+    passphrase: str = field(repr=False)
+    folder: Path
+
+
+class Foundry(Protocol):
+    """What makes vaults."""
+
+    def create(self, new: NewPractice) -> OpenPractice:
+        """Make the vault; slow. Raises `UserError`; nothing that exists is overwritten."""
+        ...
+
+    def default_folder(self, practice: str) -> Path:
+        """Where the platform wants the vault of that practice; nothing is there yet."""
+        ...
+
+    def strength(self, passphrase: str, known: Sequence[str]) -> Strength:
+        """How hard a passphrase is to guess for who knows the words of `known`."""
+        ...
+
+
+@dataclass(frozen=True)
+class PracticeAnswers:
+    """The first page as typed; `weekday` is "0" for Monday to "6"."""
+
+    name: str = ""
+    place: str = ""
+    weekday: str = str(_USUAL.weekday)
+    start: str = clock(_USUAL.start)
+    end: str = clock(_USUAL.end)
+    finess: str = ""
+
+    def faults(self) -> dict[str, str]:
+        """A sentence under each field that cannot be kept."""
+        faults: dict[str, str] = {}
+        if not one_line(self.name):
+            faults["name"] = "Écrivez le nom de la structure : il figure sur chaque document."
+        for key, text in (("start", self.start), ("end", self.end)):
+            if parse_clock(text) is None:
+                faults[key] = "Heure non comprise. Essayez « 12:30 »."
+        return faults
+
+    def practice(self) -> Practice:
+        """The practice. Raises ValueError while there are faults."""
+        start, end = parse_clock(self.start), parse_clock(self.end)
+        if start is None or end is None:
+            raise ValueError("the weekly slot has faults")
+        return Practice(
+            name=one_line(self.name),
+            place=one_line(self.place),
+            finess=one_line(self.finess),
+            slot=WeeklySlot(int(self.weekday), start, end),
+        )
+
+
+def finess_warning(text: str) -> str:
+    """What looks odd in a FINESS number; kept all the same. Corsica has letters in it."""
+    signs = "".join(text.split())
+    if not signs or (len(signs) == _FINESS_DIGITS and signs.isalnum()):
+        return ""
+    return f"Un numéro FINESS compte {_FINESS_DIGITS} caractères ; celui-ci en a {len(signs)}."
+
+
+@dataclass(frozen=True)
+class AccountAnswers:
+    """The second page as typed."""
+
+    name: str = ""
+    passphrase: str = field(default="", repr=False)
+    again: str = field(default="", repr=False)
+
+    def faults(self, strength: Strength) -> dict[str, str]:
+        """A sentence under each field that cannot be kept."""
+        faults: dict[str, str] = {}
+        if not one_line(self.name):
+            faults["account"] = "Écrivez votre nom : il signe les comptes rendus."
+        if not self.passphrase:
+            faults["phrase"] = "Choisissez une phrase de passe."
+        elif not strength.accepted:
+            faults["phrase"] = f"{strength.label}. {strength.advice}".strip()
+        elif self.again != self.passphrase:
+            faults["again"] = "Les deux phrases ne sont pas les mêmes. L’œil les montre."
+        return faults

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The first run: three pages, then the work."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from ui.dialogs import Dialogs
+from ui.opened import OpenPractice
+from ui.screens.first_run.pages import AccountPage, PracticePage
+from ui.screens.first_run.presenter import Foundry, NewPractice
+from ui.tasks import Tasks
+from ui.theme import Space
+from ui.widgets import LabelKind, PlainLabel
+
+_PEOPLE_WIDTH = 960
+
+
+class PeoplePane(Protocol):
+    """Adds professionals from a table: the directory's own pane, handed over by the program."""
+
+    def __call__(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
+        """Make it; it calls `finished` when people were added, or when nobody is to be."""
+        ...
+
+
+class FirstRunPage(QWidget):
+    """Makes the first vault; `created` comes as soon as it exists, `finished` after the people."""
+
+    created = Signal(object, object)
+    """The `OpenPractice`, and the folder it lies in."""
+    finished = Signal()
+    demo_asked = Signal()
+
+    def __init__(
+        self, foundry: Foundry, tasks: Tasks, dialogs: Dialogs, people: PeoplePane
+    ) -> None:
+        super().__init__()
+        self._foundry, self._tasks, self._people = foundry, tasks, people
+        self.practice = PracticePage()
+        self.account = AccountPage(foundry, dialogs)
+        self._pages: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for page in (self.practice, self.account):
+            self._add(page)
+        self.account.hide()
+        self.setFocusProxy(self.practice)
+        self.practice.went_on.connect(self._ask_account)
+        self.practice.demo_asked.connect(self.demo_asked)
+        self.account.went_back.connect(lambda: self._show(self.practice))
+        self.account.went_on.connect(self._create)
+
+    def refuse_demo(self, error: UserError) -> None:
+        """Say why the fictional practice could not be made."""
+        self.practice.demo.setEnabled(True)
+        self.practice.name.set_error(error.text)
+
+    def _ask_account(self) -> None:
+        self.account.set_practice(self.practice.answers().practice().name)
+        self._show(self.account)
+
+    def _create(self) -> None:
+        typed = self.account.answers()
+        new = NewPractice(
+            practice=self.practice.answers().practice(),
+            account=typed.name,
+            passphrase=typed.passphrase,
+            folder=self.account.folder,
+        )
+        self.account.set_busy(busy=True)
+        self._tasks.run(
+            lambda: self._foundry.create(new),
+            lambda practice: self._on_created(practice, new),
+            self._on_failed,
+        )
+
+    def _on_created(self, practice: OpenPractice, new: NewPractice) -> None:
+        self.account.forget()
+        self.created.emit(practice, new.folder)
+        self._show(self._make_people_page(practice))
+
+    def _on_failed(self, error: Exception) -> None:
+        self.account.set_busy(busy=False)
+        if not isinstance(error, UserError):
+            raise error
+        self.account.refuse(error.text)
+
+    def _make_people_page(self, practice: OpenPractice) -> QWidget:
+        page = QWidget()
+        page.setFixedWidth(_PEOPLE_WIDTH)
+        pane = self._people(practice, self.finished.emit)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.RELATED)
+        column.addWidget(PlainLabel("Les professionnels", LabelKind.PAGE_TITLE))
+        words = "Le coffre est créé. Qui vient aux réunions, qui reçoit des actions ?"
+        column.addWidget(PlainLabel(words, LabelKind.MUTED, wrap=True))
+        column.addSpacing(Space.RELATED)
+        column.addWidget(pane, 1)
+        page.setFocusProxy(pane)
+        self._add(page)
+        return page
+
+    def _add(self, page: QWidget) -> None:
+        # Not a QStackedWidget: each page keeps its own width and height.
+        self._column.addWidget(page)
+        self._pages.append(page)
+
+    def _show(self, page: QWidget) -> None:
+        for each in self._pages:
+            each.setVisible(each is page)
+        page.setFocus()

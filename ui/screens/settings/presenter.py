@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the settings show and keep."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.changes import Changes
+from app.domain.dates import clock, parse_clock
+from app.domain.practice import Practice, WeeklySlot
+from app.domain.text import one_line
+from app.services.practices import PracticeService
+
+
+class Machine(Protocol):
+    """What belongs to this computer rather than to the practice."""
+
+    @property
+    def vault(self) -> Path:
+        """The folder of the open vault."""
+        ...
+
+    @property
+    def scheme(self) -> str:
+        """The colours chosen: `system`, `light` or `dark`."""
+        ...
+
+    def use_scheme(self, scheme: str) -> None:
+        """Show those colours now, and at the next start."""
+        ...
+
+
+@dataclass(frozen=True)
+class PracticeForm:
+    """The practice as typed; `weekday` is "0" for Monday to "6"."""
+
+    name: str
+    place: str
+    address: str
+    phone: str
+    finess: str
+    weekday: str
+    start: str
+    end: str
+
+    @classmethod
+    def of(cls, practice: Practice) -> "PracticeForm":
+        """The form that shows a practice."""
+        slot = practice.slot
+        return cls(
+            name=practice.name,
+            place=practice.place,
+            address=practice.address,
+            phone=practice.phone,
+            finess=practice.finess,
+            weekday=str(slot.weekday),
+            start=clock(slot.start),
+            end=clock(slot.end),
+        )
+
+    def faults(self) -> dict[str, str]:
+        """A sentence under each field that cannot be kept."""
+        faults: dict[str, str] = {}
+        if not one_line(self.name):
+            faults["name"] = "Le nom figure sur chaque document : il ne peut pas être vide."
+        for key, text in (("start", self.start), ("end", self.end)):
+            if parse_clock(text) is None:
+                faults[key] = "Heure non comprise. Essayez « 12:30 »."
+        return faults
+
+    def over(self, kept: Practice) -> Practice:
+        """`kept` with what was typed. Raises ValueError while there are faults."""
+        start, end = parse_clock(self.start), parse_clock(self.end)
+        if start is None or end is None:
+            raise ValueError("the weekly slot has faults")
+        return replace(
+            kept,
+            name=one_line(self.name),
+            place=one_line(self.place),
+            address=self.address.strip(),
+            phone=one_line(self.phone),
+            finess=one_line(self.finess),
+            slot=WeeklySlot(int(self.weekday), start, end),
+        )
+
+
+class SettingsPresenter:
+    """Reads and writes the practice, and what this machine remembers."""
+
+    def __init__(self, practices: PracticeService, machine: Machine) -> None:
+        self._practices = practices
+        self.machine = machine
+        self._kept = practices.get()
+
+    def reload(self) -> PracticeForm:
+        """The practice as it is kept."""
+        self._kept = self._practices.get()
+        return PracticeForm.of(self._kept)
+
+    def is_changed(self, form: PracticeForm) -> bool:
+        """Whether the form holds something that is not kept."""
+        return form != PracticeForm.of(self._kept)
+
+    def save(self, form: PracticeForm) -> tuple[Practice, Changes]:
+        """Keep the form; gives what was kept before, to undo. Raises `UserError`, ValueError."""
+        before = self._kept
+        changes = self._practices.save(form.over(before))
+        self._kept = self._practices.get()
+        return before, changes
+
+    def put_back(self, practice: Practice) -> Changes:
+        """Undo a save."""
+        changes = self._practices.save(practice)
+        self._kept = self._practices.get()
+        return changes
