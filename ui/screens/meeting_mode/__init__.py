@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Meeting mode: the screen of the scribe, full screen, keyboard first, without any dialog."""
+
+from ui.screens.meeting_mode.view import MeetingModeScreen
+
+__all__ = ["MeetingModeScreen"]

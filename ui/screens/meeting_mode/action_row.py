@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The action row: text, one person by a few letters, a date; Enter adds exactly what is seen."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.dates import short_date
+from ui.screens.meeting_mode.sentence_edit import SentenceEdit
+from ui.screens.meeting_mode.state import PersonChoice
+from ui.theme import Space
+from ui.widgets import DateEdit, LabelKind, PlainLabel, SuggestEdit, Suggestion
+
+WHO_WIDTH = 170
+DUE_WIDTH = 118
+_HELP = "Entrée pour ajouter · Tab champ suivant · ↑ ↓ une semaine"
+_OUTSIDE = "ajouter comme intervenant extérieur"
+
+FindPeople = Callable[[str], Sequence[PersonChoice]]
+ReadDate = Callable[[str], date | None]
+
+
+class PersonEdit(SuggestEdit):
+    """Finds one person; somebody whom nobody knows is offered as an outside person."""
+
+    def __init__(self, find: FindPeople) -> None:
+        super().__init__(self._suggest)
+        self._find = find
+        self._people: dict[str, PersonChoice] = {}
+        self.setAccessibleName("Responsable")
+        self.setPlaceholderText("Qui ?")
+
+    def person(self) -> PersonChoice | None:
+        """Who was taken."""
+        choice = self.choice()
+        return self._people.get(choice.key) if choice else None
+
+    def set_person(self, person: PersonChoice | None) -> None:
+        """Show somebody as taken, or nobody."""
+        self.set_choice(self._suggestion(person) if person else None)
+
+    def hint(self) -> str:
+        candidate = self.candidate()
+        person = self._people.get(candidate.key) if candidate else None
+        return "" if person is None else person.name if person.who_id else _OUTSIDE
+
+    def _suggest(self, letters: str) -> list[Suggestion]:
+        return [self._suggestion(person) for person in self._find(letters)]
+
+    def _suggestion(self, person: PersonChoice) -> Suggestion:
+        key = person.who_id or f"outside:{person.name}"
+        self._people[key] = person
+        return Suggestion(key, person.name, person.detail if person.who_id else _OUTSIDE)
+
+
+class ActionRow(QFrame):
+    """Three fields on a soft ground. `entered` asks for what is shown to be kept."""
+
+    entered = Signal()
+    stepped = Signal(int)
+
+    def __init__(
+        self, find: FindPeople, read_date: ReadDate, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "highlight")
+        self.text = SentenceEdit("Action", placeholder="Nouvelle action…", bare=False)
+        self.who = PersonEdit(find)
+        self.who.setFixedWidth(WHO_WIDTH)
+        self.due = DateEdit(read_date, short_date)
+        self.due.setFixedWidth(DUE_WIDTH)
+        self.due.setAccessibleName("Échéance")
+        self.due.setPlaceholderText("Quand ?")
+        self.message = PlainLabel(kind=LabelKind.LATE, wrap=True)
+        self.message.hide()
+        self._lay_out()
+        self.text.entered.connect(self.entered)
+        self.text.stepped.connect(self.stepped)
+        self.text.edited.connect(lambda _text: self.say(""))
+        self.who.returnPressed.connect(self.entered)
+        self.due.returnPressed.connect(self.entered)
+        self.due.changed.connect(lambda _due: self._show_strength())
+        self.setFocusProxy(self.text)
+
+    def show_values(
+        self, text: str, who: PersonChoice | None, due: date | None, letters: str = ""
+    ) -> None:
+        """Fill the row; `letters` are those typed for a person not found yet."""
+        self.text.set_text(text)
+        self.who.set_person(who)
+        if who is None and letters:
+            self.who.setText(letters)
+        self.due.set_value(due)
+        self._show_strength()
+        self.say("")
+
+    def is_empty(self) -> bool:
+        """Nothing was begun."""
+        return not self.text.text().strip() and self.who.person() is None
+
+    def complain(self) -> bool:
+        """Say what is missing and put the focus there; False when the row can be kept."""
+        self.who.take()
+        self.due.settle()
+        if not self.text.text().strip():
+            return self._refuse(self.text, "L’action est vide. Écrivez ce qui sera fait.")
+        if self.who.person() is None:
+            unknown = self.who.text().strip()
+            sentence = f"Qui est « {unknown} » ? " if unknown else ""
+            return self._refuse(self.who, f"{sentence}Nommez une personne, et une seule.")
+        if self.due.is_wrong():
+            return self._refuse(
+                self.due, "Date non comprise. Essayez « 15/12 », « vendredi », « dans 2 semaines »."
+            )
+        return False
+
+    def say(self, sentence: str) -> None:
+        """Say under the row why it was not kept; an empty sentence takes it away."""
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def _refuse(self, field: QWidget, sentence: str) -> bool:
+        self.say(sentence)
+        field.setFocus()
+        return True
+
+    def _show_strength(self) -> None:
+        """A date understood is a part of the action already: it is written in bold."""
+        strong = self.due.value() is not None
+        if self.due.property("strong") != ("true" if strong else "false"):
+            self.due.setProperty("strong", "true" if strong else "false")
+            self.due.style().unpolish(self.due)
+            self.due.style().polish(self.due)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(Space.RELATED)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.due, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)
+        column.setSpacing(Space.HALF)
+        column.addLayout(row)
+        column.addWidget(self.message)
+
+
+def help_label() -> PlainLabel:
+    """What the keys of the row do."""
+    label = PlainLabel(_HELP, LabelKind.SECONDARY)
+    label.setContentsMargins(Space.SNUG, Space.HALF, Space.SNUG, Space.HALF)
+    return label

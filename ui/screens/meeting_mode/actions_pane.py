@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The actions of the current item: earlier ones to answer for, those agreed, the row to add one."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.action import Action, ActionState
+from app.domain.dates import short_date
+from app.domain.ids import ActionId
+from app.domain.text import typeset
+from ui.screens.meeting_mode.action_row import (
+    DUE_WIDTH,
+    WHO_WIDTH,
+    ActionRow,
+    FindPeople,
+    ReadDate,
+    help_label,
+)
+from ui.screens.meeting_mode.decisions_pane import scrolling
+from ui.screens.meeting_mode.dock_line import DockLine
+from ui.screens.meeting_mode.earlier_line import EarlierAction, EarlierLine
+from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.screens.meeting_mode.state import PersonChoice
+from ui.theme import IconName, Space
+from ui.widgets import Glyph, Pane, PlainLabel
+
+
+class ActionLine(DockLine):
+    """One action agreed in this meeting."""
+
+    def __init__(self, action: Action, who: str) -> None:
+        due = short_date(action.due) if action.due else "sans date"
+        super().__init__(f"Action : {action.text}, {who}, {due}")
+        self.action = action
+        self.row.addWidget(Glyph(IconName.CHECK, "accent", 16))
+        self.row.addWidget(RunText([Run(typeset(action.text))]), 1)
+        name = PlainLabel(who)
+        name.setFixedWidth(WHO_WIDTH - Space.RELATED)
+        self.row.addWidget(name)
+        when = PlainLabel(due)
+        when.setFixedWidth(DUE_WIDTH - 32)
+        self.row.addWidget(when)
+        self.add_remove_button("Retirer cette action")
+
+
+class ActionsPane(Pane):
+    """Rows and the row that adds one."""
+
+    added = Signal()
+    rewritten = Signal(Action)
+    dropped = Signal(Action)
+    answered = Signal(Action, ActionState, str, object)
+
+    def __init__(
+        self, key: str, find: FindPeople, read_date: ReadDate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Actions", key=key, parent=parent)
+        self._find, self._read_date = find, read_date
+        self._lines: list[DockLine] = []
+        self.editor: ActionRow | None = None
+        self.editing: Action | None = None
+        self.new = ActionRow(find, read_date)
+        self.new.entered.connect(self.added)
+        self.new.stepped.connect(self._on_stepped_from_new)
+        content = QWidget()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._list)
+        column.addWidget(self.new)
+        column.addWidget(help_label())
+        column.addStretch(1)
+        self.area = scrolling(content)
+        self.body.setContentsMargins(1, 0, 1, 2)
+        self.body.addWidget(self.area)
+        self.setFocusProxy(self.new)
+
+    @property
+    def lines(self) -> tuple[DockLine, ...]:
+        """The rows shown, the earlier actions first."""
+        return tuple(self._lines)
+
+    def show_actions(
+        self, earlier: Sequence[EarlierAction], actions: Sequence[tuple[Action, str]], day: date
+    ) -> None:
+        """Show the actions of an item; `day` is the default date of a postponed one."""
+        self.close_editor()
+        for old in self._lines:
+            self._list.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._lines = [self._make_earlier(each, day) for each in earlier]
+        self._lines += [self._make_line(action, who) for action, who in actions]
+        before: QWidget = self.area
+        for line in self._lines:
+            line.stepped.connect(lambda step, line=line: self._step(line, step))
+            self._list.addWidget(line)
+            QWidget.setTabOrder(before, line)
+            before = line
+        QWidget.setTabOrder(before, self.new.text)
+        QWidget.setTabOrder(self.new.text, self.new.who)
+        QWidget.setTabOrder(self.new.who, self.new.due)
+
+    def focus_action(self, action_id: ActionId) -> None:
+        """Put the focus on an action, on the new row when it is gone."""
+        for line in self._lines:
+            known = line.shown.action if isinstance(line, EarlierLine) else _action_of(line)
+            if known is not None and known.id == action_id:
+                line.setFocus()
+                return
+        self.new.setFocus()
+
+    def close_editor(self) -> bool:
+        """Put away the row in which an action is being rewritten; False when there is none."""
+        editor, self.editor, self.editing = self.editor, None, None
+        if editor is None:
+            return False
+        self._list.removeWidget(editor)
+        editor.hide()
+        editor.deleteLater()
+        for line in self._lines:
+            line.show()
+        return True
+
+    def _open_editor(self, line: ActionLine, person: PersonChoice) -> None:
+        self.close_editor()
+        self.editing = line.action
+        self.editor = editor = ActionRow(self._find, self._read_date)
+        editor.show_values(line.action.text, person, line.action.due)
+        editor.entered.connect(lambda: self.rewritten.emit(line.action))
+        self._list.insertWidget(self._list.indexOf(line), editor)
+        line.hide()
+        QWidget.setTabOrder(editor.text, editor.who)
+        QWidget.setTabOrder(editor.who, editor.due)
+        editor.text.setFocus()
+
+    def _make_earlier(self, shown: EarlierAction, day: date) -> EarlierLine:
+        line = EarlierLine(shown, day, self._read_date)
+        line.answered.connect(
+            lambda state, note, due: self.answered.emit(shown.action, state, note, due)
+        )
+        return line
+
+    def _make_line(self, action: Action, who: str) -> ActionLine:
+        line = ActionLine(action, who)
+        line.opened.connect(lambda: self._open_editor(line, PersonChoice(action.who_id, who)))
+        line.removed.connect(lambda: self.dropped.emit(action))
+        return line
+
+    def _step(self, line: DockLine, step: int) -> None:
+        target = self._lines.index(line) + step
+        if target >= len(self._lines):
+            self.new.text.setFocus()
+        elif target >= 0:
+            self._lines[target].setFocus()
+
+    def _on_stepped_from_new(self, step: int) -> None:
+        if step < 0 and self._lines:
+            self._lines[-1].setFocus()
+
+
+def _action_of(line: DockLine) -> Action | None:
+    return line.action if isinstance(line, ActionLine) else None

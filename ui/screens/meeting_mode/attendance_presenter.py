@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who is there: everybody at once, then the exceptions."""
+
+from collections.abc import Callable
+
+from app.domain.changes import Changes
+from app.domain.ids import MeetingId, ProfessionalId
+from app.domain.meeting import AttendanceState
+from app.services.attendance import AttendanceService
+from app.services.directory import DirectoryService
+from app.services.meetings import MeetingService
+from ui.screens.meeting_mode.state import AttendanceLine, PersonChoice
+
+CYCLE = (
+    AttendanceState.PRESENT,
+    AttendanceState.EXCUSED,
+    AttendanceState.ABSENT,
+    AttendanceState.REMOTE,
+    AttendanceState.GUEST,
+)
+"""The order in which Space walks through the states."""
+
+
+class AttendancePresenter:
+    """The people of one meeting. Every method that writes may raise `UserError`."""
+
+    def __init__(
+        self,
+        meetings: MeetingService,
+        attendance: AttendanceService,
+        directory: DirectoryService,
+        published: Callable[[Changes], object],
+    ) -> None:
+        self._meetings, self._attendance = meetings, attendance
+        self._directory, self._published = directory, published
+
+    def all_present(self, meeting_id: MeetingId) -> None:
+        """Everybody of whom nothing was noted is present."""
+        meeting = self._meetings.meeting(meeting_id)
+        if meeting.in_state(AttendanceState.INVITED):
+            self._published(self._attendance.all_present(meeting_id))
+
+    def lines(self, meeting_id: MeetingId) -> tuple[AttendanceLine, ...]:
+        """The invited people in the order of the invitation."""
+        known = {person.id: person for person in self._directory.all(left_too=True)}
+        return tuple(
+            AttendanceLine(
+                line.professional_id,
+                known[line.professional_id].full_name,
+                known[line.professional_id].profession,
+                line.state,
+            )
+            for line in self._meetings.meeting(meeting_id).attendance
+            if line.professional_id in known
+        )
+
+    def cycle(self, meeting_id: MeetingId, person: ProfessionalId) -> AttendanceState:
+        """Give a person the next state; returns it."""
+        before = self._meetings.meeting(meeting_id).state_of(person)
+        place = CYCLE.index(before) + 1 if before in CYCLE else 0
+        state = CYCLE[place % len(CYCLE)]
+        self.mark(meeting_id, person, state)
+        return state
+
+    def mark(self, meeting_id: MeetingId, person: ProfessionalId, state: AttendanceState) -> None:
+        """Note where a person is; somebody who was not invited is added."""
+        self._published(self._attendance.mark(meeting_id, person, state))
+
+    def find(self, letters: str) -> tuple[PersonChoice, ...]:
+        """Whom a few letters may mean."""
+        return tuple(
+            PersonChoice(person.id, person.full_name, person.profession)
+            for person in self._directory.find(letters)
+        )

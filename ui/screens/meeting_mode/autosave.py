@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What was typed and is not on the disk yet: kept until the vault has said that it has it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.changes import Changes
+from app.domain.errors import ConsentError, UserError
+from app.domain.ids import ItemId
+from app.services.meetings import ItemText
+
+
+class SaveStatus(StrEnum):
+    """What the save word says."""
+
+    QUIET = "quiet"
+    SAVING = "saving"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """The status with its time (`12:47`) or its reason."""
+
+    status: SaveStatus = SaveStatus.QUIET
+    at: str = ""
+    reason: str = ""
+
+
+class WriteText(Protocol):
+    """Commits a text; `MeetingService.write_text`."""
+
+    def __call__(self, item_id: ItemId, name: ItemText, text: str, visit: str) -> Changes:
+        """Write it in one transaction; raises `UserError`."""
+        ...
+
+
+Slot = tuple[ItemId, ItemText]
+
+
+class Autosave:
+    """Texts waiting to be committed, the visit that each belongs to, and how saving goes.
+
+    A visit lasts from the first key in a field until the focus leaves it: its commits share one
+    entry of the operation log. Nothing is forgotten before its commit has returned.
+    """
+
+    def __init__(
+        self,
+        write: WriteText,
+        *,
+        time_now: Callable[[], str],
+        new_visit: Callable[[], str],
+        published: Callable[[Changes], object],
+    ) -> None:
+        self._write, self._time_now, self._new_visit = write, time_now, new_visit
+        self._published = published
+        self._waiting: dict[Slot, str] = {}
+        self._visits: dict[Slot, str] = {}
+        self.state = SaveState()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Something typed is not on the disk."""
+        return bool(self._waiting)
+
+    def waiting(self, item_id: ItemId, name: ItemText) -> str | None:
+        """The text of a field that is not committed yet, None when the vault has the last one."""
+        return self._waiting.get((item_id, name))
+
+    def typed(self, item_id: ItemId, name: ItemText, text: str) -> None:
+        """Note a text; a failure said before stays said until a commit succeeds."""
+        slot = (item_id, name)
+        self._visits.setdefault(slot, self._new_visit())
+        self._waiting[slot] = text
+        if self.state.status is not SaveStatus.FAILED:
+            self.state = SaveState(SaveStatus.SAVING)
+
+    def end_visit(self, item_id: ItemId, name: ItemText) -> None:
+        """The focus left the field: its next key begins another log entry."""
+        self._visits.pop((item_id, name), None)
+
+    def flush(self) -> bool:
+        """Commit everything that waits; False when something could not be."""
+        done = [self._commit(slot, text) for slot, text in list(self._waiting.items())]
+        return all(done)
+
+    def _commit(self, slot: Slot, text: str) -> bool:
+        visit = self._visits.setdefault(slot, self._new_visit())
+        try:
+            changes = self._write(*slot, text, visit)
+        except UserError as error:
+            self.state = SaveState(SaveStatus.FAILED, reason=error.text)
+            if isinstance(error, ConsentError):
+                # The person withdrew: the text must not be kept, here no more than in the vault.
+                del self._waiting[slot]
+            return False
+        except Exception:
+            self.state = SaveState(SaveStatus.FAILED, reason="erreur inattendue")
+            raise
+        del self._waiting[slot]
+        self.committed(changes)
+        return True
+
+    def committed(self, changes: Changes) -> None:
+        """A commit returned, of a text or of anything else: say so, and tell the other screens."""
+        if not self._waiting:
+            self.state = SaveState(SaveStatus.SAVED, at=self._time_now())
+        if changes:
+            self._published(changes)
+
+    def refused(self, error: UserError) -> None:
+        """Something else than a text could not be committed: say so as loudly."""
+        self.state = SaveState(SaveStatus.FAILED, reason=error.text)

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The decisions of the current item: type, Enter; both readable and correctable afterwards."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.decision import Decision
+from app.domain.ids import DecisionId
+from app.domain.text import typeset
+from ui.screens.meeting_mode.dock_line import DockLine
+from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.screens.meeting_mode.sentence_edit import SentenceEdit
+from ui.theme import Space
+from ui.widgets import LabelKind, Pane, PlainLabel
+
+
+class DecisionsPane(Pane):
+    """A numbered list and one line to add to it."""
+
+    decided = Signal(str)
+    rewritten = Signal(str, str)
+    dropped = Signal(Decision)
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__("Décisions", key=key, parent=parent)
+        self._lines: list[DecisionLine] = []
+        self.new = SentenceEdit("Nouvelle décision", placeholder="Nouvelle décision…")
+        self.new.entered.connect(self._on_entered)
+        self.new.focused.connect(lambda here: self.set_ring(shown=here))
+        self.new.stepped.connect(self._on_stepped_from_new)
+        self.new.edited.connect(lambda _text: self.say(""))
+        self.error = PlainLabel(kind=LabelKind.LATE, wrap=True)
+        self.error.hide()
+        content = QWidget()
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.SNUG, Space.HALF + 2, Space.SNUG, 0)
+        foot.addWidget(self.new)
+        foot.addWidget(self.error)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, Space.HALF)
+        column.setSpacing(0)
+        column.addLayout(self._list)
+        column.addLayout(foot)
+        column.addStretch(1)
+        self.area = scrolling(content)
+        self.body.setContentsMargins(2, Space.HALF, 2, 2)
+        self.body.addWidget(self.area)
+        self.setFocusProxy(self.new)
+
+    @property
+    def lines(self) -> tuple["DecisionLine", ...]:
+        """What is shown."""
+        return tuple(self._lines)
+
+    def show_decisions(self, decisions: Sequence[Decision]) -> None:
+        """Show the decisions of an item."""
+        for old in self._lines:
+            self._list.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._lines = [self._make(number, each) for number, each in enumerate(decisions, 1)]
+        before: QWidget = self.area
+        for line in self._lines:
+            QWidget.setTabOrder(before, line)
+            before = line
+        QWidget.setTabOrder(before, self.new)
+
+    def say(self, sentence: str) -> None:
+        """Say why a decision was not added; an empty sentence takes it away."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+        self.new.setAccessibleDescription(sentence)
+
+    def focus_line(self, decision_id: DecisionId) -> None:
+        """Put the focus on a decision, on the new one when it is gone."""
+        found = next((line for line in self._lines if line.decision.id == decision_id), None)
+        (found or self.new).setFocus()
+
+    def _make(self, number: int, decision: Decision) -> "DecisionLine":
+        line = DecisionLine(number, decision)
+        line.rewritten.connect(lambda text: self.rewritten.emit(decision.id, text))
+        line.removed.connect(lambda: self.dropped.emit(decision))
+        line.stepped.connect(lambda step: self._step(line, step))
+        self._list.addWidget(line)
+        return line
+
+    def _step(self, line: "DecisionLine", step: int) -> None:
+        target = self._lines.index(line) + step
+        if target >= len(self._lines):
+            self.new.setFocus()
+        elif target >= 0:
+            self._lines[target].setFocus()
+
+    def _on_stepped_from_new(self, step: int) -> None:
+        if step < 0 and self._lines:
+            self._lines[-1].setFocus()
+
+    def _on_entered(self) -> None:
+        self.decided.emit(self.new.text())
+
+
+class DecisionLine(DockLine):
+    """One decision; Enter opens it in place."""
+
+    rewritten = Signal(str)
+
+    def __init__(self, number: int, decision: Decision) -> None:
+        super().__init__(f"Décision {number} : {decision.text}", ruled=False)
+        self.decision = decision
+        self.words = RunText([Run(f"{number} · {typeset(decision.text)}")])
+        self.row.addWidget(self.words, 1)
+        self.add_remove_button("Retirer cette décision")
+        self.edit: SentenceEdit | None = None
+        self.opened.connect(self.open)
+
+    def open(self) -> None:
+        """Let the words be rewritten."""
+        if self.edit is not None:
+            return
+        self.edit = SentenceEdit("Décision", bare=False)
+        self.edit.set_text(self.decision.text)
+        self.edit.entered.connect(self.settle)
+        self.edit.committed.connect(lambda _text: self.settle())
+        self.words.hide()
+        self.row.insertWidget(0, self.edit, 1)
+        self.edit.setFocus()
+
+    def settle(self) -> None:
+        """Keep what was rewritten, and close the editor."""
+        edit, self.edit = self.edit, None
+        if edit is None:
+            return
+        text = edit.text()
+        self._close(edit)
+        if text.strip() and text != self.decision.text:
+            self.rewritten.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.edit is not None:
+            edit, self.edit = self.edit, None
+            self._close(edit)
+        else:
+            super().keyPressEvent(event)
+
+    def _close(self, edit: SentenceEdit) -> None:
+        self.row.removeWidget(edit)
+        edit.hide()
+        edit.deleteLater()
+        self.words.show()
+        self.setFocus()
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls up and down and takes no focus."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Decisions and actions: added, rewritten, taken back; earlier actions answered."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from app.domain.action import Action, ActionState
+from app.domain.changes import Changes
+from app.domain.dates import parse_date
+from app.domain.decision import Decision
+from app.domain.errors import UserError
+from app.domain.ids import ActionId, DecisionId, ItemId, ProfessionalId
+from app.domain.practice import WeeklySlot
+from app.services.actions import ActionService
+from app.services.directory import DirectoryService
+from app.services.meetings import ActionDraft, MeetingService
+from ui.screens.meeting_mode.autosave import Autosave
+from ui.screens.meeting_mode.presenter import Clock
+from ui.screens.meeting_mode.state import PersonChoice
+
+_LEAST_LETTERS = 3
+"""Letters from which a name that nobody has may be an outside person."""
+
+Undo = Callable[[], object]
+
+
+class DockPresenter:
+    """Writes about one item at a time; each call is one commit, said by the save word.
+
+    Every method that writes raises `UserError`; the save word has then been told too.
+    """
+
+    def __init__(
+        self,
+        meetings: MeetingService,
+        actions: ActionService,
+        directory: DirectoryService,
+        *,
+        clock: Clock,
+        autosave: Autosave,
+    ) -> None:
+        self._meetings, self._actions, self._directory = meetings, actions, directory
+        self._clock, self._autosave = clock, autosave
+        self._answered: dict[ItemId, dict[ActionId, Action]] = {}
+
+    def decide(self, item_id: ItemId, text: str, decision_id: DecisionId | None = None) -> None:
+        """Add a decision, or rewrite one."""
+        self._commit(lambda: self._meetings.decide(item_id, text, decision_id)[1])
+
+    def drop_decision(self, decision: Decision) -> Undo:
+        """Take a decision back; returns what puts it there again."""
+        item, text, id_ = decision.item_id, decision.text, decision.id
+        self._commit(lambda: self._meetings.drop_decision(item, id_))
+        return lambda: self.decide(item, text, id_)
+
+    def act(
+        self,
+        item_id: ItemId,
+        text: str,
+        who: PersonChoice | None,
+        due: date | None,
+        action_id: ActionId | None = None,
+    ) -> None:
+        """Add an action, or rewrite one."""
+        draft = ActionDraft(
+            text=text,
+            who_id=who.who_id if who else None,
+            who_name=who.name if who and who.who_id is None else "",
+            due=due,
+        )
+        self._commit(lambda: self._meetings.act(item_id, draft, action_id)[1])
+
+    def drop_action(self, action: Action) -> Undo:
+        """Take an action back; returns what puts it there again."""
+        self._commit(lambda: self._meetings.drop_action(action.item_id, action.id))
+        draft = ActionDraft(action.text, action.who_id, action.who_name, action.due)
+        return lambda: self._commit(lambda: self._meetings.act(action.item_id, draft, action.id)[1])
+
+    def answer(
+        self,
+        item_id: ItemId,
+        action: Action,
+        state: ActionState,
+        note: str = "",
+        due: date | None = None,
+    ) -> Undo:
+        """Say whether an earlier action was carried out; returns what takes the answer back."""
+        self._commit(lambda: self._actions.mark(action.id, state, note, due))
+        shown = self._answered.setdefault(item_id, {})
+        shown[action.id] = replace(action, state=state, note=note, due=due or action.due)
+
+        def undo() -> None:
+            self._commit(
+                lambda: self._actions.mark(action.id, action.state, action.note, action.due)
+            )
+            shown.pop(action.id, None)
+
+        return undo
+
+    def earlier(self, item_id: ItemId, still_open: tuple[Action, ...]) -> tuple[Action, ...]:
+        """The earlier actions, those answered during this meeting staying in sight."""
+        answered = self._answered.get(item_id, {})
+        here = [answered.get(action.id, action) for action in still_open]
+        known = {action.id for action in here}
+        return (*(action for id_, action in answered.items() if id_ not in known), *here)
+
+    def is_answered(self, item_id: ItemId, action: Action) -> bool:
+        """Whether the question was asked and answered in this meeting."""
+        return action.id in self._answered.get(item_id, {})
+
+    def find(
+        self, letters: str, names: Callable[[ProfessionalId], str]
+    ) -> tuple[PersonChoice, ...]:
+        """Whom a few letters may mean, the likeliest first, an outside person last.
+
+        `names` gives the short name that tells two homonyms apart.
+        """
+        found = tuple(
+            PersonChoice(person.id, names(person.id), person.profession)
+            for person in self._directory.find(letters)
+        )
+        outside = letters.strip()
+        if len(outside) < _LEAST_LETTERS:
+            return found
+        return (*found, PersonChoice(None, outside))
+
+    def next_meeting_day(self, on: date, slot: WeeklySlot) -> date:
+        """The default date of an action: the team's next meeting after this one."""
+        return slot.next_on_or_after(on.fromordinal(on.toordinal() + 1))
+
+    def read_date(self, text: str) -> date | None:
+        """What a typed date means, None when it is not one."""
+        return parse_date(text, self._clock.today())
+
+    def days_late(self, action: Action) -> int:
+        """How late an action is, 0 when it is in time."""
+        today = self._clock.today()
+        late = action.due is not None and action.overdue(today)
+        return (today - action.due).days if late and action.due else 0
+
+    def _commit(self, write: Callable[[], Changes]) -> None:
+        try:
+            changes = write()
+        except UserError as error:
+            # A plain refusal (an empty text) is said where it happened; a disk that fails or a
+            # sealed meeting is more: the save word must not go on saying "Enregistré".
+            if type(error) is not UserError:
+                self._autosave.refused(error)
+            raise
+        self._autosave.committed(changes)

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An action of an earlier meeting: was it carried out? E, N with a reason, R with a date."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+
+from app.domain.action import Action, ActionState
+from app.domain.dates import short_date
+from app.domain.text import plural, typeset
+from ui.screens.meeting_mode.action_row import DUE_WIDTH, WHO_WIDTH, ReadDate
+from ui.screens.meeting_mode.dock_line import DockLine
+from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.theme import IconName, Radius, Space, TextSize, current_tokens
+from ui.widgets import DateEdit, Glyph, LabelKind, LineEdit, PlainLabel, set_plain_tooltip
+from ui.widgets.paint import cap_width, draw_key_cap, draw_ring
+
+
+@dataclass(frozen=True)
+class EarlierAction:
+    """An earlier action as the line shows it."""
+
+    action: Action
+    who: str
+    days_late: int
+    answered: bool
+
+
+class CapButton(QAbstractButton):
+    """A key cap that can also be clicked."""
+
+    def __init__(self, key: str, name: str) -> None:
+        super().__init__()
+        self._key = key
+        self.setAccessibleName(f"{name}, touche {key}")
+        set_plain_tooltip(self, f"{name} ({key})")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(24, int(cap_width(self._key))), 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, painter = current_tokens(), QPainter(self)
+        width = cap_width(self._key)
+        box = QRectF((self.width() - width) / 2, 0, width, self.height())
+        draw_key_cap(painter, box, self._key, tokens)
+        if self.underMouse():
+            draw_ring(painter, QRectF(self.rect()), tokens, Radius.FIELD)
+        painter.end()
+
+
+class EarlierLine(DockLine):
+    """`answered` carries the state, the reason and the new date (None unless postponed)."""
+
+    answered = Signal(ActionState, str, object)
+
+    def __init__(self, shown: EarlierAction, next_day: date, read_date: ReadDate) -> None:
+        super().__init__(_spoken(shown))
+        self.shown = shown
+        self._next_day, self._read_date = next_day, read_date
+        self._question: QWidget | None = None
+        late = f" en retard de {plural(shown.days_late, 'jour')}" if shown.days_late else ""
+        words = [Run(typeset(shown.action.text))]
+        if late and not shown.answered:
+            words.append(Run(late, "late", TextSize.SECONDARY))
+        self.row.addWidget(Glyph(IconName.CARRIED_OVER, "muted", 16))
+        self.row.addWidget(RunText(words), 1)
+        who = PlainLabel(shown.who)
+        who.setFixedWidth(WHO_WIDTH - Space.RELATED)
+        self.row.addWidget(who)
+        self.row.addWidget(self._answer() if shown.answered else self._keys())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asked = {Qt.Key.Key_E: self.done, Qt.Key.Key_N: self.ask_why, Qt.Key.Key_R: self.ask_when}
+        chord = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        act = asked.get(Qt.Key(event.key())) if not chord and self._question is None else None
+        if event.key() == Qt.Key.Key_Escape and self._question is not None:
+            self._close_question()
+        elif act is not None:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+    def done(self) -> None:
+        """It was carried out."""
+        self.answered.emit(ActionState.DONE, "", None)
+
+    def ask_why(self) -> None:
+        """Ask why it was not carried out, under the line."""
+        edit = LineEdit()
+        edit.setPlaceholderText("Pourquoi n’a-t-elle pas été exécutée ?")
+        edit.returnPressed.connect(
+            lambda: self.answered.emit(ActionState.NOT_DONE, edit.text(), None)
+        )
+        self._ask("Non exécutée, parce que", edit)
+
+    def ask_when(self) -> None:
+        """Ask for the new date, under the line."""
+        edit = DateEdit(self._read_date, short_date)
+        edit.set_value(self._next_day)
+        edit.returnPressed.connect(
+            lambda: self.answered.emit(ActionState.POSTPONED, "", edit.value())
+        )
+        edit.setMaximumWidth(DUE_WIDTH)
+        self._ask("Reportée au", edit)
+
+    def _ask(self, words: str, edit: LineEdit) -> None:
+        self._close_question()
+        edit.setAccessibleName(words)
+        self._question = question = QWidget()
+        row = QHBoxLayout(question)
+        row.setContentsMargins(Space.SNUG + 24, 0, Space.SNUG, Space.RELATED)
+        row.setSpacing(Space.RELATED)
+        row.addWidget(PlainLabel(words))
+        row.addWidget(edit, 1)
+        row.addWidget(PlainLabel("Entrée · Échap", LabelKind.SECONDARY))
+        row.addStretch(0)
+        self.column.addWidget(question)
+        edit.setFocus()
+
+    def _close_question(self) -> None:
+        question, self._question = self._question, None
+        if question is not None:
+            self.column.removeWidget(question)
+            question.hide()
+            question.deleteLater()
+            self.setFocus()
+
+    def _keys(self) -> QWidget:
+        keys = QWidget()
+        keys.setFixedWidth(DUE_WIDTH)
+        row = QHBoxLayout(keys)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        acts: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("E", "Exécutée", self.done),
+            ("N", "Non exécutée", self.ask_why),
+            ("R", "Reportée", self.ask_when),
+        )
+        for key, name, act in acts:
+            button = CapButton(key, name)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        return keys
+
+    def _answer(self) -> PlainLabel:
+        action = self.shown.action
+        words = action.state.label
+        if action.state is ActionState.POSTPONED and action.due:
+            words = f"au {short_date(action.due)}"
+        kind = LabelKind.OK if action.state is ActionState.DONE else LabelKind.WARN
+        label = PlainLabel(words, kind)
+        label.setFixedWidth(DUE_WIDTH)
+        set_plain_tooltip(label, action.note)
+        return label
+
+
+def _spoken(shown: EarlierAction) -> str:
+    late = f", en retard de {plural(shown.days_late, 'jour')}" if shown.days_late else ""
+    ask = shown.action.state.label if shown.answered else f"exécutée ?{late}. Touches E, N ou R"
+    return f"Action antérieure : {shown.action.text}, {shown.who}, {ask}"

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The widgets of meeting mode in their places: rail and bar around the work or around one panel."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services.meetings import ItemText
+from ui.screens.meeting_mode.attendance_panel import AttendancePanel
+from ui.screens.meeting_mode.closing_panel import ClosingPanel
+from ui.screens.meeting_mode.dock import DEFAULT_HEIGHT, Dock
+from ui.screens.meeting_mode.fields import FieldsArea
+from ui.screens.meeting_mode.keymap import Command, Keymap
+from ui.screens.meeting_mode.panel import KeysPanel, Panel
+from ui.screens.meeting_mode.postpone_line import PostponeLine
+from ui.screens.meeting_mode.rail import AgendaRail
+from ui.screens.meeting_mode.topbar import TopBar
+from ui.theme import IconName, Space
+from ui.widgets import Banner, EmptyState, shown_keys
+
+STACK_BELOW = 1200
+"""Window width in pixels under which the three fields stand under one another."""
+_DOCK_SHARE = 31
+_DOCK_LEAST = 176
+
+
+class MeetingLayout(QWidget):
+    """Shows the work on an item, one panel instead of it, or that there is nothing to do."""
+
+    def __init__(
+        self, keymap: Keymap, dock: Dock, attendance: AttendancePanel, prepare: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self.rail = AgendaRail(shown_keys(keymap.shown(Command.ATTENDANCE)))
+        self.bar = TopBar(
+            shown_keys(keymap.shown(Command.LOCK)), shown_keys(keymap.shown(Command.LEAVE))
+        )
+        self.banner = Banner()
+        self.postpone_line = PostponeLine()
+        self.fields = FieldsArea(keymap)
+        self.dock = dock
+        self.attendance = attendance
+        self.keys = KeysPanel(keymap)
+        self.closing = ClosingPanel()
+        self.empty = EmptyState(
+            "L’ordre du jour est vide.", "Préparer la réunion", prepare, icon=IconName.PREPARE
+        )
+        self._back: QWidget | None = None
+        self._lay_out()
+        for panel in (self.attendance, self.keys, self.closing):
+            panel.closed.connect(self.close_panel)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    @property
+    def panel(self) -> Panel | None:
+        """The panel that covers the work, if any."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Panel) else None
+
+    def show_work(self) -> None:
+        """Show the fields and the dock, unless a panel covers them."""
+        if self.panel is None:
+            self._stack.setCurrentWidget(self._work)
+
+    def show_empty(self) -> None:
+        """Say that there is nothing to work on."""
+        self._stack.setCurrentWidget(self.empty)
+
+    def open_panel(self, panel: Panel) -> None:
+        """Cover the work; the focus will come back to where it is now."""
+        if self.panel is None:
+            self._back = QApplication.focusWidget()
+        self._stack.setCurrentWidget(panel)
+
+    def close_panel(self) -> bool:
+        """Return to the work and to the field that had the focus; False when nothing was open."""
+        if self.panel is None:
+            return False
+        self._stack.setCurrentWidget(self._work)
+        back, self._back = self._back, None
+        (back or self.first_field).setFocus()
+        return True
+
+    # --- where the focus goes ----------------------------------------------------------------
+
+    @property
+    def first_field(self) -> QWidget:
+        """Where typing begins."""
+        if self._stack.currentWidget() is self.empty:
+            return self.empty.button
+        return self.fields.panes[ItemText.ORGANIC].text
+
+    def focus(self, widget: QWidget) -> None:
+        """Go to a field by its key; an open panel makes room."""
+        self.close_panel()
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def walk_zones(self, step: int) -> None:
+        """Go to the next zone (1) or the one before (-1): rail, fields, decisions, actions."""
+        self.close_panel()
+        zones: tuple[tuple[QWidget, Callable[[], object]], ...] = (
+            (self.rail, self.rail.focus_current),
+            (self.fields, lambda: self.focus(self.first_field)),
+            (self.dock.decisions_pane, lambda: self.focus(self.dock.decisions_pane.new)),
+            (self.dock.actions_pane, lambda: self.focus(self.dock.actions_pane.new.text)),
+        )
+        focus = QApplication.focusWidget()
+        inside = [place for place, (zone, _) in enumerate(zones) if _holds(zone, focus)]
+        here = inside[0] if inside else (0 if step > 0 else 2)
+        zones[(here + step) % len(zones)][1]()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fields.set_stacked(stacked=self.width() < STACK_BELOW)
+        share = self.height() * _DOCK_SHARE // 100
+        self.dock.setFixedHeight(max(_DOCK_LEAST, min(DEFAULT_HEIGHT, share)))
+
+    def _lay_out(self) -> None:
+        self._work = QWidget()
+        work = QVBoxLayout(self._work)
+        work.setContentsMargins(Space.GROUP, Space.SNUG, Space.GROUP, Space.SNUG)
+        work.setSpacing(Space.SNUG)
+        for line in (self.banner, self.postpone_line):
+            work.addWidget(line)
+        work.addWidget(self.fields, 1)
+        work.addWidget(self.dock)
+        self._stack = QStackedWidget()
+        for page in (self._work, self.attendance, self.keys, self.closing, self.empty):
+            self._stack.addWidget(page)
+        edge = QFrame()
+        edge.setProperty("kind", "hairline")
+        edge.setFixedWidth(1)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        below.addWidget(edge)
+        below.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addLayout(below, 1)
+
+
+def _holds(zone: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and zone.isAncestorOf(focus)

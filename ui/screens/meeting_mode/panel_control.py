@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the panels do: note who is there, put an item off, close the meeting."""
+
+from collections.abc import Callable
+
+from app.domain.errors import UserError
+from app.domain.ids import MeetingId, MinutesId, ProfessionalId
+from app.domain.meeting import AttendanceState
+from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
+from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.presenter import MeetingPresenter
+
+
+class PanelControl:
+    """Ties the panels to the presenters.
+
+    `keep` commits what is typed (raises `UserError`); `changed` shows the meeting again; `sealed`
+    receives the minutes.
+    """
+
+    def __init__(
+        self,
+        layout: MeetingLayout,
+        presenter: MeetingPresenter,
+        attendance: AttendancePresenter,
+        *,
+        keep: Callable[[], object],
+        changed: Callable[[], object],
+        sealed: Callable[[MinutesId], object],
+    ) -> None:
+        self._layout, self._presenter, self._attendance = layout, presenter, attendance
+        self._keep, self._changed, self._sealed = keep, changed, sealed
+        layout.attendance.cycled.connect(self._cycle)
+        layout.attendance.marked.connect(self._mark)
+        layout.postpone_line.postponed.connect(self._postpone)
+        layout.closing.sealed.connect(self._seal)
+
+    def ask_attendance(self) -> None:
+        """Everybody is present; then the exceptions."""
+        if self._presenter.state is None:
+            return
+        self._layout.open_panel(self._layout.attendance)
+        self._note(self._attendance.all_present)
+        self._layout.attendance.list.focus_first()
+
+    def ask_postpone(self) -> None:
+        """Ask in one line why the current item is put off."""
+        item = self._presenter.item
+        if item is not None:
+            self._layout.close_panel()
+            self._layout.postpone_line.ask(item.code or item.title)
+
+    def ask_closing(self) -> None:
+        """Show what becomes of each item; Enter then seals."""
+        closing = self._layout.closing
+        try:
+            self._keep()
+            closing.show_closing(self._presenter.closing())
+        except UserError as error:
+            closing.say(error.text)
+        self._layout.open_panel(closing)
+        closing.setFocus()
+
+    def close_innermost(self) -> bool:
+        """Close what Escape should close; False when nothing is open."""
+        if self._layout.close_panel():
+            return True
+        if self._layout.postpone_line.isVisible():
+            self._layout.postpone_line.hide()
+            self._layout.first_field.setFocus()
+            return True
+        actions = self._layout.dock.actions_pane
+        editing = actions.editing
+        if editing is None:
+            return False
+        actions.close_editor()
+        actions.focus_action(editing.id)
+        return True
+
+    def _note(self, write: Callable[[MeetingId], object]) -> None:
+        panel, meeting_id = self._layout.attendance, self._presenter.meeting.id
+        try:
+            write(meeting_id)
+        except UserError as error:
+            panel.say(error.text)
+        else:
+            panel.say("")
+        self._presenter.reload()
+        panel.show_lines(self._attendance.lines(meeting_id))
+        self._changed()
+
+    def _cycle(self, person: str) -> None:
+        self._note(lambda here: self._attendance.cycle(here, ProfessionalId(person)))
+
+    def _mark(self, person: str, state: AttendanceState) -> None:
+        self._note(lambda here: self._attendance.mark(here, ProfessionalId(person), state))
+
+    def _postpone(self, reason: str) -> None:
+        line = self._layout.postpone_line
+        try:
+            self._keep()
+            self._presenter.postpone(reason)
+        except UserError as error:
+            line.say(error.text)
+            return
+        line.hide()
+        self._changed()
+        self._layout.focus(self._layout.first_field)
+
+    def _seal(self) -> None:
+        try:
+            minutes_id = self._presenter.close()
+        except UserError as error:
+            self._layout.closing.say(error.text)
+            return
+        self._layout.close_panel()
+        self._sealed(minutes_id)

@@ -1,0 +1,326 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The running meeting behind the screen: where we are, what is typed, how long it takes."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from app.domain.changes import Changes
+from app.domain.dates import DAYS, clock, day_month, span
+from app.domain.errors import UserError
+from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
+from app.domain.meeting import AttendanceState, ItemState, Meeting
+from app.domain.text import ellipsis, listing
+from app.services.agendas import AgendaLine, AgendaService
+from app.services.meetings import ItemText, LiveItem, MeetingService
+from app.services.minutes import ClosingLine, MinutesService
+from ui.screens.meeting_mode.autosave import Autosave
+from ui.screens.meeting_mode.state import (
+    Closing,
+    ClosingFate,
+    DockDraft,
+    Headcount,
+    MeetingModeState,
+    RailLine,
+    ReserveLine,
+    Timing,
+)
+from ui.screens.meeting_mode.stopwatch import Stopwatch
+
+SAVE_TIME_EVERY = 30
+"""Seconds after which the time spent is committed."""
+_DETAIL_LENGTH = 60
+
+
+class Clock(Protocol):
+    """The part of the time that the screen needs."""
+
+    def local(self) -> datetime:
+        """Local time without a zone."""
+        ...
+
+    def today(self) -> date:
+        """The local day."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds for durations."""
+        ...
+
+
+class MeetingPresenter:
+    """One meeting, one current item. Every method that writes may raise `UserError`."""
+
+    def __init__(
+        self,
+        agendas: AgendaService,
+        meetings: MeetingService,
+        minutes: MinutesService,
+        *,
+        clock: Clock,
+        new_visit: Callable[[], str],
+        published: Callable[[Changes], object],
+    ) -> None:
+        self._agendas, self._meetings, self._minutes = agendas, meetings, minutes
+        self._clock, self._published = clock, published
+        self.autosave = Autosave(
+            meetings.write_text,
+            time_now=lambda: f"{clock.local():%H:%M}",
+            new_visit=new_visit,
+            published=published,
+        )
+        self._stopwatch = Stopwatch(clock.monotonic)
+        self._spent = 0
+        self._reserve: tuple[ReserveLine, ...] = ()
+        self._drafts: dict[ItemId, DockDraft] = {}
+        self._meeting: Meeting | None = None
+        self.state: MeetingModeState | None = None
+
+    # --- where we are ------------------------------------------------------------------------
+
+    @property
+    def item(self) -> LiveItem | None:
+        """The current item, None on an empty agenda."""
+        return self.state.item if self.state else None
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting that is shown. Raises `UserError` when there is none."""
+        if self._meeting is None:
+            raise UserError("Aucune réunion n’est ouverte.", "Préparez-en une d’abord.")
+        return self._meeting
+
+    def open(self, meeting_id: MeetingId) -> None:
+        """Start the meeting, or resume it where it was. Raises `UserError`."""
+        self.pause()
+        self._published(self._meetings.start(meeting_id))
+        self.load(meeting_id)
+        self._stopwatch.restart()
+
+    def open_next(self) -> None:
+        """Resume the running meeting, or start the one prepared. Raises `UserError`."""
+        meeting = self._agendas.next_meeting()
+        if meeting is None:
+            raise UserError("Aucune réunion n’est préparée.", "Ouvrez « Préparer » d’abord.")
+        self.open(meeting.id)
+
+    def load(self, meeting_id: MeetingId) -> None:
+        """Read everything again, the reserve included."""
+        self._reserve = tuple(
+            ReserveLine(found.case_id, found.code, found.title)
+            for found in self._agendas.candidates(meeting_id)
+            if not found.obstacle
+        )
+        self.reload(meeting_id)
+
+    def reload(self, meeting_id: MeetingId | None = None) -> None:
+        """Read the agenda and the current item again."""
+        view = self._agendas.view(meeting_id or self.meeting.id)
+        self._meeting = view.meeting
+        current = view.meeting.current_item
+        item = self._meetings.item(current) if current else None
+        self._spent = item.item.spent if item else 0
+        self.state = MeetingModeState(
+            meeting_id=view.meeting.id,
+            heading=_heading(view.meeting),
+            rail=tuple(_rail_line(line, current) for line in view.lines),
+            reserve=self._reserve,
+            headcount=_headcount(view.meeting),
+            item=item,
+        )
+
+    def enter(self, item_id: ItemId) -> None:
+        """Go to an item. What could not be saved of the one before stays waiting."""
+        if self.item is not None and self.item.item.id == item_id:
+            return
+        self.pause()
+        self._published(self._meetings.enter(item_id))
+        self._stopwatch.restart()
+        self.reload()
+
+    def step(self, step: int) -> None:
+        """Go to the next item (1) or the one before (-1); stays at the ends."""
+        lines = self.state.rail if self.state else ()
+        here = next((index for index, line in enumerate(lines) if line.current), -1)
+        if 0 <= here + step < len(lines):
+            self.enter(lines[here + step].item_id)
+
+    def postpone(self, reason: str) -> None:
+        """Put the current item off, and go to the next one that was not seen."""
+        if self.item is None or self.state is None:
+            return
+        here = self.item.item
+        self.pause()
+        self._published(self._meetings.postpone(here.id, reason))
+        self.reload()
+        waiting = [line for line in self.state.rail if line.state is ItemState.TO_COME]
+        if waiting:
+            self.enter(waiting[0].item_id)
+
+    def take_from_reserve(self, case_id: CaseId) -> None:
+        """Put a situation at the end of the running agenda."""
+        _, changes = self._agendas.add_case(self.meeting.id, case_id)
+        self._published(changes)
+        self.load(self.meeting.id)
+
+    # --- what is typed -----------------------------------------------------------------------
+
+    def text(self, name: ItemText) -> str:
+        """A text of the current item as it was last typed, saved or not."""
+        if self.item is None:
+            return ""
+        item = self.item.item
+        waiting = self.autosave.waiting(item.id, name)
+        if waiting is not None:
+            return waiting
+        return {
+            ItemText.QUESTION: item.question,
+            ItemText.WISHES: item.wishes,
+            ItemText.ORGANIC: item.notes.organic,
+            ItemText.PSYCHIC: item.notes.psychic,
+            ItemText.SOCIAL: item.notes.social,
+        }[name]
+
+    def typed(self, name: ItemText, text: str) -> None:
+        """A key changed a text of the current item."""
+        if self.item is not None:
+            self.autosave.typed(self.item.item.id, name, text)
+
+    def left(self, name: ItemText) -> None:
+        """The focus left a text: commit, and its next key is another visit."""
+        self.autosave.flush()
+        if self.item is not None:
+            self.autosave.end_visit(self.item.item.id, name)
+
+    def pause(self) -> None:
+        """Commit texts and time before something else happens; failures stay waiting."""
+        self.autosave.flush()
+        self.save_time()
+
+    def require_saved(self) -> None:
+        """Commit everything. Raises `UserError` when something typed is not on the disk."""
+        self.pause()
+        if self.autosave.is_waiting:
+            raise UserError(
+                "Des lignes de la réunion ne sont pas enregistrées.", self.autosave.state.reason
+            )
+
+    def keep_draft(self, draft: DockDraft) -> None:
+        """Keep what was begun in the dock of the current item."""
+        if self.item is not None:
+            self._drafts[self.item.item.id] = draft
+
+    def draft(self) -> DockDraft:
+        """What was begun in the dock of the current item."""
+        return self._drafts.get(self.item.item.id, DockDraft()) if self.item else DockDraft()
+
+    # --- the time ----------------------------------------------------------------------------
+
+    def tick(self) -> Timing | None:
+        """Count a second, commit the time now and then; None without a current item."""
+        counted = self._stopwatch.tick()
+        if counted >= SAVE_TIME_EVERY:
+            self.save_time()
+        return self.timing()
+
+    def timing(self) -> Timing | None:
+        """The timer as it stands."""
+        if self.item is None or self.state is None:
+            return None
+        spent = self._spent + int(self._stopwatch.tick())
+        planned = self.item.item.planned * 60
+        to_come = sum(
+            line.planned * 60 for line in self.state.rail if line.state is ItemState.TO_COME
+        )
+        now = self._clock.local()
+        ends = now + timedelta(seconds=max(0, planned - spent) + to_come)
+        return Timing(spent, planned, clock(ends.time()), _late_by(self.meeting, now, ends))
+
+    def save_time(self) -> None:
+        """Commit the time spent; what cannot be committed is counted again later."""
+        seconds = self._stopwatch.take()
+        if self.item is None or seconds <= 0:
+            return
+        try:
+            self._meetings.spend(self.item.item.id, seconds)
+        except UserError:
+            self._stopwatch.give_back(seconds)
+        else:
+            self._spent += seconds
+
+    # --- the end -----------------------------------------------------------------------------
+
+    def closing(self) -> Closing:
+        """What will become of each item, and what nobody should discover afterwards."""
+        self.require_saved()
+        lines = tuple(_fate(line) for line in self._minutes.closing(self.meeting.id))
+        return Closing(lines, tuple(self._warnings()))
+
+    def close(self) -> MinutesId:
+        """Seal the minutes. Raises `UserError`; then nothing is closed."""
+        self.require_saved()
+        minutes_id, changes = self._minutes.close(self.meeting.id)
+        self._drafts.clear()
+        self.state = self._meeting = None
+        self._published(changes)
+        return minutes_id
+
+    def _warnings(self) -> list[str]:
+        unknown = self.meeting.in_state(AttendanceState.INVITED)
+        found = []
+        if unknown:
+            found.append("Les présences ne sont pas notées (Ctrl T).")
+        for line in self.state.rail if self.state else ():
+            draft = self._drafts.get(line.item_id, DockDraft())
+            found += [
+                f"{line.title} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
+                for text in draft.texts
+            ]
+        return found
+
+
+def _heading(meeting: Meeting) -> str:
+    day = f"{DAYS[meeting.on.weekday()]} {day_month(meeting.on)}".capitalize()
+    return f"{day} · {span(meeting.start, meeting.end)}"
+
+
+def _rail_line(line: AgendaLine, current: ItemId | None) -> RailLine:
+    item = line.item
+    detail = " · ".join(part for part in (line.title, line.requester) if part)
+    return RailLine(
+        item_id=item.id,
+        title=line.code or line.title,
+        detail=_rail_detail(line, detail),
+        state=item.state,
+        spent=item.spent,
+        planned=item.planned,
+        current=item.id == current,
+    )
+
+
+def _rail_detail(line: AgendaLine, detail: str) -> str:
+    if line.item.state is ItemState.POSTPONED:
+        return ellipsis(f"reportée : {line.item.outcome}", _DETAIL_LENGTH)
+    if line.item.state is ItemState.WITHDRAWN:
+        return line.item.state.label
+    return ellipsis(detail, _DETAIL_LENGTH) if line.code else ""
+
+
+def _headcount(meeting: Meeting) -> Headcount:
+    return Headcount(
+        present=len(meeting.attending),
+        total=len(meeting.attendance),
+        excused=len(meeting.in_state(AttendanceState.EXCUSED)),
+    )
+
+
+def _late_by(meeting: Meeting, now: datetime, ends: datetime) -> int:
+    planned_end = datetime.combine(meeting.on, meeting.start) + timedelta(minutes=meeting.minutes)
+    # A meeting opened on another day has no end to be late for.
+    if abs(now - planned_end) > timedelta(hours=12):
+        return 0
+    return max(0, round((ends - planned_end).total_seconds() / 60))
+
+
+def _fate(line: ClosingLine) -> ClosingFate:
+    return ClosingFate(line.heading, line.fate, listing(line.missing))

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Time spent on an item, counted from ticks so that a laptop asleep counts for nothing."""
+
+from collections.abc import Callable
+
+LONGEST_GAP = 300.0
+"""Seconds without a tick after which the machine must have slept."""
+
+
+class Stopwatch:
+    """Counts while ticks come. A clock that goes back, or a gap of a sleep, adds nothing."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._last = monotonic()
+        self._unsaved = 0.0
+
+    def restart(self) -> None:
+        """Begin another item; what was not taken is forgotten."""
+        self._last, self._unsaved = self._monotonic(), 0.0
+
+    def tick(self) -> float:
+        """Count the time since the last tick; returns the seconds not taken yet."""
+        now = self._monotonic()
+        gap = now - self._last
+        self._last = now
+        if 0.0 < gap <= LONGEST_GAP:
+            self._unsaved += gap
+        return self._unsaved
+
+    def take(self) -> int:
+        """The whole seconds counted, to be saved; the fraction stays."""
+        whole = int(self.tick())
+        self._unsaved -= whole
+        return whole
+
+    def give_back(self, seconds: int) -> None:
+        """Seconds taken that could not be saved."""
+        self._unsaved += seconds

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The bar on top: which situation, is it saved, how much time is left."""
+
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from app.domain.text import NARROW
+from ui.screens.meeting_mode.autosave import SaveState, SaveStatus
+from ui.screens.meeting_mode.state import TimerLevel, Timing, minutes_seconds
+from ui.theme import IconName, Space, current_tokens, font
+from ui.widgets import (
+    Button,
+    Gauge,
+    IconButton,
+    LabelKind,
+    PlainLabel,
+    SaveWord,
+    announce,
+    set_plain_tooltip,
+    set_style_property,
+)
+from ui.widgets.paint import draw_hairline
+
+HEIGHT = 56
+GAUGE_WIDTH = 150
+_FIVE_MINUTES = 300
+_TONES = {TimerLevel.QUIET: "", TimerLevel.NEAR: "warn", TimerLevel.OVER: "late"}
+_GAUGES = {TimerLevel.QUIET: "accent", TimerLevel.NEAR: "warn", TimerLevel.OVER: "late"}
+
+
+class TopBar(QFrame):
+    """Says; its two buttons leave and lock."""
+
+    leave_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, lock_key: str, leave_key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.leave = IconButton(
+            IconName.LOGO, "Revenir à l’accueil, la réunion reste ouverte", key=leave_key
+        )
+        self.leave.clicked.connect(self.leave_asked)
+        self.code = PlainLabel(kind=LabelKind.CARD_TITLE)
+        self.title = PlainLabel(kind=LabelKind.MUTED)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.save_word = SaveWord()
+        self.save_word.setWordWrap(True)
+        self.gauge = Gauge()
+        self.gauge.setFixedWidth(GAUGE_WIDTH)
+        self.clock = PlainLabel(kind=LabelKind.CLOCK)
+        self.planned = PlainLabel(kind=LabelKind.MUTED)
+        self.end = PlainLabel(kind=LabelKind.SECONDARY)
+        self.lock = Button("Verrouiller", key=lock_key)
+        self.lock.clicked.connect(self.lock_asked)
+        self._lay_out()
+
+    def show_item(self, code: str, title: str, requester: str) -> None:
+        """Say which item is current."""
+        self.code.setText(code or title)
+        rest = " · ".join(part for part in (title if code else "", requester) if part)
+        self.title.setText(rest)
+        set_plain_tooltip(self.title, rest)
+
+    def show_save(self, state: SaveState) -> None:
+        """Say whether what was typed is safe."""
+        if state.status is SaveStatus.FAILED:
+            self.save_word.setMinimumWidth(300)
+            self.save_word.failed(state.reason)
+            return
+        self.save_word.setMinimumWidth(0)
+        if state.status is SaveStatus.SAVED:
+            self.save_word.saved(state.at)
+        elif state.status is SaveStatus.SAVING:
+            self.save_word.saving()
+
+    def show_timing(self, timing: Timing | None) -> None:
+        """Show the timer; its colours are said in words too."""
+        shown = timing is not None
+        for part in (self.gauge, self.clock, self.planned, self.end):
+            part.setVisible(shown)
+        if timing is None:
+            return
+        spent, planned = minutes_seconds(timing.spent), minutes_seconds(timing.planned)
+        self.clock.setText(spent)
+        if self.clock.property("tone") != _TONES[timing.level]:
+            for label in (self.clock, self.planned):
+                set_style_property(label, "tone", _TONES[timing.level])
+        self.planned.setText(" · ".join(part for part in (f"/ {planned}", timing.words) if part))
+        self.gauge.set_share(
+            timing.share, spoken=f"{spent} sur {planned}", colour=_GAUGES[timing.level]
+        )
+        late = f" (+{timing.late_by}{NARROW}min)" if timing.late_by else ""
+        self.end.setText(f"fin prévue\n{timing.ends_at}{late}")
+        self.end.set_kind(LabelKind.LATE if timing.late_by else LabelKind.SECONDARY)
+        if timing.planned - timing.spent == _FIVE_MINUTES:
+            announce(self, "5 minutes restantes")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, painter = current_tokens(), QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.surface))
+        foot = self.height() - 1
+        draw_hairline(painter, QPointF(0, foot), QPointF(self.width(), foot), tokens.line)
+        painter.end()
+
+    def _lay_out(self) -> None:
+        # The figures of the timer keep their place while they change.
+        self.clock.setMinimumWidth(self.clock.fontMetrics().horizontalAdvance("00:00"))
+        self.end.setFont(font())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.HALF, 0, Space.GROUP, 1)
+        row.setSpacing(Space.GROUP)
+        row.addWidget(self.leave)
+        row.addSpacing(-Space.RELATED)
+        row.addWidget(self.code)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.save_word)
+        row.addWidget(self.gauge)
+        time = QHBoxLayout()
+        time.setSpacing(Space.HALF)
+        time.addWidget(self.clock)
+        time.addWidget(self.planned)
+        row.addLayout(time)
+        row.addWidget(self.end)
+        row.addWidget(self.lock)
