@@ -152,7 +152,6 @@ class ConsentCard(Card):
         self.body.addLayout(top)
         for widget in (self.sentence, self.scope_line, self.form, self._line, self.history):
             self.add(widget)
-        self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.note_button.clicked.connect(self.asked)

@@ -10,7 +10,7 @@ from ui.screens.case.presenter import CaseForm
 from ui.theme import Space
 from ui.widgets import Card, Field, LabeledField, SegmentedField, TextPane
 
-_TEXT_HEIGHT = 68
+_TEXT_HEIGHT = 72
 
 
 class DemandCard(Card):
@@ -51,8 +51,9 @@ class DemandCard(Card):
         self.body.addLayout(first)
         self.add(self.reason)
         for pane in (self.question, self.wishes):
-            pane.setMinimumHeight(_TEXT_HEIGHT)
-            self.add(Field(pane.accessibleName(), pane), 1)
+            pane.setFixedHeight(_TEXT_HEIGHT)
+            self.add(Field(pane.accessibleName(), pane))
+        self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.title_field.edited.connect(self.edited)

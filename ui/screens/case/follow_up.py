@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.dates import medium_date, short_date
 from app.domain.meeting import Meeting, MeetingState
+from app.domain.text import typeset
 from app.services.cases import CaseFile
 from app.services.people import People
 from ui.theme import Tone
@@ -54,7 +55,7 @@ def action_rows(file: CaseFile, people: People, today: date) -> list[RowData]:
     return [
         RowData(
             key=action.id,
-            text=action.text,
+            text=typeset(action.text),
             detail=people.short(action.who_id, action.who_name),
             chip=Mark("en retard", Tone.LATE) if action.overdue(today) else None,
             note=short_date(action.due) if action.due else "sans date",
@@ -79,6 +80,12 @@ def feedback_rows(file: CaseFile, people: People) -> list[RowData]:
             chip = Mark(f"fait le {short_date(feedback.done_on)}", Tone.OK)
             text = ", ".join(part for part in (by, after) if part)
         rows.append(
-            RowData(key=feedback.id, text=text, detail=feedback.reaction, chip=chip, chevron=False)
+            RowData(
+                key=feedback.id,
+                text=text,
+                detail=typeset(feedback.reaction),
+                chip=chip,
+                chevron=False,
+            )
         )
     return rows

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The head of a situation: which one it is, whether it is saved, and what can be printed."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.care_plan import PlanPart
+from app.domain.text import typeset
 from ui.screens.case.consent_card import TONES, chip_words
 from ui.screens.case.presenter import CaseState
 from ui.theme import IconName, Space, Tone
@@ -14,8 +16,10 @@ from ui.widgets import (
     Chip,
     ChoiceField,
     IconButton,
-    PageHeader,
+    LabelKind,
+    PlainLabel,
     SaveWord,
+    set_plain_tooltip,
 )
 
 _PRINTS = (
@@ -23,6 +27,32 @@ _PRINTS = (
     (PlanPart.CARE.value, "Plan de soins seul"),
     (PlanPart.AID.value, "Plan d’aides seul"),
 )
+
+
+class CutLabel(PlainLabel):
+    """One line that is cut with an ellipsis where the window ends, and never widens it."""
+
+    def __init__(self, kind: LabelKind) -> None:
+        super().__init__("", kind)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_words(self, words: str) -> None:
+        """Show `words`, typeset; the whole is spoken and shown as a tooltip when it is cut."""
+        self._words = typeset(words)
+        self.setAccessibleName(self._words)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.ensurePolished()
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        set_plain_tooltip(self, self._words if shown != self._words else "")
 
 
 class CaseHeader(QWidget):
@@ -35,10 +65,8 @@ class CaseHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = PageHeader("")
-        # A long motif is cut by the window, it never widens it.
-        for label in (self.words.title, self.words.subtitle):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = CutLabel(LabelKind.PAGE_TITLE)
+        self.subtitle = CutLabel(LabelKind.MUTED)
         self.back_button = IconButton(IconName.CHEVRON_LEFT, "Toutes les situations", key="Alt ←")
         self.chip = Chip()
         self.saved = SaveWord()
@@ -51,7 +79,11 @@ class CaseHeader(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.RELATED)
         row.addWidget(self.back_button)
-        row.addWidget(self.words, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        row.addLayout(words, 1)
         for widget in (self.saved, self.chip, self.parts, self.print_button):
             row.addWidget(widget)
         row.addWidget(self.drop_button)
@@ -69,7 +101,8 @@ class CaseHeader(QWidget):
     def show_state(self, state: CaseState, *, on_plan: bool) -> None:
         """Show which situation it is; printing is the main deed on the plan's side."""
         exists = state.file is not None
-        self.words.set_title(state.heading, state.subtitle)
+        self.title.set_words(state.heading)
+        self.subtitle.set_words(state.subtitle)
         self.drop_button.setVisible(not exists)
         self.open_button.setVisible(not exists)
         self.saved.setVisible(exists)

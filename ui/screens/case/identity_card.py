@@ -48,6 +48,7 @@ class IdentityCard(Card):
         self.save_button = Button("Sceller", small=True, icon=IconName.LOCK)
         self.cancel_button = Button("Masquer", small=True, kind=ButtonKind.QUIET)
         self.message = PlainLabel("", LabelKind.LATE, wrap=True)
+        self.folded = QWidget()
         self.form = QWidget()
         self._lay_out()
         self._connect()
@@ -75,15 +76,13 @@ class IdentityCard(Card):
         self.message.hide()
         self.sentence.setText(_SEALED if has_identity else _NONE)
         self.show_button.set_caption("Afficher" if has_identity else "Noter l’identité")
-        self.sentence.show()
-        self.show_button.show()
+        self.folded.show()
 
     def unfold(self, identity: Identity | None, first_consent: date | None) -> None:
         """Show the identity, or an empty form; `first_consent` bounds the birth."""
         self._first_consent = first_consent
         self._fill(identity or Identity(last=""))
-        self.sentence.hide()
-        self.show_button.hide()
+        self.folded.hide()
         self.form.show()
         self.last.edit.setFocus()
 
@@ -111,7 +110,8 @@ class IdentityCard(Card):
         self.fold(has_identity=True)
 
     def _lay_out(self) -> None:
-        folded = QHBoxLayout()
+        folded = QHBoxLayout(self.folded)
+        folded.setContentsMargins(0, 0, 0, 0)
         folded.setSpacing(Space.RELATED)
         folded.addWidget(Glyph(IconName.LOCK, "muted", 16))
         folded.addWidget(self.sentence, 1)
@@ -133,9 +133,9 @@ class IdentityCard(Card):
         column.setSpacing(Space.SNUG)
         column.addLayout(grid)
         column.addLayout(buttons)
-        self.body.addLayout(folded)
-        self.add(self.form)
-        self.add(self.message)
+        for widget in (self.folded, self.form, self.message):
+            self.add(widget)
+        self.body.addStretch(1)
 
     def _connect(self) -> None:
         self.show_button.clicked.connect(self.asked)

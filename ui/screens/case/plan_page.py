@@ -7,11 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.care_plan import LineState, PlanLine, PlanPart, PlanStatus
+from app.domain.care_plan import LineState, PlanLine, PlanPart
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, PlanLineId
 from ui.screens.case.autosave import Autosave
 from ui.screens.case.plan_editor import LineHelp, PlanLineEditor
+from ui.screens.case.plan_ending import PlanEnding
 from ui.screens.case.plan_presenter import PlanPresenter, PlanState
 from ui.screens.case.plan_table import PlanTable
 from ui.screens.case.proposals import ProposalsCard
@@ -21,11 +22,9 @@ from ui.widgets import (
     Button,
     ButtonKind,
     Card,
-    FieldPane,
     KeyCap,
     LabelKind,
     PlainLabel,
-    SegmentedField,
 )
 
 _KEYS = (
@@ -35,7 +34,6 @@ _KEYS = (
     ("P", "changer de plan"),
     ("Suppr", "retirer"),
 )
-_PANE_HEIGHT = 124
 
 
 class PlanPage(QWidget):
@@ -63,12 +61,8 @@ class PlanPage(QWidget):
             part: Button("Ajouter une ligne", kind=ButtonKind.QUIET, icon=IconName.PLUS, small=True)
             for part in PlanPart
         }
-        self.alert = FieldPane("En cas d’aggravation", placeholder="Signes, qui appeler, quand")
-        self.unmet = FieldPane(
-            "Objectifs non couverts", placeholder="Ce qu’on voulait et que personne ne peut faire"
-        )
-        self.status = SegmentedField("Statut du plan", [(s.value, s.label) for s in PlanStatus])
-        self.dated = PlainLabel("", LabelKind.SECONDARY)
+        self.ending = PlanEnding()
+        self.keys = self._make_keys()
         self._lay_out()
         self._connect()
 
@@ -105,18 +99,8 @@ class PlanPage(QWidget):
         column.addWidget(self.proposals)
         for part in PlanPart:
             column.addWidget(self._make_part(part))
-        column.addLayout(self._make_keys())
-        ends = QHBoxLayout()
-        ends.setSpacing(Space.GROUP)
-        for pane in (self.alert, self.unmet):
-            pane.setFixedHeight(_PANE_HEIGHT)
-            ends.addWidget(pane, 1)
-        column.addLayout(ends)
-        foot = QHBoxLayout()
-        foot.addWidget(self.status)
-        foot.addStretch(1)
-        foot.addWidget(self.dated)
-        column.addLayout(foot)
+        column.addWidget(self.keys)
+        column.addWidget(self.ending)
         column.addStretch(1)
 
     def _make_part(self, part: PlanPart) -> Card:
@@ -129,15 +113,18 @@ class PlanPage(QWidget):
         card.body.addLayout(row)
         return card
 
-    def _make_keys(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    @staticmethod
+    def _make_keys() -> QWidget:
+        keys = QWidget()
+        row = QHBoxLayout(keys)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.HALF)
         for key, deed in _KEYS:
             row.addWidget(KeyCap(key))
             row.addWidget(PlainLabel(deed, LabelKind.SECONDARY))
             row.addSpacing(Space.RELATED)
         row.addStretch(1)
-        return row
+        return keys
 
     def _connect(self) -> None:
         self.proposals.accepted.connect(lambda id_: self._answer(id_, LineState.ACCEPTED))
@@ -150,21 +137,16 @@ class PlanPage(QWidget):
             table.switched.connect(self._switch)
             table.removed.connect(self._remove)
             self.add_buttons[part].clicked.connect(lambda _=False, part=part: self._add(part))
-        for pane in (self.alert, self.unmet):
-            pane.text.edited.connect(self._ending.touch)
-            pane.text.committed.connect(self._ending.flush)
-        self.status.chosen.connect(self._on_status)
+        self.ending.edited.connect(self._ending.touch)
+        self.ending.committed.connect(self._ending.flush)
 
     def _render(self, state: PlanState) -> None:
         self._editor = None
         self.proposals.set_proposals(state.origin, state.proposals)
         for part, table in self.tables.items():
             table.set_rows(state.part(part))
-        if not self._ending.dirty:
-            self.alert.text.set_text(state.alert)
-            self.unmet.text.set_text(state.unmet)
-        self.status.set_value(state.status.value)
-        self.dated.setText(state.dated)
+        self.keys.setVisible(bool(state.care or state.aid))
+        self.ending.show_state(state, keep_typed=self._ending.dirty)
         self.shown.emit(state)
 
     # --- proposals ---------------------------------------------------------------------------
@@ -175,20 +157,28 @@ class PlanPage(QWidget):
         self._presenter.answer(PlanLineId(line_id), answer)
         self.reload()
         if not self.proposals.focus_row(rank):
-            self.setFocus()
+            self._focus_first()
         done = "Ligne acceptée" if answer is LineState.ACCEPTED else "Ligne refusée"
         self._toast(done, lambda: self._take_back(PlanLineId(line_id)))
 
-    def _take_back(self, line_id: PlanLineId) -> None:
-        self._presenter.answer(line_id, LineState.PROPOSED)
+    def _take_back(self, *line_ids: PlanLineId) -> None:
+        for line_id in line_ids:
+            self._presenter.answer(line_id, LineState.PROPOSED)
         self.reload()
-        self.proposals.focus_row(self.proposals.rank(line_id))
+        self.proposals.focus_row(self.proposals.rank(line_ids[0]))
+
+    def _focus_first(self) -> None:
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus()
 
     def _accept_all(self) -> None:
         self._close_editor()
+        ids = [row.row.line.id for row in self.proposals.rows]
         self._presenter.accept_all()
         self.reload()
-        self._toast("Toutes les lignes sont acceptées")
+        self._focus_first()
+        self._toast("Toutes les lignes sont acceptées", lambda: self._take_back(*ids))
 
     # --- lines -------------------------------------------------------------------------------
 
@@ -284,15 +274,10 @@ class PlanPage(QWidget):
         if self._editor is not None:
             self._finish(accept=False)
 
-    # --- the end of the page -----------------------------------------------------------------
-
-    def _on_status(self) -> None:
-        self._ending.touch()
-        self._ending.flush()
-
     def _save_ending(self) -> None:
+        ending = self.ending
         self._presenter.save_ending(
-            self.alert.text.text(), self.unmet.text.text(), PlanStatus(self.status.value())
+            ending.alert.text.text(), ending.unmet.text.text(), ending.status()
         )
 
 

@@ -106,19 +106,23 @@ class SummaryPage(QWidget):
         return people.full(form.requester_id, form.requester_name) if people else ""
 
     def _lay_out(self) -> None:
-        first = _row(((self.demand, 3), (self.consent, 2)))
+        person = QVBoxLayout()
+        person.setSpacing(Space.GROUP)
+        person.addWidget(self.consent)
+        person.addWidget(self.identity, 1)
+        first = _row(((self.demand, 3),))
+        first.addLayout(person, 2)
         fields = _row(tuple((pane, 1) for pane in self.fields.values()))
         for pane in self.fields.values():
             pane.setMinimumHeight(_FIELD_HEIGHT)
-        second = _row(((self.identity, 1), (self.landmarks, 1)))
-        third = _row(((self.open_actions, 3), (self.meetings, 2)))
+        second = _row(((self.open_actions, 3), (self.landmarks, 2)))
+        third = _row(((self.feedback, 3), (self.meetings, 2)))
         self._side_by_side = (first, fields, second, third)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.GROUP)
         for row in self._side_by_side:
             column.addLayout(row)
-        column.addWidget(self.feedback)
         column.addStretch(1)
 
     def _connect(self) -> None:

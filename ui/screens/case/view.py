@@ -280,6 +280,13 @@ def _scrolled(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(held)
+
+    def keep_right_edge(_least: int, most: int) -> None:
+        """The scroll bar takes its width from the margin, not from the cards."""
+        bar = area.verticalScrollBar().sizeHint().width() if most else 0
+        column.setContentsMargins(Space.PAGE, 0, Space.PAGE - bar, Space.PAGE)
+
+    area.verticalScrollBar().rangeChanged.connect(keep_right_edge)
     return area
 
 

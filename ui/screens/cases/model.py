@@ -2,6 +2,7 @@
 """The rows of the list of situations."""
 
 from app.domain.consent import ConsentState
+from app.domain.text import typeset
 from app.services.cases import CaseSummary
 from ui.models import CellStyle, Column, TableModel
 from ui.theme import Tone
@@ -22,7 +23,7 @@ def consent_words(row: CaseSummary) -> str:
 
 def title_words(row: CaseSummary) -> str:
     """The short motif, or what stands for one that nobody wrote."""
-    return row.title or "sans titre"
+    return typeset(row.title) or "sans titre"
 
 
 def row_sentence(row: CaseSummary) -> str:
@@ -37,7 +38,7 @@ def cases_model() -> TableModel[CaseSummary]:
         (
             Column("Code", lambda row: row.code, 112, CellStyle.CODE),
             Column("Situation", title_words),
-            Column("Demandée par", lambda row: row.requester, 168, CellStyle.MUTED),
+            Column("Demandée par", lambda row: typeset(row.requester), 168, CellStyle.MUTED),
             Column("État", lambda row: row.status.label, 112, CellStyle.MUTED),
             Column(
                 "Accord", consent_words, 164, CellStyle.CHIP, lambda row: _CONSENTS[row.consent][1]
