@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An open vault as the interface sees it; `ui.main` alone knows what stands behind."""
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -19,3 +21,11 @@ class OpenPractice(Protocol):
     def close(self) -> None:
         """Close the database and let go of the keys; closing twice is harmless."""
         ...
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the pages before the work hand over: an open vault and the folder it lies in."""
+
+    practice: OpenPractice
+    folder: Path

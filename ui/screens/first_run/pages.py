@@ -262,11 +262,15 @@ class AccountPage(_Step):
             strength_share(measured) if typed else 0.0, spoken=words, colour=colour
         )
 
+    def choose_folder(self, folder: Path) -> None:
+        """Make the vault in that folder."""
+        self._chosen = folder
+        self._show_place()
+
     def _choose(self) -> None:
         folder = self._dialogs.choose_folder("Choisir où ranger le coffre")
         if folder is not None:
-            self._chosen = folder
-            self._show_place()
+            self.choose_folder(folder)
 
     def _show_place(self) -> None:
         self.place.setText(place_words(self.folder, Path.home()))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from ui.dialogs import Dialogs
-from ui.opened import OpenPractice
+from ui.opened import Opened, OpenPractice
 from ui.screens.first_run.pages import AccountPage, PracticePage
 from ui.screens.first_run.presenter import Foundry, NewPractice
 from ui.tasks import Tasks
@@ -30,8 +30,7 @@ class PeoplePane(Protocol):
 class FirstRunPage(QWidget):
     """Makes the first vault; `created` comes as soon as it exists, `finished` after the people."""
 
-    created = Signal(object, object)
-    """The `OpenPractice`, and the folder it lies in."""
+    created = Signal(Opened)
     finished = Signal()
     demo_asked = Signal()
 
@@ -80,7 +79,7 @@ class FirstRunPage(QWidget):
 
     def _on_created(self, practice: OpenPractice, new: NewPractice) -> None:
         self.account.forget()
-        self.created.emit(practice, new.folder)
+        self.created.emit(Opened(practice, new.folder))
         self._show(self._make_people_page(practice))
 
     def _on_failed(self, error: Exception) -> None:

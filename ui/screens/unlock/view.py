@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.errors import UserError
 from app.domain.text import NARROW
 from ui.dialogs import Dialogs
-from ui.opened import OpenPractice
+from ui.opened import Opened, OpenPractice
 from ui.places import place_words
 from ui.screens.unlock.presenter import Door, UnlockPresenter, UnlockState
 from ui.tasks import Tasks
@@ -40,8 +40,7 @@ class UnlockPage(QWidget):
     was right.
     """
 
-    opened = Signal(object, object)
-    """The `OpenPractice`, and the folder it lies in."""
+    opened = Signal(Opened)
     new_asked = Signal()
 
     def __init__(
@@ -188,7 +187,7 @@ class UnlockPage(QWidget):
 
     def _on_open(self, practice: OpenPractice, folder: Path) -> None:
         self.passphrase.clear()
-        self.opened.emit(practice, folder)
+        self.opened.emit(Opened(practice, folder))
 
     def _on_typed(self) -> None:
         if not self.state.wait:

@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The program from its first window to its last: unlock or begin, the screens, the lock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.changes import Changes, Kind
+from app.domain.errors import UserError
+from ui.dialogs import Dialogs
+from ui.gate import GateWindow
+from ui.opened import Opened, OpenPractice
+from ui.screens.unlock import Door, UnlockPage
+from ui.tasks import Tasks
+from ui.theme import Scheme, ThemeSwitch
+
+if TYPE_CHECKING:
+    from ui.screens.first_run import Foundry
+    from ui.shell import Intent, MainWindow
+
+IDLE_SECONDS = 300.0
+IDLE_SECONDS_IN_MEETING = 600.0
+
+
+class Memory(Protocol):
+    """What this machine remembers between two starts."""
+
+    def keep_vault(self, folder: Path) -> None:
+        """Open this vault next time."""
+        ...
+
+    def keep_scheme(self, scheme: str) -> None:
+        """Show these colours next time."""
+        ...
+
+
+class Trial(Protocol):
+    """The fictional practice."""
+
+    @property
+    def passphrase(self) -> str:
+        """Its passphrase, which is no secret."""
+        ...
+
+    def build(self) -> Opened:
+        """Make it in a vault of its own, and open it; slow."""
+        ...
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Everything the program reaches outside of the interface."""
+
+    door: Door
+    foundry: "Foundry"
+    memory: Memory
+    trial: Trial
+
+
+@dataclass(frozen=True)
+class Restart:
+    """The vault at whose unlock window a new process shall begin."""
+
+    folder: Path
+    demo: bool
+
+
+class MachineSettings:
+    """What the settings screen shows and changes of this computer."""
+
+    def __init__(self, folder: Path, theme: ThemeSwitch, memory: Memory) -> None:
+        self.vault = folder
+        self._theme, self._memory = theme, memory
+
+    @property
+    def scheme(self) -> str:
+        """The colours chosen."""
+        return self._theme.scheme.value
+
+    def use_scheme(self, scheme: str) -> None:
+        """Show those colours now, and at the next start."""
+        self._theme.use(Scheme(scheme))
+        self._memory.keep_scheme(scheme)
+
+
+class Program(QObject):
+    """Owns the one window that is shown and the one vault that is open.
+
+    Locking ends the process, because Python cannot wipe memory: `restart` then says what the next
+    one begins with. Nothing but `ui.main` starts processes.
+    """
+
+    def __init__(
+        self, doors: Doors, theme: ThemeSwitch, tasks: Tasks, dialogs: Dialogs, *, demo: bool
+    ) -> None:
+        """With `demo` the vault is the fictional one: nothing of it is remembered."""
+        super().__init__()
+        self._doors, self._theme, self._tasks, self._dialogs = doors, theme, tasks, dialogs
+        self._practice: OpenPractice | None = None
+        self.folder = Path()
+        self.demo = demo
+        self.restart: Restart | None = None
+        self.window: QWidget | None = None
+
+    def show_unlock(self, folder: Path) -> None:
+        """Ask for the passphrase of a vault."""
+        hint = self._doors.trial.passphrase if self.demo else ""
+        page = UnlockPage(self._doors.door, folder, self._tasks, self._dialogs, hint=hint)
+        page.opened.connect(self.open)
+        page.new_asked.connect(self.show_first_run)
+        self.folder = folder
+        self._gate().show_page(page)
+
+    def show_first_run(self) -> None:
+        """Make a vault."""
+        # Not needed by who has a vault: the unlock window comes sooner without it.
+        from ui.screens.first_run import FirstRunPage  # noqa: PLC0415
+
+        page = FirstRunPage(self._doors.foundry, self._tasks, self._dialogs, self._people)
+        page.created.connect(self._take)
+        page.finished.connect(self._show_screens)
+        page.demo_asked.connect(self.show_demo)
+        self._gate().show_page(page)
+
+    def show_demo(self) -> None:
+        """Build the fictional practice and open it without asking."""
+        from ui.wait import WaitPage  # noqa: PLC0415  as above
+
+        self.demo = True
+        self._gate().show_page(WaitPage("Le centre fictif se prépare…"))
+        self._tasks.run(self._doors.trial.build, self.open, self._on_demo_failed)
+
+    def open(self, opened: Opened) -> None:
+        """Show the screens over an open vault."""
+        self._take(opened)
+        self._show_screens()
+
+    def close(self) -> None:
+        """Let the vault and the executor go; the last thing that is called."""
+        self._tasks.close()
+        if self._practice is not None:
+            self._practice.close()
+
+    def _take(self, opened: Opened) -> None:
+        self._practice, self.folder = opened.practice, opened.folder
+        if not self.demo:
+            self._doors.memory.keep_vault(opened.folder)
+
+    def _gate(self) -> GateWindow:
+        if isinstance(self.window, GateWindow):
+            return self.window
+        gate = GateWindow()
+        self._swap(gate)
+        return gate
+
+    def _people(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
+        from ui.screens_of import people_pane  # noqa: PLC0415  as above
+
+        return people_pane(self._dialogs)(practice, finished)
+
+    def _show_screens(self) -> None:
+        # The screens and their libraries are loaded once the unlock window has been shown.
+        from ui.screens_of import HOME, screens_of  # noqa: PLC0415
+        from ui.shell import Intent, MainWindow  # noqa: PLC0415
+
+        if self._practice is None:
+            return
+        machine = MachineSettings(self.folder, self._theme, self._doors.memory)
+        desk = self._practice.desk
+        window: MainWindow
+
+        def lock() -> None:
+            window.lock()
+
+        specs = screens_of(desk, machine, lock)
+        window = MainWindow(
+            desk.practice.get().name, specs, tasks=self._tasks, dialogs=self._dialogs
+        )
+        window.lock_requested.connect(self._lock)
+        window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
+        self._watch_idleness(window)
+        window.navigator.go(Intent(HOME))
+        self._swap(window)
+
+    def _watch_idleness(self, window: "MainWindow") -> None:
+        from ui.shell import IdleWatch  # noqa: PLC0415  as above
+
+        watch = IdleWatch(IDLE_SECONDS, parent=window)
+        watch.idle.connect(window.lock)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(watch)
+
+        def on_arrival(_intent: "Intent") -> None:
+            meeting = window.current is not None and window.current.immersive
+            watch.set_limit(IDLE_SECONDS_IN_MEETING if meeting else IDLE_SECONDS)
+
+        window.navigator.requested.connect(on_arrival)
+
+    def _on_changes(self, window: "MainWindow", changes: Changes) -> None:
+        if Kind.PRACTICE in changes.kinds and self._practice is not None:
+            window.rail.practice.setText(self._practice.desk.practice.get().name)
+
+    def _swap(self, window: QWidget) -> None:
+        """Show a window where the one before was."""
+        old, self.window = self.window, window
+        if old is None:
+            window.show()
+            return
+        window.setGeometry(old.geometry())
+        if old.isMaximized():
+            window.showMaximized()
+        else:
+            window.show()
+        old.hide()
+        old.deleteLater()
+
+    def _lock(self) -> None:
+        """Everything typed is saved: close the vault and let a new process ask for it again."""
+        if self.window is not None:
+            self.window.hide()
+        if self._practice is not None:
+            self._practice.close()
+            self._practice = None
+        self.restart = Restart(self.folder, self.demo)
+        QApplication.quit()
+
+    def _on_demo_failed(self, error: Exception) -> None:
+        self.demo = False
+        self.show_first_run()
+        if not isinstance(error, UserError):
+            raise error
+        self._dialogs.tell(error.sentence, error.remedy)

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pictures of the tour, one line each; a new screen adds its lines here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ui.screens.directory import DirectoryScreen
+from ui.screens.first_run import FirstRunPage
+from ui.screens.unlock import UnlockPage
+from ui.tour.stage import Stage
+
+PRACTICE = "Maison de santé du Port"
+PHRASE = "ancre cerise moulin vapeur tilleul crayon fenêtre"
+TABLE = (
+    "Nom;Prénom;Profession;Structure;Membre MSP;RPPS\n"
+    "Rivoal;Maëlle;Sage-femme;MSP;oui;\n"
+    "Le Goff;Yann;Kiné;MSP;oui;10101010101\n"
+    "Aubry;Nadia;Médecin généraliste;MSP;oui;\n"
+    ";Sans nom;Infirmière;MSP;oui;\n"
+    "Perrot;Sylvie;Assistante sociale;CCAS;non;\n"
+)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: its name, and how the window comes to show it."""
+
+    name: str
+    arrange: Callable[[Stage], None]
+
+
+def go(screen: str, choice: str = "") -> Callable[[Stage], None]:
+    """Show a screen as it opens."""
+    return lambda stage: stage.go(screen, choice=choice)
+
+
+def go_case(code: str, choice: str = "") -> Callable[[Stage], None]:
+    """Show a situation."""
+    return lambda stage: stage.go("case", stage.case(code), choice)
+
+
+def _begin(stage: Stage) -> None:
+    stage.program.show_first_run()
+
+
+def _begin_account(stage: Stage) -> None:
+    page = stage.page(FirstRunPage)
+    page.practice.name.set_text(PRACTICE)
+    page.practice.meeting_place.set_text("Salle du premier étage")
+    page.practice.go_on()
+    page.account.name.set_text("Maëlle Rivoal")
+    page.account.passphrase.set_text("ancre cerise moulin")
+    page.account.passphrase.edited.emit("")
+
+
+def _begin_people(stage: Stage) -> None:
+    page = stage.page(FirstRunPage)
+    stage.scratch.mkdir(exist_ok=True)
+    page.account.choose_folder(stage.scratch)
+    page.account.passphrase.set_text(PHRASE)
+    page.account.again.set_text(PHRASE)
+    page.account.go_on()
+
+
+def _unlock(stage: Stage) -> None:
+    stage.program.show_unlock(next(stage.scratch.glob("*.tdt")))
+
+
+def _unlock_wrong(stage: Stage) -> None:
+    page = stage.page(UnlockPage)
+    for _ in range(2):
+        page.passphrase.set_text("ce n’est pas la bonne")
+        page.try_passphrase()
+        stage.settle()
+
+
+def _unlock_missing(stage: Stage) -> None:
+    stage.program.show_unlock(stage.scratch / "absent.tdt")
+
+
+def _person(stage: Stage) -> None:
+    person = stage.desk.directory.named("Aubry").person
+    stage.go("directory", person.id if person else "")
+
+
+def _search(stage: Stage) -> None:
+    stage.go("directory")
+    screen = stage.screen("directory", DirectoryScreen)
+    screen.form.closing.emit()
+    screen.search.set_text("zzz")
+    screen.search.edited.emit("zzz")
+
+
+def _import(stage: Stage) -> None:
+    stage.go("directory", choice="import")
+    pane = stage.screen("directory", DirectoryScreen).importing
+    pane.paste.set_text(TABLE)
+    pane.read_paste()
+
+
+def _meeting(stage: Stage) -> None:
+    stage.practice.set_local(datetime(2026, 11, 26, 12, 30))  # noqa: DTZ001  local, as said
+    stage.go("meeting")
+    stage.settle()
+    stage.practice.set_local(datetime(2026, 11, 26, 12, 38, 12))  # noqa: DTZ001  as above
+
+
+SHOTS: tuple[Shot, ...] = (
+    Shot("premier-lancement", _begin),
+    Shot("premier-lancement-phrase", _begin_account),
+    Shot("premier-lancement-personnes", _begin_people),
+    Shot("ouverture", _unlock),
+    Shot("ouverture-refusee", _unlock_wrong),
+    Shot("ouverture-impossible", _unlock_missing),
+    Shot("home", go("home")),
+    Shot("cases", go("cases")),
+    Shot("case", go_case("S26-014")),
+    Shot("case-plan", go_case("S26-014", "plan")),
+    Shot("actions", go("actions")),
+    Shot("feedback", go("feedback")),
+    Shot("minutes", go("minutes")),
+    Shot("directory", go("directory")),
+    Shot("directory-person", _person),
+    Shot("directory-new", go("directory", "new")),
+    Shot("directory-nobody", _search),
+    Shot("directory-import", _import),
+    Shot("settings", go("settings")),
+    Shot("meeting", _meeting),
+)

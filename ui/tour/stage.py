@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a shot is arranged on: the window, the fictional practice, and time to settle."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.dialogs import Dialogs
+from ui.program import Doors, Program
+from ui.screens_of import screens_of
+from ui.shell import Intent, MainWindow, Screen
+from ui.tasks import Tasks
+from ui.theme import ThemeSwitch
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+TScreen = TypeVar("TScreen", bound=Screen)
+TPage = TypeVar("TPage", bound=QWidget)
+
+
+@dataclass(frozen=True)
+class TourPractice:
+    """The fictional practice on a clock that `set_local` moves."""
+
+    desk: "Desk"
+    set_local: Callable[[datetime], None]
+    close: Callable[[], None]
+
+
+class TourMachine:
+    """A computer whose settings stay as they are."""
+
+    scheme = "system"
+
+    def __init__(self, vault: Path) -> None:
+        self.vault = vault
+
+    def use_scheme(self, scheme: str) -> None:
+        """See `Machine`."""
+
+
+class Stage:
+    """Shows one window at a time; every shot leaves it for the next."""
+
+    def __init__(
+        self,
+        practice: TourPractice,
+        doors: Doors,
+        theme: ThemeSwitch,
+        tasks: Tasks,
+        dialogs: Dialogs,
+        scratch: Path,
+    ) -> None:
+        """`scratch` is a folder for vaults that shots make."""
+        self.practice, self.scratch, self.theme = practice, scratch, theme
+        self._tasks = tasks
+        self.program = Program(doors, theme, tasks, dialogs, demo=False)
+        window: MainWindow
+
+        def lock() -> None:
+            window.lock()
+
+        machine = TourMachine(Path.home() / "Tour de table" / "maison-de-sante-des-tilleuls.tdt")
+        name = practice.desk.practice.get().name
+        specs = screens_of(practice.desk, machine, lock)
+        window = MainWindow(name, specs, tasks=tasks, dialogs=dialogs, full_screen=False)
+        self.main = window
+
+    @property
+    def desk(self) -> "Desk":
+        """The services of the fictional practice."""
+        return self.practice.desk
+
+    @property
+    def window(self) -> QWidget:
+        """What is shown: the work, or the page before it."""
+        if self.main.isVisible() or self.program.window is None:
+            return self.main
+        return self.program.window
+
+    def go(self, screen: str, record: str = "", choice: str = "") -> None:
+        """Show a screen."""
+        if self.program.window is not None:
+            self.program.window.hide()
+        self.main.show()
+        self.main.activateWindow()
+        self.settle()
+        self.main.navigator.go(Intent(screen, record, choice))
+
+    def screen(self, key: str, kind: type[TScreen]) -> TScreen:
+        """The screen called `key`; raises TypeError when it is another."""
+        screen = self.main.screen_of(key)
+        if not isinstance(screen, kind):
+            raise TypeError(key)
+        return screen
+
+    def page(self, kind: type[TPage]) -> TPage:
+        """The page before the work; raises LookupError when it is not shown."""
+        shown = self.program.window.findChild(kind) if self.program.window else None
+        if shown is None:
+            raise LookupError(kind.__name__)
+        self.settle()
+        return shown
+
+    def case(self, code: str) -> str:
+        """The id of a situation; raises LookupError."""
+        for case in self.desk.cases.all():
+            if case.code == code:
+                return case.id
+        raise LookupError(code)
+
+    def settle(self) -> None:
+        """Let everything that was asked for happen."""
+        for _ in range(3):
+            QApplication.processEvents()
+        while self._tasks.busy:
+            QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
