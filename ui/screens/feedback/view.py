@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is owed to patients, and the noting of what was told."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes, Kind
+from app.domain.dates import medium_date
+from app.domain.errors import UserError
+from ui.screens.feedback.form import ReportCard
+from ui.screens.feedback.model import owed_model
+from ui.screens.feedback.presenter import FeedbackPresenter, FeedbackState, OwedReport, ReportForm
+from ui.shell import Intent, Screen, Shell
+from ui.theme import IconName, Space, Tone
+from ui.widgets import Banner, Card, EmptyState, Page, RecordTable, show_if
+
+_SHOWN = frozenset({Kind.FEEDBACK, Kind.CASE, Kind.MEETING, Kind.PROFESSIONAL})
+_FORM_WIDTH = 380
+
+
+class FeedbackScreen(Screen):
+    """Answers `Intent("feedback", record=<a report>)`; noting one takes it off the list."""
+
+    def __init__(self, presenter: FeedbackPresenter, shell: Shell) -> None:
+        super().__init__()
+        self._presenter, self._shell = presenter, shell
+        self._loaded = False
+        self._shown: OwedReport | None = None
+        self._told = ""
+        self.banner = Banner()
+        self.model = owed_model()
+        self.table: RecordTable[OwedReport] = RecordTable("Retours à faire", self.model)
+        self.report = ReportCard(presenter)
+        self.none = EmptyState(
+            "Aucun retour n’est dû. Après chaque réunion, un retour est attendu "
+            "pour chaque situation vue.",
+            icon=IconName.CHECK,
+        )
+        self._lay_out()
+        self._connect()
+
+    def open_record(self, record: str, choice: str) -> None:
+        if not self._loaded:
+            self._reload()
+        if record:
+            self.table.select(record)
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.kinds & _SHOWN:
+            self._keep()
+            self._reload()
+
+    def commit_drafts(self) -> None:
+        """Keep what is typed for the return; a report is noted only when somebody says so."""
+        self._keep()
+        self.banner.clear()
+
+    def primary_focus(self) -> QWidget | None:
+        return self.table if self.model.rowCount() else None
+
+    def _lay_out(self) -> None:
+        page = Page("Retours au patient")
+        self.header = page.header
+        card = Card()
+        card.body.setContentsMargins(1, Space.HALF, 1, 1)
+        self.table.setMinimumHeight(160)
+        card.add(self.table, 1)
+        self.report.setFixedWidth(_FORM_WIDTH)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.GROUP)
+        row.addWidget(card, 1)
+        row.addWidget(self.report, 0, Qt.AlignmentFlag.AlignTop)
+        self._both = both
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(self.none)
+        page.body.addWidget(self.banner)
+        page.body.addWidget(self._stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+
+    def _connect(self) -> None:
+        self.table.selected.connect(self._on_selected)
+        self.table.opened.connect(lambda _key: self.report.on.edit.setFocus())
+        self.report.noted.connect(self._note)
+        self.report.case_asked.connect(self._open_case)
+
+    def _reload(self) -> None:
+        self._loaded = True
+        self._presenter.reload()
+        self._render(self._presenter.state())
+
+    def _render(self, state: FeedbackState) -> None:
+        self.header.set_title("Retours au patient", state.summary)
+        row = max(self.table.currentIndex().row(), 0)
+        self.table.set_records(state.owed)
+        if state.owed and not self.table.currentIndex().isValid():
+            self.table.selectRow(min(row, len(state.owed) - 1))
+        self._show(self._presenter.find(self.table.current_key()))
+        self._stack.setCurrentWidget(self._both if state.owed else self.none)
+
+    def _on_selected(self, key: str) -> None:
+        self._keep()
+        self._show(self._presenter.find(key))
+
+    def _show(self, report: OwedReport | None) -> None:
+        self._shown = report
+        show_if(self.report, report)
+        if report is not None:
+            self.report.show_report(report, self._presenter.form(report))
+
+    def _keep(self) -> None:
+        if self._shown is not None:
+            self._presenter.keep(self._shown, self.report.form())
+
+    def _note(self) -> None:
+        report, form = self._shown, self.report.form()
+        if report is None:
+            return
+        try:
+            changes = self._presenter.record(report, form)
+        except UserError as error:
+            self.report.refuse(error.text)
+            return
+        self._told, self._shown = report.key, None
+        self._shell.changes.publish(changes, self)
+        self._reload()
+        self.banner.show_message(
+            _confirmation(report, form), Tone.OK, action="Corriger", on_action=self._correct
+        )
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _correct(self) -> None:
+        """Show again the report that was just noted: noting it once more rewrites it."""
+        self._keep()
+        self.table.clearSelection()
+        self._stack.setCurrentWidget(self._both)
+        self._show(self._presenter.find(self._told))
+        self.report.on.edit.setFocus()
+
+    def _open_case(self) -> None:
+        if self._shown is not None:
+            case_id = self._shown.view.feedback.case_id
+            self._shell.navigator.go(Intent("case", record=case_id))
+
+
+def _confirmation(report: OwedReport, form: ReportForm) -> str:
+    by = f" par {form.by_text}" if form.by_text else ""
+    on = f" le {medium_date(form.on)}" if form.on else ""
+    return f"Retour noté pour {report.view.code}, fait{on}{by}. Il n’est plus dans la liste."

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What must not be forgotten, and where an item's consent stands: numbers and chips as words."""
+
+from datetime import date
+
+from app.domain.consent import Consent
+from app.domain.dates import day_month, medium_date, short_date
+from app.domain.text import number
+from app.services.home import Overview
+from ui.screens.home.state import Level, MarkWords, Reminder
+
+
+def reminders(overview: Overview) -> tuple[Reminder, ...]:
+    """The lists that are not empty, the most pressing first."""
+    found = (_overdue(overview), _owed(overview), _undated(overview))
+    return tuple(reminder for reminder in found if reminder is not None)
+
+
+def consent_mark(consent: Consent | None, today: date) -> MarkWords:
+    """The chip of an agenda item: « accord du 20 nov. », « anonyme stricte », and others."""
+    if consent is None:
+        return MarkWords("accord non noté", Level.WARN)
+    if consent.strictly_anonymous:
+        return MarkWords("anonyme stricte", Level.WARN)
+    if not consent.state.allows_presentation:
+        return MarkWords(f"accord {consent.state.label}", Level.LATE)
+    if consent.on is None:
+        return MarkWords("accord obtenu", Level.OK)
+    written = short_date(consent.on) if consent.on.year == today.year else medium_date(consent.on)
+    return MarkWords(f"accord du {written.partition(' ')[2]}", Level.OK)
+
+
+def _overdue(overview: Overview) -> Reminder | None:
+    if not overview.overdue:
+        return None
+    since = ""
+    if overview.oldest_overdue is not None:
+        days = (overview.today - overview.oldest_overdue).days
+        since = "depuis hier" if days == 1 else f"depuis {number(days)} jours"
+    words = f"Actions · la plus ancienne {since}" if overview.overdue > 1 else f"Action · {since}"
+    mark = MarkWords(f"{number(overview.overdue)} en retard", Level.LATE)
+    return Reminder("actions", "overdue", mark, words.rstrip(" ·"))
+
+
+def _owed(overview: Overview) -> Reminder | None:
+    if not overview.feedback_owed:
+        return None
+    several = overview.feedback_owed > 1
+    words = "Retours au patient" if several else "Retour au patient"
+    if overview.feedback_oldest is not None:
+        words += f" · depuis le {day_month(overview.feedback_oldest)}"
+    mark = MarkWords(f"{number(overview.feedback_owed)} {'dus' if several else 'dû'}", Level.WARN)
+    return Reminder("feedback", "", mark, words)
+
+
+def _undated(overview: Overview) -> Reminder | None:
+    if not overview.without_review:
+        return None
+    words = "Situations sans date" if overview.without_review > 1 else "Situation sans date"
+    mark = MarkWords(number(overview.without_review), Level.PLAIN)
+    return Reminder("cases", "without_review", mark, f"{words} de réévaluation")

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pane in which one sealed version is read, verified and corrected."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.screens.minutes.item_view import ItemView, paragraph
+from ui.screens.minutes.state import Reading
+from ui.theme import Space, Tone
+from ui.widgets import (
+    Banner,
+    Button,
+    ButtonKind,
+    Card,
+    Chip,
+    Hairline,
+    LabeledField,
+    LabelKind,
+    PlainLabel,
+    bind_key,
+    show_if,
+)
+
+
+class ReadingPane(Card):
+    """Head with the seal, a line to correct from, then the items."""
+
+    verify_asked = Signal()
+    corrected = Signal(str)
+    case_asked = Signal(str)
+    plan_asked = Signal(str)
+    read_asked = Signal(int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName("Compte rendu")
+        self.items: tuple[ItemView, ...] = ()
+        self.heading = PlainLabel("", LabelKind.CARD_TITLE, wrap=True)
+        self.facts = PlainLabel("", LabelKind.MUTED, wrap=True)
+        self.sealed = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.version = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.replaced = Chip()
+        self.verify = Button("Vérifier le sceau", small=True)
+        self.correct = Button("Corriger (nouvelle version)", small=True)
+        self.banner = Banner()
+        self.reason = LabeledField("", placeholder="Que faut-il corriger ?")
+        self.reason.edit.setAccessibleName("Raison de la nouvelle version")
+        self.begin = Button("Ouvrir la nouvelle version", kind=ButtonKind.SECONDARY)
+        self.cancel = Button("Annuler", kind=ButtonKind.QUIET)
+        self._ask = QWidget()
+        self._area = QScrollArea()
+        self._lay_out()
+        self._connect()
+
+    def show_reading(self, reading: Reading, *, again: bool = False) -> None:
+        """Show a version; `again` keeps the place where one was reading it."""
+        self.heading.setText(reading.title)
+        self.facts.setText(reading.facts)
+        self.sealed.setText(reading.sealed)
+        self.version.setText(f"Corrigé parce que : {reading.reason}")
+        show_if(self.version, reading.reason)
+        replaced = reading.replaced_by
+        words = f"remplacée par la version {replaced}" if replaced else ""
+        self.replaced.set_chip(words, Tone.WARN)
+        show_if(self.correct, not replaced)
+        self._close_question()
+        place = self._area.verticalScrollBar().value() if again else 0
+        content = self._content(reading)
+        self._area.setWidget(content)
+        content.setAutoFillBackground(False)  # QScrollArea asks for the page's colour, not ours
+        self._area.verticalScrollBar().setValue(place)
+
+    def refuse(self, sentence: str) -> None:
+        """Say under the reason why no new version begins."""
+        self.reason.set_error(sentence)
+        self.reason.edit.setFocus()
+
+    def ask_reason(self) -> None:
+        """Ask inline what is to be corrected."""
+        self.banner.clear()
+        self._ask.show()
+        self.correct.hide()
+        self.reason.edit.setFocus()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.RELATED)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.replaced)
+        head.addWidget(self.correct)
+        seal = QHBoxLayout()
+        seal.setSpacing(Space.RELATED)
+        seal.addWidget(self.sealed, 1)
+        seal.addWidget(self.verify)
+        self.body.addLayout(head)
+        self.add(self.facts)
+        self.body.addLayout(seal)
+        self.add(self.version)
+        row = QHBoxLayout(self._ask)
+        row.setContentsMargins(0, Space.HALF, 0, 0)
+        row.setSpacing(Space.RELATED)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.begin, 0, top)
+        row.addWidget(self.cancel, 0, top)
+        self._ask.hide()
+        self.add(self._ask)
+        self.add(self.banner)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName("Texte du compte rendu")
+        self.add(self._area, 1)
+
+    def _connect(self) -> None:
+        self.verify.clicked.connect(self.verify_asked)
+        self.correct.clicked.connect(self.ask_reason)
+        self.begin.clicked.connect(self._begin)
+        self.reason.edit.returnPressed.connect(self._begin)
+        self.cancel.clicked.connect(self._give_up)
+        bind_key(self._ask, "Esc", self._give_up)
+
+    def _begin(self) -> None:
+        self.corrected.emit(self.reason.text())
+
+    def _give_up(self) -> None:
+        self._close_question()
+        self.correct.show()
+        self.correct.setFocus()
+
+    def _close_question(self) -> None:
+        self._ask.hide()
+        self.reason.set_text("")
+        self.reason.set_error("")
+
+    def _content(self, reading: Reading) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, Space.RELATED, Space.RELATED, 0)
+        column.setSpacing(0)
+        for line in reading.people:
+            column.addWidget(paragraph(line, LabelKind.SECONDARY))
+        column.addSpacing(Space.SNUG)
+        self.items = tuple(ItemView(item) for item in reading.items)
+        for view in self.items:
+            column.addWidget(Hairline())
+            column.addWidget(view)
+            view.case_asked.connect(self.case_asked)
+            view.plan_asked.connect(self.plan_asked)
+            view.read_asked.connect(self.read_asked)
+        column.addStretch(1)
+        return content

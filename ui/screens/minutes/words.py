@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From sealed records to the words of the reading pane."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from app.domain.dates import clock, long_date, medium_date, span
+from app.domain.field import NOTE_FIELDS
+from app.domain.meeting import AttendanceState
+from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
+from app.domain.seal import fingerprint
+from app.domain.text import NO_BREAK, typeset
+from ui.screens.minutes.state import ReadAction, Reading, ReadItem
+
+RESTRICTED = "La personne a retiré son accord depuis. Ce point reste scellé, et n’est plus imprimé."
+ERASED = "Le texte de ce point a été effacé à la demande de la personne."
+
+_GROUPS = (
+    (AttendanceState.PRESENT, "Présents"),
+    (AttendanceState.REMOTE, "En visio"),
+    (AttendanceState.GUEST, "Invités"),
+    (AttendanceState.EXCUSED, "Excusés"),
+    (AttendanceState.ABSENT, "Absents"),
+    (AttendanceState.INVITED, "Présence non notée"),
+)
+
+Local = Callable[[datetime], datetime]
+"""A UTC instant as local time."""
+
+
+def reading_of(minutes: Minutes, codes: dict[int, str], local: Local, replaced_by: int) -> Reading:
+    """The whole version; `codes` name the items that come without their record."""
+    header = minutes.header
+    return Reading(
+        id=minutes.id,
+        meeting_id=minutes.meeting_id,
+        title=f"Réunion du {long_date(minutes.on)}",
+        facts=" · ".join(_facts(header, minutes.version)),
+        sealed=_sealed(minutes, local),
+        reason=typeset(header.reason),
+        replaced_by=replaced_by,
+        people=_people(header),
+        items=tuple(item_of(item, codes.get(item.position, "")) for item in minutes.items),
+    )
+
+
+def item_of(item: SealedItem, code: str = "", *, opened: bool = False) -> ReadItem:
+    """One item; `opened` marks one that was opened for a reason."""
+    case_id = item.case_id or ""
+    record = item.record
+    if record is None:
+        heading = code or f"Point {item.position}"
+        closed = RESTRICTED if item.restricted else ERASED
+        return ReadItem(item.position, case_id, heading, closed=closed, may_open=item.restricted)
+    if record.withheld:
+        closed = typeset(record.withheld)
+        return ReadItem(item.position, case_id, typeset(record.heading), closed=closed)
+    return ReadItem(
+        position=item.position,
+        case_id=case_id,
+        heading=typeset(record.heading),
+        title=typeset(record.title),
+        facts=" · ".join(typeset(fact) for fact in _item_facts(record)),
+        question=typeset(record.question),
+        wishes=typeset(record.wishes),
+        notes=_notes(record),
+        decisions=tuple(typeset(decision) for decision in record.decisions),
+        actions=tuple(
+            ReadAction(typeset(action.text), typeset(action.who), _due(action.due))
+            for action in record.actions
+        ),
+        outcome=typeset(record.outcome),
+        opened=opened,
+    )
+
+
+def _facts(header: HeaderRecord, version: int) -> list[str]:
+    facts = [f"n°{NO_BREAK}{header.number}", f"version{NO_BREAK}{version}"]
+    if header.started and header.ended:
+        facts.append(span(time.fromisoformat(header.started), time.fromisoformat(header.ended)))
+    else:
+        facts.append(span(time.fromisoformat(header.start), time.fromisoformat(header.end)))
+    return [*facts, header.place] if header.place else facts
+
+
+def _sealed(minutes: Minutes, local: Local) -> str:
+    at = local(minutes.sealed_at)
+    when = f"{medium_date(at.date())} à {clock(at.time())}"
+    mark = fingerprint(minutes.seal)
+    return f"Scellé le {when} par {typeset(minutes.header.sealed_by)} · empreinte {mark}"
+
+
+def _people(header: HeaderRecord) -> tuple[str, ...]:
+    """The roles on one line, then the people of each state: « Présents (8) : … »."""
+    roles = [f"{label}{NO_BREAK}: {names}" for label, names in header.roles if names]
+    lines = [typeset(" · ".join(roles))] if roles else []
+    for state, word in _GROUPS:
+        names = [person.name for person in header.attendance if person.state == state]
+        if names:
+            lines.append(f"{word} ({len(names)}){NO_BREAK}: {typeset(', '.join(names))}")
+    return tuple(lines)
+
+
+def _item_facts(record: ItemRecord) -> list[str]:
+    facts = [f"Demandée par {record.requester}"] if record.requester else []
+    facts += [text for text in (record.reason, record.consent) if text]
+    if record.spent_minutes:
+        facts.append(f"{record.spent_minutes}{NO_BREAK}min")
+    return facts
+
+
+def _notes(record: ItemRecord) -> tuple[tuple[str, str, str], ...]:
+    texts = (record.organic, record.psychic, record.social)
+    return tuple(
+        (field.value, field.label, typeset(text))
+        for field, text in zip(NOTE_FIELDS, texts, strict=True)
+        if text.strip()
+    )
+
+
+def _due(due: str) -> str:
+    return medium_date(date.fromisoformat(due)) if due else "sans date"
