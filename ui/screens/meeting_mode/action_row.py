@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.dates import short_date
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
@@ -13,8 +13,12 @@ from ui.screens.meeting_mode.state import PersonChoice
 from ui.theme import Space
 from ui.widgets import DateEdit, LabelKind, PlainLabel, SuggestEdit, Suggestion
 
-WHO_WIDTH = 170
-DUE_WIDTH = 118
+TEXT_SHARE, WHO_SHARE = 3, 1
+"""How the text and the person share the width of a row."""
+DUE_COLUMN = 90
+"""Width in pixels of a date in a row."""
+_DUE_FIELD = 118
+_WHO_LEAST = 96
 _HELP = "Entrée pour ajouter · Tab champ suivant · ↑ ↓ une semaine"
 _OUTSIDE = "ajouter comme intervenant extérieur"
 
@@ -46,6 +50,14 @@ class PersonEdit(SuggestEdit):
         person = self._people.get(candidate.key) if candidate else None
         return "" if person is None else person.name if person.who_id else _OUTSIDE
 
+    def _show_list(self) -> None:
+        """Give the list the width of its longest line: an offer cut in two is no offer."""
+        super()._show_list()
+        if self._list is not None:
+            width = max(self._list.width(), self._list.sizeHintForColumn(0) + 3 * Space.RELATED)
+            self._list.resize(width, self._list.height())
+            self._list.move(self._place(self._list.height(), width))
+
     def _suggest(self, letters: str) -> list[Suggestion]:
         return [self._suggestion(person) for person in self._find(letters)]
 
@@ -66,11 +78,12 @@ class ActionRow(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "highlight")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.text = SentenceEdit("Action", placeholder="Nouvelle action…", bare=False)
         self.who = PersonEdit(find)
-        self.who.setFixedWidth(WHO_WIDTH)
+        self.who.setMinimumWidth(_WHO_LEAST)
         self.due = DateEdit(read_date, short_date)
-        self.due.setFixedWidth(DUE_WIDTH)
+        self.due.setFixedWidth(_DUE_FIELD)
         self.due.setAccessibleName("Échéance")
         self.due.setPlaceholderText("Quand ?")
         self.message = PlainLabel(kind=LabelKind.LATE, wrap=True)
@@ -137,8 +150,8 @@ class ActionRow(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(Space.RELATED)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, TEXT_SHARE)
+        row.addWidget(self.who, WHO_SHARE, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.due, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)

@@ -12,19 +12,20 @@ from app.domain.dates import short_date
 from app.domain.ids import ActionId
 from app.domain.text import typeset
 from ui.screens.meeting_mode.action_row import (
-    DUE_WIDTH,
-    WHO_WIDTH,
+    DUE_COLUMN,
+    TEXT_SHARE,
+    WHO_SHARE,
     ActionRow,
     FindPeople,
     ReadDate,
     help_label,
 )
-from ui.screens.meeting_mode.decisions_pane import scrolling
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.earlier_line import EarlierAction, EarlierLine
 from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.screens.meeting_mode.scrolling import FittingArea
 from ui.screens.meeting_mode.state import PersonChoice
-from ui.theme import IconName, Space
+from ui.theme import IconName
 from ui.widgets import Glyph, Pane, PlainLabel
 
 
@@ -36,12 +37,10 @@ class ActionLine(DockLine):
         super().__init__(f"Action : {action.text}, {who}, {due}")
         self.action = action
         self.row.addWidget(Glyph(IconName.CHECK, "accent", 16))
-        self.row.addWidget(RunText([Run(typeset(action.text))]), 1)
-        name = PlainLabel(who)
-        name.setFixedWidth(WHO_WIDTH - Space.RELATED)
-        self.row.addWidget(name)
+        self.row.addWidget(RunText([Run(typeset(action.text))]), TEXT_SHARE)
+        self.row.addWidget(RunText([Run(who)]), WHO_SHARE)
         when = PlainLabel(due)
-        when.setFixedWidth(DUE_WIDTH - 32)
+        when.setFixedWidth(DUE_COLUMN)
         self.row.addWidget(when)
         self.add_remove_button("Retirer cette action")
 
@@ -66,18 +65,16 @@ class ActionsPane(Pane):
         self.new.entered.connect(self.added)
         self.new.stepped.connect(self._on_stepped_from_new)
         content = QWidget()
-        self._list = QVBoxLayout()
+        self._list = QVBoxLayout(content)
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._list)
-        column.addWidget(self.new)
-        column.addWidget(help_label())
-        column.addStretch(1)
-        self.area = scrolling(content)
+        self.area = FittingArea(content)
         self.body.setContentsMargins(1, 0, 1, 2)
+        self.body.setSpacing(0)
         self.body.addWidget(self.area)
+        self.body.addWidget(self.new)
+        self.body.addWidget(help_label())
+        self.body.addStretch(1)
         self.setFocusProxy(self.new)
 
     @property
@@ -90,6 +87,8 @@ class ActionsPane(Pane):
     ) -> None:
         """Show the actions of an item; `day` is the default date of a postponed one."""
         self.close_editor()
+        if len(earlier) + len(actions) > len(self._lines):
+            self.area.show_end()
         for old in self._lines:
             self._list.removeWidget(old)
             old.hide()
@@ -105,13 +104,14 @@ class ActionsPane(Pane):
         QWidget.setTabOrder(before, self.new.text)
         QWidget.setTabOrder(self.new.text, self.new.who)
         QWidget.setTabOrder(self.new.who, self.new.due)
+        self.area.updateGeometry()
 
     def focus_action(self, action_id: ActionId) -> None:
         """Put the focus on an action, on the new row when it is gone."""
         for line in self._lines:
             known = line.shown.action if isinstance(line, EarlierLine) else _action_of(line)
             if known is not None and known.id == action_id:
-                line.setFocus()
+                self._go_to(line)
                 return
         self.new.setFocus()
 
@@ -157,11 +157,15 @@ class ActionsPane(Pane):
         if target >= len(self._lines):
             self.new.text.setFocus()
         elif target >= 0:
-            self._lines[target].setFocus()
+            self._go_to(self._lines[target])
+
+    def _go_to(self, line: DockLine) -> None:
+        line.setFocus()
+        self.area.ensureWidgetVisible(line)
 
     def _on_stepped_from_new(self, step: int) -> None:
         if step < 0 and self._lines:
-            self._lines[-1].setFocus()
+            self._go_to(self._lines[-1])
 
 
 def _action_of(line: DockLine) -> Action | None:

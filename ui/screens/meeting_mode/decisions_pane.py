@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.decision import Decision
 from app.domain.ids import DecisionId
 from app.domain.text import typeset
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.screens.meeting_mode.scrolling import FittingArea
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
 from ui.theme import Space
 from ui.widgets import LabelKind, Pane, PlainLabel
@@ -35,22 +36,19 @@ class DecisionsPane(Pane):
         self.error = PlainLabel(kind=LabelKind.LATE, wrap=True)
         self.error.hide()
         content = QWidget()
-        self._list = QVBoxLayout()
+        self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self.area = FittingArea(content)
         foot = QVBoxLayout()
-        foot.setContentsMargins(Space.SNUG, Space.HALF + 2, Space.SNUG, 0)
+        foot.setContentsMargins(Space.SNUG - 2, Space.HALF + 2, Space.SNUG, Space.HALF)
         foot.addWidget(self.new)
         foot.addWidget(self.error)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, Space.HALF)
-        column.setSpacing(0)
-        column.addLayout(self._list)
-        column.addLayout(foot)
-        column.addStretch(1)
-        self.area = scrolling(content)
         self.body.setContentsMargins(2, Space.HALF, 2, 2)
+        self.body.setSpacing(0)
         self.body.addWidget(self.area)
+        self.body.addLayout(foot)
+        self.body.addStretch(1)
         self.setFocusProxy(self.new)
 
     @property
@@ -60,6 +58,8 @@ class DecisionsPane(Pane):
 
     def show_decisions(self, decisions: Sequence[Decision]) -> None:
         """Show the decisions of an item."""
+        if len(decisions) > len(self._lines):
+            self.area.show_end()
         for old in self._lines:
             self._list.removeWidget(old)
             old.hide()
@@ -70,6 +70,7 @@ class DecisionsPane(Pane):
             QWidget.setTabOrder(before, line)
             before = line
         QWidget.setTabOrder(before, self.new)
+        self.area.updateGeometry()
 
     def say(self, sentence: str) -> None:
         """Say why a decision was not added; an empty sentence takes it away."""
@@ -95,11 +96,15 @@ class DecisionsPane(Pane):
         if target >= len(self._lines):
             self.new.setFocus()
         elif target >= 0:
-            self._lines[target].setFocus()
+            self._go_to(self._lines[target])
+
+    def _go_to(self, line: "DecisionLine") -> None:
+        line.setFocus()
+        self.area.ensureWidgetVisible(line)
 
     def _on_stepped_from_new(self, step: int) -> None:
         if step < 0 and self._lines:
-            self._lines[-1].setFocus()
+            self._go_to(self._lines[-1])
 
     def _on_entered(self) -> None:
         self.decided.emit(self.new.text())
@@ -115,6 +120,7 @@ class DecisionLine(DockLine):
         self.decision = decision
         self.words = RunText([Run(f"{number} · {typeset(decision.text)}")])
         self.row.addWidget(self.words, 1)
+        self.row.setContentsMargins(Space.SNUG - 2, Space.HALF, Space.HALF, Space.HALF)
         self.add_remove_button("Retirer cette décision")
         self.edit: SentenceEdit | None = None
         self.opened.connect(self.open)
@@ -154,14 +160,3 @@ class DecisionLine(DockLine):
         edit.deleteLater()
         self.words.show()
         self.setFocus()
-
-
-def scrolling(content: QWidget) -> QScrollArea:
-    """`content` in an area that scrolls up and down and takes no focus."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(content)
-    return area

@@ -22,7 +22,7 @@ from ui.shell.screen import ShowToast
 from ui.theme import Space
 from ui.widgets import announce, shown_keys
 
-DEFAULT_HEIGHT = 236
+MOST_HEIGHT = 340
 
 
 class Dock(QWidget):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A line of the dock: walked with the arrows, opened with Enter, removed with Delete."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import IconName, Radius, Space, current_tokens
@@ -20,14 +20,15 @@ class DockLine(QFrame):
     def __init__(self, spoken: str, *, ruled: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ruled = ruled
+        self._button: IconButton | None = None
         self.setAccessibleName(spoken)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 1 if ruled else 0)
         self.column.setSpacing(0)
         self.row = QHBoxLayout()
-        self.row.setContentsMargins(Space.SNUG, 5, Space.SNUG, 5)
+        self.row.setContentsMargins(Space.SNUG, 3, Space.SNUG, 3)
         self.row.setSpacing(Space.RELATED)
         self.column.addLayout(self.row)
 
@@ -37,6 +38,11 @@ class DockLine(QFrame):
         button.setFixedSize(24, 24)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.removed)
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.hide()
+        self._button = button
         self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button
 
@@ -57,11 +63,26 @@ class DockLine(QFrame):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._show_button()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._show_button()
         self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_button()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        """The button appears where the hand or the focus is: the screen stays text."""
+        if self._button is not None:
+            self._button.setVisible(self.underMouse() or self.hasFocus())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = current_tokens(), QPainter(self)

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from app.domain.action import Action, ActionState
 from app.domain.dates import short_date
 from app.domain.text import plural, typeset
-from ui.screens.meeting_mode.action_row import DUE_WIDTH, WHO_WIDTH, ReadDate
+from ui.screens.meeting_mode.action_row import DUE_COLUMN, TEXT_SHARE, WHO_SHARE, ReadDate
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens
 from ui.widgets import DateEdit, Glyph, LabelKind, LineEdit, PlainLabel, set_plain_tooltip
 from ui.widgets.paint import cap_width, draw_key_cap, draw_ring
+
+_ANSWER_COLUMN = DUE_COLUMN + 32
+"""The date of an action and its button: where the question is answered."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,8 @@ class EarlierLine(DockLine):
         if late and not shown.answered:
             words.append(Run(late, "late", TextSize.SECONDARY))
         self.row.addWidget(Glyph(IconName.CARRIED_OVER, "muted", 16))
-        self.row.addWidget(RunText(words), 1)
-        who = PlainLabel(shown.who)
-        who.setFixedWidth(WHO_WIDTH - Space.RELATED)
-        self.row.addWidget(who)
+        self.row.addWidget(RunText(words), TEXT_SHARE)
+        self.row.addWidget(RunText([Run(shown.who)]), WHO_SHARE)
         self.row.addWidget(self._answer() if shown.answered else self._keys())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -106,7 +107,7 @@ class EarlierLine(DockLine):
         edit.returnPressed.connect(
             lambda: self.answered.emit(ActionState.POSTPONED, "", edit.value())
         )
-        edit.setMaximumWidth(DUE_WIDTH)
+        edit.setMaximumWidth(_ANSWER_COLUMN)
         self._ask("Reportée au", edit)
 
     def _ask(self, words: str, edit: LineEdit) -> None:
@@ -133,7 +134,7 @@ class EarlierLine(DockLine):
 
     def _keys(self) -> QWidget:
         keys = QWidget()
-        keys.setFixedWidth(DUE_WIDTH)
+        keys.setFixedWidth(_ANSWER_COLUMN)
         row = QHBoxLayout(keys)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -156,7 +157,7 @@ class EarlierLine(DockLine):
             words = f"au {short_date(action.due)}"
         kind = LabelKind.OK if action.state is ActionState.DONE else LabelKind.WARN
         label = PlainLabel(words, kind)
-        label.setFixedWidth(DUE_WIDTH)
+        label.setFixedWidth(_ANSWER_COLUMN)
         set_plain_tooltip(label, action.note)
         return label
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The centre: demand and wish on one line each, then the three fields side by side."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.meetings import ItemText
@@ -41,6 +42,7 @@ class FieldsArea(QWidget):
             line.edit.editingFinished.connect(lambda name=name: self.left.emit(name))
         for name, pane in self.panes.items():
             pane.setMinimumHeight(76)
+            pane.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             pane.text.edited.connect(lambda text, name=name: self.typed.emit(name, text))
             pane.text.committed.connect(lambda _text, name=name: self.left.emit(name))
         top = QHBoxLayout()
@@ -72,6 +74,12 @@ class FieldsArea(QWidget):
             edit.setText(text)
             edit.setCursorPosition(0)
         set_plain_tooltip(edit, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for line in self.lines.values():
+            if not line.edit.hasFocus():
+                line.edit.setCursorPosition(0)
 
     def commit(self) -> None:
         """Say what was typed in the field that has the focus."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.services.meetings import ItemText
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.closing_panel import ClosingPanel
-from ui.screens.meeting_mode.dock import DEFAULT_HEIGHT, Dock
+from ui.screens.meeting_mode.dock import MOST_HEIGHT, Dock
 from ui.screens.meeting_mode.fields import FieldsArea
 from ui.screens.meeting_mode.keymap import Command, Keymap
 from ui.screens.meeting_mode.panel import KeysPanel, Panel
@@ -123,7 +123,7 @@ class MeetingLayout(QWidget):
         super().resizeEvent(event)
         self.fields.set_stacked(stacked=self.width() < STACK_BELOW)
         share = self.height() * _DOCK_SHARE // 100
-        self.dock.setFixedHeight(max(_DOCK_LEAST, min(DEFAULT_HEIGHT, share)))
+        self.dock.setFixedHeight(max(_DOCK_LEAST, min(MOST_HEIGHT, share)))
 
     def _lay_out(self) -> None:
         self._work = QWidget()

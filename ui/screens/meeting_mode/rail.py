@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from app.domain.ids import CaseId, ItemId
 from app.domain.meeting import ItemState
 from app.domain.text import plural
-from ui.screens.meeting_mode.decisions_pane import scrolling
 from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.screens.meeting_mode.scrolling import scrolling
 from ui.screens.meeting_mode.state import Headcount, RailLine, ReserveLine
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens, font, paint_icon
 from ui.widgets import Hairline, KeyCap, LabelKind, PlainLabel

@@ -30,7 +30,7 @@ class RunText(QWidget):
     def __init__(self, runs: Sequence[Run] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[Run, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -55,14 +55,20 @@ class RunText(QWidget):
         return int(self._layout(width).boundingRect().height() + 0.999)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(max(self.width(), 40)))
+        return QSize(120, self._least())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, self.heightForWidth(max(self.width(), 40)))
+        return QSize(40, self._least())
+
+    def _least(self) -> int:
+        """One line: layouts ask `heightForWidth` for the rest, at the width that they give."""
+        return self.heightForWidth(100_000)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._layout(self.width()).draw(painter, QPointF(0, 0))
+        layout = self._layout(self.width())
+        spare = max(0.0, self.height() - layout.boundingRect().height())
+        layout.draw(painter, QPointF(0, int(spare / 2)))
         painter.end()
 
     def _layout(self, width: float) -> QTextLayout:

@@ -70,7 +70,13 @@ class SentenceEdit(TextPane):
 
     def _fit(self) -> None:
         # A plain-text document measures its height in lines.
-        lines = max(1, min(MOST_LINES, int(self.document().size().height())))
+        wanted = int(self.document().size().height())
+        lines = max(1, min(MOST_LINES, wanted))
+        policy = Qt.ScrollBarPolicy
+        full = wanted > MOST_LINES
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if full else policy.ScrollBarAlwaysOff
+        )
         margins = 2 * self.document().documentMargin() + self._frame
         height = int(lines * self.fontMetrics().lineSpacing() + margins)
         if height != self.height():

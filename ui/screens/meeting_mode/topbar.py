@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The bar on top: which situation, is it saved, how much time is left."""
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -20,13 +20,27 @@ from ui.widgets import (
     set_plain_tooltip,
     set_style_property,
 )
-from ui.widgets.paint import draw_hairline
+from ui.widgets.paint import draw_hairline, draw_text
 
 HEIGHT = 56
 GAUGE_WIDTH = 150
 _FIVE_MINUTES = 300
 _TONES = {TimerLevel.QUIET: "", TimerLevel.NEAR: "warn", TimerLevel.OVER: "late"}
 _GAUGES = {TimerLevel.QUIET: "accent", TimerLevel.NEAR: "warn", TimerLevel.OVER: "late"}
+
+
+class ElidedLabel(PlainLabel):
+    """A muted line that ends with … where the bar has no room for it."""
+
+    def __init__(self) -> None:
+        super().__init__(kind=LabelKind.MUTED)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        draw_text(painter, box, self.text(), colour=current_tokens().muted, type_=font())
+        painter.end()
 
 
 class TopBar(QFrame):
@@ -43,8 +57,7 @@ class TopBar(QFrame):
         )
         self.leave.clicked.connect(self.leave_asked)
         self.code = PlainLabel(kind=LabelKind.CARD_TITLE)
-        self.title = PlainLabel(kind=LabelKind.MUTED)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = ElidedLabel()
         self.save_word = SaveWord()
         self.save_word.setWordWrap(True)
         self.gauge = Gauge()
