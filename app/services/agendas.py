@@ -21,7 +21,13 @@ from app.domain.meeting import (
 from app.domain.text import clean
 from app.services.cases import case_title
 from app.services.people import People, people
-from app.services.records import case_of, meeting_of, open_item_of, open_meeting_of
+from app.services.records import (
+    case_of,
+    heading_of,
+    meeting_of,
+    open_heading_of,
+    open_item_of,
+)
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
 
@@ -151,7 +157,7 @@ class AgendaService:
         Those whose consent is refused or withdrawn come last, with the sentence that says why.
         """
         rows = self._store.rows
-        meeting = meeting_of(rows, meeting_id)
+        meeting = heading_of(rows, meeting_id)
         taken = {item.case_id for item in rows.agenda.of(meeting_id)}
         names = people(rows)
         found = [
@@ -217,7 +223,7 @@ class AgendaService:
             raise UserError(
                 "Des notes ont déjà été prises sur ce point.", "Reportez-le plutôt que l’enlever."
             )
-        if meeting_of(rows, item.meeting_id).current_item == item_id:
+        if heading_of(rows, item.meeting_id).current_item == item_id:
             raise UserError("Ce point est en cours.", "Passez d’abord à un autre point.")
         with self._store.write() as work:
             work.rows.agenda.remove(item_id)
@@ -248,7 +254,7 @@ class AgendaService:
             return work.changes
 
     def _add(self, meeting_id: MeetingId, draft: AgendaItem) -> tuple[ItemId, Changes]:
-        open_meeting_of(self._store.rows, meeting_id)
+        open_heading_of(self._store.rows, meeting_id)
         with self._store.write() as work:
             item = replace(draft, id=ItemId(work.new_id()))
             work.rows.agenda.save(item)

@@ -11,7 +11,7 @@ from app.domain.ids import FeedbackId, ProfessionalId
 from app.domain.text import clean
 from app.services.cases import case_title
 from app.services.people import people
-from app.services.records import case_of, meeting_of
+from app.services.records import case_of, heading_of
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
@@ -44,7 +44,7 @@ class FeedbackService:
                 code=(case := case_of(rows, feedback.case_id)).code,
                 case_title=case_title(case),
                 owed_by=names.short(feedback.owed_by, feedback.owed_by_name),
-                met_on=meeting_of(rows, feedback.meeting_id).on,
+                met_on=heading_of(rows, feedback.meeting_id).on,
             )
             for feedback in rows.feedbacks.owed()
         )

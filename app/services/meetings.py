@@ -5,19 +5,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from app.domain.action import Action
+from app.domain.action import Action, ActionState
 from app.domain.case import Case
 from app.domain.changes import Changes, Kind
 from app.domain.consent import Consent, ConsentState, require_presentable
 from app.domain.decision import Decision
-from app.domain.errors import ConsentError, UserError
+from app.domain.errors import ConsentError, NotFoundError, UserError
 from app.domain.field import Field
 from app.domain.ids import ActionId, DecisionId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.text import clean
 from app.services.cases import case_title
 from app.services.people import People, people
-from app.services.records import action_of, case_of, meeting_of, open_item_of, open_meeting_of
+from app.services.records import (
+    action_of,
+    case_of,
+    decision_of,
+    heading_of,
+    meeting_of,
+    open_heading_of,
+    open_item_of,
+)
 from app.storage.unit_of_work import Store, UnitOfWork
 from app.system.clock import Clock
 
@@ -78,9 +86,8 @@ class MeetingService:
 
     def start(self, meeting_id: MeetingId) -> Changes:
         """Open a prepared meeting, or resume one: both end on an item being current."""
-        meeting = open_meeting_of(self._store.rows, meeting_id)
-        items = self._store.rows.agenda.of(meeting_id)
-        current = meeting.current_item or (items[0].id if items else None)
+        meeting = open_heading_of(self._store.rows, meeting_id)
+        current = meeting.current_item or _first(self._store.rows.agenda.of(meeting_id))
         with self._store.write() as work:
             if meeting.state is MeetingState.PREPARED:
                 meeting = replace(meeting, state=MeetingState.RUNNING, started_at=self._clock.now())
@@ -115,9 +122,12 @@ class MeetingService:
         return self._store.rows.actions.of(item_id)
 
     def enter(self, item_id: ItemId) -> Changes:
-        """Go to an item: the one before is seen, this one is current."""
+        """Go to an item: the one before is seen, this one is current.
+
+        A postponed item stays so until something is written on it: one walks through it too.
+        """
         item = open_item_of(self._store.rows, item_id)
-        meeting = meeting_of(self._store.rows, item.meeting_id)
+        meeting = heading_of(self._store.rows, item.meeting_id)
         with self._store.write() as work:
             self._make_current(work, meeting.id, item_id)
             work.rows.meetings.save_heading(replace(meeting, current_item=item_id))
@@ -132,7 +142,8 @@ class MeetingService:
         if after == item:
             return Changes()
         with self._store.write() as work:
-            work.rows.agenda.save(after)
+            self._taken_up(work, item)
+            work.rows.agenda.save(_discussed(after))
             burst = f"{item_id}:{name.value}:{visit}"
             work.changed(Kind.ITEM, item_id, {name.value: stored}, burst=burst)
             return work.changes
@@ -150,11 +161,14 @@ class MeetingService:
         self, item_id: ItemId, text: str, decision_id: DecisionId | None = None
     ) -> tuple[DecisionId, Changes]:
         """Add a decision, or rewrite the one given. Raises `UserError` for an empty text."""
-        self._writable(item_id)
+        item = self._writable(item_id)
         stored = _required(text, "La décision est vide.", "Écrivez ce que l’équipe a décidé.")
         rows = self._store.rows
         known = rows.decisions.get(decision_id) if decision_id else None
+        if known is not None:
+            _require_here(item_id, known)
         with self._store.write() as work:
+            self._taken_up(work, item)
             decision = Decision(
                 id=decision_id or DecisionId(work.new_id()),
                 item_id=item_id,
@@ -167,8 +181,9 @@ class MeetingService:
             return decision.id, work.changes
 
     def drop_decision(self, item_id: ItemId, decision_id: DecisionId) -> Changes:
-        """Take a decision back."""
+        """Take back a decision of this item. Raises `NotFoundError`."""
         self._writable(item_id)
+        _require_here(item_id, decision_of(self._store.rows, decision_id))
         with self._store.write() as work:
             work.rows.decisions.remove(decision_id)
             work.changed(Kind.DECISION, decision_id, {"removed": True})
@@ -190,7 +205,10 @@ class MeetingService:
             )
         rows = self._store.rows
         known = rows.actions.get(action_id) if action_id else None
+        if known is not None:
+            _require_here(item_id, known)
         with self._store.write() as work:
+            self._taken_up(work, item)
             action = Action(
                 id=action_id or ActionId(work.new_id()),
                 item_id=item_id,
@@ -200,6 +218,8 @@ class MeetingService:
                 who_id=draft.who_id,
                 who_name="" if draft.who_id else clean(draft.who_name).strip(),
                 due=draft.due,
+                state=known.state if known else ActionState.OPEN,
+                note=known.note if known else "",
             )
             work.rows.actions.save(action)
             work.changed(Kind.ACTION, action.id, _action_change(action))
@@ -207,9 +227,9 @@ class MeetingService:
             return action.id, work.changes
 
     def drop_action(self, item_id: ItemId, action_id: ActionId) -> Changes:
-        """Take back an action of this item."""
+        """Take back an action of this item. Raises `NotFoundError`."""
         self._writable(item_id)
-        action_of(self._store.rows, action_id)
+        _require_here(item_id, action_of(self._store.rows, action_id))
         with self._store.write() as work:
             work.rows.actions.remove(action_id)
             work.changed(Kind.ACTION, action_id, {"removed": True})
@@ -249,6 +269,15 @@ class MeetingService:
         return item
 
     @staticmethod
+    def _taken_up(work: UnitOfWork, item: AgendaItem) -> None:
+        """Something is written on a postponed item: it is discussed after all."""
+        taken_up = _discussed(item)
+        if taken_up != item:
+            work.rows.agenda.save(taken_up)
+            work.changed(Kind.ITEM, item.id, {"state": taken_up.state.value, "outcome": ""})
+            work.changed(Kind.MEETING, item.meeting_id, {"item": item.id})
+
+    @staticmethod
     def _make_current(work: UnitOfWork, meeting_id: MeetingId, item_id: ItemId) -> None:
         for item in work.rows.agenda.of(meeting_id):
             state = _state_on_entering(item, item_id)
@@ -258,11 +287,27 @@ class MeetingService:
 
 
 def _state_on_entering(item: AgendaItem, entered: ItemId) -> ItemState:
-    if item.state is ItemState.WITHDRAWN:
-        return ItemState.WITHDRAWN
+    if item.state in (ItemState.WITHDRAWN, ItemState.POSTPONED):
+        return item.state
     if item.id == entered:
         return ItemState.CURRENT
     return ItemState.SEEN if item.state is ItemState.CURRENT else item.state
+
+
+def _first(items: tuple[AgendaItem, ...]) -> ItemId | None:
+    return items[0].id if items else None
+
+
+def _discussed(item: AgendaItem) -> AgendaItem:
+    if item.state is not ItemState.POSTPONED:
+        return item
+    return replace(item, state=ItemState.CURRENT, outcome="")
+
+
+def _require_here(item_id: ItemId, line: Decision | Action) -> None:
+    """A line is changed from its own item only: another's meeting may be sealed."""
+    if line.item_id != item_id:
+        raise NotFoundError("Cette ligne est celle d’un autre point.", "Rouvrez le point.")
 
 
 def _with_text(item: AgendaItem, name: ItemText, text: str) -> AgendaItem:

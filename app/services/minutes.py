@@ -14,7 +14,7 @@ from app.domain.seal import digest, first_fault, record_text, seal
 from app.domain.text import clean
 from app.services.aftermath import follow_case
 from app.services.people import people
-from app.services.records import meeting_of, open_meeting_of
+from app.services.records import heading_of, open_meeting_of
 from app.services.snapshot import header_record, item_record
 from app.storage.sealed_minutes import MinutesLine
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -117,7 +117,7 @@ class MinutesService:
             closed = replace(
                 meeting,
                 state=MeetingState.CLOSED,
-                closed_at=self._clock.now(),
+                closed_at=meeting.closed_at or self._clock.now(),
                 current_item=None,
                 amendment="",
             )
@@ -141,7 +141,7 @@ class MinutesService:
             raise UserError(
                 "Une nouvelle version a besoin d’une raison.", "Dites ce qui est corrigé."
             )
-        meeting = meeting_of(self._store.rows, meeting_id)
+        meeting = heading_of(self._store.rows, meeting_id)
         if meeting.state is not MeetingState.CLOSED:
             raise UserError("Cette réunion n’est pas close.")
         with self._store.write() as work:

@@ -3,8 +3,9 @@
 
 from app.domain.action import Action
 from app.domain.case import Case
+from app.domain.decision import Decision
 from app.domain.errors import NotFoundError, SealedError
-from app.domain.ids import ActionId, CaseId, ItemId, MeetingId
+from app.domain.ids import ActionId, CaseId, DecisionId, ItemId, MeetingId
 from app.domain.meeting import AgendaItem, Meeting, MeetingState
 from app.storage.unit_of_work import Rows
 
@@ -18,11 +19,16 @@ def case_of(rows: Rows, id_: CaseId) -> Case:
 
 
 def meeting_of(rows: Rows, id_: MeetingId) -> Meeting:
-    """The meeting. Raises `NotFoundError`."""
-    meeting = rows.meetings.get(id_)
-    if meeting is None:
-        raise NotFoundError("Cette réunion n’est plus dans le coffre.", "Revenez à l’accueil.")
-    return meeting
+    """The meeting, whole. Raises `NotFoundError`."""
+    return _found(rows.meetings.get(id_))
+
+
+def heading_of(rows: Rows, id_: MeetingId) -> Meeting:
+    """The meeting without its roles and attendance: for a `save_heading`, never for a `save`.
+
+    Raises `NotFoundError`.
+    """
+    return _found(rows.meetings.heading(id_))
 
 
 def item_of(rows: Rows, id_: ItemId) -> AgendaItem:
@@ -43,19 +49,41 @@ def action_of(rows: Rows, id_: ActionId) -> Action:
     return action
 
 
+def decision_of(rows: Rows, id_: DecisionId) -> Decision:
+    """The decision. Raises `NotFoundError`."""
+    decision = rows.decisions.get(id_)
+    if decision is None:
+        raise NotFoundError("Cette décision a été retirée.", "Rouvrez le point.")
+    return decision
+
+
 def open_meeting_of(rows: Rows, id_: MeetingId) -> Meeting:
-    """The meeting, which may still change. Raises `NotFoundError` and `SealedError`."""
-    meeting = meeting_of(rows, id_)
+    """The whole meeting, which may still change. Raises `NotFoundError` and `SealedError`."""
+    return _unsealed(meeting_of(rows, id_))
+
+
+def open_heading_of(rows: Rows, id_: MeetingId) -> Meeting:
+    """`heading_of` a meeting that may still change. Raises `NotFoundError` and `SealedError`."""
+    return _unsealed(heading_of(rows, id_))
+
+
+def open_item_of(rows: Rows, id_: ItemId) -> AgendaItem:
+    """The item of a meeting that may still change. Raises `NotFoundError` and `SealedError`."""
+    item = item_of(rows, id_)
+    open_heading_of(rows, item.meeting_id)
+    return item
+
+
+def _found(meeting: Meeting | None) -> Meeting:
+    if meeting is None:
+        raise NotFoundError("Cette réunion n’est plus dans le coffre.", "Revenez à l’accueil.")
+    return meeting
+
+
+def _unsealed(meeting: Meeting) -> Meeting:
     if meeting.state is MeetingState.CLOSED:
         raise SealedError(
             "Cette réunion est close et son compte rendu scellé.",
             "Pour corriger, ouvrez une nouvelle version depuis le compte rendu.",
         )
     return meeting
-
-
-def open_item_of(rows: Rows, id_: ItemId) -> AgendaItem:
-    """The item of a meeting that may still change. Raises `NotFoundError` and `SealedError`."""
-    item = item_of(rows, id_)
-    open_meeting_of(rows, item.meeting_id)
-    return item

@@ -21,6 +21,11 @@ class MeetingRows:
         row = self._connection.execute("SELECT * FROM meeting WHERE id = ?", (id_,)).fetchone()
         return None if row is None else self._whole(row)
 
+    def heading(self, id_: MeetingId) -> Meeting | None:
+        """One meeting without roles and attendance: what an autosave needs to know."""
+        row = self._connection.execute("SELECT * FROM meeting WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else _heading(row)
+
     def on(self, day: date) -> Meeting | None:
         """The first meeting of a day."""
         row = self._connection.execute(
