@@ -25,10 +25,7 @@ class GateWindow(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._room = QWidget()
-        self._middle = QVBoxLayout(self._room)
-        self._middle.setContentsMargins(Space.PAGE, 0, Space.PAGE, 0)
-        area.setWidget(self._room)
+        area.setWidget(self._make_room())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 24, 0, 20)
         column.setSpacing(Space.GROUP)
@@ -45,16 +42,26 @@ class GateWindow(QWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of the one before, which is thrown away."""
-        while (item := self._middle.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        if self._page is not None:
+            self._middle.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
         self._page = page
-        self._middle.addStretch(2)
-        self._middle.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._middle.addStretch(3)
+        self._middle.insertWidget(1, page)
         page.setFocus()
+
+    def _make_room(self) -> QWidget:
+        # Stretches rather than alignments: an aligned page would not get the height its width asks.
+        self._middle = QHBoxLayout()
+        self._middle.addStretch(1)
+        self._middle.addStretch(1)
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(Space.PAGE, 0, Space.PAGE, 0)
+        column.addStretch(2)
+        column.addLayout(self._middle)
+        column.addStretch(3)
+        return room
 
     @staticmethod
     def _make_brand() -> QHBoxLayout:

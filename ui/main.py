@@ -170,10 +170,13 @@ def _tour(options: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application()
     try:
-        with tempfile.TemporaryDirectory(prefix="tour-de-table-") as place:
-            paths = platform_paths()
-            memory = SettingsFile(Path(place) / "settings.json")
-            taken = run_tour(options.tour, app, _doors(paths, memory), build, only=options.only)
+        with tempfile.TemporaryDirectory(prefix="tour-de-table-") as home:
+            # Pictures show places: those of nobody.
+            os.environ.update(HOME=home, USERPROFILE=home)
+            doors = _doors(platform_paths(), SettingsFile(Path(home) / "settings.json"))
+            taken = run_tour(
+                options.tour.absolute(), app, doors, build, Path(home), only=options.only
+            )
     except UserError as refusal:
         sys.stderr.write(f"{refusal.text}\n")
         return REFUSED

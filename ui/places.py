@@ -11,5 +11,5 @@ def place_words(folder: Path, home: Path) -> str:
     try:
         steps = folder.relative_to(home).parts
     except ValueError:
-        return _STEP.join(part.strip("/\\") or part for part in folder.parts)
+        return str(folder)
     return _STEP.join(("dossier personnel", *steps))

@@ -107,7 +107,8 @@ class Program(QObject):
         self.window: QWidget | None = None
 
     def show_unlock(self, folder: Path) -> None:
-        """Ask for the passphrase of a vault."""
+        """Ask for the passphrase of a vault; one that was open is closed."""
+        self._close_practice()
         hint = self._doors.trial.passphrase if self.demo else ""
         page = UnlockPage(self._doors.door, folder, self._tasks, self._dialogs, hint=hint)
         page.opened.connect(self.open)
@@ -142,8 +143,12 @@ class Program(QObject):
     def close(self) -> None:
         """Let the vault and the executor go; the last thing that is called."""
         self._tasks.close()
-        if self._practice is not None:
-            self._practice.close()
+        self._close_practice()
+
+    def _close_practice(self) -> None:
+        practice, self._practice = self._practice, None
+        if practice is not None:
+            practice.close()
 
     def _take(self, opened: Opened) -> None:
         self._practice, self.folder = opened.practice, opened.folder
@@ -223,9 +228,7 @@ class Program(QObject):
         """Everything typed is saved: close the vault and let a new process ask for it again."""
         if self.window is not None:
             self.window.hide()
-        if self._practice is not None:
-            self._practice.close()
-            self._practice = None
+        self._close_practice()
         self.restart = Restart(self.folder, self.demo)
         QApplication.quit()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ui.screens.directory import DirectoryScreen
+from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.unlock import UnlockPage
 from ui.tour.stage import Stage
@@ -56,15 +56,20 @@ def _begin_account(stage: Stage) -> None:
 
 def _begin_people(stage: Stage) -> None:
     page = stage.page(FirstRunPage)
-    stage.scratch.mkdir(exist_ok=True)
-    page.account.choose_folder(stage.scratch)
+    page.account.choose_folder(stage.vault.parent)
     page.account.passphrase.set_text(PHRASE)
     page.account.again.set_text(PHRASE)
     page.account.go_on()
 
 
+def _begin_table(stage: Stage) -> None:
+    pane = stage.page(ImportPane)
+    pane.paste.set_text(TABLE)
+    pane.read_paste()
+
+
 def _unlock(stage: Stage) -> None:
-    stage.program.show_unlock(next(stage.scratch.glob("*.tdt")))
+    stage.program.show_unlock(stage.vault.with_name("maison-de-sante-du-port.tdt"))
 
 
 def _unlock_wrong(stage: Stage) -> None:
@@ -76,7 +81,7 @@ def _unlock_wrong(stage: Stage) -> None:
 
 
 def _unlock_missing(stage: Stage) -> None:
-    stage.program.show_unlock(stage.scratch / "absent.tdt")
+    stage.program.show_unlock(stage.vault.with_name("coffre-debranche.tdt"))
 
 
 def _person(stage: Stage) -> None:
@@ -110,6 +115,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("premier-lancement", _begin),
     Shot("premier-lancement-phrase", _begin_account),
     Shot("premier-lancement-personnes", _begin_people),
+    Shot("premier-lancement-tableau", _begin_table),
     Shot("ouverture", _unlock),
     Shot("ouverture-refusee", _unlock_wrong),
     Shot("ouverture-impossible", _unlock_missing),

@@ -55,10 +55,10 @@ class Stage:
         theme: ThemeSwitch,
         tasks: Tasks,
         dialogs: Dialogs,
-        scratch: Path,
+        vault: Path,
     ) -> None:
-        """`scratch` is a folder for vaults that shots make."""
-        self.practice, self.scratch, self.theme = practice, scratch, theme
+        """`vault` is that of the practice; shots make others beside it."""
+        self.practice, self.vault, self.theme = practice, vault, theme
         self._tasks = tasks
         self.program = Program(doors, theme, tasks, dialogs, demo=False)
         window: MainWindow
@@ -66,7 +66,7 @@ class Stage:
         def lock() -> None:
             window.lock()
 
-        machine = TourMachine(Path.home() / "Tour de table" / "maison-de-sante-des-tilleuls.tdt")
+        machine = TourMachine(vault)
         name = practice.desk.practice.get().name
         specs = screens_of(practice.desk, machine, lock)
         window = MainWindow(name, specs, tasks=tasks, dialogs=dialogs, full_screen=False)

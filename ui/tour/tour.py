@@ -2,7 +2,6 @@
 """Takes the pictures of the tour."""
 
 import re
-import tempfile
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -30,13 +29,14 @@ def run_tour(
     app: QApplication,
     doors: Doors,
     build: BuildPractice,
+    home: Path,
     *,
     only: str = "",
     sizes: Iterable[tuple[int, int]] = SIZES,
 ) -> int:
     """Write the pictures into `folder` as `home-light-1366x768.png`; gives their number.
 
-    `only` is a pattern that the names must match. Raises `UserError` when the folder cannot be
+    `home` is an empty folder, where vaults are made. `only` is a pattern that the names must match. Raises `UserError` when the folder cannot be
     written.
     """
     try:
@@ -49,16 +49,16 @@ def run_tour(
     app.setCursorFlashTime(0)
     shots = [shot for shot in SHOTS if re.search(only, shot.name)]
     tasks, taken = Tasks(), 0
-    with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:
-        practice = build(Path(scratch) / "maison-de-sante-des-tilleuls.tdt", NOW)
-        stage = Stage(practice, doors, theme, tasks, QtDialogs(), Path(scratch) / "autres")
-        try:
-            for shot in shots:
-                taken += _take(stage, shot, folder, tuple(sizes))
-        finally:
-            stage.main.close()
-            stage.program.close()
-            practice.close()
+    vault = home / "maison-de-sante-des-tilleuls.tdt"
+    practice = build(vault, NOW)
+    stage = Stage(practice, doors, theme, tasks, QtDialogs(), vault)
+    try:
+        for shot in shots:
+            taken += _take(stage, shot, folder, tuple(sizes))
+    finally:
+        stage.main.close()
+        stage.program.close()
+        practice.close()
     return taken
 
 

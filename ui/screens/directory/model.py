@@ -73,7 +73,13 @@ def preview_model() -> TableModel[PreviewLine]:
     return TableModel(
         (
             Column("Ligne", lambda row: str(row.number), 64, CellStyle.MUTED),
-            Column("", lambda row: row.status.label, 172, CellStyle.CHIP, _status_tone),
+            Column(
+                "",
+                lambda row: row.status.label,
+                172,
+                CellStyle.CHIP,
+                lambda row: _STATUS_TONES[row.status],
+            ),
             Column("Ce qu’elle devient", becomes),
             Column("Remarques", remarks, 0, CellStyle.MUTED),
         ),
@@ -82,8 +88,3 @@ def preview_model() -> TableModel[PreviewLine]:
             f"Ligne {row.number}, {row.status.label}, {becomes(row)}. {remarks(row)}".strip()
         ),
     )
-
-
-def _status_tone(line: PreviewLine) -> Tone:
-    warned = line.status is LineStatus.NEW and line.messages
-    return Tone.WARN if warned else _STATUS_TONES[line.status]

@@ -86,7 +86,8 @@ class DirectoryPresenter:
 
     def reload(self) -> None:
         """Read the people again, keeping search and filter."""
-        self._all = self._directory.all(left_too=True)
+        people = self._directory.all(left_too=True)
+        self._all = tuple(sorted(people, key=lambda one: (fold(one.last), fold(one.first))))
         self._haystacks = {person.id: _haystack(person) for person in self._all}
 
     def search(self, letters: str) -> None:
