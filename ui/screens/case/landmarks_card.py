@@ -43,9 +43,7 @@ class LandmarksCard(Card):
         self.body.addStretch(1)
         self._filling = False
         self._stored: date | None = None
-        self.review.edited.connect(self.edited)
-        self.review.date_edit.editingFinished.connect(self.committed)
-        self.review.changed.connect(self.edited)
+        self.review.date_edit.editingFinished.connect(self.settle)
 
     def set_form(self, eligibility: Eligibility, review_on: date | None) -> None:
         """Show what is stored."""
@@ -58,9 +56,17 @@ class LandmarksCard(Card):
         self.review.set_value(review_on)
         self.review.check()
 
+    def settle(self) -> None:
+        """Take the date written, once it is wholly written; « 3 » is on the way to « 31/02 »."""
+        if self.review.date_edit.is_wrong() or self.review.value() == self._stored:
+            return
+        self._stored = self.review.value()
+        self.edited.emit()
+        self.committed.emit()
+
     def review_on(self) -> date | None:
-        """The day written; what was not understood leaves the one that was kept."""
-        return self._stored if self.review.date_edit.is_wrong() else self.review.value()
+        """The last day that was wholly written; what was not understood leaves it."""
+        return self._stored
 
     def eligibility(self) -> Eligibility:
         """The boxes ticked."""

@@ -193,7 +193,8 @@ class PlanLineEditor(QFrame):
         self.problem.picked.connect(self.edited)
         self.who.person_changed.connect(self.edited)
         for day in (self.due, self.review):
-            day.changed.connect(self.edited)
+            # Not with each key: « 3 » on the way to « 31/02 » would be kept as a date.
+            day.editingFinished.connect(self.edited)
             day.changed.connect(self._judge)
             day.editingFinished.connect(self._judge)
 

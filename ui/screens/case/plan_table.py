@@ -61,7 +61,8 @@ class PlanTable(QWidget):
         return tuple(row.row for row in self._rows)
 
     def set_rows(self, rows: Sequence[PlanRow]) -> None:
-        """Show other lines; the one being typed is closed."""
+        """Show other lines; the one being typed is closed, the focus stays on its line."""
+        focused = next((row.row.line.id for row in self._rows if row.hasFocus()), None)
         self._drop_editor()
         for old in self._rows:
             self._column.removeWidget(old)
@@ -71,6 +72,8 @@ class PlanTable(QWidget):
         self._head.setVisible(bool(rows))
         if self._rows:
             self._rows[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if focused is not None:
+            self.focus_line(focused)
 
     def row(self, line_id: PlanLineId) -> PlanLineRow | None:
         """The row of a line, None where it is not in this part."""
@@ -89,6 +92,7 @@ class PlanTable(QWidget):
         if row is None:
             return False
         self._column.insertWidget(self._column.indexOf(row), editor)
+        editor.show()
         row.hide()
         self._editor = editor
         return True
@@ -108,6 +112,7 @@ class PlanTable(QWidget):
         row.removed.connect(lambda: self.removed.emit(line_id))
         row.walked.connect(lambda step: self._walk(row, step))
         self._column.addWidget(row)
+        row.show()  # at once: Qt would wait for the event loop, and refuse the focus until then
         return row
 
     def _walk(self, row: PlanLineRow, step: int) -> None:

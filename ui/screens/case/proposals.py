@@ -127,6 +127,7 @@ class ProposalsCard(Card):
         self._held, self._rows = [], []
         self.heading.setText(f"{origin} · {plural(len(rows), 'ligne')} à revoir" if rows else "")
         self.accept_all.setVisible(len(rows) > 1)
+        self.setVisible(bool(rows))
         for data in rows:
             self._hold(Hairline())
             row = self._make(data)
@@ -134,7 +135,6 @@ class ProposalsCard(Card):
             self._rows.append(row)
         if self._rows:
             self._rows[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setVisible(bool(rows))
 
     def place_editor(self, line_id: PlanLineId, editor: QWidget) -> bool:
         """Put `editor` in place of a proposal; False where the line is not among them."""
@@ -143,6 +143,7 @@ class ProposalsCard(Card):
             return False
         self._list.insertWidget(self._list.indexOf(row), editor)
         self._held.append(editor)
+        editor.show()
         row.hide()
         return True
 
@@ -177,4 +178,5 @@ class ProposalsCard(Card):
 
     def _hold(self, widget: QWidget) -> None:
         self._list.addWidget(widget)
+        widget.show()  # at once: Qt would wait for the event loop, and refuse the focus until then
         self._held.append(widget)

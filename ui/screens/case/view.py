@@ -94,6 +94,7 @@ class CaseScreen(Screen):
         if self._presenter.case_id is None:
             self._keep_unopened()
             return
+        self.summary.landmarks.settle()
         self._autosave.flush_or_raise()
         self.plan.commit()
         self._person.leave()

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Dates that lie behind us, as people type them, and what is said of an impossible one."""
+
+from datetime import date
+
+import pytest
+
+from ui.screens.case.typed_dates import (
+    birth_date,
+    birth_fault,
+    future_fault,
+    past_date,
+    past_warning,
+)
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("20/11", date(2026, 11, 20)),
+        ("20 nov", date(2026, 11, 20)),
+        ("27/11", date(2025, 11, 27)),
+        ("26/11", TODAY),
+        ("20/11/2026", date(2026, 11, 20)),
+        ("20112026", date(2026, 11, 20)),
+        ("hier", date(2026, 11, 25)),
+        ("Avant-hier", date(2026, 11, 24)),
+        ("aujourd’hui", TODAY),
+        ("27/11/2026", date(2026, 11, 27)),  # to come: the caller says so
+        ("demain", date(2026, 11, 27)),
+        ("30/02", None),
+        ("bientôt", None),
+        ("", None),
+    ],
+)
+def test_a_day_of_the_past_is_the_last_one(typed: str, read: date | None) -> None:
+    assert past_date(typed, TODAY) == read
+
+
+def test_a_29_february_without_a_year_is_not_moved_to_another_day() -> None:
+    assert past_date("29/02", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("02/03/1941", date(1941, 3, 2)),
+        ("2/3/41", date(1941, 3, 2)),
+        ("02031941", date(1941, 3, 2)),
+        ("2 mars 1941", date(1941, 3, 2)),
+        ("2 mars 41", date(1941, 3, 2)),
+        ("1941-03-02", date(1941, 3, 2)),
+        ("3/5/24", date(2024, 5, 3)),
+        ("29/02/1940", date(1940, 2, 29)),
+        ("29/02/1941", None),
+        ("31/04/1950", None),
+        ("2 mars", None),  # a birth needs its year
+        ("2/3", None),
+        ("demain", None),
+        ("dans 2 mois", None),
+    ],
+)
+def test_a_birth_needs_its_year_and_two_figures_are_of_the_past(
+    typed: str, read: date | None
+) -> None:
+    assert birth_date(typed, TODAY) == read
+
+
+def test_a_birth_that_cannot_be_says_why() -> None:
+    assert "dans l’avenir" in birth_fault(date(2027, 1, 1), TODAY)
+    assert "146" in birth_fault(date(1880, 1, 1), TODAY)
+    assert "après son accord" in birth_fault(date(2026, 11, 25), TODAY, date(2026, 11, 20))
+    assert birth_fault(date(1941, 3, 2), TODAY, date(2026, 11, 20)) == ""
+
+
+def test_a_day_to_come_cannot_be_that_of_an_answer_and_a_past_one_is_odd_for_a_due_date() -> None:
+    assert future_fault(date(2026, 11, 27), TODAY)
+    assert future_fault(TODAY, TODAY) == ""
+    assert past_warning(date(2026, 11, 25), TODAY)
+    assert past_warning(TODAY, TODAY) == ""
