@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`python -m benchmarks [name…]`: prints each ratio beside its aim, from this one run.
+
+Always ends 0: a benchmark tells, a test refuses. Run it on a quiet machine.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+
+from benchmarks.measure import Bench, Finding, Unavailable
+
+NAMES = ("start", "unlock", "autosave", "minutes_pdf")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmarks asked for, all of them by default."""
+    options = _parser().parse_args(arguments)
+    options.data.mkdir(parents=True, exist_ok=True)
+    about = {
+        "machine": machine(),
+        "date": datetime.now().astimezone().isoformat(timespec="seconds"),
+    }
+    print(f"{about['machine']}\n{about['date']}\n")
+    findings: list[Finding] = []
+    # Beside the data and not in the system's temporary folder, which may be memory: a commit
+    # must reach a disk.
+    with tempfile.TemporaryDirectory(dir=options.data, prefix="run-") as scratch:
+        for name in options.names or NAMES:
+            for finding in _run(name, Bench(options.data, Path(scratch))):
+                findings.append(finding)
+                print(line(finding), flush=True)
+    if options.json is not None:
+        _write(options.json, about, findings)
+    return 0
+
+
+def line(finding: Finding) -> str:
+    """One finding as it is printed."""
+    value = f"{finding.value:.3g} {finding.unit}"
+    aim = "" if finding.aim is None else f"aim ≤ {finding.aim:g} {finding.unit}"
+    return f"{finding.label:<44} {value:>10}  {aim:<14} {finding.verdict:<6}  {finding.detail}"
+
+
+def machine() -> str:
+    """What this was measured on."""
+    cpu = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        models = (text for text in info.read_text().splitlines() if text.startswith("model name"))
+        cpu = next(models, f":{cpu}").partition(":")[2].strip()
+    python = f"Python {platform.python_version()}"
+    return f"{cpu}, {os.cpu_count()} cores, {platform.platform(terse=True)}, {python}"
+
+
+def _run(name: str, bench: Bench) -> Iterator[Finding]:
+    module = importlib.import_module(f"benchmarks.{name}")
+    try:
+        yield from module.run(bench)
+    except Unavailable as reason:
+        print(f"{name}: not measured, {reason}")
+
+
+def _write(file: Path, about: dict[str, str], findings: list[Finding]) -> None:
+    lines = [asdict(finding) | {"verdict": finding.verdict} for finding in findings]
+    whole = about | {"findings": lines}
+    file.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=(*NAMES, []), metavar="name", help=str(NAMES))
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers there")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=platformdirs.user_cache_path("tour-de-table-benchmarks", appauthor=False),
+        help="where the fictional practices are built once and kept",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
