@@ -21,8 +21,8 @@ class FittingArea(QScrollArea):
         self._to_end = True
 
     def sizeHint(self) -> QSize:
-        layout = self.widget().layout()
-        width = self.viewport().width()
+        content, width = self.widget(), self.viewport().width()
+        layout = content.layout() if content is not None else None
         if layout is None:
             return super().sizeHint()
         if layout.hasHeightForWidth():

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The agenda being made: rows to reorder with Alt and the arrows, minutes to type, a sum."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QIntValidator,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.ids import ItemId
+from ui.screens.prepare.state import AgendaRowState
+from ui.screens.prepare.two_lines import HEIGHT, TwoLines, draw_two_lines
+from ui.theme import IconName, Radius, Space, current_tokens
+from ui.widgets import IconButton, LabelKind, LineEdit, PlainLabel, bind_key
+from ui.widgets.paint import draw_hairline, draw_ring
+
+
+class AgendaRow(QFrame):
+    """One item: its words are painted, its fields and buttons are at the right."""
+
+    moved = Signal(int)
+    removed = Signal()
+    stepped = Signal(int)
+    timed = Signal(str)
+
+    def __init__(self, state: AgendaRowState) -> None:
+        super().__init__()
+        self.state = state
+        self.setFixedHeight(HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(state.spoken)
+        self.minutes = LineEdit()
+        self.minutes.setText(str(state.planned))
+        self.minutes.setFixedWidth(48)
+        self.minutes.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.minutes.setValidator(QIntValidator(1, 240, self.minutes))
+        self.minutes.setAccessibleName(f"Durée de {state.code or state.title}, en minutes")
+        self.minutes.editingFinished.connect(lambda: self.timed.emit(self.minutes.text()))
+        self.minutes.returnPressed.connect(self.setFocus)
+        self._words = TwoLines(state.code, state.title, state.badge, state.requester)
+        self._buttons = (
+            self._button(IconName.ARROW_UP, "Monter", "Alt ↑", lambda: self.moved.emit(-1)),
+            self._button(IconName.ARROW_DOWN, "Descendre", "Alt ↓", lambda: self.moved.emit(1)),
+            self._button(IconName.TRASH, "Retirer", "Suppr", self.removed.emit),
+        )
+        bind_key(self, "Alt+Up", lambda: self.moved.emit(-1))
+        bind_key(self, "Alt+Down", lambda: self.moved.emit(1))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addStretch(1)
+        row.addWidget(self.minutes)
+        row.addWidget(PlainLabel("min", LabelKind.SECONDARY))
+        for button in self._buttons:
+            row.addWidget(button)
+        self._show_buttons()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.key() in steps:
+            self.stepped.emit(steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.minutes.setFocus()
+            self.minutes.selectAll()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_buttons()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_buttons()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_buttons()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_buttons()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, painter = current_tokens(), QPainter(self)
+        draw_hairline(painter, QPointF(0, 0), QPointF(self.width(), 0), tokens.line)
+        box = QRectF(Space.RELATED, 0, self.minutes.x() - 2 * Space.RELATED, self.height())
+        draw_two_lines(painter, box, self._words, tokens)
+        if self.hasFocus():
+            draw_ring(painter, QRectF(self.rect()), tokens, Radius.FIELD)
+        painter.end()
+
+    def _button(self, icon: IconName, name: str, key: str, act: Callable[[], object]) -> IconButton:
+        button = IconButton(icon, f"{name} {self.state.code or self.state.title}", key=key)
+        button.setFixedSize(26, 28)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.hide()
+        button.clicked.connect(act)
+        return button
+
+    def _show_buttons(self) -> None:
+        shown = self.underMouse() or self.hasFocus()
+        for button in self._buttons:
+            button.setVisible(shown and self.isVisible())
+        self.update()
+
+
+class AgendaList(QWidget):
+    """The rows; the focus stays on an item while it moves."""
+
+    moved = Signal(str, int)
+    removed = Signal(str)
+    timed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Ordre du jour")
+        self._rows: list[AgendaRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    @property
+    def rows(self) -> tuple[AgendaRow, ...]:
+        """What is shown, in order."""
+        return tuple(self._rows)
+
+    def show_rows(self, states: Sequence[AgendaRowState]) -> None:
+        """Show the agenda."""
+        if [row.state for row in self._rows] == list(states):
+            return
+        held = self._focused()
+        for old in self._rows:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows = [self._make(state) for state in states]
+        if held is not None:
+            self.focus_item(*held)
+
+    def focus_item(self, item_id: ItemId, place: int = 0) -> None:
+        """Put the focus on an item; on the one at its place when it is gone."""
+        found = [row for row in self._rows if row.state.item_id == item_id]
+        if not found and self._rows:
+            found = [self._rows[min(place, len(self._rows) - 1)]]
+        if found:
+            found[0].setFocus()
+
+    def _focused(self) -> tuple[ItemId, int] | None:
+        for place, row in enumerate(self._rows):
+            if row.hasFocus() or row.minutes.hasFocus():
+                return row.state.item_id, place
+        return None
+
+    def _make(self, state: AgendaRowState) -> AgendaRow:
+        row = AgendaRow(state)
+        row.moved.connect(lambda step: self.moved.emit(state.item_id, step))
+        row.removed.connect(lambda: self.removed.emit(state.item_id))
+        row.timed.connect(lambda typed: self.timed.emit(state.item_id, typed))
+        row.stepped.connect(lambda step: self._step(row, step))
+        self._column.addWidget(row)
+        return row
+
+    def _step(self, row: AgendaRow, step: int) -> None:
+        target = self._rows.index(row) + step
+        if 0 <= target < len(self._rows):
+            self._rows[target].setFocus()

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Préparer: the agenda and its candidates side by side, the people below, one primary button."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes, Kind
+from app.domain.errors import UserError
+from app.domain.ids import CaseId, ItemId, ProfessionalId
+from app.domain.meeting import Role
+from app.services.documents import Built, Printable
+from ui.screens.prepare.cards import AgendaCard, CandidateCard, PeopleCard
+from ui.screens.prepare.presenter import PreparePresenter
+from ui.shell import Intent, Screen, Shell
+from ui.theme import IconName, Space, Tone
+from ui.widgets import Banner, Button, ButtonKind, Page, bind_key
+
+_SHOWN = frozenset({Kind.MEETING, Kind.ITEM, Kind.CASE, Kind.CONSENT, Kind.PROFESSIONAL})
+
+
+class PrepareScreen(Screen):
+    """The next meeting, made from the weekly rhythm when nothing is prepared yet."""
+
+    def __init__(self, presenter: PreparePresenter, shell: Shell) -> None:
+        super().__init__()
+        self._presenter, self._shell = presenter, shell
+        self.page = Page("Préparer")
+        self.sheet = Button("Feuille d’émargement", icon=IconName.PRINT)
+        self.start = Button("Démarrer la réunion", kind=ButtonKind.PRIMARY, key="F5")
+        self.banner = Banner()
+        self.agenda = AgendaCard()
+        self.candidates = CandidateCard()
+        self.people = PeopleCard(presenter.find)
+        self._lay_out()
+        self._connect()
+
+    def open_record(self, record: str, choice: str) -> None:
+        """Show the next meeting, or the one named."""
+        self.banner.clear()
+        try:
+            self._publish(self._presenter.open(record))
+        except UserError as error:
+            self.banner.show_message(error.text, Tone.LATE)
+        self.candidates.search.set_text("")
+        self._render()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what another screen changed."""
+        if self._presenter.state is not None and changes.kinds & _SHOWN:
+            self._presenter.reload()
+            self._render()
+
+    def commit_drafts(self) -> None:
+        """Keep a duration that is being typed."""
+        for row in self.agenda.list.rows:
+            if row.minutes.hasFocus():
+                self._set_planned(row.state.item_id, row.minutes.text())
+
+    def primary_focus(self) -> QWidget | None:
+        """Where a situation is added."""
+        return self.candidates.search.edit
+
+    def _render(self) -> None:
+        state = self._presenter.state
+        for widget in (self.start, self.sheet, self.agenda, self.candidates, self.people):
+            widget.setEnabled(state is not None)
+        if state is None:
+            return
+        facts = " · ".join(part for part in (state.heading, state.place) if part)
+        self.page.header.set_title("Réunion en cours" if state.running else "Préparer", facts)
+        self.start.set_caption("Reprendre la réunion" if state.running else "Démarrer la réunion")
+        self.agenda.show_agenda(state)
+        self.candidates.show_candidates(state)
+        self.people.show_people(state)
+
+    # --- what the user does ------------------------------------------------------------------
+
+    def _do(self, write: Callable[[], Changes]) -> bool:
+        """Run a write, show the result; a refusal is said above the cards."""
+        self.banner.clear()
+        try:
+            self._publish(write())
+        except UserError as error:
+            self.banner.show_message(error.text, Tone.LATE)
+            return False
+        finally:
+            if self._presenter.state is not None:
+                self._presenter.reload()
+                self._render()
+        return True
+
+    def _search(self, letters: str) -> None:
+        self._presenter.search(letters)
+        self._render()
+
+    def _add_found(self) -> None:
+        if self._do(self._presenter.add_found):
+            self._clear_search()
+
+    def _add_case(self, case_id: str) -> None:
+        if self._do(partial(self._presenter.add_case, CaseId(case_id))):
+            self._clear_search()
+
+    def _clear_search(self) -> None:
+        self.candidates.search.set_text("")
+        self._search("")
+
+    def _add_point(self, title: str) -> None:
+        if self._do(partial(self._presenter.add_point, title)):
+            self.agenda.point.clear()
+
+    def _move(self, item_id: str, step: int) -> None:
+        self._do(partial(self._presenter.move, ItemId(item_id), step))
+
+    def _set_planned(self, item_id: str, typed: str) -> None:
+        self._do(partial(self._presenter.set_planned, ItemId(item_id), typed))
+
+    def _remove(self, item_id: str) -> None:
+        undo: list[Callable[[], Changes]] = []
+
+        def remove() -> Changes:
+            changes, back = self._presenter.remove(ItemId(item_id))
+            undo.append(back)
+            return changes
+
+        if self._do(remove):
+            self._shell.toast("Retiré de l’ordre du jour", lambda: self._do(undo[0]))
+
+    def _print_sheet(self) -> None:
+        try:
+            printable = self._presenter.sheet()
+        except UserError as error:
+            self.banner.show_message(error.text, Tone.LATE)
+            return
+        self._shell.tasks.run(printable.render, partial(self._preview, printable), _fail)
+
+    def _preview(self, printable: Printable, built: Built) -> None:
+        self._shell.preview(
+            printable.title, built.pdf, f"{printable.stem}.pdf", band=printable.band
+        )
+        if built.missing:
+            signs = " ".join(built.missing)
+            self._shell.toast(f"Signes absents des polices, remplacés par un carré : {signs}")
+
+    def _start(self) -> None:
+        self.commit_drafts()
+        state = self._presenter.state
+        if state is not None:
+            self._shell.navigator.go(Intent("meeting", record=state.meeting_id))
+
+    # --- internals ---------------------------------------------------------------------------
+
+    def _publish(self, changes: Changes) -> None:
+        self._shell.changes.publish(changes, self)
+
+    def _lay_out(self) -> None:
+        self.page.header.add_action(self.sheet)
+        self.page.header.add_action(self.start)
+        left = QVBoxLayout()
+        left.setSpacing(Space.GROUP)
+        left.addWidget(self.agenda)
+        left.addWidget(self.people)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(self.candidates)
+        right.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(Space.GROUP)
+        columns.addLayout(left, 58)
+        columns.addLayout(right, 42)
+        self.page.body.addWidget(self.banner)
+        self.page.body.addLayout(columns)
+        self.page.body.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.page)
+
+    def _connect(self) -> None:
+        self.sheet.clicked.connect(self._print_sheet)
+        self.start.clicked.connect(self._start)
+        bind_key(self, "F5", self._start)
+        self.agenda.pointed.connect(self._add_point)
+        self.agenda.list.moved.connect(self._move)
+        self.agenda.list.removed.connect(self._remove)
+        self.agenda.list.timed.connect(self._set_planned)
+        self.candidates.searched.connect(self._search)
+        self.candidates.found.connect(self._add_found)
+        self.candidates.chosen.connect(self._add_case)
+        presenter, people = self._presenter, self.people
+        people.invited.connect(lambda id_: self._do(partial(presenter.invite, ProfessionalId(id_))))
+        people.uninvited.connect(
+            lambda id_: self._do(partial(presenter.uninvite, ProfessionalId(id_)))
+        )
+        people.given.connect(
+            lambda role, id_: self._do(
+                partial(presenter.give_role, Role(role), ProfessionalId(id_))
+            )
+        )
+        people.taken.connect(
+            lambda role, id_: self._do(
+                partial(presenter.take_role, Role(role), ProfessionalId(id_))
+            )
+        )
+
+
+def _fail(error: Exception) -> None:
+    raise error
