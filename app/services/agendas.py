@@ -19,6 +19,7 @@ from app.domain.meeting import (
     MeetingState,
 )
 from app.domain.text import clean
+from app.services.agenda_order import number
 from app.services.cases import case_title
 from app.services.people import People, people
 from app.services.records import (
@@ -28,7 +29,7 @@ from app.services.records import (
     open_heading_of,
     open_item_of,
 )
-from app.storage.unit_of_work import Rows, Store, UnitOfWork
+from app.storage.unit_of_work import Rows, Store
 from app.system.clock import Clock
 
 DEFAULT_CASE_MINUTES = 20
@@ -227,8 +228,9 @@ class AgendaService:
             raise UserError("Ce point est en cours.", "Passez d’abord à un autre point.")
         with self._store.write() as work:
             work.rows.agenda.remove(item_id)
+            work.rows.operations.forget_texts((item_id,))
             work.changed(Kind.ITEM, item_id, {"removed": True})
-            self._number(work, work.rows.agenda.of(item.meeting_id))
+            number(work, work.rows.agenda.of(item.meeting_id))
             work.changed(Kind.MEETING, item.meeting_id, {"agenda": "removed"})
             return work.changes
 
@@ -238,7 +240,7 @@ class AgendaService:
         order = [other for other in self._store.rows.agenda.of(item.meeting_id) if other != item]
         order.insert(max(0, min(len(order), item.position + step)), item)
         with self._store.write() as work:
-            self._number(work, tuple(order))
+            number(work, order)
             work.changed(Kind.MEETING, item.meeting_id, {"agenda": "order"})
             return work.changes
 
@@ -261,13 +263,6 @@ class AgendaService:
             work.changed(Kind.ITEM, item.id, {"meeting": meeting_id, "case": item.case_id})
             work.changed(Kind.MEETING, meeting_id, {"agenda": "added"})
             return item.id, work.changes
-
-    @staticmethod
-    def _number(work: UnitOfWork, items: tuple[AgendaItem, ...]) -> None:
-        for position, item in enumerate(items):
-            if item.position != position:
-                work.rows.agenda.save(replace(item, position=position))
-                work.changed(Kind.ITEM, item.id, {"position": position})
 
     def _line(self, item: AgendaItem, names: People) -> AgendaLine:
         if item.case_id is None:

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from app.domain.action import Action
 from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility, Identity, next_code
@@ -207,8 +208,9 @@ class CaseService:
             )
         case_of(self._store.rows, case_id)
         with self._store.write() as work:
+            before = work.rows.consents.current(case_id)
             consent = Consent(
-                id=ConsentId(work.new_id()),
+                id=_later(ConsentId(work.new_id()), before),
                 case_id=case_id,
                 state=draft.state,
                 on=draft.on,
@@ -253,6 +255,13 @@ class CaseService:
             work.changed(Kind.IDENTITY, case_id, {"sealed": True})
             work.journal("identity.changed", Kind.IDENTITY, case_id)
             return work.changes
+
+
+def _later(id_: ConsentId, before: Consent | None) -> ConsentId:
+    """An id after the one in force, even when the computer's clock was set back in between."""
+    if before is None or id_ > before.id:
+        return id_
+    return ConsentId(str(UUID(int=UUID(before.id).int + 1)))
 
 
 def _difference(before: Case, after: Case) -> dict[str, object]:

@@ -26,6 +26,7 @@ from app.services.records import (
     open_heading_of,
     open_item_of,
 )
+from app.services.withdrawal import drop_proposal
 from app.storage.unit_of_work import Store, UnitOfWork
 from app.system.clock import Clock
 
@@ -186,6 +187,7 @@ class MeetingService:
         _require_here(item_id, decision_of(self._store.rows, decision_id))
         with self._store.write() as work:
             work.rows.decisions.remove(decision_id)
+            work.rows.operations.forget_texts((decision_id,))
             work.changed(Kind.DECISION, decision_id, {"removed": True})
             work.changed(Kind.ITEM, item_id, {"decision": decision_id})
             return work.changes
@@ -231,7 +233,9 @@ class MeetingService:
         self._writable(item_id)
         _require_here(item_id, action_of(self._store.rows, action_id))
         with self._store.write() as work:
+            drop_proposal(work, action_id)
             work.rows.actions.remove(action_id)
+            work.rows.operations.forget_texts((action_id,))
             work.changed(Kind.ACTION, action_id, {"removed": True})
             work.changed(Kind.ITEM, item_id, {"action": action_id})
             return work.changes

@@ -16,6 +16,7 @@ from app.services.aftermath import follow_case
 from app.services.people import people
 from app.services.records import heading_of, open_meeting_of
 from app.services.snapshot import header_record, item_record
+from app.services.withdrawal import drop_from_reopened
 from app.storage.sealed_minutes import MinutesLine
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
@@ -58,8 +59,9 @@ class MinutesService:
         return self._store.rows.minutes.lines()
 
     def latest_of(self, meeting_id: MeetingId) -> Minutes | None:
-        """The version in force of a meeting's minutes."""
-        return self._store.rows.minutes.latest_of(meeting_id)
+        """The version in force of a meeting's minutes, with the restrictions of `get`."""
+        minutes = self._store.rows.minutes.latest_of(meeting_id)
+        return None if minutes is None else _restricted(minutes)
 
     def get(self, id_: MinutesId) -> Minutes:
         """One version; the reading is journalled.
@@ -70,12 +72,7 @@ class MinutesService:
         minutes = self._require(id_)
         with self._store.write() as work:
             work.journal("minutes.read", Kind.MINUTES, id_)
-        return replace(
-            minutes,
-            items=tuple(
-                replace(item, record=None) if item.restricted else item for item in minutes.items
-            ),
-        )
+        return _restricted(minutes)
 
     def open_restricted(self, id_: MinutesId, position: int, reason: str) -> SealedItem:
         """The item of a person who withdrew, for a reason that the journal keeps a mark of.
@@ -134,7 +131,8 @@ class MinutesService:
     def reopen(self, meeting_id: MeetingId, reason: str) -> Changes:
         """Write a new version of closed minutes; the sealed ones stay. Needs a reason.
 
-        Raises `UserError` when the meeting is not closed or there is no reason.
+        The new draft holds nothing of a person who withdrew in the meantime. Raises `UserError`
+        when the meeting is not closed or there is no reason.
         """
         stored = clean(reason).strip()
         if not stored:
@@ -147,6 +145,7 @@ class MinutesService:
         with self._store.write() as work:
             reopened = replace(meeting, state=MeetingState.RUNNING, amendment=stored)
             work.rows.meetings.save_heading(reopened)
+            drop_from_reopened(work, meeting_id)
             work.changed(Kind.MEETING, meeting_id, {"reopened": True})
             work.journal("minutes.reopened", Kind.MEETING, meeting_id)
             return work.changes
@@ -221,6 +220,11 @@ class MinutesService:
             digest=digest(record_text(record), salt),
             record=record,
         )
+
+
+def _restricted(minutes: Minutes) -> Minutes:
+    shown = (replace(item, record=None) if item.restricted else item for item in minutes.items)
+    return replace(minutes, items=tuple(shown))
 
 
 def _settled(item: AgendaItem) -> AgendaItem:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from app.domain.care_plan import LineState
 from app.domain.changes import Kind
 from app.domain.consent import ConsentState
-from app.domain.ids import ActionId, CaseId
+from app.domain.ids import ActionId, CaseId, MeetingId
 from app.domain.meeting import AgendaItem, ItemState, MeetingState, Notes
+from app.services.agenda_order import number
 from app.storage.unit_of_work import UnitOfWork
 
 _SENTENCES = {
@@ -22,27 +23,36 @@ _SENTENCES = {
 def drop_drafts(work: UnitOfWork, case_id: CaseId, state: ConsentState) -> None:
     """Take a situation off the prepared agendas and empty its item in the running meeting."""
     for item in work.rows.agenda.of_case(case_id):
-        meeting = work.rows.meetings.get(item.meeting_id)
+        meeting = work.rows.meetings.heading(item.meeting_id)
         if meeting is None or meeting.state is MeetingState.CLOSED:
             continue
         if meeting.state is MeetingState.PREPARED:
-            work.rows.agenda.remove(item.id)
-            work.changed(Kind.ITEM, item.id, {"removed": True})
-            work.changed(Kind.MEETING, meeting.id, {"agenda": "consent"})
+            _take_off(work, item)
         else:
             _empty(work, item, _SENTENCES[state])
 
 
+def drop_from_reopened(work: UnitOfWork, meeting_id: MeetingId) -> None:
+    """Empty the items of those who withdrew since the meeting was closed: it is a draft again."""
+    for item in work.rows.agenda.of(meeting_id):
+        consent = work.rows.consents.current(item.case_id) if item.case_id else None
+        if consent is None or consent.state.allows_presentation:
+            continue
+        if item.state is not ItemState.WITHDRAWN:
+            _empty(work, item, _SENTENCES[consent.state])
+
+
+def _take_off(work: UnitOfWork, item: AgendaItem) -> None:
+    _forget_lines(work, item)
+    work.rows.agenda.remove(item.id)
+    work.rows.operations.forget_texts((item.id,))
+    work.changed(Kind.ITEM, item.id, {"removed": True})
+    number(work, work.rows.agenda.of(item.meeting_id))
+    work.changed(Kind.MEETING, item.meeting_id, {"agenda": "consent"})
+
+
 def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
-    decisions = work.rows.decisions.of(item.id)
-    actions = work.rows.actions.of(item.id)
-    for decision in decisions:
-        work.rows.decisions.remove(decision.id)
-        work.changed(Kind.DECISION, decision.id, {"removed": True})
-    for action in actions:
-        _drop_proposal(work, action.id)
-        work.rows.actions.remove(action.id)
-        work.changed(Kind.ACTION, action.id, {"removed": True})
+    _forget_lines(work, item)
     emptied = replace(
         item,
         title="",
@@ -54,15 +64,27 @@ def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
     )
     work.rows.agenda.save(emptied)
     work.rows.agenda.clear_drafts(item.id)
-    work.rows.operations.forget_texts(
-        (item.id, *(decision.id for decision in decisions), *(action.id for action in actions))
-    )
+    work.rows.operations.forget_texts((item.id,))
     work.changed(Kind.ITEM, item.id, {"state": ItemState.WITHDRAWN.value})
     work.changed(Kind.MEETING, item.meeting_id, {"item": item.id})
 
 
-def _drop_proposal(work: UnitOfWork, action_id: ActionId) -> None:
+def _forget_lines(work: UnitOfWork, item: AgendaItem) -> None:
+    for decision in work.rows.decisions.of(item.id):
+        work.rows.decisions.remove(decision.id)
+        work.rows.operations.forget_texts((decision.id,))
+        work.changed(Kind.DECISION, decision.id, {"removed": True})
+    for action in work.rows.actions.of(item.id):
+        drop_proposal(work, action.id)
+        work.rows.actions.remove(action.id)
+        work.rows.operations.forget_texts((action.id,))
+        work.changed(Kind.ACTION, action.id, {"removed": True})
+
+
+def drop_proposal(work: UnitOfWork, action_id: ActionId) -> None:
+    """Take back the plan line that an action was proposed as, unless somebody answered it."""
     line = work.rows.care_plans.from_action(action_id)
     if line is not None and line.state is LineState.PROPOSED:
         work.rows.care_plans.remove_line(line.id)
+        work.rows.operations.forget_texts((line.id,))
         work.changed(Kind.PLAN_LINE, line.id, {"removed": True})

@@ -140,7 +140,7 @@ class Office:
         live = self.desk.meetings
         live.enter(item_id)
         for name in ItemText:
-            live.write_text(item_id, name, f"{name.value} {said}", visit=f"visit-{said}")
+            live.write_text(item_id, name, f"{name.value} {said}", visit="visit")
         live.decide(item_id, f"decision {said}")
         live.act(item_id, ActionDraft(f"action {said}", who_name=who, due=date(2026, 12, 3)))
 
