@@ -104,6 +104,16 @@ class Demo:
         ).session.close()
         return Opened(system_workshop().unlock(folder, self.passphrase), folder)
 
+    def owns(self, folder: Path) -> bool:
+        """See `Trial`."""
+        home = folder.parent
+        return home.name.startswith(DEMO_PREFIX) and home.parent == Path(tempfile.gettempdir())
+
+    def remove(self, folder: Path) -> None:
+        """See `Trial`."""
+        if self.owns(folder):
+            shutil.rmtree(folder.parent, ignore_errors=True)
+
 
 class SettingsFile:
     """The `Memory` of the program. A place that cannot be written is no reason to stop working."""
@@ -139,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app = make_application()
     theme = apply_theme(app, _scheme(memory.settings.scheme))
     dialogs = QtDialogs()
-    program = Program(_doors(paths, memory), theme, Tasks(), dialogs, demo=options.demo)
+    program = Program(_doors(paths, memory), theme, Tasks(), dialogs)
     _begin(program, options, _known_vault(paths, memory))
     # Once the first window is painted: the log brings a good part of the standard library.
     QTimer.singleShot(0, lambda: _catch_bugs(paths, dialogs))
@@ -147,8 +157,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program.close()
     if program.restart is not None:
         begin_again(program.restart)
-    elif program.demo:
-        remove_demo(program.folder)
     return code
 
 
@@ -198,20 +206,11 @@ def make_application() -> QApplication:
 def begin_again(restart: Restart) -> None:
     """Replace this process, whose memory held a vault, by one that knows nothing of it."""
     arguments = ["--vault", str(restart.folder)]
-    if restart.demo:
-        arguments.append("--demo")
     if not getattr(sys, "frozen", False):
         arguments = ["-m", "ui", *arguments]
     if os.name == "posix":
         os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  ourselves, no shell
     QProcess.startDetached(sys.executable, arguments)
-
-
-def remove_demo(folder: Path) -> None:
-    """Remove the fictional practice; nothing else, whatever folder was given."""
-    home = folder.parent
-    if home.name.startswith(DEMO_PREFIX) and home.parent == Path(tempfile.gettempdir()):
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def _begin(program: Program, options: argparse.Namespace, known: Path | None) -> None:

@@ -50,6 +50,14 @@ class Trial(Protocol):
         """Make it in a vault of its own, and open it; slow."""
         ...
 
+    def owns(self, folder: Path) -> bool:
+        """Whether a vault is that of the fictional practice."""
+        ...
+
+    def remove(self, folder: Path) -> None:
+        """Remove a vault of its own; no other is ever touched."""
+        ...
+
 
 @dataclass(frozen=True)
 class Doors:
@@ -66,7 +74,6 @@ class Restart:
     """The vault at whose unlock window a new process shall begin."""
 
     folder: Path
-    demo: bool
 
 
 class MachineSettings:
@@ -94,26 +101,23 @@ class Program(QObject):
     one begins with. Nothing but `ui.main` starts processes.
     """
 
-    def __init__(
-        self, doors: Doors, theme: ThemeSwitch, tasks: Tasks, dialogs: Dialogs, *, demo: bool
-    ) -> None:
-        """With `demo` the vault is the fictional one: nothing of it is remembered."""
+    def __init__(self, doors: Doors, theme: ThemeSwitch, tasks: Tasks, dialogs: Dialogs) -> None:
         super().__init__()
         self._doors, self._theme, self._tasks, self._dialogs = doors, theme, tasks, dialogs
         self._practice: OpenPractice | None = None
-        self.folder = Path()
-        self.demo = demo
+        self._folder = Path()
         self.restart: Restart | None = None
         self.window: QWidget | None = None
 
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of a vault; one that was open is closed."""
         self._close_practice()
-        hint = self._doors.trial.passphrase if self.demo else ""
+        trial = self._doors.trial
+        hint = trial.passphrase if trial.owns(folder) else ""
         page = UnlockPage(self._doors.door, folder, self._tasks, self._dialogs, hint=hint)
         page.opened.connect(self.open)
         page.new_asked.connect(self.show_first_run)
-        self.folder = folder
+        self._folder = folder
         self._gate().show_page(page)
 
     def show_first_run(self) -> None:
@@ -131,7 +135,6 @@ class Program(QObject):
         """Build the fictional practice and open it without asking."""
         from ui.wait import WaitPage  # noqa: PLC0415  as above
 
-        self.demo = True
         self._gate().show_page(WaitPage("Le centre fictif se prépare…"))
         self._tasks.run(self._doors.trial.build, self.open, self._on_demo_failed)
 
@@ -144,6 +147,8 @@ class Program(QObject):
         """Let the vault and the executor go; the last thing that is called."""
         self._tasks.close()
         self._close_practice()
+        if self.restart is None:
+            self._doors.trial.remove(self._folder)
 
     def _close_practice(self) -> None:
         practice, self._practice = self._practice, None
@@ -151,8 +156,11 @@ class Program(QObject):
             practice.close()
 
     def _take(self, opened: Opened) -> None:
-        self._practice, self.folder = opened.practice, opened.folder
-        if not self.demo:
+        before, trial = self._folder, self._doors.trial
+        self._practice, self._folder = opened.practice, opened.folder
+        if before != opened.folder:
+            trial.remove(before)
+        if not trial.owns(opened.folder):
             self._doors.memory.keep_vault(opened.folder)
 
     def _gate(self) -> GateWindow:
@@ -165,23 +173,23 @@ class Program(QObject):
     def _people(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
         from ui.screens_of import people_pane  # noqa: PLC0415  as above
 
-        return people_pane(self._dialogs)(practice, finished)
+        return people_pane(practice, self._dialogs, finished)
 
     def _show_screens(self) -> None:
         # The screens and their libraries are loaded once the unlock window has been shown.
-        from ui.screens_of import HOME, screens_of  # noqa: PLC0415
+        from ui.screens_of import HOME, Screens  # noqa: PLC0415
         from ui.shell import Intent, MainWindow  # noqa: PLC0415
 
         if self._practice is None:
             return
-        machine = MachineSettings(self.folder, self._theme, self._doors.memory)
+        machine = MachineSettings(self._folder, self._theme, self._doors.memory)
         desk = self._practice.desk
         window: MainWindow
 
         def lock() -> None:
             window.lock()
 
-        specs = screens_of(desk, machine, lock)
+        specs = Screens(desk, machine, lock).specs
         window = MainWindow(
             desk.practice.get().name, specs, tasks=self._tasks, dialogs=self._dialogs
         )
@@ -229,11 +237,10 @@ class Program(QObject):
         if self.window is not None:
             self.window.hide()
         self._close_practice()
-        self.restart = Restart(self.folder, self.demo)
+        self.restart = Restart(self._folder)
         QApplication.quit()
 
     def _on_demo_failed(self, error: Exception) -> None:
-        self.demo = False
         self.show_first_run()
         if not isinstance(error, UserError):
             raise error

@@ -18,6 +18,7 @@ from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
 from ui.screens.home import HomePresenter, HomeScreen
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
+from ui.screens.prepare import PreparePresenter, PrepareScreen
 from ui.screens.settings import Machine, SettingsScreen
 from ui.shell import Screen, ScreenSpec, Shell
 from ui.theme import IconName
@@ -28,21 +29,46 @@ if TYPE_CHECKING:
 HOME = "home"
 
 
-def screens_of(
-    desk: "Desk", machine: Machine, lock: Callable[[], object]
-) -> tuple[ScreenSpec, ...]:
-    """The screens over one open vault; `lock` saves what is typed and locks it."""
+class Screens:
+    """Makes the screens over one open vault, each when it is first shown."""
 
-    def home(shell: Shell) -> Screen:
+    def __init__(self, desk: "Desk", machine: Machine, lock: Callable[[], object]) -> None:
+        """`lock` saves what is typed and locks the vault."""
+        self._desk, self._machine, self._lock = desk, machine, lock
+
+    @property
+    def specs(self) -> tuple[ScreenSpec, ...]:
+        """What the window needs of each."""
+        return (
+            ScreenSpec(HOME, "Accueil", IconName.HOME, self._home),
+            ScreenSpec("prepare", "Préparer", IconName.PREPARE, self._prepare),
+            ScreenSpec("cases", "Situations", IconName.CASES, self._cases),
+            ScreenSpec("case", "Situation", IconName.CASES, self._case, in_nav=False),
+            ScreenSpec("actions", "Actions", IconName.ACTIONS, self._actions),
+            ScreenSpec("feedback", "Retours", IconName.PERSON, self._feedback),
+            ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, self._minutes),
+            ScreenSpec("directory", "Annuaire", IconName.DIRECTORY, self._directory),
+            ScreenSpec("meeting", "Réunion", IconName.MEETING, self._meeting, in_nav=False),
+            ScreenSpec("settings", "Réglages", IconName.SETTINGS, self._settings, at_foot=True),
+        )
+
+    def _home(self, shell: Shell) -> Screen:
+        desk = self._desk
         presenter = HomePresenter(
             desk.home, desk.minutes, desk.documents, desk.directory, desk.cases
         )
         return HomeScreen(presenter, shell)
 
-    def cases(shell: Shell) -> Screen:
-        return CasesScreen(shell, desk.cases)
+    def _prepare(self, shell: Shell) -> Screen:
+        desk = self._desk
+        presenter = PreparePresenter(desk.agendas, desk.attendance, desk.directory, desk.documents)
+        return PrepareScreen(presenter, shell)
 
-    def case(shell: Shell) -> Screen:
+    def _cases(self, shell: Shell) -> Screen:
+        return CasesScreen(shell, self._desk.cases)
+
+    def _case(self, shell: Shell) -> Screen:
+        desk = self._desk
         services = CaseServices(
             cases=desk.cases,
             care_plans=desk.care_plans,
@@ -54,50 +80,39 @@ def screens_of(
         )
         return CaseScreen(shell, services)
 
-    def actions(shell: Shell) -> Screen:
+    def _actions(self, shell: Shell) -> Screen:
+        desk = self._desk
         return ActionsScreen(ActionsPresenter(desk.actions, desk.clock.today), shell)
 
-    def feedback(shell: Shell) -> Screen:
+    def _feedback(self, shell: Shell) -> Screen:
+        desk = self._desk
         presenter = FeedbackPresenter(desk.feedbacks, desk.directory, desk.clock.today)
         return FeedbackScreen(presenter, shell)
 
-    def meeting(shell: Shell) -> Screen:
-        return MeetingModeScreen(desk, shell, lock)
-
-    def minutes(shell: Shell) -> Screen:
+    def _minutes(self, shell: Shell) -> Screen:
+        desk = self._desk
         presenter = MinutesPresenter(desk.minutes, desk.documents, desk.cases, desk.clock.local)
         return MinutesScreen(presenter, shell)
 
-    def directory(shell: Shell) -> Screen:
-        return DirectoryScreen(shell, desk.directory)
+    def _directory(self, shell: Shell) -> Screen:
+        return DirectoryScreen(shell, self._desk.directory)
 
-    def settings(shell: Shell) -> Screen:
-        return SettingsScreen(shell, desk.practice, machine)
+    def _meeting(self, shell: Shell) -> Screen:
+        return MeetingModeScreen(self._desk, shell, self._lock)
 
-    return (
-        ScreenSpec(HOME, "Accueil", IconName.HOME, home),
-        ScreenSpec("cases", "Situations", IconName.CASES, cases),
-        ScreenSpec("case", "Situation", IconName.CASES, case, in_nav=False),
-        ScreenSpec("actions", "Actions", IconName.ACTIONS, actions),
-        ScreenSpec("feedback", "Retours", IconName.PERSON, feedback),
-        ScreenSpec("meeting", "Réunion", IconName.MEETING, meeting, in_nav=False),
-        ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, minutes),
-        ScreenSpec("directory", "Annuaire", IconName.DIRECTORY, directory),
-        ScreenSpec("settings", "Réglages", IconName.SETTINGS, settings, at_foot=True),
-    )
+    def _settings(self, shell: Shell) -> Screen:
+        return SettingsScreen(shell, self._desk.practice, self._machine)
 
 
-def people_pane(dialogs: Dialogs) -> Callable[[OpenPractice, Callable[[], object]], QWidget]:
-    """The directory's import as the last page of the first run."""
+def people_pane(
+    practice: OpenPractice, dialogs: Dialogs, finished: Callable[[], object]
+) -> QWidget:
+    """The directory's import as the last page of the first run; calls `finished` either way."""
+    pane = ImportPane(practice.desk.directory, dialogs, leave="Plus tard")
 
-    def make(practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
-        pane = ImportPane(practice.desk.directory, dialogs, leave="Plus tard")
+    def on_imported(_result: Imported, _changes: Changes) -> None:
+        finished()
 
-        def on_imported(_result: Imported, _changes: Changes) -> None:
-            finished()
-
-        pane.imported.connect(on_imported)
-        pane.closed.connect(finished)
-        return pane
-
-    return make
+    pane.imported.connect(on_imported)
+    pane.closed.connect(finished)
+    return pane

@@ -120,6 +120,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("ouverture-refusee", _unlock_wrong),
     Shot("ouverture-impossible", _unlock_missing),
     Shot("home", go("home")),
+    Shot("prepare", go("prepare")),
     Shot("cases", go("cases")),
     Shot("case", go_case("S26-014")),
     Shot("case-plan", go_case("S26-014", "plan")),

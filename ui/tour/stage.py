@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.dialogs import Dialogs
 from ui.program import Doors, Program
-from ui.screens_of import screens_of
+from ui.screens_of import Screens
 from ui.shell import Intent, MainWindow, Screen
 from ui.tasks import Tasks
 from ui.theme import ThemeSwitch
@@ -60,7 +60,7 @@ class Stage:
         """`vault` is that of the practice; shots make others beside it."""
         self.practice, self.vault, self.theme = practice, vault, theme
         self._tasks = tasks
-        self.program = Program(doors, theme, tasks, dialogs, demo=False)
+        self.program = Program(doors, theme, tasks, dialogs)
         window: MainWindow
 
         def lock() -> None:
@@ -68,7 +68,7 @@ class Stage:
 
         machine = TourMachine(vault)
         name = practice.desk.practice.get().name
-        specs = screens_of(practice.desk, machine, lock)
+        specs = Screens(practice.desk, machine, lock).specs
         window = MainWindow(name, specs, tasks=tasks, dialogs=dialogs, full_screen=False)
         self.main = window
 

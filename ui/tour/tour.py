@@ -36,8 +36,8 @@ def run_tour(
 ) -> int:
     """Write the pictures into `folder` as `home-light-1366x768.png`; gives their number.
 
-    `home` is an empty folder, where vaults are made. `only` is a pattern that the names must match. Raises `UserError` when the folder cannot be
-    written.
+    `home` is an empty folder, where vaults are made; `only` is a pattern that the names must match.
+    Raises `UserError` when `folder` cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -45,6 +45,7 @@ class UnlockState:
     practice: str
     account: str = ""
     error: str = ""
+    remedy: str = ""
     wait: int = 0
     opening: bool = False
     usable: bool = True
@@ -56,11 +57,11 @@ class UnlockState:
 
     @property
     def message(self) -> str:
-        """The sentence under the passphrase."""
+        """What went wrong and what to do next; while there is a wait, that is to wait."""
         if self.wait:
             left = f"Encore {plural(self.wait, 'seconde')} avant le prochain essai."
             return f"{self.error} {left}".strip()
-        return self.error
+        return f"{self.error} {self.remedy}".strip()
 
     @property
     def button(self) -> str:
@@ -92,18 +93,16 @@ class UnlockPresenter:
 
     def unusable(self, error: UserError) -> None:
         """The vault is missing or damaged."""
-        self.state = replace(self.state, error=error.text, usable=False, opening=False, wait=0)
+        self.state = replace(self.state, error=error.sentence, remedy=error.remedy, usable=False)
 
     def began(self) -> None:
         """A passphrase is being tried."""
-        self.state = replace(self.state, error="", opening=True)
+        self.state = replace(self.state, error="", remedy="", opening=True)
 
     def refused(self, error: UserError) -> None:
         """The passphrase did not open the vault, or the vault cannot be used."""
-        wait = self._door.seconds_left(self.folder)
-        # While there is a wait, what to do next is to wait: the sentence alone says the rest.
-        said = error.sentence if wait else error.text
-        self.state = replace(self.state, opening=False, error=said, wait=wait)
+        said = replace(self.state, error=error.sentence, remedy=error.remedy, opening=False)
+        self.state = replace(said, wait=self._door.seconds_left(self.folder))
 
     def stopped(self) -> None:
         """The attempt ended in an unexpected way, told elsewhere."""

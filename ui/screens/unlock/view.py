@@ -127,7 +127,8 @@ class UnlockPage(QWidget):
         card.body.addSpacing(Space.HALF)
         card.add(self.place)
         foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
+        # Quiet buttons have an invisible border: their words begin where the lines above begin.
+        foot.setContentsMargins(-14, 0, 0, 0)
         foot.addWidget(self.other)
         foot.addWidget(self.new)
         foot.addStretch(1)
@@ -210,7 +211,7 @@ class UnlockPage(QWidget):
             self.trouble.clear()
             self.passphrase.set_error(state.message)
         else:
-            self.trouble.show_message(state.error, Tone.LATE)
+            self.trouble.show_message(state.message, Tone.LATE)
         self.place.setText(place_words(self.folder, Path.home()))
         set_plain_tooltip(self.place, str(self.folder))
         if state.wait and not self._ticker.isActive():
