@@ -9,7 +9,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.consent import Consent, require_presentable
 from app.domain.dates import short_date
 from app.domain.errors import UserError
-from app.domain.ids import CaseId, ItemId, MeetingId
+from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import (
     AgendaItem,
     Attendance,
@@ -17,6 +17,7 @@ from app.domain.meeting import (
     ItemKind,
     Meeting,
     MeetingState,
+    Role,
 )
 from app.domain.text import clean
 from app.services.agenda_order import number
@@ -120,7 +121,7 @@ class AgendaService:
             start=practice.slot.start,
             end=practice.slot.end,
             place=practice.place,
-            roles=dict(last.roles) if last else {},
+            roles=self._usual_roles(last),
             attendance=self._usual_people(last),
         )
         return self.prepare(draft)
@@ -128,8 +129,14 @@ class AgendaService:
     def prepare(self, draft: Meeting) -> tuple[MeetingId, Changes]:
         """Write a new prepared meeting, whose id is given by the program."""
         with self._store.write() as work:
-            meeting = replace(
-                draft, id=MeetingId(work.new_id()), state=MeetingState.PREPARED, current_item=None
+            meeting = Meeting(
+                id=MeetingId(work.new_id()),
+                on=draft.on,
+                start=draft.start,
+                end=draft.end,
+                place=clean(draft.place),
+                roles=draft.roles,
+                attendance=draft.attendance,
             )
             work.rows.meetings.save(meeting)
             work.changed(Kind.MEETING, meeting.id, {"on": meeting.on.isoformat()})
@@ -279,6 +286,12 @@ class AgendaService:
             consent=rows.consents.current(case.id),
             late=len(late),
         )
+
+    def _usual_roles(self, last: Meeting | None) -> dict[Role, tuple[ProfessionalId, ...]]:
+        active = {person.id for person in self._store.rows.professionals.all() if person.active}
+        held = last.roles.items() if last else ()
+        still = {role: tuple(id_ for id_ in holders if id_ in active) for role, holders in held}
+        return {role: holders for role, holders in still.items() if holders}
 
     def _usual_people(self, last: Meeting | None) -> tuple[Attendance, ...]:
         active = [p.id for p in self._store.rows.professionals.all() if p.active]

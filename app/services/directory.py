@@ -94,6 +94,9 @@ class DirectoryService:
                 first=clean(person.first).strip(),
                 profession=clean(person.profession).strip(),
                 structure=clean(person.structure).strip(),
+                rpps=clean(person.rpps).strip(),
+                phone=clean(person.phone).strip(),
+                mail=clean(person.mail).strip(),
             )
             work.rows.professionals.save(kept)
             work.changed(Kind.PROFESSIONAL, kept.id, _content(kept))
@@ -109,12 +112,14 @@ class DirectoryService:
         Raises `UserError` when the source is not a table or is too large.
         """
         text = read_bytes(source) if isinstance(source, bytes) else source
-        known = self.all(left_too=True)
-        preview = read_directory(text, self.professions())
-        return replace(preview, lines=tuple(_compared(line, known) for line in preview.lines))
+        return self._compared(read_directory(text, self.professions()))
 
     def accept(self, preview: DirectoryPreview) -> tuple[Imported, Changes]:
-        """Add the new people of a preview in one transaction; nobody known is rewritten."""
+        """Add the new people of a preview in one transaction; nobody known is rewritten.
+
+        The directory may have changed since the preview was made: accepting it twice adds once.
+        """
+        preview = self._compared(preview)
         with self._store.write() as work:
             for draft in preview.drafts:
                 person = _person(ProfessionalId(work.new_id()), draft)
@@ -127,6 +132,10 @@ class DirectoryService:
                 refused=len(preview.refused),
             )
             return result, work.changes
+
+    def _compared(self, preview: DirectoryPreview) -> DirectoryPreview:
+        known = self.all(left_too=True)
+        return replace(preview, lines=tuple(_compared(line, known) for line in preview.lines))
 
 
 def _compared(line: PreviewLine, known: tuple[Professional, ...]) -> PreviewLine:
@@ -157,6 +166,8 @@ def _likeness(wanted: str, person: Professional) -> float:
     last, first = fold(person.last), fold(person.first)
     if last.startswith(wanted) or f"{last} {first}".startswith(wanted):
         return 100
+    if _starts_with_letters(name_key(person)[0], wanted):
+        return 98
     if any(word.startswith(wanted) for word in f"{last} {first}".replace("-", " ").split()):
         return 95
     if f"{first} {last}".startswith(wanted):
@@ -164,6 +175,12 @@ def _likeness(wanted: str, person: Professional) -> float:
     return 0.9 * max(
         fuzz.ratio(wanted, last), fuzz.ratio(wanted, last[: len(wanted)]), fuzz.ratio(wanted, first)
     )
+
+
+def _starts_with_letters(key: str, wanted: str) -> bool:
+    """« daco » for Da Costa, « ndia » for N’Diaye: blanks and apostrophes are not typed."""
+    letters = "".join(char for char in wanted if char.isalnum())
+    return bool(letters) and key.startswith(letters)
 
 
 def _person(id_: ProfessionalId, draft: ProfessionalDraft) -> Professional:
