@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.consent import ConsentState
@@ -158,8 +158,3 @@ def _somebody(practice: LoadedPractice, name: str) -> ProfessionalId:
 
 def _allows(item: ScriptItem) -> bool:
     return item.consent is not None and item.consent.state.allows_presentation
-
-
-def noon(practice: LoadedPractice) -> time:
-    """The time at which the meeting of the file begins."""
-    return practice.script.meeting.start

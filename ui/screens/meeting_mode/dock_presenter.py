@@ -121,7 +121,7 @@ class DockPresenter:
             for person in self._directory.find(letters)
         )
         outside = letters.strip()
-        if len(outside) < _LEAST_LETTERS:
+        if not outside or (found and len(outside) < _LEAST_LETTERS):
             return found
         return (*found, PersonChoice(None, outside))
 
