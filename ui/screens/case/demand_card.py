@@ -2,6 +2,7 @@
 """What is asked of the team: motif, requester, reason, question and what the person wishes."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.case import ComplexityReason
@@ -39,8 +40,8 @@ class DemandCard(Card):
         self.title_field.set_text(form.title)
         self.requester.set_person(Person(form.requester_id, form.requester_name, requester))
         self.reason.set_value(form.reason.value)
-        self.question.set_text(form.question)
-        self.wishes.set_text(form.wishes)
+        show_from_start(self.question, form.question)
+        show_from_start(self.wishes, form.wishes)
 
     def _lay_out(self) -> None:
         self.body.setSpacing(Space.SNUG)
@@ -68,3 +69,10 @@ class DemandCard(Card):
     def _on_reason(self) -> None:
         self.edited.emit()
         self.committed.emit()
+
+
+def show_from_start(pane: TextPane, text: str) -> None:
+    """Show a stored text from its first line; one that is shown already keeps its cursor."""
+    if text != pane.text():
+        pane.set_text(text)
+        pane.moveCursor(QTextCursor.MoveOperation.Start)

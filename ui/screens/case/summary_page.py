@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from app.domain.field import NOTE_FIELDS
 from app.services.people import People
 from ui.screens.case.consent import consent_line
 from ui.screens.case.consent_card import ConsentCard
-from ui.screens.case.demand_card import DemandCard
+from ui.screens.case.demand_card import DemandCard, show_from_start
 from ui.screens.case.follow_up import ListCard, action_rows, feedback_rows, meeting_rows
 from ui.screens.case.identity_card import IdentityCard
 from ui.screens.case.landmarks_card import LandmarksCard
@@ -78,7 +78,7 @@ class SummaryPage(QWidget):
         """Show a situation; `people` is None while a new one is typed."""
         self.demand.set_form(state.form, self._requester(state, people))
         for field, pane in self.fields.items():
-            pane.text.set_text(str(getattr(state.form, field.value)))
+            show_from_start(pane.text, str(getattr(state.form, field.value)))
         self.landmarks.set_form(state.form.eligibility, state.form.review_on)
         exists = state.file is not None
         self.landmarks.review.setVisible(exists)
@@ -115,6 +115,7 @@ class SummaryPage(QWidget):
         fields = _row(tuple((pane, 1) for pane in self.fields.values()))
         for pane in self.fields.values():
             pane.setMinimumHeight(_FIELD_HEIGHT)
+            pane.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         second = _row(((self.open_actions, 3), (self.landmarks, 2)))
         third = _row(((self.feedback, 3), (self.meetings, 2)))
         self._side_by_side = (first, fields, second, third)

@@ -58,6 +58,7 @@ class CaseScreen(Screen):
         self._presenter = CasePresenter(services.cases)
         self._printing = PlanPrinting(shell, services.documents)
         self._problems = Problems()
+        self._state: CaseState | None = None
         self.header = CaseHeader()
         self.tabs = Tabs(((SUMMARY, "Situation"), (PLAN, "Plan")))
         self.banner = Banner()
@@ -191,26 +192,29 @@ class CaseScreen(Screen):
         case_id, changes = self._presenter.open(self.summary.form())
         self._tell(changes)
         self._show(case_id)
-        self._shell.toast(f"{self._code} est ouverte\u00a0: ce qui était écrit est gardé")
+        code = self._services.cases.file(case_id).case.code
+        self._shell.toast(f"{code} est ouverte\u00a0: ce qui était écrit est gardé")
 
     # --- a known one -------------------------------------------------------------------------
 
     def _show(self, case_id: CaseId) -> None:
         if case_id != self._presenter.case_id:
             self.header.saved.setText("")
+            for area in self._areas.values():
+                area.verticalScrollBar().setValue(0)
             self._autosave.forget()
         self._render(self._presenter.show(case_id))
         self.plan.show_case(case_id)
 
     def _render(self, state: CaseState) -> None:
         people = self._services.care_plans.view(state.id).people if state.id else None
-        self._code = state.code
         self._render_head(state)
         self.summary.show_state(state, people)
         self._person.show_file(state.file, people)
         self.tabs.setVisible(state.file is not None)
 
     def _render_head(self, state: CaseState) -> None:
+        self._state = state
         self.header.show_state(state, on_plan=self.tabs.current == PLAN)
         if state.obstacle:
             self.banner.show_message(
@@ -227,8 +231,8 @@ class CaseScreen(Screen):
             side = SUMMARY
         self.tabs.set_current(side)
         self._stack.setCurrentWidget(self._areas[side])
-        if self._presenter.case_id is not None:
-            self._render_head(self._presenter.show(self._presenter.case_id))
+        if self._state is not None:
+            self._render_head(self._state)
 
     def _on_edited(self) -> None:
         if self._presenter.case_id is not None:

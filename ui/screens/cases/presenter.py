@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the list of situations shows: every row is read once, then searched from memory."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.case import CaseStatus
-from app.domain.ids import CaseId
 from app.domain.text import NARROW, fold, number, one_line, plural
 from app.services.cases import CaseService, CaseSummary
 
@@ -80,17 +80,16 @@ class CasesPresenter:
     def __init__(self, cases: CaseService) -> None:
         self._cases = cases
         self._all: tuple[CaseSummary, ...] = ()
-        self._haystacks: dict[CaseId, str] = {}
-        self._folded_words: dict[str, str] = {}
-        self._undated: frozenset[CaseId] | None = None
+        self._pool: tuple[CaseSummary, ...] | None = None
+        self._haystacks: list[str] = []
+        self._folded: dict[str, str] = {}
         self._filter = CaseFilter.ALL
         self._letters = ""
 
     def reload(self) -> None:
         """Read the list again, keeping search and filter."""
         self._all = self._cases.all()
-        self._haystacks = {}
-        self._undated = None
+        self._pool = None
 
     def search(self, letters: str) -> None:
         """Keep what holds every word of `letters` in its code, title or requester."""
@@ -98,46 +97,59 @@ class CasesPresenter:
 
     def choose(self, filter_: CaseFilter) -> None:
         """Show one of the views."""
-        self._filter = filter_
+        if filter_ is not self._filter:
+            self._filter = filter_
+            self._pool = None
 
     def state(self) -> CasesState:
         """What to show now."""
         words = fold(self._letters).split()
-        rows = tuple(row for row in self._all if self._passes(row) and self._holds(row, words))
+        if not words:
+            return CasesState(self._rows(), len(self._all), self._filter, self._letters)
+        while self.warm():
+            pass
+        found = list(zip(self._rows(), self._haystacks, strict=True))
+        for word in words:
+            found = [pair for pair in found if word in pair[1]]
+        rows = tuple(row for row, _ in found)
         return CasesState(rows, len(self._all), self._filter, self._letters)
 
-    def _passes(self, row: CaseSummary) -> bool:
-        if self._filter is CaseFilter.TO_PRESENT:
-            return row.status in _TO_PRESENT
-        if self._filter is CaseFilter.FOLLOWED:
-            return row.status in _FOLLOWED
-        if self._filter is CaseFilter.WITHOUT_REVIEW:
-            return row.id in self._without_review()
-        return True
+    def warm(self, count: int = 1000) -> bool:
+        """Make so many more rows ready to be searched; False when all of them are."""
+        rows, start = self._rows(), len(self._haystacks)
+        self._haystacks.extend(
+            self._fold(f"{row.code} {row.title} {row.requester}")
+            for row in rows[start : start + count]
+        )
+        return len(self._haystacks) < len(rows)
 
-    def _without_review(self) -> frozenset[CaseId]:
-        if self._undated is None:
-            self._undated = frozenset(
-                row.id
-                for row in self._all
-                if row.status in _FOLLOWED and self._cases.file(row.id).case.review_on is None
-            )
-        return self._undated
+    def _rows(self) -> tuple[CaseSummary, ...]:
+        """The situations of the view, the newest first."""
+        if self._pool is None:
+            self._pool = tuple(self._kept())
+            self._haystacks = []
+        return self._pool
 
-    def _holds(self, row: CaseSummary, words: list[str]) -> bool:
-        if not words:
-            return True
-        haystack = self._haystacks.get(row.id)
-        if haystack is None:
-            haystack = self._haystacks[row.id] = self._folded(
-                f"{row.code} {row.title} {row.requester}"
-            )
-        return all(word in haystack for word in words)
+    def _kept(self) -> Iterator[CaseSummary]:
+        if self._filter is CaseFilter.ALL:
+            yield from self._all
+            return
+        wanted = _TO_PRESENT if self._filter is CaseFilter.TO_PRESENT else _FOLLOWED
+        undated = self._filter is CaseFilter.WITHOUT_REVIEW
+        for row in self._all:
+            if row.status not in wanted:
+                continue
+            if not undated or self._cases.file(row.id).case.review_on is None:
+                yield row
 
-    def _folded(self, text: str) -> str:
-        """`fold(text)`, word by word: the same words come back in thousands of titles."""
-        known = self._folded_words
+    def _fold(self, text: str) -> str:
+        """`fold(text)`, fast: what is ASCII only loses its case, other words are kept folded."""
+        if text.isascii():
+            return text.casefold()
+        known = self._folded
         return " ".join(
-            known[word] if word in known else known.setdefault(word, fold(word))
+            word.casefold()
+            if word.isascii()
+            else known.get(word) or known.setdefault(word, fold(word))
             for word in text.split()
         )

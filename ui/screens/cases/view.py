@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of situations."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,9 @@ class CasesScreen(Screen):
         self.model = cases_model()
         self.table: RecordTable[CaseSummary] = RecordTable("Situations", self.model)
         self.none = EmptyState("", "Tout afficher", self._act_on_empty, icon=IconName.CASES)
+        self._warming = QTimer(self)
+        self._warming.setInterval(0)
+        self._warming.timeout.connect(self._warm)
         self._lay_out()
         self._connect()
 
@@ -113,6 +116,7 @@ class CasesScreen(Screen):
     def _render(self, state: CasesState) -> None:
         self.header.set_title("Situations", state.count if state.total else "")
         self.filters.set_value(state.filter.value)
+        self._warming.start()
         self.table.set_records(state.rows)
         nothing_yet = not state.total
         self.new.setVisible(not nothing_yet)
@@ -122,6 +126,11 @@ class CasesScreen(Screen):
         self.none.button.set_caption("Nouvelle situation" if nothing_yet else "Tout afficher")
         self.none.button.set_kind(ButtonKind.PRIMARY if nothing_yet else ButtonKind.SECONDARY)
         self._stack.setCurrentWidget(self.none if state.empty_sentence else self._card)
+
+    def _warm(self) -> None:
+        """Between two events, a little at a time: the first letter then finds everything ready."""
+        if not self._presenter.warm():
+            self._warming.stop()
 
     def _on_search(self, letters: str) -> None:
         self._presenter.search(letters)
