@@ -4,11 +4,11 @@
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.dates import medium_date
-from app.domain.text import typeset
+from app.domain.text import ellipsis, typeset
 from app.services.actions import ActionView
 from ui.screens.actions.model import state_tone, state_words, title_words
 from ui.theme import Space
@@ -26,6 +26,8 @@ from ui.widgets import (
     show_if,
 )
 from ui.widgets.date_field import DateParser
+
+_LONGEST_FACT = 60
 
 
 class Asking(Enum):
@@ -52,7 +54,7 @@ class AnswerCard(Card):
         self.setAccessibleName("Action choisie")
         self._asking, self._open = Asking.NOTHING, True
         self.code = PlainLabel("", LabelKind.STRONG)
-        self.facts = PlainLabel("", LabelKind.MUTED)
+        self.facts = PlainLabel("", LabelKind.MUTED, wrap=True)
         self.chip = Chip()
         self.text = TextPane("Texte de l’action", bare=True)
         self.text.setReadOnly(True)
@@ -66,6 +68,8 @@ class AnswerCard(Card):
         self.why.edit.setAccessibleName("Pourquoi l’action n’a pas été exécutée")
         self.when = DateField("", parse, medium_date)
         self.when.edit.setAccessibleName("Nouvelle date")
+        self.fault = PlainLabel("", LabelKind.LATE)
+        self.fault.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.note = Button("Noter", kind=ButtonKind.PRIMARY)
         self.cancel = Button("Annuler", kind=ButtonKind.QUIET)
         self._lay_out()
@@ -83,9 +87,10 @@ class AnswerCard(Card):
             return
         self.code.setText(view.code)
         show_if(self.code, view.code)
-        who = typeset(view.who) or "sans responsable"
+        motif = ellipsis(title_words(view), _LONGEST_FACT)
+        who = typeset(ellipsis(view.who, _LONGEST_FACT)) or "sans responsable"
         due = f"pour le {medium_date(view.action.due)}" if view.action.due else "sans date"
-        self.facts.setText(" · ".join((title_words(view), who, due)))
+        self.facts.setText(f"{motif} · {who} · {due}")
         self.chip.set_chip(state_words(view), state_tone(view))
         note = typeset(view.action.note)
         self.text.set_text(typeset(view.action.text) + (f"\n→ {note}" if note else ""))
@@ -98,6 +103,7 @@ class AnswerCard(Card):
         """Ask for a reason or a date in the place of the buttons, or for nothing any more."""
         self._asking = detail
         nothing = detail is Asking.NOTHING
+        self.fault.hide()
         for button in (self.yes, self.no, self.later):
             show_if(button, nothing and self._open)
         show_if(self.reopen, nothing and not self._open)
@@ -108,7 +114,6 @@ class AnswerCard(Card):
             show_if(button, not nothing)
         if detail is Asking.WHY:
             self.why.set_text("")
-            self.why.set_error("")
             self.why.edit.setFocus()
         if detail is Asking.WHEN:
             self.when.set_value(proposed)
@@ -116,9 +121,9 @@ class AnswerCard(Card):
 
     def refuse(self, sentence: str) -> None:
         """Say under the open field why the answer cannot be kept."""
-        field = self.why if self._asking is Asking.WHY else self.when
-        field.set_error(sentence)
-        field.edit.setFocus()
+        self.fault.setText(sentence)
+        show_if(self.fault, sentence)
+        (self.why if self._asking is Asking.WHY else self.when).edit.setFocus()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -139,6 +144,7 @@ class AnswerCard(Card):
         for widget in (*shown, self.note, self.cancel):
             answers.addWidget(widget)
         self.body.addLayout(answers)
+        self.add(self.fault)
         self.ask(Asking.NOTHING)
         self.hide()
 
@@ -156,7 +162,7 @@ class AnswerCard(Card):
     def _commit(self) -> None:
         if self._asking is Asking.WHY:
             self.not_done.emit(self.why.text())
-        elif self._asking is Asking.WHEN:
+        elif self._asking is Asking.WHEN and not self.when.date_edit.is_wrong():
             self.postponed.emit()
 
     def _give_up(self) -> None:

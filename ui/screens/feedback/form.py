@@ -2,7 +2,7 @@
 """The form beside the list: when the person was told, by whom, and what they answered."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.dates import medium_date
 from app.domain.directory import Professional
@@ -37,6 +37,8 @@ class ReportCard(Card):
         self.setAccessibleName("Retour choisi")
         self.code = PlainLabel("", LabelKind.CARD_TITLE)
         self.motif = PlainLabel("", LabelKind.TEXT, wrap=True)
+        # A word too long for the card is cut rather than widening it.
+        self.motif.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.facts = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.on = DateField("Fait le", presenter.parse, medium_date)
         self.by = SuggestField("Par", self._suggest, placeholder="Trois lettres du nom")

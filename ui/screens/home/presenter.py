@@ -8,7 +8,7 @@ from app.domain.ids import MeetingId
 from app.domain.meeting import AttendanceState, Meeting, MeetingState
 from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import fingerprint
-from app.domain.text import NO_BREAK, one_line, plural, typeset
+from app.domain.text import NO_BREAK, ellipsis, one_line, plural, typeset
 from app.services.agendas import AgendaLine, AgendaView
 from app.services.cases import CaseService
 from app.services.directory import DirectoryService
@@ -24,6 +24,10 @@ from ui.screens.home.state import (
     MinutesRow,
     NextMeeting,
 )
+
+_LONGEST_PLACE = 60
+_ISOLATED = "\u2068{}\u2069"
+"""Keeps a right-to-left title from turning the words after it around."""
 
 
 class HomePresenter:
@@ -133,7 +137,7 @@ def _facts(view: AgendaView) -> list[str]:
     meeting = view.meeting
     situations = sum(1 for line in view.lines if line.item.case_id is not None)
     invited = len(meeting.in_state(*AttendanceState))
-    facts = [one_line(meeting.place)] if meeting.place.strip() else []
+    facts = [typeset(ellipsis(meeting.place, _LONGEST_PLACE))] if meeting.place.strip() else []
     facts.append(plural(invited, "invité"))
     facts.append(plural(situations, "situation"))
     facts.append(f"{view.planned}{NO_BREAK}min sur {meeting.minutes}")
@@ -147,7 +151,7 @@ def _agenda_row(line: AgendaLine, today: date) -> AgendaRow:
     return AgendaRow(
         case_id=case_id,
         code=line.code,
-        text=f"{title}{late}",
+        text=_ISOLATED.format(title) + late if late else title,
         consent=consent_mark(line.consent, today) if case_id else None,
     )
 

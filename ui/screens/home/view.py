@@ -84,7 +84,7 @@ class HomeScreen(Screen):
 
     def _start(self) -> None:
         if self._state is not None and self._state.meeting is not None:
-            self._go("meeting_mode", self._state.meeting.id)
+            self._go("meeting", self._state.meeting.id)
 
     def _open_minutes(self) -> None:
         if self._state is not None and self._state.minutes is not None:

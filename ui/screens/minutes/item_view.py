@@ -63,8 +63,11 @@ class ItemView(QWidget):
         item = self.item
         head = QHBoxLayout()
         head.setSpacing(Space.SNUG)
-        head.addWidget(PlainLabel(item.heading, LabelKind.CARD_TITLE))
-        head.addWidget(PlainLabel(item.title), 1)
+        if item.case_id:
+            head.addWidget(PlainLabel(item.heading, LabelKind.CARD_TITLE))
+            head.addWidget(paragraph(item.title), 1)
+        else:
+            head.addWidget(paragraph(item.heading, LabelKind.CARD_TITLE), 1)
         if item.may_open or item.opened:
             head.addWidget(Chip("accès restreint", Tone.LATE))
         if item.case_id:
@@ -120,10 +123,14 @@ class ItemView(QWidget):
             column.addWidget(paragraph(item.outcome, LabelKind.MUTED))
 
 
+def breakable(text: str) -> str:
+    """The text with places where a word that is longer than any word may be broken."""
+    return _UNBROKEN.sub("\\1\u200b", text)
+
+
 def paragraph(text: str, kind: LabelKind = LabelKind.TEXT) -> PlainLabel:
     """A text of any length that wraps, can be selected, and never widens the page."""
-    shown = _UNBROKEN.sub("\\1\u200b", text)
-    label = PlainLabel(shown, kind, wrap=True)
+    label = PlainLabel(breakable(text), kind, wrap=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     policy = label.sizePolicy()
     policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)

@@ -2,9 +2,9 @@
 """The pane in which one sealed version is read, verified and corrected."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.screens.minutes.item_view import ItemView, paragraph
+from ui.screens.minutes.item_view import ItemView, breakable, paragraph
 from ui.screens.minutes.state import Reading
 from ui.theme import Space, Tone
 from ui.widgets import (
@@ -36,9 +36,9 @@ class ReadingPane(Card):
         self.setAccessibleName("Compte rendu")
         self.items: tuple[ItemView, ...] = ()
         self.heading = PlainLabel("", LabelKind.CARD_TITLE, wrap=True)
-        self.facts = PlainLabel("", LabelKind.MUTED, wrap=True)
+        self.facts = paragraph("", LabelKind.MUTED)
         self.sealed = PlainLabel("", LabelKind.SECONDARY, wrap=True)
-        self.version = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.version = paragraph("", LabelKind.SECONDARY)
         self.replaced = Chip()
         self.verify = Button("Vérifier le sceau", small=True)
         self.correct = Button("Corriger (nouvelle version)", small=True)
@@ -55,9 +55,9 @@ class ReadingPane(Card):
     def show_reading(self, reading: Reading, *, again: bool = False) -> None:
         """Show a version; `again` keeps the place where one was reading it."""
         self.heading.setText(reading.title)
-        self.facts.setText(reading.facts)
+        self.facts.setText(breakable(reading.facts))
         self.sealed.setText(reading.sealed)
-        self.version.setText(f"Corrigé parce que : {reading.reason}")
+        self.version.setText(breakable(f"Corrigé parce que : {reading.reason}"))
         show_if(self.version, reading.reason)
         replaced = reading.replaced_by
         words = f"remplacée par la version {replaced}" if replaced else ""
@@ -110,6 +110,9 @@ class ReadingPane(Card):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName("Texte du compte rendu")
+        # It takes the height that is left, so that the list beside it never scrolls with it.
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._area.setMinimumHeight(96)
         self.add(self._area, 1)
 
     def _connect(self) -> None:

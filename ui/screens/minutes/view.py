@@ -158,7 +158,7 @@ class MinutesScreen(Screen):
             self.pane.refuse(error.text)
             return
         self._shell.changes.publish(changes, self)
-        self._go("meeting_mode", meeting_id)
+        self._go("meeting", meeting_id)
 
     def _read_restricted(self, position: int, reason: str) -> None:
         try:
