@@ -71,7 +71,10 @@ class ActionService:
         )
         with self._store.write() as work:
             work.rows.actions.save(after)
-            work.changed(Kind.ACTION, action_id, {"state": state.value, "note": stored})
+            due_text = after.due.isoformat() if after.due else None
+            work.changed(
+                Kind.ACTION, action_id, {"state": state.value, "note": stored, "due": due_text}
+            )
             work.journal(f"action.{state.value}", Kind.ACTION, action_id)
             return work.changes
 

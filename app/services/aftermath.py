@@ -37,6 +37,11 @@ def plan_of(work: UnitOfWork, case_id: CaseId) -> CarePlan:
     return plan
 
 
+def end_of(plan: CarePlan) -> int:
+    """The position after every line: counting them would meet a place that a removal left."""
+    return max((line.position for line in plan.lines), default=-1) + 1
+
+
 def _owe_feedback(work: UnitOfWork, case_id: CaseId, meeting_id: MeetingId) -> None:
     case = work.rows.cases.get(case_id)
     if case is None or work.rows.feedbacks.exists(case_id, meeting_id):
@@ -59,7 +64,7 @@ def _propose_lines(
         return
     plan = plan_of(work, case_id)
     names = people(work.rows)
-    position = len(plan.lines)
+    position = end_of(plan)
     for action in actions:
         known = work.rows.care_plans.from_action(action.id)
         line = PlanLine(

@@ -8,7 +8,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import NotFoundError
 from app.domain.ids import CaseId, PlanLineId
 from app.domain.text import clean
-from app.services.aftermath import plan_of
+from app.services.aftermath import end_of, plan_of
 from app.services.people import People, people
 from app.services.records import case_of
 from app.storage.unit_of_work import Store, UnitOfWork
@@ -83,7 +83,7 @@ class CarePlanService:
         with self._store.write() as work:
             plan = plan_of(work, case_id)
             line = PlanLine(
-                id=PlanLineId(work.new_id()), plan_id=plan.id, position=len(plan.lines), part=part
+                id=PlanLineId(work.new_id()), plan_id=plan.id, position=end_of(plan), part=part
             )
             self._save_line(work, line)
             self._touch(work, line)
@@ -100,8 +100,11 @@ class CarePlanService:
 
     def restore_line(self, line: PlanLine) -> Changes:
         """Put back a line that was just removed: the undo of `remove_line`."""
+        source = line.source_action
+        if source is not None and self._store.rows.actions.get(source) is None:
+            source = None  # the action was taken back in between
         with self._store.write() as work:
-            self._save_line(work, line)
+            self._save_line(work, replace(line, source_action=source))
             self._touch(work, line)
             return work.changes
 

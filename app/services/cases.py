@@ -156,7 +156,7 @@ class CaseService:
                 created_at=self._clock.now(),
                 status=CaseStatus.TO_PRESENT,
                 requester_id=draft.requester_id,
-                requester_name=draft.requester_name,
+                requester_name=clean(draft.requester_name),
                 reason=draft.reason,
                 eligibility=draft.eligibility,
                 title=clean(draft.title),
@@ -178,6 +178,7 @@ class CaseService:
             case,
             code=before.code,
             created_at=before.created_at,
+            requester_name=clean(case.requester_name),
             title=clean(case.title),
             question=clean(case.question),
             wishes=clean(case.wishes),
@@ -215,7 +216,7 @@ class CaseService:
                 state=draft.state,
                 on=draft.on,
                 collected_by=draft.collected_by,
-                collected_by_name=draft.collected_by_name,
+                collected_by_name=clean(draft.collected_by_name),
                 scope=clean(draft.scope),
             )
             work.rows.consents.add(consent)
@@ -247,8 +248,12 @@ class CaseService:
         if identity.born is not None and identity.born > self._clock.today():
             raise UserError("La date de naissance est dans l’avenir.", "Vérifiez l’année.")
         case_of(self._store.rows, case_id)
-        raw = asdict(identity)
-        raw["born"] = None if identity.born is None else identity.born.isoformat()
+        raw = {
+            "last": clean(identity.last),
+            "first": clean(identity.first),
+            "contact": clean(identity.contact),
+            "born": None if identity.born is None else identity.born.isoformat(),
+        }
         sealed = self._identities.seal(case_id, json.dumps(raw).encode())
         with self._store.write() as work:
             work.rows.cases.save_identity(case_id, sealed)

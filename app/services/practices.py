@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The practice's own page of settings."""
 
+from dataclasses import replace
+
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.practice import Practice
@@ -24,8 +26,16 @@ class PracticeService:
             raise UserError(
                 "Le nom de la structure est vide.", "Écrivez-le : il figure sur chaque document."
             )
+        kept = replace(
+            practice,
+            name=clean(practice.name).strip(),
+            place=clean(practice.place),
+            finess=clean(practice.finess),
+            address=clean(practice.address),
+            phone=clean(practice.phone),
+        )
         with self._store.write() as work:
-            work.rows.practice.save(practice)
-            work.changed(Kind.PRACTICE, "practice", {"name": practice.name})
+            work.rows.practice.save(kept)
+            work.changed(Kind.PRACTICE, "practice", {"name": kept.name})
             work.journal("practice.changed", Kind.PRACTICE)
             return work.changes
