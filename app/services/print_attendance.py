@@ -5,13 +5,14 @@ from app.documents.views import AttendanceView, Fact, SignatureLine
 from app.domain.dates import long_date, medium_date, span
 from app.domain.directory import Professional
 from app.domain.ids import ProfessionalId
-from app.domain.meeting import AttendanceState, Meeting, Role
+from app.domain.meeting import AttendanceState, ItemState, Meeting, Role
 from app.domain.text import listing, plural
 from app.services.people import People, people
 from app.services.print_minutes import letterhead
 from app.storage.unit_of_work import Rows
 
 _SPARE_LINES = 2
+_NOT_HANDLED = (ItemState.POSTPONED, ItemState.WITHDRAWN)
 _NOT_SIGNING = (AttendanceState.EXCUSED, AttendanceState.ABSENT)
 
 
@@ -26,7 +27,9 @@ def attendance_view(rows: Rows, meeting: Meeting) -> AttendanceView:
     codes = tuple(
         case.code
         for item in rows.agenda.of(meeting.id)
-        if item.case_id is not None and (case := rows.cases.get(item.case_id)) is not None
+        if item.state not in _NOT_HANDLED
+        and item.case_id is not None
+        and (case := rows.cases.get(item.case_id)) is not None
     )
     return AttendanceView(
         letterhead=letterhead(rows),

@@ -13,7 +13,7 @@ from app.domain.care_plan import CarePlan, PlanLine, PlanPart
 from app.domain.case import Case, Identity, plan_number
 from app.domain.consent import Consent
 from app.domain.dates import age_text, long_date, medium_date, short_date
-from app.domain.meeting import MeetingState
+from app.domain.meeting import ItemState, MeetingState
 from app.domain.minutes import Minutes
 from app.domain.seal import fingerprint
 from app.services.people import People, people
@@ -38,11 +38,10 @@ def care_plan_view(rows: Rows, source: PlanSource) -> CarePlanView:
     names = people(rows)
     minutes = _latest_minutes(rows, source.case)
     whole, health = source.only is None, source.only is not PlanPart.AID
-    parts = (source.only,) if source.only else tuple(PlanPart)
     plan = source.plan
     return CarePlanView(
         letterhead=letterhead(rows),
-        contact_lines=_contact(source.case, names),
+        contact_lines=_contact(source.case, names, health=health),
         confidentiality=_confidentiality(source),
         band_note=_band_note(source),
         title="Plan personnalisé de santé",
@@ -51,10 +50,10 @@ def care_plan_view(rows: Rows, source: PlanSource) -> CarePlanView:
         wishes=source.case.wishes if health else "",
         parts=tuple(
             PlanPartView(part.label, tuple(_line(line, names) for line in plan.part(part)))
-            for part in parts
+            for part in _parts(source)
             if plan is not None
         ),
-        decisions=_decisions(rows, source.case) if whole else (),
+        decisions=_decisions(minutes, source.case) if whole else (),
         alert=plan.alert if plan and health else "",
         unmet=plan.unmet if plan and whole else "",
         signatures=_signatures(source),
@@ -99,19 +98,30 @@ def _facts(source: PlanSource, *, health: bool) -> tuple[Fact, ...]:
         facts.append(Fact("ALD", "Oui" if case.eligibility.ald else "Non"))
     if identity is not None and health:
         facts.extend((Fact("Médecin traitant"), Fact("Personne de confiance")))
-    reviews = (
-        [line.review_on for line in source.plan.lines if line.review_on] if source.plan else []
-    )
+    reviews = [line.review_on for line in _printed(source) if line.review_on]
     review = case.review_on or min(reviews, default=None)
     facts.append(Fact("Réévaluation", long_date(review) if review else ""))
     return tuple(facts)
 
 
-def _contact(case: Case, names: People) -> tuple[str, ...]:
+def _parts(source: PlanSource) -> tuple[PlanPart, ...]:
+    return (source.only,) if source.only else tuple(PlanPart)
+
+
+def _printed(source: PlanSource) -> tuple[PlanLine, ...]:
+    """The lines that are on the page: accepted ones, of the parts that are printed."""
+    if source.plan is None:
+        return ()
+    return tuple(line for part in _parts(source) for line in source.plan.part(part))
+
+
+def _contact(case: Case, names: People, *, health: bool) -> tuple[str, ...]:
+    """Who asked; a profession such as psychiatrist already speaks of health."""
     person = names.get(case.requester_id)
     if person is None:
         return (f"Demandeur : {case.requester_name}",) if case.requester_name else ()
-    lines = (f"Demande de {names.presented(case.requester_id)}", person.phone)
+    who = names.presented(case.requester_id) if health else person.full_name
+    lines = (f"Demande de {who}", person.phone)
     return tuple(line for line in lines if line)
 
 
@@ -128,14 +138,16 @@ def _line(line: PlanLine, names: People) -> PlanLineView:
 
 
 def _latest_minutes(rows: Rows, case: Case) -> Minutes | None:
-    for meeting in rows.meetings.of_case(case.id):
-        if meeting.state is MeetingState.CLOSED:
-            return rows.minutes.latest_of(meeting.id)
+    """Those of the last closed meeting at which the situation was discussed."""
+    for item in reversed(rows.agenda.of_case(case.id)):
+        meeting = rows.meetings.heading(item.meeting_id)
+        closed = meeting is not None and meeting.state is MeetingState.CLOSED
+        if closed and item.state is ItemState.SEEN:
+            return rows.minutes.latest_of(item.meeting_id)
     return None
 
 
-def _decisions(rows: Rows, case: Case) -> tuple[str, ...]:
-    minutes = _latest_minutes(rows, case)
+def _decisions(minutes: Minutes | None, case: Case) -> tuple[str, ...]:
     if minutes is None:
         return ()
     records = (item.record for item in minutes.items if item.case_id == case.id)
