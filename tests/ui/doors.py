@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands behind the first window, for tests: real vaults with the cheapest derivation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.bootstrap import Session, Workshop
+from app.domain.errors import UserError
+from app.domain.ids import random_ids
+from app.domain.practice import Practice
+from app.system.clock import HeldClock
+from app.vault.card import read_vault_card
+from app.vault.folder import ATTEMPTS
+from app.vault.keys import FLOOR_KDF
+from app.vault.passphrase import Strength, strength_of
+from app.vault.throttle import Throttle
+from tests.services.office import NOON, PARIS
+from ui.opened import Opened
+from ui.screens.first_run import NewPractice
+from ui.screens.unlock import Face
+
+PHRASE = "ancre cerise moulin vapeur tilleul crayon fenêtre"
+
+
+@dataclass
+class RealDoors:
+    """`Door`, `Foundry`, `Memory` and `Trial` in one, on a clock that stands still."""
+
+    folder: Path
+    clock: HeldClock = field(default_factory=lambda: HeldClock(NOON, PARIS))
+    remembered: list[Path] = field(default_factory=list)
+    schemes: list[str] = field(default_factory=list)
+    removed: list[Path] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
+    trial_error: UserError | None = None
+    passphrase: str = PHRASE
+
+    @property
+    def _workshop(self) -> Workshop:
+        ids = random_ids(lambda: int(self.clock.now().timestamp() * 1000))
+        return Workshop(self.clock, ids, FLOOR_KDF)
+
+    def look(self, folder: Path) -> Face:
+        card = read_vault_card(folder)
+        return Face(card.practice_name, card.accounts[0].name)
+
+    def seconds_left(self, folder: Path) -> int:
+        return Throttle(folder / ATTEMPTS, self.clock.now).seconds_left()
+
+    def unlock(self, folder: Path, passphrase: str) -> Session:
+        return self._kept(self._workshop.unlock(folder, passphrase))
+
+    def create(self, new: NewPractice) -> Session:
+        made = self._workshop.create(new.folder, new.practice, new.account, new.passphrase)
+        return self._kept(made)
+
+    def default_folder(self, practice: str) -> Path:
+        return self.folder / f"{practice.lower().replace(' ', '-')}.tdt"
+
+    def strength(self, passphrase: str, known: Sequence[str]) -> Strength:
+        return strength_of(passphrase, known)
+
+    def keep_vault(self, folder: Path) -> None:
+        self.remembered.append(folder)
+
+    def keep_scheme(self, scheme: str) -> None:
+        self.schemes.append(scheme)
+
+    def build(self) -> Opened:
+        if self.trial_error is not None:
+            raise self.trial_error
+        folder = self.folder / "fictif.tdt"
+        return Opened(self.make(folder), folder)
+
+    def owns(self, folder: Path) -> bool:
+        return folder.name == "fictif.tdt"
+
+    def remove(self, folder: Path) -> None:
+        self.removed.append(folder)
+
+    def make(self, folder: Path, name: str = "Maison de santé du Port") -> Session:
+        """A vault of a practice, open."""
+        practice = Practice(name)
+        return self.create(NewPractice(practice, "Maëlle Rivoal", PHRASE, folder))
+
+    def close(self) -> None:
+        """Close every vault that was opened."""
+        for session in self.sessions:
+            session.close()
+
+    def _kept(self, session: Session) -> Session:
+        self.sessions.append(session)
+        return session

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The first run: what is asked, what is refused under its field, the vault that comes of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.practice import WeeklySlot
+from tests.ui.doors import PHRASE, RealDoors
+from tests.ui.fakes import FakeDialogs
+from tests.ui.stage import shown
+from tests.ui.typing import focused, press, type_text
+from ui.opened import Opened, OpenPractice
+from ui.screens.first_run import FirstRunPage
+from ui.screens.first_run.presenter import (
+    AccountAnswers,
+    PracticeAnswers,
+    finess_warning,
+    strength_share,
+)
+from ui.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A strength as a test wants it."""
+
+    bits: int
+    accepted: bool
+    label: str = "Faible"
+    advice: str = "Ajoutez un mot."
+
+
+STRONG, WEAK = Weighed(90, accepted=True), Weighed(40, accepted=False)
+
+
+def test_the_usual_slot_is_thursday_noon() -> None:
+    slot = PracticeAnswers(name="Port").practice().slot
+    assert slot == WeeklySlot(3, time(12, 30), time(14, 0))
+
+
+@pytest.mark.parametrize(
+    ("answers", "wrong"),
+    [
+        (PracticeAnswers(name="  "), {"name"}),
+        (PracticeAnswers(name="Port", start="midi et demi"), {"start"}),
+        (PracticeAnswers(name="Port", start="8h", end=""), {"end"}),
+        (PracticeAnswers(name="Port", start="23:00", end="1h"), set()),
+    ],
+)
+def test_what_cannot_be_kept_is_said_field_by_field(
+    answers: PracticeAnswers, wrong: set[str]
+) -> None:
+    assert set(answers.faults()) == wrong
+
+
+def test_a_practice_with_a_fault_is_never_made() -> None:
+    with pytest.raises(ValueError, match="faults"):
+        PracticeAnswers(name="Port", end="x").practice()
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"), [("", False), ("2A0000019", False), ("990 000 019", False), ("12", True)]
+)
+def test_an_odd_finess_is_warned_about(text: str, odd: bool) -> None:
+    assert bool(finess_warning(text)) is odd
+
+
+@pytest.mark.parametrize(
+    ("answers", "strength", "wrong"),
+    [
+        (AccountAnswers("", PHRASE, PHRASE), STRONG, {"account"}),
+        (AccountAnswers("Maëlle", "", ""), WEAK, {"phrase"}),
+        (AccountAnswers("Maëlle", "port", "port"), WEAK, {"phrase"}),
+        (AccountAnswers("Maëlle", PHRASE, PHRASE + " "), STRONG, {"again"}),
+        (AccountAnswers("Maëlle", PHRASE, PHRASE), STRONG, set()),
+    ],
+)
+def test_the_second_page_refuses_what_protects_nothing(
+    answers: AccountAnswers, strength: Weighed, wrong: set[str]
+) -> None:
+    assert set(answers.faults(strength)) == wrong
+
+
+def test_the_gauge_is_full_only_for_an_accepted_passphrase() -> None:
+    assert strength_share(STRONG) == 1.0
+    assert strength_share(WEAK) == 0.5
+
+
+def test_a_passphrase_is_never_shown_in_a_trace() -> None:
+    assert PHRASE not in repr(AccountAnswers("Maëlle", PHRASE, PHRASE))
+
+
+class FirstDay:
+    """The first run in a window, over a foundry that makes real vaults."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.doors, self.tasks, self.dialogs = RealDoors(folder), Tasks(), FakeDialogs()
+        self.created: list[Opened] = []
+        self.ended: list[str] = []
+        self.page = FirstRunPage(self.doors, self.tasks, self.dialogs, self._people)
+        self.page.created.connect(self.created.append)
+        self.page.finished.connect(lambda: self.ended.append("finished"))
+        self.page.demo_asked.connect(lambda: self.ended.append("demo"))
+        shown(qtbot, self.page)
+        self.page.setFocus()
+
+    def fill_practice(self, name: str = "Maison de santé du Port") -> None:
+        type_text(self.page.practice.name.edit, name)
+        self.page.practice.next.click()
+
+    def fill_account(self, phrase: str = PHRASE, again: str | None = None) -> None:
+        account = self.page.account
+        type_text(account.name.edit, "Maëlle Rivoal")
+        type_text(account.passphrase.edit, phrase)
+        type_text(account.again.edit, phrase if again is None else again)
+
+    def create(self) -> None:
+        self.page.account.next.click()
+        self.qtbot.waitUntil(lambda: not self.tasks.busy)
+
+    @staticmethod
+    def _people(_practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
+        button = QPushButton("Plus tard")
+        button.clicked.connect(finished)
+        return button
+
+
+@pytest.fixture
+def day(qtbot: QtBot, tmp_path: Path) -> Iterator[FirstDay]:
+    day = FirstDay(qtbot, tmp_path)
+    yield day
+    day.tasks.close()
+    day.doors.close()
+
+
+def test_three_pages_by_keyboard_make_a_practice(day: FirstDay, tmp_path: Path) -> None:
+    type_text(None, "Maison de santé du Port")
+    press(None, "Tab")
+    type_text(None, "Salle du premier étage")
+    press(None, "Return")
+    assert focused() is day.page.account.name.edit
+    day.fill_account()
+    press(day.page.account.again.edit, "Return")
+    assert day.page.account.next.caption == "Création du coffre…"
+    assert not day.page.account.next.isEnabled()
+    day.qtbot.waitUntil(lambda: bool(day.created))
+    made = day.created[0]
+    assert made.folder == tmp_path / "maison-de-santé-du-port.tdt"
+    practice = made.practice.desk.practice.get()
+    assert (practice.name, practice.place) == ("Maison de santé du Port", "Salle du premier étage")
+    assert day.page.account.passphrase.text() == ""
+    assert day.ended == []
+    later = day.page.findChildren(QPushButton)[-1]
+    later.click()
+    assert day.ended == ["finished"]
+
+
+def test_a_refusal_stands_under_its_field_and_takes_the_focus(day: FirstDay) -> None:
+    day.page.practice.next.click()
+    assert "nom" in day.page.practice.name.message.text()
+    assert focused() is day.page.practice.name.edit
+    assert day.page.account.isHidden()
+
+
+def test_the_strength_is_said_while_one_types(day: FirstDay) -> None:
+    day.fill_practice()
+    account = day.page.account
+    type_text(account.passphrase.edit, "port")
+    assert account.strength.text().startswith("Trop courte")
+    account.passphrase.edit.clear()
+    type_text(account.passphrase.edit, PHRASE)
+    assert account.strength.text() == "Solide."
+    assert account.gauge.share == 1.0
+
+
+def test_the_name_of_the_practice_strengthens_nothing(day: FirstDay) -> None:
+    day.fill_practice("Ancre cerise moulin vapeur tilleul crayon fenêtre")
+    day.fill_account()
+    day.page.account.next.click()
+    assert day.page.account.passphrase.message.text()
+    assert day.created == []
+
+
+def test_two_passphrases_that_differ_make_no_vault(day: FirstDay, tmp_path: Path) -> None:
+    day.fill_practice()
+    day.fill_account(again=f"{PHRASE}s")
+    day.page.account.next.click()
+    assert "pas les mêmes" in day.page.account.again.message.text()
+    assert list(tmp_path.glob("*.tdt")) == []
+
+
+def test_the_vault_can_be_put_elsewhere(day: FirstDay, tmp_path: Path) -> None:
+    day.fill_practice()
+    day.dialogs.folder = tmp_path / "ailleurs"
+    day.dialogs.folder.mkdir()
+    day.page.account.choose.click()
+    assert "ailleurs" in day.page.account.place.text()
+    day.fill_account()
+    day.create()
+    assert (tmp_path / "ailleurs" / "maison-de-santé-du-port.tdt").is_dir()
+
+
+def test_what_lies_there_already_is_not_overwritten(day: FirstDay, tmp_path: Path) -> None:
+    taken = tmp_path / "maison-de-santé-du-port.tdt"
+    taken.mkdir()
+    (taken / "photo.jpg").write_bytes(b"photo")
+    day.fill_practice()
+    day.fill_account()
+    day.create()
+    assert "existe déjà" in day.page.account.trouble.text()
+    assert day.page.account.next.isEnabled()
+    assert [path.name for path in taken.iterdir()] == ["photo.jpg"]
+    assert day.page.account.passphrase.text() == PHRASE
+
+
+def test_going_back_keeps_what_was_typed(day: FirstDay) -> None:
+    day.fill_practice()
+    day.fill_account()
+    day.page.account.back.click()
+    assert focused() is day.page.practice.name.edit
+    day.page.practice.next.click()
+    assert day.page.account.name.text() == "Maëlle Rivoal"
+
+
+def test_the_fictional_practice_is_one_click_away(day: FirstDay) -> None:
+    day.page.practice.demo.click()
+    assert day.ended == ["demo"]

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The settings: the practice is kept, the colours change at once, the vault says where it lies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.practice import WeeklySlot
+from app.system.clock import HeldClock
+from tests.services.office import NOON, PARIS, PRACTICE, Office
+from tests.ui.fakes import FakeDialogs
+from tests.ui.typing import press, type_text
+from ui.screens.settings import SettingsScreen
+from ui.shell import Intent, MainWindow, ScreenSpec
+from ui.tasks import Tasks
+from ui.theme import IconName
+from ui.widgets import Toast
+
+
+@dataclass
+class FakeMachine:
+    vault: Path
+    scheme: str = "system"
+    used: list[str] = field(default_factory=list)
+
+    def use_scheme(self, scheme: str) -> None:
+        self.used.append(scheme)
+
+
+class Room:
+    """A window on the settings."""
+
+    def __init__(self, office: Office, tasks: Tasks, folder: Path) -> None:
+        self.office, self.machine = office, FakeMachine(folder)
+        spec = ScreenSpec(
+            "settings",
+            "Réglages",
+            IconName.SETTINGS,
+            lambda shell: SettingsScreen(shell, office.desk.practice, self.machine),
+        )
+        self.window = MainWindow(
+            "Tilleuls", [spec], tasks=tasks, dialogs=FakeDialogs(), full_screen=False
+        )
+
+    @property
+    def screen(self) -> SettingsScreen:
+        screen = self.window.screen_of("settings")
+        assert isinstance(screen, SettingsScreen)
+        return screen
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    office, tasks = Office(tmp_path / "data.db", HeldClock(NOON, PARIS)), Tasks()
+    room = Room(office, tasks, tmp_path / "port.tdt")
+    with qtbot.waitActive(room.window):
+        room.window.show()
+    room.window.navigator.go(Intent("settings"))
+    yield room
+    room.window.close()
+    tasks.close()
+    office.close()
+
+
+def test_the_practice_is_shown_and_nothing_waits_to_be_saved(room: Room) -> None:
+    assert room.screen.name.text() == PRACTICE.name
+    assert room.screen.weekday.value() == "3"
+    assert not room.screen.save_button.isEnabled()
+
+
+def test_a_change_is_kept_and_can_be_undone(room: Room) -> None:
+    screen = room.screen
+    screen.end.edit.selectAll()
+    type_text(screen.end.edit, "13:45")
+    assert screen.save_button.isEnabled()
+    press(None, "Ctrl+S")
+    slot = room.office.desk.practice.get().slot
+    assert slot == WeeklySlot(3, time(12, 30), time(13, 45))
+    assert not screen.save_button.isEnabled()
+    toast = room.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    toast.button.click()
+    assert room.office.desk.practice.get() == PRACTICE
+    assert screen.typed().end == "14\u00a0h"
+
+
+def test_an_hour_that_is_none_is_refused_under_its_field(room: Room) -> None:
+    screen = room.screen
+    screen.start.edit.selectAll()
+    type_text(screen.start.edit, "midi")
+    screen.save_button.click()
+    assert "12:30" in screen.start.message.text()
+    assert room.office.desk.practice.get() == PRACTICE
+
+
+def test_the_name_cannot_be_emptied(room: Room) -> None:
+    screen = room.screen
+    screen.name.edit.selectAll()
+    type_text(screen.name.edit, " ")
+    press(None, "Ctrl+S")
+    assert screen.name.message.text()
+    assert room.office.desk.practice.get().name == PRACTICE.name
+
+
+def test_what_is_typed_is_saved_when_the_vault_locks(room: Room) -> None:
+    type_text(room.screen.phone.edit, "01 99 00 10 00")
+    room.window.commit_drafts()
+    assert room.office.desk.practice.get().phone == "01 99 00 10 00"
+
+
+def test_a_fault_does_not_keep_the_vault_from_locking(room: Room) -> None:
+    room.screen.start.edit.clear()
+    type_text(room.screen.start.edit, "x")
+    room.window.commit_drafts()
+    assert room.office.desk.practice.get() == PRACTICE
+
+
+def test_the_colours_change_at_once(room: Room) -> None:
+    room.screen.scheme.chosen.emit("dark")
+    assert room.machine.used == ["dark"]
+
+
+def test_the_vault_says_where_it_lies(room: Room) -> None:
+    assert "port.tdt" in room.screen.place.text()
