@@ -5,9 +5,9 @@ from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from pathlib import Path
 
-from app.bootstrap import Session, Workshop, system_ids
+from app.services.vault import Session, Workshop, system_ids
 from app.demo.papers import write_documents
-from app.demo.playback import Playback
+from app.demo.playback import Playback, named
 from app.demo.practice import DEMO_PASSPHRASE, build_demo
 from app.domain.errors import UserError
 from app.domain.ids import MeetingId
@@ -48,7 +48,7 @@ def play_file(file: Path, folder: Path, passphrase_file: Path | None) -> int:
 
     Raises `UserError` when the file cannot be read or there is already a vault.
     """
-    script = read_meeting_file(file, load_professions())
+    script = named(read_meeting_file(file, load_professions()))
     vault = _new_vault(folder)
     passphrase = _passphrase(passphrase_file)
     now = datetime.now(UTC).astimezone()

@@ -30,6 +30,7 @@ from app.services.meetings import ActionDraft, ItemText
 from app.system.clock import HeldClock
 
 _NOBODY = "à désigner"
+_UNNAMED = "Structure sans nom"
 
 Report = Callable[[str], None]
 
@@ -52,13 +53,25 @@ class Played:
             yield desk.documents.care_plan(case_id)
 
 
+def named(script: MeetingScript) -> MeetingScript:
+    """The script with a name for its practice, which every document bears; a missing one is said.
+
+    To be used before a vault is made for a script; a script that has a name stays as it is.
+    """
+    if script.practice.name:
+        return script
+    problem = f"La structure n’a pas de nom dans ce fichier : « {_UNNAMED} » est noté, à corriger."
+    practice = replace(script.practice, name=_UNNAMED)
+    return replace(script, practice=practice, problems=(*script.problems, problem))
+
+
 class Playback:
     """Plays one script into an empty vault; `report` is told each refusal as it happens."""
 
     def __init__(self, desk: Desk, clock: HeldClock, script: MeetingScript, report: Report) -> None:
         self._desk = desk
         self._clock = clock
-        self._script = script
+        self._script = named(script)
         self._report = report
 
     def play(self) -> Played:
@@ -68,11 +81,7 @@ class Playback:
         self._desk.practice.save(self._script.practice)
         self._add_people()
         meeting_id = self._prepare()
-        items = [
-            (item, placed)
-            for item in self._script.items
-            if (placed := self._place(meeting_id, item)) is not None
-        ]
+        items = list(self._placed(meeting_id))
         self._desk.meetings.start(meeting_id)
         decisions = actions = 0
         for item, item_id in items:
@@ -128,6 +137,13 @@ class Playback:
             attendance=tuple(Attendance(id_, state) for id_, state in where.items()),
         )
         return self._desk.agendas.prepare(meeting)[0]
+
+    def _placed(self, meeting_id: MeetingId) -> Iterator[tuple[ScriptItem, ItemId]]:
+        for said in self._script.items:
+            item = replace(said, code=said.code or self._desk.cases.next_code())
+            item_id = self._place(meeting_id, item)
+            if item_id is not None:
+                yield item, item_id
 
     def _place(self, meeting_id: MeetingId, item: ScriptItem) -> ItemId | None:
         """Open the situation with its consent and put it on the agenda, or tell why not."""
