@@ -3,8 +3,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from app.domain.consent import ConsentState
@@ -38,6 +38,7 @@ class LoadedPractice:
     connection: Connection
     script: MeetingScript
     cases: dict[str, CaseId]
+    day: date
 
     def person(self, name: str) -> Professional:
         """Somebody of the directory, by the name a meeting file uses."""
@@ -64,7 +65,7 @@ def loaded_practice(folder: Path, file: Path) -> Iterator[LoadedPractice]:
     services.practice.save(script.practice)
     if script.professionals is not None:
         services.directory.accept(script.professionals)
-    practice = LoadedPractice(services, clock, store, connection, script, {})
+    practice = LoadedPractice(services, clock, store, connection, script, {}, on)
     for item in script.items:
         _open_case(practice, item)
     try:
@@ -107,6 +108,19 @@ def hold_last_week(practice: LoadedPractice) -> None:
         desk_.meetings.start(meeting_id)
     desk_.minutes.close(meeting_id)
     clock.advance(timedelta(days=7))
+
+
+def move_to_its_day(practice: LoadedPractice) -> None:
+    """Prepare the meeting of the file beforehand where the weekly rhythm would give another one."""
+    agendas, head = practice.desk.agendas, practice.script.meeting
+    slot = practice.script.practice.slot
+    if agendas.next_day() == practice.day and (slot.start, slot.end) == (head.start, head.end):
+        return
+    usual_id, _ = agendas.prepare_next()
+    usual = agendas.view(usual_id).meeting
+    practice.store.rows.meetings.save(
+        replace(usual, on=practice.day, start=head.start, end=head.end)
+    )
 
 
 def _open_case(practice: LoadedPractice, item: ScriptItem) -> None:

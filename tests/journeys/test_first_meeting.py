@@ -14,7 +14,12 @@ from app.domain.meeting import AttendanceState, MeetingState
 from app.domain.text import clean
 from app.exchange.meeting_script import ActionSaid, DecisionSaid, NoteSaid, ScriptItem
 from tests.journeys.hands import Hands
-from tests.journeys.practice import LoadedPractice, hold_last_week, loaded_practice
+from tests.journeys.practice import (
+    LoadedPractice,
+    hold_last_week,
+    loaded_practice,
+    move_to_its_day,
+)
 from tests.journeys.scribe import NOBODY, Scribe
 from tests.journeys.window import staged
 from ui.theme import Scheme, apply_theme
@@ -31,6 +36,7 @@ def test_a_first_meeting_from_the_agenda_to_the_care_plans(
     paper.mkdir()
     with loaded_practice(tmp_path, meeting_file) as practice:
         hold_last_week(practice)
+        move_to_its_day(practice)
         with staged(practice, qtbot, paper) as stage:
             scribe = Scribe(stage, hands, qtbot)
             items = scribe.prepare()
@@ -66,9 +72,9 @@ def _assert_attendance(practice: LoadedPractice) -> None:
 def _assert_landed(practice: LoadedPractice, items: Said) -> None:
     """What the vault holds is what the file says, word for word."""
     desk, rows = practice.desk, practice.store.rows
-    closed = rows.meetings.latest_closed(practice.clock.today())
+    closed = rows.meetings.latest_closed(practice.day)
     assert closed is not None
-    assert closed.on == practice.clock.today()
+    assert closed.on == practice.day
     lines = desk.agendas.view(closed.id).lines
     assert [line.item.case_id for line in lines] == [case_id for _, case_id in items]
     for (said, case_id), line in zip(items, lines, strict=True):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.practice import LoadedPractice
@@ -74,12 +75,15 @@ def staged(practice: LoadedPractice, qtbot: QtBot, paper: Path) -> Iterator[Stag
         dialogs=SavingDialogs(paper=paper),
         full_screen=False,
     )
-    qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
     try:
         yield Stage(practice, window, paper)
     finally:
+        # Before the database is closed: closing a window saves what is typed.
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         tasks.close()
 
 

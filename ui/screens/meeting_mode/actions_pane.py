@@ -108,12 +108,24 @@ class ActionsPane(Pane):
 
     def focus_action(self, action_id: ActionId) -> None:
         """Put the focus on an action, on the new row when it is gone."""
+        line = self._line_of(action_id)
+        if line is None:
+            self.new.setFocus()
+        else:
+            self._go_to(line)
+
+    def refuse_answer(self, action_id: ActionId, sentence: str) -> None:
+        """Say at an earlier action why its answer was not kept; the question stays open."""
+        line = self._line_of(action_id)
+        if isinstance(line, EarlierLine):
+            line.say(sentence)
+
+    def _line_of(self, action_id: ActionId) -> DockLine | None:
         for line in self._lines:
             known = line.shown.action if isinstance(line, EarlierLine) else _action_of(line)
             if known is not None and known.id == action_id:
-                self._go_to(line)
-                return
-        self.new.setFocus()
+                return line
+        return None
 
     def close_editor(self) -> bool:
         """Put away the row in which an action is being rewritten; False when there is none."""

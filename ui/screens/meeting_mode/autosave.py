@@ -74,7 +74,7 @@ class Autosave:
     def typed(self, item_id: ItemId, name: ItemText, text: str) -> None:
         """Note a text; a failure said before stays said until a commit succeeds."""
         slot = (item_id, name)
-        self._visits.setdefault(slot, self._new_visit())
+        self._visit(slot)
         self._waiting[slot] = text
         if self.state.status is not SaveStatus.FAILED:
             self.state = SaveState(SaveStatus.SAVING)
@@ -89,9 +89,8 @@ class Autosave:
         return all(done)
 
     def _commit(self, slot: Slot, text: str) -> bool:
-        visit = self._visits.setdefault(slot, self._new_visit())
         try:
-            changes = self._write(*slot, text, visit)
+            changes = self._write(*slot, text, self._visit(slot))
         except UserError as error:
             self.state = SaveState(SaveStatus.FAILED, reason=error.text)
             if isinstance(error, ConsentError):
@@ -104,6 +103,12 @@ class Autosave:
         del self._waiting[slot]
         self.committed(changes)
         return True
+
+    def _visit(self, slot: Slot) -> str:
+        """The visit under way in a field, begun if need be."""
+        if slot not in self._visits:
+            self._visits[slot] = self._new_visit()
+        return self._visits[slot]
 
     def committed(self, changes: Changes) -> None:
         """A commit returned, of a text or of anything else: say so, and tell the other screens."""

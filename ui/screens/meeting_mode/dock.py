@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -161,12 +162,12 @@ class Dock(QWidget):
         item, day = self._item, due if isinstance(due, date) else None
         if item is None:
             return
-        self._undoable(
+        if self._undoable(
             lambda: self._presenter.answer(item.item.id, action, state, note, day),
             f"Action {state.label}",
-            self.actions_pane.new.say,
-        )
-        self.actions_pane.focus_action(action.id)
+            partial(self.actions_pane.refuse_answer, action.id),
+        ):
+            self.actions_pane.focus_action(action.id)
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -185,15 +186,16 @@ class Dock(QWidget):
 
     def _undoable(
         self, write: Callable[[], Undo], sentence: str, say: Callable[[str], object]
-    ) -> None:
+    ) -> bool:
         try:
             undo = write()
         except UserError as error:
             say(error.text)
             self.refused.emit()
-            return
+            return False
         self.written.emit()
         self._toast(sentence, lambda: self._take_back(undo, say))
+        return True
 
     def _take_back(self, undo: Undo, say: Callable[[str], object]) -> None:
         try:

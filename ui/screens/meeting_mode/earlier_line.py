@@ -16,7 +16,7 @@ from ui.screens.meeting_mode.action_row import DUE_COLUMN, TEXT_SHARE, WHO_SHARE
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens
-from ui.widgets import DateEdit, Glyph, LabelKind, LineEdit, PlainLabel, set_plain_tooltip
+from ui.widgets import DateEdit, Glyph, LabelKind, LineEdit, PlainLabel, set_plain_tooltip, show_if
 from ui.widgets.paint import cap_width, draw_key_cap, draw_ring
 
 _ANSWER_COLUMN = DUE_COLUMN + 32
@@ -67,6 +67,8 @@ class EarlierLine(DockLine):
         self.shown = shown
         self._next_day, self._read_date = next_day, read_date
         self._question: QWidget | None = None
+        self._error = PlainLabel(kind=LabelKind.LATE, wrap=True)
+        self._error.setContentsMargins(Space.SNUG + 24, 0, Space.SNUG, Space.HALF)
         late = f" en retard de {plural(shown.days_late, 'jour')}" if shown.days_late else ""
         words = [Run(typeset(shown.action.text))]
         if late and not shown.answered:
@@ -110,6 +112,12 @@ class EarlierLine(DockLine):
         edit.setMaximumWidth(_ANSWER_COLUMN)
         self._ask("Reportée au", edit)
 
+    def say(self, sentence: str) -> None:
+        """Say under the question why the answer was not kept."""
+        self._error.setText(sentence)
+        self.column.addWidget(self._error)
+        show_if(self._error, sentence)
+
     def _ask(self, words: str, edit: LineEdit) -> None:
         self._close_question()
         edit.setAccessibleName(words)
@@ -126,6 +134,7 @@ class EarlierLine(DockLine):
 
     def _close_question(self) -> None:
         question, self._question = self._question, None
+        show_if(self._error, "")
         if question is not None:
             self.column.removeWidget(question)
             question.hide()
