@@ -1,83 +1,141 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The one place that wires: it opens a vault and hands out the services over it."""
+"""The one door from the windows to everything behind them: this machine, its vaults, the demo.
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+A window must be painted before the libraries of the vault are loaded (0.15 s), so each method
+imports what it needs when it is called.
+"""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
-from app.services.desk import Desk, desk
-from app.services.minutes import random_salt
-from app.storage.unit_of_work import Store
-from app.system.clock import Clock, SystemClock
-from app.vault.keys import DEFAULT_KDF, KdfParameters
-from app.vault.vault import OpenVault, create_vault, unlock_vault
+from app.system.paths import Paths, platform_paths
+from app.system.settings import Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from app.demo.practice import Demo
+    from app.services.vault import Session, Workshop
+    from app.vault.passphrase import Strength
+
+_DEMO_PREFIX = "tour-de-table-demo-"
 
 
 @dataclass(frozen=True)
-class Session:
-    """An open vault and what may be done with it, until `close`."""
+class Doorplate:
+    """What a closed vault says of itself: whose it is, and whose passphrase opens it."""
 
-    vault: OpenVault
-    desk: Desk
-    store: Store
-
-    def batch(self) -> AbstractContextManager[None]:
-        """Many service calls in one commit, all or nothing: for the demo and the benchmarks."""
-        return self.store.batch()
-
-    def close(self) -> None:
-        """Close the database, let go of the keys and of the vault's lock."""
-        self.vault.close()
+    practice: str
+    account: str
 
 
-@dataclass(frozen=True)
-class Workshop:
-    """What opening a vault needs from the outside: the time, ids and the cost of a passphrase."""
+class Machine:
+    """This computer: where things lie, what is remembered, and the vaults on it."""
 
-    clock: Clock
-    new_id: NewId
-    kdf: KdfParameters = DEFAULT_KDF
-    new_salt: Callable[[], str] = random_salt
+    def __init__(self, paths: Paths | None = None) -> None:
+        self.paths = platform_paths() if paths is None else paths
+        self._settings = load_settings(self.paths.settings)
 
-    def create(
-        self, folder: Path, practice: Practice, account_name: str, passphrase: str
-    ) -> Session:
-        """A new vault for a practice. Raises `UserError`; nothing existing is overwritten."""
-        vault = create_vault(
-            folder,
-            practice_name=practice.name,
-            account_name=account_name,
-            passphrase=passphrase,
-            clock=self.clock,
-            new_id=self.new_id,
-            kdf=self.kdf,
-        )
-        session = self._session(vault)
-        session.desk.practice.save(practice)
-        return session
+    @property
+    def settings(self) -> Settings:
+        """What is remembered of the last start."""
+        return self._settings
 
-    def unlock(self, folder: Path, passphrase: str, account_id: str | None = None) -> Session:
-        """An existing vault. Raises `UserError` and changes nothing when it cannot be opened."""
-        return self._session(
-            unlock_vault(folder, account_id, passphrase, clock=self.clock, new_id=self.new_id)
-        )
+    def remember(self, *, vault: Path | None = None, scheme: str | None = None) -> None:
+        """Keep the vault or the colours for the next start, where the place can be written."""
+        kept = self._settings
+        if vault is not None:
+            kept = replace(kept, vault=str(vault))
+        if scheme is not None:
+            kept = replace(kept, scheme=scheme)
+        self._settings = kept
+        with contextlib.suppress(OSError):
+            save_settings(self.paths.settings, kept)
 
-    def _session(self, vault: OpenVault) -> Session:
-        store = Store(vault.connection, AccountId(vault.account.id), self.clock.now, self.new_id)
-        account = vault.account
-        services = desk(store, self.clock, vault.identities, account.name, self.new_salt)
-        return Session(vault, services, store)
+    def start_log(self) -> None:
+        """Write the log in the platform's place, where it can be written."""
+        from app.system.log import start_log
+
+        with contextlib.suppress(OSError):
+            start_log(self.paths.logs)
+
+    def look(self, folder: Path) -> Doorplate:
+        """What a vault says before it is opened. Raises `UserError` when it is none."""
+        from app.vault.card import read_vault_card
+
+        card = read_vault_card(folder)
+        return Doorplate(card.practice_name, card.accounts[0].name if card.accounts else "")
+
+    def seconds_left(self, folder: Path) -> int:
+        """How long to wait before the next passphrase may be tried."""
+        from app.system.clock import SystemClock
+        from app.vault.folder import ATTEMPTS
+        from app.vault.throttle import Throttle
+
+        return Throttle(folder / ATTEMPTS, SystemClock().now).seconds_left()
+
+    def unlock(self, folder: Path, passphrase: str) -> "Session":
+        """Open a vault; slow. Raises `UserError`."""
+        return _workshop().unlock(folder, passphrase)
+
+    def create(self, folder: Path, practice: Practice, account: str, passphrase: str) -> "Session":
+        """Make a vault; slow. Raises `UserError`."""
+        return _workshop().create(folder, practice, account, passphrase)
+
+    def strength(self, passphrase: str, known: Sequence[str]) -> "Strength":
+        """How hard a passphrase is to guess, in plain words; `known` are words to discount."""
+        from app.vault.passphrase import strength_of
+
+        return strength_of(passphrase, known)
 
 
-def system_workshop() -> Workshop:
-    """The workshop of the product: the computer's clock and unpredictable ids."""
+class TrialPractice:
+    """The fictional practice that one opens to try, in a temporary folder of its own."""
+
+    @property
+    def passphrase(self) -> str:
+        """It guards fiction: it is shown."""
+        from app.demo.practice import DEMO_PASSPHRASE
+
+        return DEMO_PASSPHRASE
+
+    def build(self) -> tuple["Session", Path]:
+        """Make it on a held clock, then open it on the computer's; slow. Raises `UserError`."""
+        from app.demo.practice import build_demo
+        from app.vault.keys import FLOOR_KDF
+
+        folder = Path(tempfile.mkdtemp(prefix=_DEMO_PREFIX)) / "centre-fictif.tdt"
+        now = datetime.now(UTC).astimezone()
+        local = now.replace(tzinfo=None)
+        build_demo(folder, local, now.tzinfo or UTC, kdf=FLOOR_KDF).session.close()
+        return _workshop().unlock(folder, self.passphrase), folder
+
+    def build_for_pictures(self, folder: Path, now: datetime) -> "Demo":
+        """Make it in `folder` and leave it open at `now`, local. Raises `UserError`."""
+        from app.demo.practice import build_demo
+        from app.vault.keys import FLOOR_KDF
+
+        return build_demo(folder, now, UTC, kdf=FLOOR_KDF)
+
+    def owns(self, folder: Path) -> bool:
+        """Whether a vault is that of the fictional practice."""
+        home = folder.parent
+        return home.name.startswith(_DEMO_PREFIX) and home.parent == Path(tempfile.gettempdir())
+
+    def remove(self, folder: Path) -> None:
+        """Remove a vault of its own; no other is ever touched."""
+        if self.owns(folder):
+            shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+def _workshop() -> "Workshop":
+    from app.services.vault import Workshop, system_ids
+    from app.system.clock import SystemClock
+
     clock = SystemClock()
     return Workshop(clock, system_ids(clock))
-
-
-def system_ids(clock: Clock) -> NewId:
-    """Unpredictable ids dated by a clock."""
-    return random_ids(lambda: int(clock.now().timestamp() * 1000))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from app.bootstrap import Workshop, system_ids
+from app.services.vault import Workshop, system_ids
 from app.demo.playback import Playback, Played
 from app.domain.text import typeset
 from app.exchange.meeting_file import read_meeting_file

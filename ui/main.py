@@ -6,26 +6,23 @@ The order matters: a window is painted before any library of the vault is loaded
 """
 
 import argparse
-import contextlib
 import logging
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QProcess, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from app.system.paths import Paths, platform_paths
-from app.system.settings import Settings, load_settings, save_settings
+from app.bootstrap import Machine, TrialPractice
+from app.domain.errors import UserError
 from ui.dialogs import QtDialogs
 from ui.opened import Opened, OpenPractice
-from ui.program import Doors, Memory, Program, Restart
+from ui.program import Doors, Program, Restart
 from ui.screens.unlock import Face
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
@@ -33,107 +30,79 @@ from ui.theme import Scheme, apply_theme
 if TYPE_CHECKING:
     from ui.screens.first_run import NewPractice, Strength
 
-DEMO_PREFIX = "tour-de-table-demo-"
 REFUSED, NO_SCREEN = 1, 2
 
 
 class Vaults:
     """The vaults of this machine: the `Door` and the `Foundry` of the program."""
 
-    def __init__(self, paths: Paths) -> None:
-        self._paths = paths
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
 
     def look(self, folder: Path) -> Face:
         """See `Door`."""
-        from app.vault.card import read_vault_card  # noqa: PLC0415
-
-        card = read_vault_card(folder)
-        return Face(card.practice_name, card.accounts[0].name if card.accounts else "")
+        plate = self._machine.look(folder)
+        return Face(plate.practice, plate.account)
 
     def seconds_left(self, folder: Path) -> int:
         """See `Door`."""
-        from app.system.clock import SystemClock  # noqa: PLC0415
-        from app.vault.folder import ATTEMPTS  # noqa: PLC0415
-        from app.vault.throttle import Throttle  # noqa: PLC0415
-
-        return Throttle(folder / ATTEMPTS, SystemClock().now).seconds_left()
+        return self._machine.seconds_left(folder)
 
     def unlock(self, folder: Path, passphrase: str) -> OpenPractice:
         """See `Door`."""
-        from app.bootstrap import system_workshop  # noqa: PLC0415
-
-        return system_workshop().unlock(folder, passphrase)
+        return self._machine.unlock(folder, passphrase)
 
     def create(self, new: "NewPractice") -> OpenPractice:
         """See `Foundry`."""
-        from app.bootstrap import system_workshop  # noqa: PLC0415
-
-        return system_workshop().create(new.folder, new.practice, new.account, new.passphrase)
+        return self._machine.create(new.folder, new.practice, new.account, new.passphrase)
 
     def default_folder(self, practice: str) -> Path:
         """See `Foundry`."""
-        return self._paths.default_vault(practice)
+        return self._machine.paths.default_vault(practice)
 
     def strength(self, passphrase: str, known: Sequence[str]) -> "Strength":
         """See `Foundry`."""
-        from app.vault.passphrase import strength_of  # noqa: PLC0415
-
-        return strength_of(passphrase, known)
+        return self._machine.strength(passphrase, known)
 
 
 class Demo:
-    """The fictional practice of `--demo`, in a temporary folder that the program removes."""
+    """The fictional practice of `--demo`: the `Trial` of the program."""
+
+    def __init__(self, practice: TrialPractice) -> None:
+        self._practice = practice
 
     @property
     def passphrase(self) -> str:
         """It guards fiction: it is shown."""
-        from app.demo.practice import DEMO_PASSPHRASE  # noqa: PLC0415
-
-        return DEMO_PASSPHRASE
+        return self._practice.passphrase
 
     def build(self) -> Opened:
-        """See `Trial`. It is made on a held clock, then opened on the computer's."""
-        from app.bootstrap import system_workshop  # noqa: PLC0415
-        from app.demo.practice import build_demo  # noqa: PLC0415
-        from app.vault.keys import FLOOR_KDF  # noqa: PLC0415
-
-        folder = Path(tempfile.mkdtemp(prefix=DEMO_PREFIX)) / "centre-fictif.tdt"
-        now = datetime.now(UTC).astimezone()
-        build_demo(
-            folder, now.replace(tzinfo=None), now.tzinfo or UTC, kdf=FLOOR_KDF
-        ).session.close()
-        return Opened(system_workshop().unlock(folder, self.passphrase), folder)
+        """See `Trial`."""
+        session, folder = self._practice.build()
+        return Opened(session, folder)
 
     def owns(self, folder: Path) -> bool:
         """See `Trial`."""
-        home = folder.parent
-        return home.name.startswith(DEMO_PREFIX) and home.parent == Path(tempfile.gettempdir())
+        return self._practice.owns(folder)
 
     def remove(self, folder: Path) -> None:
         """See `Trial`."""
-        if self.owns(folder):
-            shutil.rmtree(folder.parent, ignore_errors=True)
+        self._practice.remove(folder)
 
 
-class SettingsFile:
-    """The `Memory` of the program. A place that cannot be written is no reason to stop working."""
+class Notebook:
+    """The `Memory` of the program, kept by the machine."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.settings = load_settings(path)
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
 
     def keep_vault(self, folder: Path) -> None:
         """See `Memory`."""
-        self._keep(replace(self.settings, vault=str(folder)))
+        self._machine.remember(vault=folder)
 
     def keep_scheme(self, scheme: str) -> None:
         """See `Memory`."""
-        self._keep(replace(self.settings, scheme=scheme))
-
-    def _keep(self, settings: Settings) -> None:
-        self.settings = settings
-        with contextlib.suppress(OSError):
-            save_settings(self._path, settings)
+        self._machine.remember(scheme=scheme)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,15 +113,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not _has_screen():
         sys.stderr.write("Aucun écran : « python -m app demo DOSSIER » joue sans fenêtre.\n")
         return NO_SCREEN
-    paths = platform_paths()
-    memory = SettingsFile(paths.settings)
+    machine = Machine()
     app = make_application()
-    theme = apply_theme(app, _scheme(memory.settings.scheme))
+    theme = apply_theme(app, _scheme(machine.settings.scheme))
     dialogs = QtDialogs()
-    program = Program(_doors(paths, memory), theme, Tasks(), dialogs)
-    _begin(program, options, _known_vault(paths, memory))
+    program = Program(_doors(machine), theme, Tasks(), dialogs)
+    _begin(program, options, _known_vault(machine))
     # Once the first window is painted: the log brings a good part of the standard library.
-    QTimer.singleShot(0, lambda: _catch_bugs(paths, dialogs))
+    QTimer.singleShot(0, lambda: _catch_bugs(machine, dialogs))
     code = app.exec()
     program.close()
     if program.restart is not None:
@@ -160,19 +128,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _doors(paths: Paths, memory: Memory) -> Doors:
-    vaults = Vaults(paths)
-    return Doors(vaults, vaults, memory, Demo())
+def _doors(machine: Machine) -> Doors:
+    vaults = Vaults(machine)
+    return Doors(vaults, vaults, Notebook(machine), Demo(TrialPractice()))
 
 
 def _tour(options: argparse.Namespace) -> int:
-    from app.demo.practice import build_demo  # noqa: PLC0415
-    from app.domain.errors import UserError  # noqa: PLC0415
-    from app.vault.keys import FLOOR_KDF  # noqa: PLC0415
     from ui.tour import TourPractice, run_tour  # noqa: PLC0415
 
     def build(folder: Path, now: datetime) -> TourPractice:
-        demo = build_demo(folder, now, UTC, kdf=FLOOR_KDF)
+        demo = TrialPractice().build_for_pictures(folder, now)
         return TourPractice(demo.session.desk, demo.clock.set_local, demo.session.close)
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -181,7 +146,7 @@ def _tour(options: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="tour-de-table-") as home:
             # Pictures show places: those of nobody.
             os.environ.update(HOME=home, USERPROFILE=home)
-            doors = _doors(platform_paths(), SettingsFile(Path(home) / "settings.json"))
+            doors = _doors(Machine())
             taken = run_tour(
                 options.tour.absolute(), app, doors, build, Path(home), only=options.only
             )
@@ -197,10 +162,15 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("tour-de-table")
     app.setApplicationDisplayName("Tour de table")
+    speak_french(app)
+    return app
+
+
+def speak_french(app: QApplication) -> None:
+    """Let the dialogs of Qt speak the language of the product."""
     translator = QTranslator(app)
     if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    return app
 
 
 def begin_again(restart: Restart) -> None:
@@ -223,20 +193,18 @@ def _begin(program: Program, options: argparse.Namespace, known: Path | None) ->
         program.show_first_run()
 
 
-def _known_vault(paths: Paths, memory: SettingsFile) -> Path | None:
+def _known_vault(machine: Machine) -> Path | None:
     """The vault opened last, even when it is gone: the unlock page says so. Else the only one."""
-    if memory.settings.vault:
-        return Path(memory.settings.vault)
-    found = paths.vaults()
+    if machine.settings.vault:
+        return Path(machine.settings.vault)
+    found = machine.paths.vaults()
     return found[0] if found else None
 
 
-def _catch_bugs(paths: Paths, dialogs: QtDialogs) -> None:
-    from app.system.log import start_log  # noqa: PLC0415
+def _catch_bugs(machine: Machine, dialogs: QtDialogs) -> None:
     from ui.shell import BugHandler  # noqa: PLC0415
 
-    with contextlib.suppress(OSError):
-        start_log(paths.logs)
+    machine.start_log()
     BugHandler(dialogs.tell, logging.getLogger("tdt.ui")).install()
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from pathlib import Path
 
-from app.services.vault import Session, Workshop, system_ids
 from app.demo.papers import write_documents
 from app.demo.playback import Playback, named
 from app.demo.practice import DEMO_PASSPHRASE, build_demo
@@ -17,6 +16,7 @@ from app.exchange.meeting_file import read_meeting_file
 from app.exchange.meeting_script import MeetingScript
 from app.exchange.professions import load_professions
 from app.services.documents import Printable
+from app.services.vault import Session, Workshop, system_ids
 from app.system.clock import HeldClock
 from app.system.console import say, warn
 from app.vault.passphrase import generate_passphrase

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from app.bootstrap import Session, Workshop
 from app.demo.builder import DemoBuilder, add_people
 from app.demo.content import load_content
 from app.demo.scale import DemoScale
 from app.domain.ids import MeetingId, NewId, uuid7
+from app.services.vault import Session, Workshop
 from app.system.clock import HeldClock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
 
-DEMO_PASSPHRASE = "sept tilleuls autour de la grande table"  # noqa: S105 - printed, guards fiction
+DEMO_PASSPHRASE = "sept tilleuls bavards écoutent la grande table ovale"  # noqa: S105 - printed, guards fiction
 SEED = 2026
 
 

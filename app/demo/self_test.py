@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
-from app.bootstrap import Workshop, system_ids
 from app.demo.practice import DEMO_PASSPHRASE, Demo, build_demo
 from app.domain.care_plan import PlanPart
 from app.domain.errors import UserError
 from app.domain.text import plural
 from app.exchange.professions import load_professions
 from app.services.documents import Printable
+from app.services.vault import Workshop, system_ids
 from app.system.clock import SystemClock
 from app.system.console import say, warn
 from app.system.log import failure_line

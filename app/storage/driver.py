@@ -41,6 +41,9 @@ PAGE_BYTES = 4096
 PLAINTEXT_HEADER = b"SQLite format 3\0"
 OLDEST_SQLITE = (3, 51, 3)
 OLDEST_SQLCIPHER = (4, 6)
+CACHE_KIB = 16_384
+"""Pages kept decrypted, in KiB: a vault of many years would decrypt the same ones again."""
+
 WAL_PAGES = 100
 """Checkpoint after this many pages (400 KB): a short WAL is a short recovery."""
 
@@ -53,6 +56,7 @@ _SAFETY_PRAGMAS = (
     ("trusted_schema", "OFF", "0"),
     ("cell_size_check", "ON", "1"),
     ("temp_store", "MEMORY", "2"),
+    ("cache_size", str(-CACHE_KIB), str(-CACHE_KIB)),
     ("wal_autocheckpoint", str(WAL_PAGES), str(WAL_PAGES)),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.bootstrap import Session, Workshop
+from app.services.vault import Session, Workshop
 from app.domain.errors import UserError
 from app.domain.ids import random_ids
 from app.domain.practice import Practice
