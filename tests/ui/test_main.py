@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Starting the program: what is loaded when, what is remembered, what a lock begins again."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app.system.paths import platform_paths
+from ui import main as program
+from ui.places import place_words
+from ui.program import Restart
+
+ROOT = Path(__file__).parents[2]
+FIRST_WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from ui import main as program
+from ui.screens.unlock import UnlockPage
+from ui.screens.first_run import FirstRunPage
+UnlockPage._look = lambda self: None
+vault = sys.argv[1:]
+def look():
+    for window in program.QApplication.topLevelWidgets():
+        window.grab()
+    heavy = {"sqlcipher3", "argon2", "cryptography", "reportlab", "PySide6.QtPdf"}
+    print(sorted(heavy & set(sys.modules)))
+    program.QApplication.quit()
+program._catch_bugs = lambda paths, dialogs: look()
+sys.exit(program.main(vault))
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--vault", "absent.tdt"], []], ids=["unlock", "first run"])
+def test_the_first_window_is_painted_before_the_libraries_of_the_vault(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(tmp_path),
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST_WINDOW, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    assert ended.stdout.strip() == "[]", ended.stderr
+    assert ended.returncode == 0
+
+
+def test_without_a_screen_it_says_what_works(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert program.main([]) == program.NO_SCREEN
+    assert "python -m app demo" in capsys.readouterr().err
+
+
+def test_system_dialogs_speak_french(qapp: QApplication) -> None:
+    program.speak_french(qapp)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+
+
+def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[str]] = []
+    monkeypatch.setattr(os, "name", "posix")
+    monkeypatch.setattr(os, "execv", lambda path, arguments: seen.append([path, *arguments]))
+    monkeypatch.setattr(program.QProcess, "startDetached", lambda *_: seen.append(["qt"]))
+    program.begin_again(Restart(Path("port.tdt")))
+    assert seen[0] == [sys.executable, sys.executable, "-m", "ui", "--vault", "port.tdt"]
+
+
+def test_settings_are_kept_and_a_place_that_cannot_be_written_is_no_obstacle(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "config" / "settings.json"
+    memory = program.SettingsFile(path)
+    memory.keep_vault(tmp_path / "port.tdt")
+    memory.keep_scheme("dark")
+    again = program.SettingsFile(path).settings
+    assert (again.vault, again.scheme) == (str(tmp_path / "port.tdt"), "dark")
+    assert "passphrase" not in json.dumps(path.read_text(encoding="utf-8"))
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    program.SettingsFile(tmp_path / "file" / "settings.json").keep_scheme("light")
+
+
+def test_only_its_own_temporary_folder_is_ever_removed(tmp_path: Path) -> None:
+    demo = program.Demo()
+    home = Path(tempfile.mkdtemp(prefix=program.DEMO_PREFIX))
+    vault = home / "centre-fictif.tdt"
+    vault.mkdir()
+    assert demo.owns(vault)
+    precious = tmp_path / f"{program.DEMO_PREFIX}mine" / "port.tdt"
+    precious.mkdir(parents=True)
+    assert not demo.owns(precious)
+    for folder in (vault, precious, Path()):
+        demo.remove(folder)
+    assert not home.exists()
+    assert precious.is_dir()
+
+
+def test_the_vault_opened_last_is_known_and_else_the_one_in_its_usual_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    paths = platform_paths()
+    memory = program.SettingsFile(tmp_path / "settings.json")
+    assert program._known_vault(paths, memory) is None
+    usual = paths.default_vault("Port")
+    usual.mkdir(parents=True)
+    assert program._known_vault(paths, memory) == usual
+    memory.keep_vault(tmp_path / "gone.tdt")
+    assert program._known_vault(paths, memory) == tmp_path / "gone.tdt"
+
+
+def test_the_product_makes_and_opens_vaults(tmp_path: Path) -> None:
+    from app.domain.practice import Practice
+    from tests.ui.doors import PHRASE
+    from ui.screens.first_run import NewPractice
+
+    vaults = program.Vaults(platform_paths())
+    folder = tmp_path / "port.tdt"
+    vaults.create(NewPractice(Practice("Port"), "Maëlle Rivoal", PHRASE, folder)).close()
+    assert vaults.look(folder) == program.Face("Port", "Maëlle Rivoal")
+    assert vaults.seconds_left(folder) == 0
+    opened = vaults.unlock(folder, PHRASE)
+    assert opened.desk.practice.get().name == "Port"
+    opened.close()
+    opened.close()
+    assert not vaults.strength("port", ()).accepted
+    assert vaults.default_folder("Maison du Port").name == "maison-du-port.tdt"
+
+
+def test_a_place_is_said_in_words(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert (
+        place_words(home / "Documents" / "a.tdt", home) == "dossier personnel / Documents / a.tdt"
+    )
+    assert place_words(tmp_path / "usb" / "a.tdt", home) == str(tmp_path / "usb" / "a.tdt")

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The program from its first window to its lock, over real vaults."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.errors import UserError
+from tests.ui.doors import PHRASE, RealDoors
+from tests.ui.fakes import FakeDialogs
+from tests.ui.typing import press, type_text
+from ui.gate import GateWindow
+from ui.opened import Opened
+from ui.program import IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
+from ui.screens.first_run import FirstRunPage
+from ui.screens.settings import SettingsScreen
+from ui.screens.unlock import UnlockPage
+from ui.shell import IdleWatch, Intent, MainWindow
+from ui.tasks import Tasks
+from ui.theme import Scheme, apply_theme
+
+
+class Run:
+    """A program that a test drives."""
+
+    def __init__(self, qtbot: QtBot, qapp: QApplication, folder: Path) -> None:
+        self.qtbot, self.folder = qtbot, folder
+        self.doors, self.dialogs, self.tasks = RealDoors(folder), FakeDialogs(), Tasks()
+        doors = Doors(self.doors, self.doors, self.doors, self.doors)
+        theme = apply_theme(qapp, Scheme.LIGHT)
+        self.program = Program(doors, theme, self.tasks, self.dialogs)
+
+    @property
+    def main(self) -> MainWindow:
+        assert isinstance(self.program.window, MainWindow)
+        return self.program.window
+
+    @property
+    def gate(self) -> GateWindow:
+        assert isinstance(self.program.window, GateWindow)
+        return self.program.window
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(lambda: not self.tasks.busy and done(), timeout=20_000)
+
+    def at_work(self) -> MainWindow:
+        """Wait for the screens, in an active window."""
+        self.wait(lambda: isinstance(self.program.window, MainWindow))
+        with self.qtbot.waitActive(self.main):
+            self.main.activateWindow()
+        return self.main
+
+
+@pytest.fixture
+def run(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Run]:
+    run = Run(qtbot, qapp, tmp_path)
+    yield run
+    if run.program.window is not None:
+        run.program.window.close()
+    run.program.close()
+    run.doors.close()
+
+
+@pytest.fixture
+def demo(run: Run) -> MainWindow:
+    """The program over the fictional practice, which opens without asking."""
+    run.program.show_demo()
+    return run.at_work()
+
+
+def test_a_known_vault_is_unlocked_into_the_home_screen(run: Run) -> None:
+    folder = run.folder / "port.tdt"
+    run.doors.make(folder).close()
+    run.program.show_unlock(folder)
+    page = run.gate.page
+    assert isinstance(page, UnlockPage)
+    run.wait(lambda: bool(page.state.account))
+    type_text(page.passphrase.edit, PHRASE)
+    press(page.passphrase.edit, "Return")
+    main = run.at_work()
+    assert main.navigator.here == Intent("home")
+    assert "Maison de santé du Port" in main.windowTitle()
+    assert run.doors.remembered == [folder]
+
+
+def test_a_first_run_ends_in_the_home_screen(run: Run) -> None:
+    run.program.show_first_run()
+    page = run.gate.page
+    assert isinstance(page, FirstRunPage)
+    page.practice.name.set_text("Maison de santé du Port")
+    page.practice.go_on()
+    page.account.name.set_text("Maëlle Rivoal")
+    page.account.passphrase.set_text(PHRASE)
+    page.account.again.set_text(PHRASE)
+    page.account.go_on()
+    run.wait(lambda: bool(run.doors.remembered))
+    from ui.screens.directory import ImportPane
+
+    pane = page.findChild(ImportPane)
+    assert isinstance(pane, ImportPane)
+    pane.paste.set_text("Nom;Prénom\nRivoal;Maëlle\n")
+    pane.read_paste()
+    pane.add_button.click()
+    run.at_work()
+    people = run.doors.sessions[0].desk.directory.all()
+    assert [person.last for person in people] == ["Rivoal"]
+
+
+def test_the_fictional_practice_opens_at_once_and_is_not_remembered(
+    run: Run, demo: MainWindow
+) -> None:
+    assert demo.navigator.here == Intent("home")
+    assert run.doors.remembered == []
+
+
+def test_the_fictional_practice_is_removed_at_the_end(run: Run, demo: MainWindow) -> None:
+    demo.close()
+    run.program.close()
+    assert run.doors.removed[-1] == run.folder / "fictif.tdt"
+
+
+def test_a_fictional_practice_that_cannot_be_made_is_said(run: Run) -> None:
+    run.doors.trial_error = UserError("Le disque est plein.", "Faites de la place.")
+    run.program.show_demo()
+    run.wait(lambda: bool(run.dialogs.told))
+    assert run.dialogs.told == [("Le disque est plein.", "Faites de la place.")]
+    assert isinstance(run.gate.page, FirstRunPage)
+
+
+def test_locking_saves_what_is_typed_closes_the_vault_and_asks_for_a_new_process(
+    run: Run, demo: MainWindow
+) -> None:
+    demo.navigator.go(Intent("settings"))
+    screen = demo.screen_of("settings")
+    assert isinstance(screen, SettingsScreen)
+    type_text(screen.phone.edit, "01 99 00 10 00")
+    press(None, "Ctrl+L")
+    assert not demo.isVisible()
+    restart = run.program.restart
+    assert restart is not None
+    assert restart.folder == run.folder / "fictif.tdt"
+    again = run.doors.unlock(restart.folder, PHRASE)  # free again: nobody holds it
+    assert again.desk.practice.get().phone == "01 99 00 10 00"
+    run.program.close()
+    assert run.folder / "fictif.tdt" not in run.doors.removed
+
+
+def test_nobody_at_the_keyboard_locks_later_in_a_meeting(
+    run: Run, demo: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = demo.findChild(IdleWatch)
+    assert isinstance(watch, IdleWatch)
+    limits: list[float] = []
+    monkeypatch.setattr(watch, "set_limit", limits.append)
+    demo.navigator.go(Intent("meeting"))
+    demo.showNormal()
+    demo.navigator.go(Intent("home"))
+    assert limits == [IDLE_SECONDS_IN_MEETING, IDLE_SECONDS]
+    watch.idle.emit()
+    assert run.program.restart is not None
+
+
+def test_a_new_name_of_the_practice_reaches_the_rail(run: Run, demo: MainWindow) -> None:
+    from dataclasses import replace
+
+    practices = run.doors.sessions[0].desk.practice
+    demo.changes.publish(practices.save(replace(practices.get(), name="Maison des Ormes")))
+    assert demo.rail.practice.text() == "Maison des Ormes"
+
+
+def test_colours_chosen_in_the_settings_are_used_and_remembered(run: Run, demo: MainWindow) -> None:
+    from ui.theme import current_tokens
+    from ui.theme.tokens import DARK
+
+    demo.navigator.go(Intent("settings"))
+    screen = demo.screen_of("settings")
+    assert isinstance(screen, SettingsScreen)
+    screen.scheme.chosen.emit("dark")
+    assert current_tokens() == DARK
+    assert run.doors.schemes == ["dark"]
+    screen.scheme.chosen.emit("light")
+
+
+def test_the_rail_shows_the_screens_that_work(demo: MainWindow) -> None:
+    for key in ("prepare", "cases", "actions", "feedback", "minutes", "directory", "settings"):
+        demo.navigator.go(Intent(key))
+        assert demo.current is demo.screen_of(key)
+
+
+def test_the_way_to_another_vault_closes_the_one_that_is_open(run: Run) -> None:
+    folder = run.folder / "port.tdt"
+    run.program.open(Opened(run.doors.make(folder), folder))
+    run.at_work()
+    run.program.show_unlock(folder)
+    run.wait(lambda: True)
+    run.doors.unlock(folder, PHRASE)
