@@ -13,7 +13,7 @@ from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import digest, first_fault, record_text, seal
 from app.domain.text import clean
 from app.services.aftermath import follow_case
-from app.services.people import people
+from app.services.people import People, people
 from app.services.records import heading_of, open_meeting_of
 from app.services.snapshot import header_record, item_record
 from app.services.withdrawal import drop_from_reopened
@@ -184,7 +184,7 @@ class MinutesService:
         header_salt = self._new_salt()
         header_digest = digest(record_text(header), header_salt)
         sealed_items = tuple(
-            self._sealed_item(work.rows, position, item)
+            self._sealed_item(work.rows, position, item, names)
             for position, item in enumerate(items, start=1)
         )
         version = earlier.version + 1 if earlier else 1
@@ -209,8 +209,10 @@ class MinutesService:
             ),
         )
 
-    def _sealed_item(self, rows: Rows, position: int, item: AgendaItem) -> SealedItem:
-        record = item_record(rows, item, people(rows))
+    def _sealed_item(
+        self, rows: Rows, position: int, item: AgendaItem, names: People
+    ) -> SealedItem:
+        record = item_record(rows, item, names)
         salt = self._new_salt()
         return SealedItem(
             position=position,
