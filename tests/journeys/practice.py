@@ -62,12 +62,13 @@ def loaded_practice(folder: Path, file: Path) -> Iterator[LoadedPractice]:
     ids = random_ids(lambda: int(clock.now().timestamp() * 1000))
     store = Store(connection, AccountId("account"), clock.now, ids)
     services = desk(store, clock, IdentityKey("vault", bytearray(IDENTITIES)), "Émile Marchand")
-    services.practice.save(script.practice)
-    if script.professionals is not None:
-        services.directory.accept(script.professionals)
     practice = LoadedPractice(services, clock, store, connection, script, {}, on)
-    for item in script.items:
-        _open_case(practice, item)
+    with store.batch():
+        services.practice.save(script.practice)
+        if script.professionals is not None:
+            services.directory.accept(script.professionals)
+        for item in script.items:
+            _open_case(practice, item)
     try:
         yield practice
     finally:
@@ -76,8 +77,14 @@ def loaded_practice(folder: Path, file: Path) -> Iterator[LoadedPractice]:
 
 def hold_last_week(practice: LoadedPractice) -> None:
     """Close the meeting of the week before, with the same people and two actions still open."""
+    practice.clock.advance(-timedelta(days=7))
+    with practice.store.batch():
+        _hold(practice)
+    practice.clock.advance(timedelta(days=7))
+
+
+def _hold(practice: LoadedPractice) -> None:
     desk_, clock, script = practice.desk, practice.clock, practice.script
-    clock.advance(-timedelta(days=7))
     head = script.meeting
     names = [*head.invited, *head.present, *head.excused, *head.absent]
     invited = dict.fromkeys(_somebody(practice, name) for name in names)
@@ -107,7 +114,6 @@ def hold_last_week(practice: LoadedPractice) -> None:
     else:
         desk_.meetings.start(meeting_id)
     desk_.minutes.close(meeting_id)
-    clock.advance(timedelta(days=7))
 
 
 def move_to_its_day(practice: LoadedPractice) -> None:

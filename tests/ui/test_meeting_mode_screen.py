@@ -76,9 +76,13 @@ class Room:
         QApplication.processEvents()
 
 
-@pytest.fixture
-def room(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Room]:
+@pytest.fixture(scope="module")
+def look(qapp: QApplication) -> None:
     apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
     with loaded_practice(tmp_path, DATA / "reunion-type.json") as practice:
         hold_last_week(practice)
         with staged(practice, qtbot, tmp_path) as stage:

@@ -35,16 +35,12 @@ class AgendaRow(QFrame):
         self.state = state
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(state.spoken)
         self.minutes = LineEdit()
-        self.minutes.setText(str(state.planned))
         self.minutes.setFixedWidth(48)
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.minutes.setValidator(QIntValidator(1, 240, self.minutes))
         self.minutes.setAccessibleName(f"Durée de {state.code or state.title}, en minutes")
         self.minutes.editingFinished.connect(lambda: self.timed.emit(self.minutes.text()))
-        self.minutes.returnPressed.connect(self.setFocus)
-        self._words = TwoLines(state.code, state.title, state.badge, state.requester)
         self._buttons = (
             self._button(IconName.ARROW_UP, "Monter", "Alt ↑", lambda: self.moved.emit(-1)),
             self._button(IconName.ARROW_DOWN, "Descendre", "Alt ↓", lambda: self.moved.emit(1)),
@@ -61,14 +57,22 @@ class AgendaRow(QFrame):
         for button in self._buttons:
             row.addWidget(button)
         self._show_buttons()
+        self.show_state(state)
+
+    def show_state(self, state: AgendaRowState) -> None:
+        """Show the same item as it stands now."""
+        self.state = state
+        self._words = TwoLines(state.code, state.title, state.badge, state.requester)
+        self.minutes.setText(str(state.planned))
+        self.setAccessibleName(state.spoken)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.minutes.setFocus()
-            self.minutes.selectAll()
+            self._toggle_minutes()
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
         else:
@@ -98,6 +102,14 @@ class AgendaRow(QFrame):
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), tokens, Radius.FIELD)
         painter.end()
+
+    def _toggle_minutes(self) -> None:
+        """Enter goes to the minutes, and from there back (a line edit lets Enter through)."""
+        if self.minutes.hasFocus():
+            self.setFocus()
+        else:
+            self.minutes.setFocus()
+            self.minutes.selectAll()
 
     def _button(self, icon: IconName, name: str, key: str, act: Callable[[], object]) -> IconButton:
         button = IconButton(icon, f"{name} {self.state.code or self.state.title}", key=key)
@@ -139,7 +151,9 @@ class AgendaList(QWidget):
 
     def show_rows(self, states: Sequence[AgendaRowState]) -> None:
         """Show the agenda."""
-        if [row.state for row in self._rows] == list(states):
+        if [row.state.item_id for row in self._rows] == [state.item_id for state in states]:
+            for row, state in zip(self._rows, states, strict=True):
+                row.show_state(state)
             return
         held = self._focused()
         for old in self._rows:

@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Preparing a meeting by keyboard, in the real window over a real database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.consent import ConsentState
+from app.domain.ids import CaseId
+from app.domain.meeting import MeetingState, Role
+from app.services.cases import CaseDraft, ConsentDraft
+from tests.conftest import DATA
+from tests.journeys.practice import hold_last_week, loaded_practice
+from tests.journeys.window import Stage, staged
+from tests.ui.typing import focused, press, type_text
+from ui.screens.prepare import PrepareScreen
+from ui.screens.prepare.presenter import MOST_CANDIDATES
+from ui.shell import Intent
+from ui.theme import Scheme, apply_theme
+from ui.widgets import LabelKind, Toast
+
+
+class Desk:
+    """The preparation of the next meeting, shown."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.desk = stage, stage.practice.desk
+
+    def open(self) -> None:
+        self.stage.window.navigator.go(Intent("prepare"))
+        QApplication.processEvents()
+
+    @property
+    def screen(self) -> PrepareScreen:
+        return self.stage.prepare
+
+    @property
+    def codes(self) -> list[str]:
+        """The agenda in the vault."""
+        meeting = self.desk.agendas.next_meeting()
+        assert meeting is not None
+        return [line.code or line.title for line in self.desk.agendas.view(meeting.id).lines]
+
+    def situation(self, title: str, state: ConsentState | None = None) -> CaseId:
+        case_id, _ = self.desk.cases.open(CaseDraft(title=title))
+        if state is not None:
+            self.desk.cases.record_consent(case_id, ConsentDraft(state))
+        return case_id
+
+    def press(self, *chords: str) -> None:
+        for chord in chords:
+            press(focused(), chord)
+            QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        type_text(None, text)
+        QApplication.processEvents()
+
+    def add(self, *searches: str) -> None:
+        self.screen.candidates.search.edit.setFocus()
+        for words in searches:
+            self.type(words)
+            self.press("Return")
+
+    def names(self) -> list[str]:
+        return [person.name for person in self.screen.people.people.people]
+
+
+@pytest.fixture(scope="module")
+def look(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Desk]:
+    with loaded_practice(tmp_path, DATA / "reunion-type.json") as practice:
+        hold_last_week(practice)
+        with staged(practice, qtbot, tmp_path) as stage:
+            yield Desk(stage)
+
+
+# --- the meeting -----------------------------------------------------------------------------
+
+
+def test_the_next_meeting_is_made_from_the_rhythm_and_the_last_one(desk: Desk) -> None:
+    desk.open()
+    assert desk.screen.page.header.subtitle.text() == (
+        "Jeudi 26 novembre 2026, 12\u00a0h\u00a030 – 14\u00a0h · Salle de réunion, rez-de-chaussée"
+    )
+    assert len(desk.names()) == 10
+    assert [p.name for p in desk.screen.people.roles[Role.SCRIBE].people] == ["É. Marchand"]
+    assert focused() is desk.screen.candidates.search.edit
+
+
+def test_coming_back_does_not_make_another_meeting(desk: Desk) -> None:
+    desk.open()
+    desk.stage.window.navigator.go(Intent("minutes"))
+    desk.open()
+    assert len([m for m in desk.desk.agendas.all() if m.state is MeetingState.PREPARED]) == 1
+
+
+# --- candidates ------------------------------------------------------------------------------
+
+
+def test_a_candidate_says_why_it_is_there_and_where_its_consent_stands(desk: Desk) -> None:
+    desk.open()
+    rows = {row.state.code: row.state for row in desk.screen.candidates.list.rows}
+    assert rows["S26-014"].reason == "action en retard"
+    assert rows["S26-021"].reason == "nouvelle demande"
+    assert rows["S26-021"].badge.text == "accord du 18 nov."
+    assert rows["S26-019"].badge.text == "anonyme stricte"
+
+
+@pytest.mark.parametrize("state", [ConsentState.REFUSED, ConsentState.WITHDRAWN])
+def test_a_refused_situation_is_shown_with_its_sentence_and_stays_out(
+    desk: Desk, state: ConsentState
+) -> None:
+    case_id = desk.situation("Sortie d’hospitalisation", state)
+    desk.open()
+    row = next(r for r in desk.screen.candidates.list.rows if r.state.case_id == case_id)
+    assert "ne peut pas être présentée" in row.accessibleName()
+    row.click()
+    assert desk.codes == []
+    assert "ne peut pas être présentée" in desk.screen.banner.label.text()
+    desk.add("sortie")
+    assert desk.codes == []
+
+
+def test_a_few_letters_and_enter_add_a_situation(desk: Desk) -> None:
+    desk.open()
+    desk.add("021", "ADOLESCENTE")
+    assert desk.codes == ["S26-021", "S26-019"]
+    assert desk.screen.candidates.search.text() == ""
+    shown = {row.state.code for row in desk.screen.candidates.list.rows}
+    assert shown.isdisjoint({"S26-021", "S26-019"})
+
+
+def test_letters_that_match_nothing_say_so(desk: Desk) -> None:
+    desk.open()
+    desk.add("zzz")
+    assert desk.screen.banner.label.text().startswith("Aucune situation ne correspond.")
+    assert desk.screen.candidates.note.text() == "Rien ne correspond."
+
+
+def test_a_long_list_is_cut_and_says_how_many_are_left(desk: Desk) -> None:
+    with desk.stage.practice.store.batch():
+        for number in range(MOST_CANDIDATES + 3):
+            desk.situation(f"Situation {number}")
+    desk.open()
+    assert len(desk.screen.candidates.list.rows) == MOST_CANDIDATES
+    assert desk.screen.candidates.note.text() == "et 7 autres : précisez la recherche."
+
+
+# --- the agenda ------------------------------------------------------------------------------
+
+
+def test_alt_and_the_arrows_reorder_and_the_focus_follows(desk: Desk) -> None:
+    desk.open()
+    desk.add("014", "021", "019")
+    desk.screen.agenda.list.rows[2].setFocus()
+    desk.press("Alt+Up", "Alt+Up")
+    assert desk.codes == ["S26-019", "S26-014", "S26-021"]
+    assert desk.screen.agenda.list.rows[0].hasFocus()
+    desk.press("Alt+Up", "Alt+Down")
+    assert desk.codes == ["S26-014", "S26-019", "S26-021"]
+
+
+def test_minutes_are_typed_and_the_sum_turns_red_with_words(desk: Desk) -> None:
+    desk.open()
+    desk.add("014", "021")
+    total = desk.screen.agenda.total
+    assert (total.text(), total.property("kind")) == ("40\u00a0min sur 90", LabelKind.MUTED.value)
+    desk.screen.agenda.list.rows[0].setFocus()
+    desk.press("Return")
+    desk.type("80")
+    desk.press("Return")
+    assert total.text() == "100\u00a0min sur 90\u00a0: 10\u00a0min de trop"
+    assert total.property("kind") == LabelKind.LATE_STRONG.value
+    assert desk.screen.agenda.list.rows[0].hasFocus()
+
+
+def test_a_removed_item_comes_back_to_its_place(desk: Desk) -> None:
+    desk.open()
+    desk.add("014", "021", "019")
+    desk.screen.agenda.list.rows[1].setFocus()
+    desk.press("Delete")
+    assert desk.codes == ["S26-014", "S26-019"]
+    toast = desk.stage.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    toast.button.click()
+    assert desk.codes == ["S26-014", "S26-021", "S26-019"]
+
+
+def test_a_free_point_is_a_title_and_enter(desk: Desk) -> None:
+    desk.open()
+    desk.screen.agenda.point.setFocus()
+    desk.type("<b>Planning</b> & gardes")
+    desk.press("Return")
+    assert desk.codes == ["<b>Planning</b> & gardes"]
+    desk.press("Return")
+    assert "n’a pas de titre" in desk.screen.banner.label.text()
+
+
+# --- people ----------------------------------------------------------------------------------
+
+
+def test_people_are_invited_by_letters_and_taken_off_by_a_key(desk: Desk) -> None:
+    desk.open()
+    desk.screen.people.people.line.setFocus()
+    desk.type("had")
+    desk.press("Return")
+    assert "S. Haddad" in desk.names()
+    desk.screen.people.people._tags[0].setFocus()
+    desk.press("Delete")
+    meeting = desk.desk.agendas.next_meeting()
+    assert meeting is not None
+    aubry = desk.stage.practice.person("Aubry")
+    assert meeting.state_of(aubry.id) is None
+    assert len(meeting.attendance) == 10
+
+
+def test_a_role_may_be_shared(desk: Desk) -> None:
+    desk.open()
+    desk.screen.people.roles[Role.SCRIBE].line.setFocus()
+    desk.type("cis")
+    desk.press("Return")
+    meeting = desk.desk.agendas.next_meeting()
+    assert meeting is not None
+    wanted = [desk.stage.practice.person(name).id for name in ("Marchand", "Cissé")]
+    assert list(meeting.roles[Role.SCRIBE]) == wanted
+
+
+# --- leaving ---------------------------------------------------------------------------------
+
+
+def test_f5_starts_the_meeting_with_the_minutes_being_typed(desk: Desk) -> None:
+    desk.open()
+    desk.add("014")
+    desk.screen.agenda.list.rows[0].setFocus()
+    desk.press("Return")
+    desk.type("35")
+    desk.press("F5")
+    meeting = desk.desk.agendas.next_meeting()
+    assert meeting is not None
+    assert meeting.state is MeetingState.RUNNING
+    assert desk.stage.window.navigator.here == Intent("meeting", record=meeting.id)
+    assert desk.desk.agendas.view(meeting.id).lines[0].item.planned == 35
+
+
+def test_a_running_meeting_is_resumed_from_here(desk: Desk) -> None:
+    desk.open()
+    desk.add("014")
+    desk.press("F5")
+    desk.open()
+    assert desk.screen.start.caption == "Reprendre la réunion"
+    assert desk.screen.page.header.title.text() == "Réunion en cours"
+
+
+def test_the_attendance_sheet_is_shown_before_it_is_printed(desk: Desk, qtbot: QtBot) -> None:
+    desk.open()
+    desk.screen.sheet.click()
+    host = desk.stage.window._preview
+    qtbot.waitUntil(lambda: host.preview is not None, timeout=10_000)
+    assert host.preview is not None
+    assert host.preview.printout.file_name == "emargement-2026-11-26.pdf"
+    assert host.preview.printout.pdf.startswith(b"%PDF")
+
+
+def test_what_another_screen_changed_is_shown(desk: Desk) -> None:
+    desk.open()
+    case_id, changes = desk.desk.cases.open(CaseDraft(title="Arrivée entre-temps"))
+    desk.stage.window.changes.publish(changes)
+    assert case_id in {row.state.case_id for row in desk.screen.candidates.list.rows}
