@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.services.vault import Session, Workshop
 from app.domain.errors import UserError
 from app.domain.ids import random_ids
 from app.domain.practice import Practice
+from app.services.vault import Session, Workshop
 from app.system.clock import HeldClock
 from app.vault.card import read_vault_card
 from app.vault.folder import ATTEMPTS

@@ -126,7 +126,8 @@ class FirstDay:
         self.qtbot.waitUntil(lambda: not self.tasks.busy)
 
     @staticmethod
-    def _people(_practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
+    def _people(practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
+        assert practice.desk.directory.all() == ()
         button = QPushButton("Plus tard")
         button.clicked.connect(finished)
         return button

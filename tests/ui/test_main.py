@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Starting the program: what is loaded when, what is remembered, what a lock begins again."""
 
-import json
 import os
 import subprocess
 import sys
@@ -9,15 +8,21 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QProcess
 from PySide6.QtWidgets import QApplication
 
-from app.system.paths import platform_paths
+from app.bootstrap import Machine, TrialPractice
+from app.domain.practice import Practice
+from app.system.paths import Paths
+from tests.ui.doors import PHRASE
 from ui import main as program
 from ui.places import place_words
 from ui.program import Restart
+from ui.screens.first_run import NewPractice
+from ui.screens.unlock import Face
 
 ROOT = Path(__file__).parents[2]
+DEMO_PREFIX = "tour-de-table-demo-"
 FIRST_WINDOW = """
 import sys
 from pathlib import Path
@@ -33,7 +38,7 @@ def look():
     heavy = {"sqlcipher3", "argon2", "cryptography", "reportlab", "PySide6.QtPdf"}
     print(sorted(heavy & set(sys.modules)))
     program.QApplication.quit()
-program._catch_bugs = lambda paths, dialogs: look()
+program._catch_bugs = lambda machine, dialogs: look()
 sys.exit(program.main(vault))
 """
 
@@ -79,32 +84,34 @@ def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
     monkeypatch.setattr(os, "name", "posix")
     monkeypatch.setattr(os, "execv", lambda path, arguments: seen.append([path, *arguments]))
-    monkeypatch.setattr(program.QProcess, "startDetached", lambda *_: seen.append(["qt"]))
+    monkeypatch.setattr(QProcess, "startDetached", lambda *_: seen.append(["qt"]))
     program.begin_again(Restart(Path("port.tdt")))
     assert seen[0] == [sys.executable, sys.executable, "-m", "ui", "--vault", "port.tdt"]
+
+
+def machine(folder: Path) -> Machine:
+    return Machine(Paths(folder / "data", folder / "config", folder / "logs", folder / "documents"))
 
 
 def test_settings_are_kept_and_a_place_that_cannot_be_written_is_no_obstacle(
     tmp_path: Path,
 ) -> None:
-    path = tmp_path / "config" / "settings.json"
-    memory = program.SettingsFile(path)
-    memory.keep_vault(tmp_path / "port.tdt")
-    memory.keep_scheme("dark")
-    again = program.SettingsFile(path).settings
+    notebook = program.Notebook(machine(tmp_path))
+    notebook.keep_vault(tmp_path / "port.tdt")
+    notebook.keep_scheme("dark")
+    again = machine(tmp_path).settings
     assert (again.vault, again.scheme) == (str(tmp_path / "port.tdt"), "dark")
-    assert "passphrase" not in json.dumps(path.read_text(encoding="utf-8"))
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    program.SettingsFile(tmp_path / "file" / "settings.json").keep_scheme("light")
+    program.Notebook(machine(tmp_path / "file")).keep_scheme("light")
 
 
 def test_only_its_own_temporary_folder_is_ever_removed(tmp_path: Path) -> None:
-    demo = program.Demo()
-    home = Path(tempfile.mkdtemp(prefix=program.DEMO_PREFIX))
+    demo = program.Demo(TrialPractice())
+    home = Path(tempfile.mkdtemp(prefix=DEMO_PREFIX))
     vault = home / "centre-fictif.tdt"
     vault.mkdir()
     assert demo.owns(vault)
-    precious = tmp_path / f"{program.DEMO_PREFIX}mine" / "port.tdt"
+    precious = tmp_path / f"{DEMO_PREFIX}mine" / "port.tdt"
     precious.mkdir(parents=True)
     assert not demo.owns(precious)
     for folder in (vault, precious, Path()):
@@ -114,28 +121,22 @@ def test_only_its_own_temporary_folder_is_ever_removed(tmp_path: Path) -> None:
 
 
 def test_the_vault_opened_last_is_known_and_else_the_one_in_its_usual_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    paths = platform_paths()
-    memory = program.SettingsFile(tmp_path / "settings.json")
-    assert program._known_vault(paths, memory) is None
-    usual = paths.default_vault("Port")
+    here = machine(tmp_path)
+    assert program._known_vault(here) is None
+    usual = here.paths.default_vault("Port")
     usual.mkdir(parents=True)
-    assert program._known_vault(paths, memory) == usual
-    memory.keep_vault(tmp_path / "gone.tdt")
-    assert program._known_vault(paths, memory) == tmp_path / "gone.tdt"
+    assert program._known_vault(here) == usual
+    here.remember(vault=tmp_path / "gone.tdt")
+    assert program._known_vault(here) == tmp_path / "gone.tdt"
 
 
 def test_the_product_makes_and_opens_vaults(tmp_path: Path) -> None:
-    from app.domain.practice import Practice
-    from tests.ui.doors import PHRASE
-    from ui.screens.first_run import NewPractice
-
-    vaults = program.Vaults(platform_paths())
+    vaults = program.Vaults(machine(tmp_path))
     folder = tmp_path / "port.tdt"
     vaults.create(NewPractice(Practice("Port"), "Maëlle Rivoal", PHRASE, folder)).close()
-    assert vaults.look(folder) == program.Face("Port", "Maëlle Rivoal")
+    assert vaults.look(folder) == Face("Port", "Maëlle Rivoal")
     assert vaults.seconds_left(folder) == 0
     opened = vaults.unlock(folder, PHRASE)
     assert opened.desk.practice.get().name == "Port"
@@ -143,6 +144,16 @@ def test_the_product_makes_and_opens_vaults(tmp_path: Path) -> None:
     opened.close()
     assert not vaults.strength("port", ()).accepted
     assert vaults.default_folder("Maison du Port").name == "maison-du-port.tdt"
+
+
+def test_the_fictional_practice_is_made_and_opened(tmp_path: Path) -> None:
+    demo = program.Demo(TrialPractice())
+    opened = demo.build()
+    assert opened.practice.desk.home.overview().next_meeting is not None
+    opened.practice.close()
+    assert demo.owns(opened.folder)
+    demo.remove(opened.folder)
+    assert not opened.folder.exists()
 
 
 def test_a_place_is_said_in_words(tmp_path: Path) -> None:
