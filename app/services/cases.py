@@ -97,6 +97,27 @@ def case_title(case: Case) -> str:
     return case.title or ellipsis(case.question, _TITLE_LENGTH)
 
 
+def identity_text(identity: Identity) -> bytes:
+    """What is sealed of an identity, as `CaseService.identity` reads it back."""
+    raw = {
+        "last": clean(identity.last),
+        "first": clean(identity.first),
+        "contact": clean(identity.contact),
+        "born": None if identity.born is None else identity.born.isoformat(),
+    }
+    return json.dumps(raw).encode()
+
+
+def case_changes(before: Case, after: Case) -> dict[str, object]:
+    """What differs between two states of a situation, as the operation log keeps it."""
+    old, new = asdict(before), asdict(after)
+    return {
+        name: value if not isinstance(value, date) else value.isoformat()
+        for name, value in new.items()
+        if value != old[name]
+    }
+
+
 class CaseService:
     """The life of a situation before and between meetings."""
 
@@ -167,7 +188,7 @@ class CaseService:
                 social=clean(draft.social),
             )
             work.rows.cases.save(case)
-            work.changed(Kind.CASE, case.id, _difference(Case(CaseId(""), ""), case))
+            work.changed(Kind.CASE, case.id, case_changes(Case(CaseId(""), ""), case))
             work.journal("case.opened", Kind.CASE, case.id)
             return case.id, work.changes
 
@@ -190,7 +211,7 @@ class CaseService:
             return Changes()
         with self._store.write() as work:
             work.rows.cases.save(after)
-            work.changed(Kind.CASE, case.id, _difference(before, after))
+            work.changed(Kind.CASE, case.id, case_changes(before, after))
             work.journal("case.changed", Kind.CASE, case.id)
             return work.changes
 
@@ -248,13 +269,7 @@ class CaseService:
         if identity.born is not None and identity.born > self._clock.today():
             raise UserError("La date de naissance est dans l’avenir.", "Vérifiez l’année.")
         case_of(self._store.rows, case_id)
-        raw = {
-            "last": clean(identity.last),
-            "first": clean(identity.first),
-            "contact": clean(identity.contact),
-            "born": None if identity.born is None else identity.born.isoformat(),
-        }
-        sealed = self._identities.seal(case_id, json.dumps(raw).encode())
+        sealed = self._identities.seal(case_id, identity_text(identity))
         with self._store.write() as work:
             work.rows.cases.save_identity(case_id, sealed)
             work.changed(Kind.IDENTITY, case_id, {"sealed": True})
@@ -267,12 +282,3 @@ def _later(id_: ConsentId, before: Consent | None) -> ConsentId:
     if before is None or id_ > before.id:
         return id_
     return ConsentId(str(UUID(int=UUID(before.id).int + 1)))
-
-
-def _difference(before: Case, after: Case) -> dict[str, object]:
-    old, new = asdict(before), asdict(after)
-    return {
-        name: value if not isinstance(value, date) else value.isoformat()
-        for name, value in new.items()
-        if value != old[name]
-    }
