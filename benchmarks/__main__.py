@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # must reach a disk.
     with tempfile.TemporaryDirectory(dir=options.data, prefix="run-") as scratch:
         for name in options.names or NAMES:
-            for finding in _run(name, Bench(options.data, Path(scratch))):
+            place = Path(scratch) / name
+            place.mkdir()
+            for finding in _run(name, Bench(options.data, place)):
                 findings.append(finding)
                 print(line(finding), flush=True)
     if options.json is not None:
@@ -59,8 +61,11 @@ def machine() -> str:
     if info.exists():
         models = (text for text in info.read_text().splitlines() if text.startswith("model name"))
         cpu = next(models, f":{cpu}").partition(":")[2].strip()
-    python = f"Python {platform.python_version()}"
-    return f"{cpu}, {os.cpu_count()} cores, {platform.platform(terse=True)}, {python}"
+    said = [cpu, f"{os.cpu_count()} cores", platform.platform(terse=True)]
+    said.append(f"Python {platform.python_version()}")
+    if hasattr(os, "getloadavg"):
+        said.append(f"load {os.getloadavg()[0]:.1f}")
+    return ", ".join(said)
 
 
 def _run(name: str, bench: Bench) -> Iterator[Finding]:

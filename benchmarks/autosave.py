@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.services.vault import system_ids
 from app.demo.practice import Demo, build_demo
 from app.domain.ids import AccountId
 from app.services.meetings import ItemText, MeetingService
+from app.services.vault import system_ids
 from app.storage.driver import (
     DATABASE_KEY_BYTES,
     Connection,

@@ -14,12 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from app.services.vault import Workshop, system_ids
 from app.demo.playback import Playback, Played
 from app.domain.text import typeset
 from app.exchange.meeting_file import read_meeting_file
 from app.exchange.professions import load_professions
 from app.services.desk import Desk
+from app.services.vault import Workshop, system_ids
 from app.system.clock import HeldClock
 from app.vault.keys import FLOOR_KDF
 from benchmarks.measure import Bench, Finding, Unavailable, in_turn, ratio, timed

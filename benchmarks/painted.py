@@ -96,13 +96,14 @@ def home(vault: str, passphrase: str) -> None:
 
 def _run_program(vault: str) -> None:
     import ui.main
+    from app.bootstrap import Machine
     from app.system.paths import Paths
 
     with tempfile.TemporaryDirectory() as place:
         here = Path(place)
         # Whoever measures keeps their settings, and sees the frames.
         vars(ui.main).update(
-            platform_paths=lambda: Paths(here, here, here, here), QApplication=WatchedApplication
+            Machine=lambda: Machine(Paths(here, here, here, here)), QApplication=WatchedApplication
         )
         ui.main.main(["--vault", vault])
 

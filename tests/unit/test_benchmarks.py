@@ -59,7 +59,7 @@ def test_what_cannot_be_measured_is_said_and_the_rest_goes_on(
     assert runner.line(found) in said
     numbers = json.loads(written.read_text(encoding="utf-8"))
     assert [(one["label"], one["verdict"]) for one in numbers["findings"]] == [("start", "missed")]
-    assert numbers["machine"] == runner.machine()
+    assert "Python 3." in numbers["machine"]
 
 
 def test_every_benchmark_has_a_module_that_runs() -> None:
