@@ -51,6 +51,10 @@ class Stage:
         assert isinstance(screen, MeetingModeScreen)
         return screen
 
+    def another_meeting_screen(self) -> MeetingModeScreen:
+        """A meeting screen that knows nothing of the first one, as after a lock."""
+        return MeetingModeScreen(self.practice.desk, self.window.shell, lambda: None)
+
     @property
     def minutes(self) -> MinutesScreen:
         screen = self.window.screen_of("minutes")

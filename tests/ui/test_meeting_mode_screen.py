@@ -2,78 +2,23 @@
 """Meeting mode by keyboard, in the real window over a real database."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
 from app.domain.errors import UserError
-from app.domain.ids import ItemId
 from app.domain.meeting import AttendanceState, ItemState, MeetingState
 from app.services.meetings import ItemText
-from tests.conftest import DATA
-from tests.journeys.practice import hold_last_week, loaded_practice
-from tests.journeys.window import Stage, staged
-from tests.ui.typing import focused, press, type_text
-from ui.screens.meeting_mode.actions_pane import ActionLine
-from ui.screens.meeting_mode.earlier_line import EarlierLine
+from tests.journeys.room import Room, open_room
+from tests.ui.typing import focused
 from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Command
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.shell import Intent
 from ui.theme import Scheme, apply_theme
-from ui.widgets import Toast
-
-
-class Room:
-    """The running meeting: four situations, the first one current."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage, self.desk = stage, stage.practice.desk
-        self.id, _ = self.desk.agendas.prepare_next()
-        for item in stage.practice.script.items:
-            self.desk.agendas.add_case(self.id, stage.practice.cases[item.code], 20)
-        stage.window.navigator.go(Intent("meeting", record=self.id))
-        QApplication.processEvents()
-
-    @property
-    def parts(self) -> MeetingLayout:
-        return self.stage.meeting.parts
-
-    @property
-    def items(self) -> list[ItemId]:
-        return [line.item.id for line in self.desk.agendas.view(self.id).lines]
-
-    def state_of(self, place: int) -> ItemState:
-        return self.desk.agendas.view(self.id).lines[place].item.state
-
-    def actions(self, place: int = 0) -> tuple[Action, ...]:
-        return self.stage.practice.store.rows.actions.of(self.items[place])
-
-    def decisions(self, place: int = 0) -> list[str]:
-        return [d.text for d in self.stage.practice.store.rows.decisions.of(self.items[place])]
-
-    def notes(self, place: int = 0) -> tuple[str, str, str]:
-        notes = self.desk.agendas.view(self.id).lines[place].item.notes
-        return notes.organic, notes.psychic, notes.social
-
-    def press(self, *chords: str) -> None:
-        for chord in chords:
-            press(focused(), chord)
-            QApplication.processEvents()
-
-    def type(self, text: str) -> None:
-        type_text(None, text)
-        QApplication.processEvents()
-
-    def undo(self) -> None:
-        toast = self.stage.window.findChild(Toast)
-        assert isinstance(toast, Toast)
-        toast.button.click()
-        QApplication.processEvents()
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +28,8 @@ def look(qapp: QApplication) -> None:
 
 @pytest.fixture
 def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
-    with loaded_practice(tmp_path, DATA / "reunion-type.json") as practice:
-        hold_last_week(practice)
-        with staged(practice, qtbot, tmp_path) as stage:
-            yield Room(stage)
+    with open_room(tmp_path, qtbot) as opened:
+        yield opened
 
 
 def failing(*_args: object) -> Changes:
@@ -159,195 +102,6 @@ def test_the_demand_and_the_wish_are_kept_for_this_meeting(room: Room) -> None:
     room.press("Alt+O")
     wishes = room.desk.agendas.view(room.id).lines[0].item.wishes
     assert wishes == room.stage.practice.script.items[0].wishes + " Et son chat."
-
-
-# --- decisions -------------------------------------------------------------------------------
-
-
-def test_a_decision_is_a_line_and_enter(room: Room) -> None:
-    room.press("Alt+D")
-    room.type("Réviser l'ordonnance")
-    room.press("Return")
-    room.type("Deux lignes")
-    room.press("Shift+Return")
-    room.type("en une")
-    room.press("Return")
-    assert room.decisions() == ["Réviser l'ordonnance", "Deux lignes\nen une"]
-    assert room.parts.dock.decisions_pane.new.text() == ""
-
-
-def test_a_decision_is_rewritten_removed_and_brought_back(room: Room) -> None:
-    room.press("Alt+D")
-    room.type("Réviser")
-    room.press("Return", "Up", "Return")
-    room.type(" tout")
-    room.press("Return")
-    assert room.decisions() == ["Réviser tout"]
-    room.press("Delete")
-    assert room.decisions() == []
-    room.undo()
-    assert room.decisions() == ["Réviser tout"]
-
-
-def test_an_empty_decision_is_refused_where_it_was_typed(room: Room) -> None:
-    room.press("Alt+D", "Return")
-    assert "La décision est vide." in room.parts.dock.decisions_pane.error.text()
-    assert room.decisions() == []
-
-
-# --- actions ---------------------------------------------------------------------------------
-
-
-def test_an_action_is_text_tab_three_letters_tab_date_enter(room: Room) -> None:
-    room.press("Alt+A")
-    room.type("Dossier APA")
-    room.press("Tab")
-    room.type("imb")
-    assert room.parts.dock.actions_pane.new.who.hint() == "J. Imbert"
-    room.press("Tab")
-    room.type("17/12")
-    room.press("Return")
-    (action,) = room.actions()
-    imbert = room.stage.practice.person("Imbert")
-    assert (action.text, action.who_id, action.due) == (
-        "Dossier APA",
-        imbert.id,
-        date(2026, 12, 17),
-    )
-    assert focused() is room.parts.dock.actions_pane.new.text
-
-
-def test_the_date_is_the_next_meeting_and_the_arrows_move_it_by_a_week(room: Room) -> None:
-    room.press("Alt+A")
-    room.type("Dossier")
-    room.press("Tab")
-    room.type("imb")
-    room.press("Tab", "Up", "Up", "Down", "Return")
-    assert [action.due for action in room.actions()] == [date(2026, 12, 10)]
-
-
-def test_somebody_unknown_is_added_as_an_outside_person(room: Room) -> None:
-    room.press("Alt+A")
-    room.type("Appeler")
-    room.press("Tab")
-    room.type("Mme Zyx du CCAS")
-    assert "extérieur" in room.parts.dock.actions_pane.new.who.hint()
-    room.press("Return")
-    (action,) = room.actions()
-    assert (action.who_id, action.who_name) == (None, "Mme Zyx du CCAS")
-
-
-def test_an_action_without_a_person_says_so_and_keeps_its_text(room: Room) -> None:
-    room.press("Alt+A")
-    room.type("Dossier")
-    room.press("Return")
-    row = room.parts.dock.actions_pane.new
-    assert row.message.text() == "Nommez une personne, et une seule."
-    assert focused() is row.who
-    assert row.text.text() == "Dossier"
-    assert room.actions() == ()
-
-
-def test_a_date_that_is_none_is_refused(room: Room) -> None:
-    room.press("Alt+A")
-    room.type("Dossier")
-    room.press("Tab")
-    room.type("imb")
-    room.press("Tab")
-    room.type("30/02")
-    room.press("Return")
-    assert "Date non comprise" in room.parts.dock.actions_pane.new.message.text()
-    assert room.actions() == ()
-
-
-def test_an_action_is_rewritten_removed_and_brought_back(room: Room) -> None:
-    room.press("Alt+A")
-    room.type("Dossier")
-    room.press("Tab")
-    room.type("imb")
-    room.press("Return", "Up", "Return")
-    room.type(" APA")
-    room.press("Return")
-    assert [action.text for action in room.actions()] == ["Dossier APA"]
-    assert isinstance(focused(), ActionLine)
-    room.press("Delete")
-    assert room.actions() == ()
-    room.undo()
-    assert [action.text for action in room.actions()] == ["Dossier APA"]
-
-
-def test_escape_closes_the_rewriting_and_changes_nothing(room: Room) -> None:
-    room.press("Alt+A")
-    room.type("Dossier")
-    room.press("Tab")
-    room.type("imb")
-    room.press("Return", "Up", "Return")
-    room.type(" faux")
-    room.press("Esc")
-    assert [action.text for action in room.actions()] == ["Dossier"]
-    assert isinstance(focused(), ActionLine)
-
-
-def test_what_was_begun_in_the_dock_waits_for_its_item(room: Room) -> None:
-    room.press("Alt+D")
-    room.type("À demi")
-    room.press("Alt+A")
-    room.type("Commencée")
-    room.press("Tab")
-    room.type("imb")
-    room.press("F8")
-    assert room.parts.dock.decisions_pane.new.text() == ""
-    assert room.parts.dock.actions_pane.new.is_empty()
-    room.press("Shift+F8")
-    assert room.parts.dock.decisions_pane.new.text() == "À demi"
-    assert room.parts.dock.actions_pane.new.text.text() == "Commencée"
-
-
-# --- earlier actions -------------------------------------------------------------------------
-
-
-def earlier(room: Room) -> list[EarlierLine]:
-    return [line for line in room.parts.dock.actions_pane.lines if isinstance(line, EarlierLine)]
-
-
-def open_earlier(room: Room) -> tuple[Action, ...]:
-    case_id = room.stage.practice.cases["S26-014"]
-    return room.stage.practice.store.rows.actions.open_of_case(case_id)
-
-
-def test_earlier_actions_come_first_with_their_lateness(room: Room) -> None:
-    assert [line.shown.days_late for line in earlier(room)] == [6, 0]
-    assert "en retard de 6 jours" in earlier(room)[0].accessibleName()
-
-
-def test_e_says_done_and_can_be_taken_back(room: Room) -> None:
-    earlier(room)[0].setFocus()
-    room.type("e")
-    assert len(open_earlier(room)) == 1
-    assert earlier(room)[0].shown.action.state is ActionState.DONE, "answered, still in sight"
-    room.undo()
-    assert len(open_earlier(room)) == 2
-    assert not earlier(room)[0].shown.answered
-
-
-def test_n_asks_why_and_will_not_go_on_without_a_reason(room: Room) -> None:
-    earlier(room)[0].setFocus()
-    room.type("n")
-    room.press("Return")
-    assert len(open_earlier(room)) == 2
-    assert "pourquoi" in earlier(room)[0]._error.text()
-    room.type("Pas de réponse")
-    room.press("Return")
-    settled = room.desk.actions.settled()[0].action
-    assert (settled.state, settled.note) == (ActionState.NOT_DONE, "Pas de réponse")
-
-
-def test_r_gives_a_new_date(room: Room) -> None:
-    earlier(room)[0].setFocus()
-    room.type("r")
-    room.press("Up", "Return")
-    postponed = next(a for a in open_earlier(room) if a.state is ActionState.POSTPONED)
-    assert postponed.due == date(2026, 12, 10)
 
 
 # --- going about -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from app.domain.changes import Changes
 from app.domain.errors import ConsentError, UserError
 from app.domain.ids import ItemId
 from app.services.meetings import ItemText
+from ui.screens.meeting_mode.drafts import DraftName
 
 
 class SaveStatus(StrEnum):
@@ -30,15 +31,19 @@ class SaveState:
     reason: str = ""
 
 
-class WriteText(Protocol):
-    """Commits a text; `MeetingService.write_text`."""
+Name = ItemText | DraftName
+"""A text of the minutes, or a part of what is begun in the dock."""
 
-    def __call__(self, item_id: ItemId, name: ItemText, text: str, visit: str) -> Changes:
+
+class WriteText(Protocol):
+    """Commits a text where its name says that it belongs."""
+
+    def __call__(self, item_id: ItemId, name: Name, text: str, visit: str) -> Changes:
         """Write it in one transaction; raises `UserError`."""
         ...
 
 
-Slot = tuple[ItemId, ItemText]
+Slot = tuple[ItemId, Name]
 
 
 class Autosave:
@@ -67,11 +72,11 @@ class Autosave:
         """Something typed is not on the disk."""
         return bool(self._waiting)
 
-    def waiting(self, item_id: ItemId, name: ItemText) -> str | None:
+    def waiting(self, item_id: ItemId, name: Name) -> str | None:
         """The text of a field that is not committed yet, None when the vault has the last one."""
         return self._waiting.get((item_id, name))
 
-    def typed(self, item_id: ItemId, name: ItemText, text: str) -> None:
+    def typed(self, item_id: ItemId, name: Name, text: str) -> None:
         """Note a text; a failure said before stays said until a commit succeeds."""
         slot = (item_id, name)
         self._visit(slot)
@@ -79,7 +84,7 @@ class Autosave:
         if self.state.status is not SaveStatus.FAILED:
             self.state = SaveState(SaveStatus.SAVING)
 
-    def end_visit(self, item_id: ItemId, name: ItemText) -> None:
+    def end_visit(self, item_id: ItemId, name: Name) -> None:
         """The focus left the field: its next key begins another log entry."""
         self._visits.pop((item_id, name), None)
 

@@ -27,8 +27,13 @@ MOST_HEIGHT = 340
 
 
 class Dock(QWidget):
-    """`written`: something was committed, the item is to be read again; `refused`: it was not."""
+    """Decisions and actions of one item.
 
+    `typed`: something is begun; `written`: something was committed, the item is to be read again;
+    `refused`: it could not be committed, the reason is shown and the text is still there.
+    """
+
+    typed = Signal()
     written = Signal()
     refused = Signal()
 
@@ -59,6 +64,11 @@ class Dock(QWidget):
         self.actions_pane.rewritten.connect(self._rewrite_action)
         self.actions_pane.dropped.connect(self._drop_action)
         self.actions_pane.answered.connect(self._answer)
+        new = self.actions_pane.new
+        for changed in (self.decisions_pane.new.edited, new.text.edited, new.who.textEdited):
+            changed.connect(lambda _text: self.typed.emit())
+        new.who.picked.connect(lambda _person: self.typed.emit())
+        new.due.changed.connect(lambda _due: self.typed.emit())
 
     def show_item(self, item: LiveItem, day: date) -> None:
         """Show the decisions and actions of an item; `day` is the next meeting's."""

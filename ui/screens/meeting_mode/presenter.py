@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The running meeting behind the screen: where we are, what is typed, how long it takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -14,7 +14,8 @@ from app.domain.text import ellipsis, listing
 from app.services.agendas import AgendaLine, AgendaService
 from app.services.meetings import ItemText, LiveItem, MeetingService
 from app.services.minutes import ClosingLine, MinutesService
-from ui.screens.meeting_mode.autosave import Autosave
+from ui.screens.meeting_mode.autosave import Autosave, Name
+from ui.screens.meeting_mode.drafts import DraftName, draft_of, draft_texts
 from ui.screens.meeting_mode.state import (
     Closing,
     ClosingFate,
@@ -64,7 +65,7 @@ class MeetingPresenter:
         self._agendas, self._meetings, self._minutes = agendas, meetings, minutes
         self._clock, self._published = clock, published
         self.autosave = Autosave(
-            meetings.write_text,
+            self._write,
             time_now=lambda: f"{clock.local():%H:%M}",
             new_visit=new_visit,
             published=published,
@@ -72,7 +73,7 @@ class MeetingPresenter:
         self._stopwatch = Stopwatch(clock.monotonic)
         self._spent = 0
         self._reserve: tuple[ReserveLine, ...] = ()
-        self._drafts: dict[ItemId, DockDraft] = {}
+        self._drafts: dict[ItemId, Mapping[str, str]] = {}
         self._meeting: Meeting | None = None
         self.state: MeetingModeState | None = None
 
@@ -120,6 +121,8 @@ class MeetingPresenter:
         current = view.meeting.current_item
         item = self._meetings.item(current) if current else None
         self._spent = item.item.spent if item else 0
+        if item is not None:
+            self._drafts.setdefault(item.item.id, item.drafts)
         self.state = MeetingModeState(
             meeting_id=view.meeting.id,
             heading=_heading(view.meeting),
@@ -206,13 +209,21 @@ class MeetingPresenter:
             )
 
     def keep_draft(self, draft: DockDraft) -> None:
-        """Keep what was begun in the dock of the current item."""
-        if self.item is not None:
-            self._drafts[self.item.item.id] = draft
+        """Note what is begun in the dock of the current item; it is saved like any other text."""
+        if self.item is None:
+            return
+        item_id, texts = self.item.item.id, draft_texts(draft)
+        known = self._drafts.get(item_id, {})
+        for name, text in texts.items():
+            if text != known.get(name, ""):
+                self.autosave.typed(item_id, DraftName(name), text)
+        self._drafts[item_id] = texts
 
     def draft(self) -> DockDraft:
         """What was begun in the dock of the current item."""
-        return self._drafts.get(self.item.item.id, DockDraft()) if self.item else DockDraft()
+        if self.item is None:
+            return DockDraft()
+        return draft_of(self._drafts[self.item.item.id], self.item.people)
 
     # --- the time ----------------------------------------------------------------------------
 
@@ -265,16 +276,22 @@ class MeetingPresenter:
         self._published(changes)
         return minutes_id
 
+    def _write(self, item_id: ItemId, name: Name, text: str, visit: str) -> Changes:
+        if isinstance(name, ItemText):
+            return self._meetings.write_text(item_id, name, text, visit)
+        self._meetings.keep_draft(item_id, name, text)
+        return Changes()
+
     def _warnings(self) -> list[str]:
         unknown = self.meeting.in_state(AttendanceState.INVITED)
         found = []
         if unknown:
             found.append("Les présences ne sont pas notées (Ctrl T).")
         for line in self.state.rail if self.state else ():
-            draft = self._drafts.get(line.item_id, DockDraft())
+            begun = self._meetings.item(line.item_id)
             found += [
                 f"{line.title} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
-                for text in draft.texts
+                for text in draft_of(begun.drafts, begun.people).texts
             ]
         return found
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,15 +18,15 @@ from app.services.desk import Desk
 from app.services.meetings import ItemText
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
+from ui.screens.meeting_mode.commands import bind_commands, meeting_commands
 from ui.screens.meeting_mode.dock import Dock
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
-from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Command, Keymap
+from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Tone
-from ui.widgets import bind_key
 
 AUTOSAVE_MS = 800
 RETRY_MS = 4000
@@ -74,9 +74,9 @@ class MeetingModeScreen(Screen):
         attendance = AttendancePresenter(
             desk.meetings, desk.attendance, desk.directory, self._publish
         )
-        self._save_timer = self._timer(AUTOSAVE_MS, self._autosave, single=True)
-        self._retry_timer = self._timer(RETRY_MS, self._autosave, single=True)
-        self._tick_timer = self._timer(TICK_MS, self._tick)
+        self._save_timer = _timer(self, AUTOSAVE_MS, self._autosave, single=True)
+        self._retry_timer = _timer(self, RETRY_MS, self._autosave, single=True)
+        self._tick_timer = _timer(self, TICK_MS, self._tick)
         self.parts = MeetingLayout(
             keymap,
             Dock(self._dock_presenter, shell.toast, keymap),
@@ -185,6 +185,11 @@ class MeetingModeScreen(Screen):
         self.parts.bar.show_save(self.presenter.autosave.state)
         self._save_timer.start()
 
+    def _on_begun(self) -> None:
+        self.presenter.keep_draft(self.parts.dock.draft())
+        self.parts.bar.show_save(self.presenter.autosave.state)
+        self._save_timer.start()
+
     def _on_left(self, name: ItemText) -> None:
         self._save_timer.stop()
         self.presenter.left(name)
@@ -195,6 +200,9 @@ class MeetingModeScreen(Screen):
         self._show_save()
 
     def _on_written(self) -> None:
+        # What was begun has become a line: the draft is emptied with it.
+        self.presenter.keep_draft(self.parts.dock.draft())
+        self.presenter.pause()
         self.presenter.reload()
         self._render()
 
@@ -258,31 +266,22 @@ class MeetingModeScreen(Screen):
         parts.bar.lock_asked.connect(lock)
         parts.fields.typed.connect(self._on_typed)
         parts.fields.left.connect(self._on_left)
+        parts.dock.typed.connect(self._on_begun)
         parts.dock.written.connect(self._on_written)
         parts.dock.refused.connect(self._show_save)
 
     def _bind_keys(self, keymap: Keymap) -> None:
-        parts, panes = self.parts, self.parts.fields.panes
-        acts: dict[Command, Callable[[], object]] = {
-            Command.START: self._resume,
-            Command.NEXT_ITEM: lambda: self._move(partial(self.presenter.step, 1)),
-            Command.PREVIOUS_ITEM: lambda: self._move(partial(self.presenter.step, -1)),
-            Command.NEXT_ZONE: lambda: parts.walk_zones(1),
-            Command.PREVIOUS_ZONE: lambda: parts.walk_zones(-1),
-            Command.ORGANIC: lambda: parts.focus(panes[ItemText.ORGANIC].text),
-            Command.PSYCHIC: lambda: parts.focus(panes[ItemText.PSYCHIC].text),
-            Command.SOCIAL: lambda: parts.focus(panes[ItemText.SOCIAL].text),
-            Command.DECISION: lambda: parts.focus(parts.dock.decisions_pane.new),
-            Command.ACTION: lambda: parts.focus(parts.dock.actions_pane.new.text),
-            Command.ATTENDANCE: self.panels.ask_attendance,
-            Command.POSTPONE: self.panels.ask_postpone,
-            Command.CLOSE: self.panels.ask_closing,
-            Command.HELP: lambda: parts.open_panel(parts.keys),
-            Command.LEAVE: self._leave,
-        }
-        for line in keymap.bindings:
-            for keys in line.keys if line.bound else ():
-                bind_key(self, keys, acts[line.command])
+        bind_commands(
+            self,
+            keymap,
+            meeting_commands(
+                self.parts,
+                self.panels,
+                resume=self._resume,
+                step=lambda step: self._move(partial(self.presenter.step, step)),
+                leave=self._leave,
+            ),
+        )
 
     def _publish(self, changes: Changes) -> None:
         self._shell.changes.publish(changes, self)
@@ -290,9 +289,13 @@ class MeetingModeScreen(Screen):
     def _complain(self, error: UserError) -> None:
         self.parts.banner.show_message(error.text, Tone.LATE)
 
-    def _timer(self, interval: int, act: Callable[[], object], *, single: bool = False) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(interval)
-        timer.setSingleShot(single)
-        timer.timeout.connect(act)
-        return timer
+
+def _timer(
+    owner: QObject, interval: int, act: Callable[[], object], *, single: bool = False
+) -> QTimer:
+    """A timer of `owner`, in milliseconds."""
+    timer = QTimer(owner)
+    timer.setInterval(interval)
+    timer.setSingleShot(single)
+    timer.timeout.connect(act)
+    return timer

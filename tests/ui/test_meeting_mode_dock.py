@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The dock by keyboard: decisions, actions, earlier actions, and what is only begun."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.action import ActionState
+from tests.journeys.room import Room, open_room
+from tests.ui.typing import focused
+from ui.screens.meeting_mode.actions_pane import ActionLine
+from ui.theme import Scheme, apply_theme
+
+
+@pytest.fixture(scope="module")
+def look(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
+    with open_room(tmp_path, qtbot) as opened:
+        yield opened
+
+
+# --- decisions -------------------------------------------------------------------------------
+
+
+def test_a_decision_is_a_line_and_enter(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Réviser l'ordonnance")
+    room.press("Return")
+    room.type("Deux lignes")
+    room.press("Shift+Return")
+    room.type("en une")
+    room.press("Return")
+    assert room.decisions() == ["Réviser l'ordonnance", "Deux lignes\nen une"]
+    assert room.parts.dock.decisions_pane.new.text() == ""
+
+
+def test_a_decision_is_rewritten_removed_and_brought_back(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Réviser")
+    room.press("Return", "Up", "Return")
+    room.type(" tout")
+    room.press("Return")
+    assert room.decisions() == ["Réviser tout"]
+    room.press("Delete")
+    assert room.decisions() == []
+    room.undo()
+    assert room.decisions() == ["Réviser tout"]
+
+
+def test_an_empty_decision_is_refused_where_it_was_typed(room: Room) -> None:
+    room.press("Alt+D", "Return")
+    assert "La décision est vide." in room.parts.dock.decisions_pane.error.text()
+    assert room.decisions() == []
+
+
+# --- actions ---------------------------------------------------------------------------------
+
+
+def test_an_action_is_text_tab_three_letters_tab_date_enter(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Dossier APA")
+    room.press("Tab")
+    room.type("imb")
+    assert room.parts.dock.actions_pane.new.who.hint() == "J. Imbert"
+    room.press("Tab")
+    room.type("17/12")
+    room.press("Return")
+    (action,) = room.actions()
+    imbert = room.stage.practice.person("Imbert")
+    assert (action.text, action.who_id, action.due) == (
+        "Dossier APA",
+        imbert.id,
+        date(2026, 12, 17),
+    )
+    assert focused() is room.parts.dock.actions_pane.new.text
+
+
+def test_the_date_is_the_next_meeting_and_the_arrows_move_it_by_a_week(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Dossier")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Tab", "Up", "Up", "Down", "Return")
+    assert [action.due for action in room.actions()] == [date(2026, 12, 10)]
+
+
+def test_somebody_unknown_is_added_as_an_outside_person(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Appeler")
+    room.press("Tab")
+    room.type("Mme Zyx du CCAS")
+    assert "extérieur" in room.parts.dock.actions_pane.new.who.hint()
+    room.press("Return")
+    (action,) = room.actions()
+    assert (action.who_id, action.who_name) == (None, "Mme Zyx du CCAS")
+
+
+def test_an_action_without_a_person_says_so_and_keeps_its_text(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Dossier")
+    room.press("Return")
+    row = room.parts.dock.actions_pane.new
+    assert row.message.text() == "Nommez une personne, et une seule."
+    assert focused() is row.who
+    assert row.text.text() == "Dossier"
+    assert room.actions() == ()
+
+
+def test_a_date_that_is_none_is_refused(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Dossier")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Tab")
+    room.type("30/02")
+    room.press("Return")
+    assert "Date non comprise" in room.parts.dock.actions_pane.new.message.text()
+    assert room.actions() == ()
+
+
+def test_an_action_is_rewritten_removed_and_brought_back(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Dossier")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return", "Up", "Return")
+    room.type(" APA")
+    room.press("Return")
+    assert [action.text for action in room.actions()] == ["Dossier APA"]
+    assert isinstance(focused(), ActionLine)
+    room.press("Delete")
+    assert room.actions() == ()
+    room.undo()
+    assert [action.text for action in room.actions()] == ["Dossier APA"]
+
+
+def test_escape_closes_the_rewriting_and_changes_nothing(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Dossier")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return", "Up", "Return")
+    room.type(" faux")
+    room.press("Esc")
+    assert [action.text for action in room.actions()] == ["Dossier"]
+    assert isinstance(focused(), ActionLine)
+
+
+def test_what_was_begun_in_the_dock_waits_for_its_item(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("À demi")
+    room.press("Alt+A")
+    room.type("Commencée")
+    room.press("Tab")
+    room.type("imb")
+    room.press("F8")
+    assert room.parts.dock.decisions_pane.new.text() == ""
+    assert room.parts.dock.actions_pane.new.is_empty()
+    room.press("Shift+F8")
+    assert room.parts.dock.decisions_pane.new.text() == "À demi"
+    assert room.parts.dock.actions_pane.new.text.text() == "Commencée"
+
+
+# --- what is begun ---------------------------------------------------------------------------
+
+
+def test_a_half_line_outlives_a_lock(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("À demi")
+    room.press("Alt+A")
+    room.type("Commencée")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Tab")
+    room.stage.window.lock()
+    # A new window, as after unlocking.
+    again = room.stage.another_meeting_screen()
+    again.open_record(room.id, "")
+    row = again.parts.dock.actions_pane.new
+    person = row.who.person()
+    assert again.parts.dock.decisions_pane.new.text() == "À demi"
+    assert row.text.text() == "Commencée"
+    assert person is not None
+    assert person.name == "J. Imbert"
+
+
+def test_a_half_line_is_saved_after_a_pause(room: Room, qtbot: QtBot) -> None:
+    room.press("Alt+D")
+    room.type("À demi")
+    item = room.items[0]
+    drafts = room.stage.practice.store.rows.agenda.drafts
+    qtbot.waitUntil(lambda: drafts(item) == {"decision": "À demi"}, timeout=3000)
+    room.press("Return")
+    assert drafts(item) == {}
+    assert room.decisions() == ["À demi"]
+
+
+# --- earlier actions -------------------------------------------------------------------------
+
+
+def test_earlier_actions_come_first_with_their_lateness(room: Room) -> None:
+    assert [line.shown.days_late for line in room.earlier] == [6, 0]
+    assert "en retard de 6 jours" in room.earlier[0].accessibleName()
+
+
+def test_e_says_done_and_can_be_taken_back(room: Room) -> None:
+    room.earlier[0].setFocus()
+    room.type("e")
+    assert len(room.open_earlier()) == 1
+    assert room.earlier[0].shown.action.state is ActionState.DONE, "answered, still in sight"
+    room.undo()
+    assert len(room.open_earlier()) == 2
+    assert not room.earlier[0].shown.answered
+
+
+def test_n_asks_why_and_will_not_go_on_without_a_reason(room: Room) -> None:
+    room.earlier[0].setFocus()
+    room.type("n")
+    room.press("Return")
+    assert len(room.open_earlier()) == 2
+    assert "pourquoi" in room.earlier[0]._error.text()
+    room.type("Pas de réponse")
+    room.press("Return")
+    settled = room.desk.actions.settled()[0].action
+    assert (settled.state, settled.note) == (ActionState.NOT_DONE, "Pas de réponse")
+
+
+def test_r_gives_a_new_date(room: Room) -> None:
+    room.earlier[0].setFocus()
+    room.type("r")
+    room.press("Up", "Return")
+    postponed = next(a for a in room.open_earlier() if a.state is ActionState.POSTPONED)
+    assert postponed.due == date(2026, 12, 10)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What each command of the key table does, and its binding to the keys of a map."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.meetings import ItemText
+from ui.screens.meeting_mode.keymap import Command, Keymap
+from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.panel_control import PanelControl
+from ui.widgets import bind_key
+
+Act = Callable[[], object]
+
+
+def meeting_commands(
+    parts: MeetingLayout,
+    panels: PanelControl,
+    *,
+    resume: Act,
+    step: Callable[[int], object],
+    leave: Act,
+) -> dict[Command, Act]:
+    """Every command that the screen answers by itself."""
+    panes = parts.fields.panes
+    return {
+        Command.START: resume,
+        Command.NEXT_ITEM: lambda: step(1),
+        Command.PREVIOUS_ITEM: lambda: step(-1),
+        Command.NEXT_ZONE: lambda: parts.walk_zones(1),
+        Command.PREVIOUS_ZONE: lambda: parts.walk_zones(-1),
+        Command.ORGANIC: lambda: parts.focus(panes[ItemText.ORGANIC].text),
+        Command.PSYCHIC: lambda: parts.focus(panes[ItemText.PSYCHIC].text),
+        Command.SOCIAL: lambda: parts.focus(panes[ItemText.SOCIAL].text),
+        Command.DECISION: lambda: parts.focus(parts.dock.decisions_pane.new),
+        Command.ACTION: lambda: parts.focus(parts.dock.actions_pane.new.text),
+        Command.ATTENDANCE: panels.ask_attendance,
+        Command.POSTPONE: panels.ask_postpone,
+        Command.CLOSE: panels.ask_closing,
+        Command.HELP: lambda: parts.open_panel(parts.keys),
+        Command.LEAVE: leave,
+    }
+
+
+def bind_commands(screen: QWidget, keymap: Keymap, acts: Mapping[Command, Act]) -> None:
+    """Answer every chord of the map inside `screen`; the keys only listed stay somebody else's."""
+    for line in keymap.bindings:
+        for keys in line.keys if line.bound else ():
+            bind_key(screen, keys, acts[line.command])
