@@ -3,11 +3,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
+from ui.screens.prepare import PrepareScreen
 from ui.screens.unlock import UnlockPage
+from ui.tour.meeting import hold_meeting
 from ui.tour.stage import Stage
 
 PRACTICE = "Maison de santé du Port"
@@ -38,6 +39,11 @@ def go(screen: str, choice: str = "") -> Callable[[Stage], None]:
 def go_case(code: str, choice: str = "") -> Callable[[Stage], None]:
     """Show a situation."""
     return lambda stage: stage.go("case", stage.case(code), choice)
+
+
+def press(keys: str) -> Callable[[Stage], None]:
+    """Press keys on what is shown."""
+    return lambda stage: stage.press(keys)
 
 
 def _begin(stage: Stage) -> None:
@@ -105,10 +111,13 @@ def _import(stage: Stage) -> None:
 
 
 def _meeting(stage: Stage) -> None:
-    stage.practice.set_local(datetime(2026, 11, 26, 12, 30))  # noqa: DTZ001  local, as said
+    hold_meeting(stage)
     stage.go("meeting")
-    stage.settle()
-    stage.practice.set_local(datetime(2026, 11, 26, 12, 38, 12))  # noqa: DTZ001  as above
+
+
+def _sheet(stage: Stage) -> None:
+    stage.go("prepare")
+    stage.screen("prepare", PrepareScreen).sheet.click()
 
 
 SHOTS: tuple[Shot, ...] = (
@@ -133,5 +142,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("directory-nobody", _search),
     Shot("directory-import", _import),
     Shot("settings", go("settings")),
+    Shot("print-preview", _sheet),
     Shot("meeting", _meeting),
+    Shot("meeting-attendance", press("Ctrl+T")),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.dialogs import Dialogs
@@ -92,6 +93,17 @@ class Stage:
         self.main.activateWindow()
         self.settle()
         self.main.navigator.go(Intent(screen, record, choice))
+
+    def press(self, keys: str) -> None:
+        """Do what a shortcut of the window does; raises LookupError when there is none."""
+        wanted = QKeySequence(keys)
+        for shortcut in self.window.findChildren(QShortcut):
+            parent = shortcut.parent()
+            shown = isinstance(parent, QWidget) and parent.isVisible()
+            if shown and shortcut.key() == wanted:
+                shortcut.activated.emit()
+                return
+        raise LookupError(keys)
 
     def screen(self, key: str, kind: type[TScreen]) -> TScreen:
         """The screen called `key`; raises TypeError when it is another."""

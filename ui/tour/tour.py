@@ -13,7 +13,7 @@ from ui.dialogs import QtDialogs
 from ui.program import Doors
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
-from ui.tour.shots import SHOTS, Shot
+from ui.tour.shots import SHOTS
 from ui.tour.stage import Stage, TourPractice
 
 SIZES = ((1366, 768), (1280, 720), (1920, 1080))
@@ -47,14 +47,16 @@ def run_tour(
         ) from error
     theme = apply_theme(app, Scheme.LIGHT)
     app.setCursorFlashTime(0)
-    shots = [shot for shot in SHOTS if re.search(only, shot.name)]
     tasks, taken = Tasks(), 0
     vault = home / "maison-de-sante-des-tilleuls.tdt"
     practice = build(vault, NOW)
     stage = Stage(practice, doors, theme, tasks, QtDialogs(), vault)
     try:
-        for shot in shots:
-            taken += _take(stage, shot, folder, tuple(sizes))
+        for shot in SHOTS:  # all are arranged: a shot may go on from the one before
+            shot.arrange(stage)
+            stage.settle()
+            if re.search(only, shot.name):
+                taken += _take(stage, shot.name, folder, tuple(sizes))
     finally:
         stage.main.close()
         stage.program.close()
@@ -62,9 +64,7 @@ def run_tour(
     return taken
 
 
-def _take(stage: Stage, shot: Shot, folder: Path, sizes: tuple[tuple[int, int], ...]) -> int:
-    shot.arrange(stage)
-    stage.settle()
+def _take(stage: Stage, name: str, folder: Path, sizes: tuple[tuple[int, int], ...]) -> int:
     # Beginning with the scheme that is shown: a switch restyles every screen, and is slow.
     for scheme in sorted(SCHEMES, key=lambda scheme: scheme is not stage.theme.scheme):
         if scheme is not stage.theme.scheme:
@@ -72,7 +72,7 @@ def _take(stage: Stage, shot: Shot, folder: Path, sizes: tuple[tuple[int, int], 
         for width, height in sizes:
             stage.window.resize(width, height)
             stage.settle()
-            name = f"{shot.name}-{scheme.value}-{width}x{height}.png"
-            if not stage.window.grab().save(str(folder / name)):
+            file = folder / f"{name}-{scheme.value}-{width}x{height}.png"
+            if not stage.window.grab().save(str(file)):
                 raise UserError("Une image ne peut pas être écrite.", "Vérifiez la place libre.")
     return len(SCHEMES) * len(sizes)

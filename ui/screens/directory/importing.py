@@ -32,6 +32,8 @@ from ui.widgets import (
 )
 
 READ_AFTER_MS = 300
+LEAST_TABLE = 236
+"""Pixels: the titles and five lines."""
 _KINDS = "Tableaux (*.csv *.tsv *.txt);;Tous les fichiers (*)"
 _HINT = (
     "Collez ici les lignes copiées d’un tableur, avec ou sans la ligne de titres.\n"
@@ -129,6 +131,7 @@ class ImportPane(QWidget):
         self._result.add(self.table, 1)
         self._result.add(self.detail)
         self.paste.setMinimumHeight(96)
+        self.table.setMinimumHeight(LEAST_TABLE)
         self._result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         foot = QHBoxLayout()
         foot.setSpacing(Space.RELATED)
