@@ -82,9 +82,7 @@ def test_an_altered_row_is_named(
     assert fault in found
 
 
-def test_a_removed_or_an_added_item_breaks_the_seal(
-    office: Office, minutes_id: MinutesId
-) -> None:
+def test_a_removed_or_an_added_item_breaks_the_seal(office: Office, minutes_id: MinutesId) -> None:
     office.connection.execute(
         "INSERT INTO minutes_item SELECT minutes_id, 3, item_id, case_id, salt, digest, record "
         "FROM minutes_item WHERE position = 1"
