@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes
+from app.domain.consent import ConsentState
 from app.domain.errors import UserError
 from app.domain.meeting import AttendanceState, ItemState, MeetingState
+from app.services.cases import CaseDraft, ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room, open_room
 from tests.ui.typing import focused
@@ -144,6 +146,22 @@ def test_every_key_of_the_table_is_listed_and_is_safe_on_azerty(room: Room) -> N
             assert not keys.split("+")[-1].isdigit()
 
 
+def test_a_withdrawn_consent_closes_the_fields_and_says_why(room: Room) -> None:
+    room.type("Deux chutes")
+    room.press("Alt+P")
+    case_id = room.stage.practice.cases["S26-014"]
+    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    room.stage.window.changes.publish(changes)
+    assert "retiré son accord" in room.parts.banner.label.text()
+    assert not room.parts.fields.isEnabled()
+    assert room.notes() == ("", "", "")
+    assert room.parts.fields.panes[ItemText.ORGANIC].text.text() == ""
+    room.stage.meeting.setFocus()
+    room.press("F8")
+    assert room.parts.fields.isEnabled()
+    assert room.parts.banner.isHidden()
+
+
 def test_postponing_needs_a_reason_and_goes_on_to_the_next(room: Room) -> None:
     room.press("Ctrl+R", "Return")
     assert "raison" in room.parts.postpone_line.error.text()
@@ -173,8 +191,6 @@ def test_attendance_is_all_present_then_the_exceptions(room: Room) -> None:
 
 
 def test_a_situation_is_taken_from_the_reserve(room: Room) -> None:
-    from app.services.cases import CaseDraft
-
     case_id, changes = room.desk.cases.open(CaseDraft(title="Imprévue"))
     room.stage.window.changes.publish(changes)
     room.stage.meeting._resume()

@@ -88,6 +88,11 @@ class Autosave:
         """The focus left the field: its next key begins another log entry."""
         self._visits.pop((item_id, name), None)
 
+    def forget(self, item_id: ItemId) -> None:
+        """Let the texts of an item go: the person withdrew."""
+        for slot in [slot for slot in self._waiting if slot[0] == item_id]:
+            del self._waiting[slot]
+
     def flush(self) -> bool:
         """Commit everything that waits; False when something could not be."""
         done = [self._commit(slot, text) for slot, text in list(self._waiting.items())]

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
@@ -11,12 +11,12 @@ from app.domain.dates import parse_date
 from app.domain.decision import Decision
 from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, ProfessionalId
-from app.domain.practice import WeeklySlot
 from app.services.actions import ActionService
 from app.services.directory import DirectoryService
 from app.services.meetings import ActionDraft, MeetingService
+from app.services.practices import PracticeService
 from ui.screens.meeting_mode.autosave import Autosave
-from ui.screens.meeting_mode.presenter import Clock
+from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.state import PersonChoice
 
 _LEAST_LETTERS = 3
@@ -36,11 +36,13 @@ class DockPresenter:
         meetings: MeetingService,
         actions: ActionService,
         directory: DirectoryService,
+        practice: PracticeService,
         *,
         clock: Clock,
         autosave: Autosave,
     ) -> None:
-        self._meetings, self._actions, self._directory = meetings, actions, directory
+        self._meetings, self._actions = meetings, actions
+        self._directory, self._practice = directory, practice
         self._clock, self._autosave = clock, autosave
         self._answered: dict[ItemId, dict[ActionId, Action]] = {}
 
@@ -125,9 +127,9 @@ class DockPresenter:
             return found
         return (*found, PersonChoice(None, outside))
 
-    def next_meeting_day(self, on: date, slot: WeeklySlot) -> date:
+    def next_meeting_day(self, on: date) -> date:
         """The default date of an action: the team's next meeting after this one."""
-        return slot.next_on_or_after(on.fromordinal(on.toordinal() + 1))
+        return self._practice.get().slot.next_on_or_after(on + timedelta(days=1))
 
     def read_date(self, text: str) -> date | None:
         """What a typed date means, None when it is not one."""

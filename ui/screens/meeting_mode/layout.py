@@ -24,7 +24,7 @@ from ui.screens.meeting_mode.panel import KeysPanel, Panel
 from ui.screens.meeting_mode.postpone_line import PostponeLine
 from ui.screens.meeting_mode.rail import AgendaRail
 from ui.screens.meeting_mode.topbar import TopBar
-from ui.theme import IconName, Space
+from ui.theme import IconName, Space, Tone
 from ui.widgets import Banner, EmptyState, shown_keys
 
 STACK_BELOW = 1200
@@ -90,6 +90,17 @@ class MeetingLayout(QWidget):
         back, self._back = self._back, None
         (back or self.first_field).setFocus()
         return True
+
+    def set_withdrawn(self, *, withdrawn: bool) -> None:
+        """Close the fields of an item whose person withdrew, and say why."""
+        if withdrawn:
+            self.banner.show_message(
+                "La personne a retiré son accord : rien ne peut plus être noté ici. "
+                "F8 passe au point suivant.",
+                Tone.LATE,
+            )
+        for part in (self.fields, self.dock):
+            part.setEnabled(not withdrawn)
 
     # --- where the focus goes ----------------------------------------------------------------
 

@@ -2,11 +2,9 @@
 """The running meeting behind the screen: where we are, what is typed, how long it takes."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from app.domain.changes import Changes
-from app.domain.dates import DAYS, clock, day_month, span
+from app.domain.dates import DAYS, day_month, span
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 from app.domain.meeting import AttendanceState, ItemState, Meeting
@@ -16,6 +14,7 @@ from app.services.meetings import ItemText, LiveItem, MeetingService
 from app.services.minutes import ClosingLine, MinutesService
 from ui.screens.meeting_mode.autosave import Autosave, Name
 from ui.screens.meeting_mode.drafts import DraftName, draft_of, draft_texts
+from ui.screens.meeting_mode.item_timer import Clock, ItemTimer
 from ui.screens.meeting_mode.state import (
     Closing,
     ClosingFate,
@@ -26,27 +25,8 @@ from ui.screens.meeting_mode.state import (
     ReserveLine,
     Timing,
 )
-from ui.screens.meeting_mode.stopwatch import Stopwatch
 
-SAVE_TIME_EVERY = 30
-"""Seconds after which the time spent is committed."""
 _DETAIL_LENGTH = 60
-
-
-class Clock(Protocol):
-    """The part of the time that the screen needs."""
-
-    def local(self) -> datetime:
-        """Local time without a zone."""
-        ...
-
-    def today(self) -> date:
-        """The local day."""
-        ...
-
-    def monotonic(self) -> float:
-        """Seconds for durations."""
-        ...
 
 
 class MeetingPresenter:
@@ -63,15 +43,14 @@ class MeetingPresenter:
         published: Callable[[Changes], object],
     ) -> None:
         self._agendas, self._meetings, self._minutes = agendas, meetings, minutes
-        self._clock, self._published = clock, published
+        self._published = published
         self.autosave = Autosave(
             self._write,
             time_now=lambda: f"{clock.local():%H:%M}",
             new_visit=new_visit,
             published=published,
         )
-        self._stopwatch = Stopwatch(clock.monotonic)
-        self._spent = 0
+        self._timer = ItemTimer(clock, meetings.spend)
         self._reserve: tuple[ReserveLine, ...] = ()
         self._drafts: dict[ItemId, Mapping[str, str]] = {}
         self._meeting: Meeting | None = None
@@ -85,6 +64,15 @@ class MeetingPresenter:
         return self.state.item if self.state else None
 
     @property
+    def is_withdrawn(self) -> bool:
+        """The person of the current item withdrew their consent: nothing can be written."""
+        if self.item is None:
+            return False
+        consent = self.item.consent
+        refused = consent is not None and not consent.state.allows_presentation
+        return refused or self.item.item.state is ItemState.WITHDRAWN
+
+    @property
     def meeting(self) -> Meeting:
         """The meeting that is shown. Raises `UserError` when there is none."""
         if self._meeting is None:
@@ -96,7 +84,7 @@ class MeetingPresenter:
         self.pause()
         self._published(self._meetings.start(meeting_id))
         self.load(meeting_id)
-        self._stopwatch.restart()
+        self._timer.restart()
 
     def open_next(self) -> None:
         """Resume the running meeting, or start the one prepared. Raises `UserError`."""
@@ -120,9 +108,7 @@ class MeetingPresenter:
         self._meeting = view.meeting
         current = view.meeting.current_item
         item = self._meetings.item(current) if current else None
-        self._spent = item.item.spent if item else 0
-        if item is not None:
-            self._drafts.setdefault(item.item.id, item.drafts)
+        self._timer.show(item.item if item else None)
         self.state = MeetingModeState(
             meeting_id=view.meeting.id,
             heading=_heading(view.meeting),
@@ -131,6 +117,11 @@ class MeetingPresenter:
             headcount=_headcount(view.meeting),
             item=item,
         )
+        if item is not None:
+            self._drafts.setdefault(item.item.id, item.drafts)
+            if self.is_withdrawn:
+                self.autosave.forget(item.item.id)
+                self._drafts[item.item.id] = {}
 
     def enter(self, item_id: ItemId) -> None:
         """Go to an item. What could not be saved of the one before stays waiting."""
@@ -138,7 +129,7 @@ class MeetingPresenter:
             return
         self.pause()
         self._published(self._meetings.enter(item_id))
-        self._stopwatch.restart()
+        self._timer.restart()
         self.reload()
 
     def step(self, step: int) -> None:
@@ -198,7 +189,7 @@ class MeetingPresenter:
     def pause(self) -> None:
         """Commit texts and time before something else happens; failures stay waiting."""
         self.autosave.flush()
-        self.save_time()
+        self._timer.save()
 
     def require_saved(self) -> None:
         """Commit everything. Raises `UserError` when something typed is not on the disk."""
@@ -225,39 +216,12 @@ class MeetingPresenter:
             return DockDraft()
         return draft_of(self._drafts[self.item.item.id], self.item.people)
 
-    # --- the time ----------------------------------------------------------------------------
-
     def tick(self) -> Timing | None:
-        """Count a second, commit the time now and then; None without a current item."""
-        counted = self._stopwatch.tick()
-        if counted >= SAVE_TIME_EVERY:
-            self.save_time()
-        return self.timing()
-
-    def timing(self) -> Timing | None:
-        """The timer as it stands."""
-        if self.item is None or self.state is None:
+        """Count a second; gives the timer as it stands, None without a current item."""
+        self._timer.tick()
+        if self._meeting is None or self.state is None:
             return None
-        spent = self._spent + int(self._stopwatch.tick())
-        planned = self.item.item.planned * 60
-        to_come = sum(
-            line.planned * 60 for line in self.state.rail if line.state is ItemState.TO_COME
-        )
-        now = self._clock.local()
-        ends = now + timedelta(seconds=max(0, planned - spent) + to_come)
-        return Timing(spent, planned, clock(ends.time()), _late_by(self.meeting, now, ends))
-
-    def save_time(self) -> None:
-        """Commit the time spent; what cannot be committed is counted again later."""
-        seconds = self._stopwatch.take()
-        if self.item is None or seconds <= 0:
-            return
-        try:
-            self._meetings.spend(self.item.item.id, seconds)
-        except UserError:
-            self._stopwatch.give_back(seconds)
-        else:
-            self._spent += seconds
+        return self._timer.timing(self._meeting, self.state.rail)
 
     # --- the end -----------------------------------------------------------------------------
 
@@ -329,14 +293,6 @@ def _headcount(meeting: Meeting) -> Headcount:
         total=len(meeting.attendance),
         excused=len(meeting.in_state(AttendanceState.EXCUSED)),
     )
-
-
-def _late_by(meeting: Meeting, now: datetime, ends: datetime) -> int:
-    planned_end = datetime.combine(meeting.on, meeting.start) + timedelta(minutes=meeting.minutes)
-    # A meeting opened on another day has no end to be late for.
-    if abs(now - planned_end) > timedelta(hours=12):
-        return 0
-    return max(0, round((ends - planned_end).total_seconds() / 60))
 
 
 def _fate(line: ClosingLine) -> ClosingFate:

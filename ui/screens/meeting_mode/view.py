@@ -3,7 +3,6 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -54,7 +53,7 @@ class MeetingModeScreen(Screen):
         new_visit: Callable[[], str] = random_visit,
     ) -> None:
         super().__init__()
-        self._shell, self._practice = shell, desk.practice
+        self._shell = shell
         self._shown: ItemId | None = None
         self.presenter = MeetingPresenter(
             desk.agendas,
@@ -68,6 +67,7 @@ class MeetingModeScreen(Screen):
             desk.meetings,
             desk.actions,
             desk.directory,
+            desk.practice,
             clock=desk.clock,
             autosave=self.presenter.autosave,
         )
@@ -118,6 +118,8 @@ class MeetingModeScreen(Screen):
         """Read the meeting again when another screen touched it."""
         if self.presenter.state is not None and changes.kinds & _SHOWN_KINDS:
             self.presenter.load(self.presenter.state.meeting_id)
+            if self.presenter.is_withdrawn:
+                self._shown = None
             self._render()
 
     def commit_drafts(self) -> None:
@@ -149,8 +151,11 @@ class MeetingModeScreen(Screen):
         else:
             item, arrived = state.item, state.item.item.id != self._shown
             parts.show_work()
+            parts.set_withdrawn(withdrawn=self.presenter.is_withdrawn)
             parts.bar.show_item(item.code, item.title, item.requester)
-            parts.dock.show_item(item, self._next_day(self.presenter.meeting.on))
+            parts.dock.show_item(
+                item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)
+            )
             if arrived:
                 self._show_arrival(item.item.id)
         self._tick()
@@ -174,9 +179,6 @@ class MeetingModeScreen(Screen):
         self.parts.bar.show_timing(timing)
         if timing is not None:
             self.parts.rail.set_minutes(timing.spent)
-
-    def _next_day(self, on: date) -> date:
-        return self._dock_presenter.next_meeting_day(on, self._practice.get().slot)
 
     # --- typing ------------------------------------------------------------------------------
 
