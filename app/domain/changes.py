@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a write touched: the shell broadcasts it, and each screen reloads only what it shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -44,3 +45,23 @@ class Changes:
     def of(self, kind: Kind) -> frozenset[str]:
         """The ids of one kind that were touched."""
         return frozenset(id_ for touched_kind, id_ in self.touched if touched_kind is kind)
+
+
+def content_of(record: object) -> dict[str, object]:
+    """Every field of a frozen record in JSON's own types, for the operation log.
+
+    Days, times and instants are ISO text. Raises `TypeError` when it is no dataclass.
+    """
+    if not is_dataclass(record) or isinstance(record, type):
+        raise TypeError("only a record has a content")
+    return {name: _plain(value) for name, value in asdict(record).items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(inner) for inner in value]
+    return value

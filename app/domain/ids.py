@@ -34,5 +34,20 @@ def uuid7(milliseconds: int, randomness: int) -> str:
 
 
 def random_ids(milliseconds: Callable[[], int]) -> NewId:
-    """A source of unpredictable ids dated by `milliseconds`."""
-    return lambda: uuid7(milliseconds(), secrets.randbits(74))
+    """A source of unpredictable ids dated by `milliseconds`, each after the one before it."""
+    return _RandomIds(milliseconds)
+
+
+class _RandomIds:
+    """Ids of one millisecond, or of a clock set back, still sort as they were made."""
+
+    def __init__(self, milliseconds: Callable[[], int]) -> None:
+        self._milliseconds = milliseconds
+        self._last = (0, 0)
+
+    def __call__(self) -> str:
+        # The top bit stays free: counting on from a drawn number must never overflow.
+        drawn = (self._milliseconds(), secrets.randbits(73))
+        time, randomness = self._last
+        self._last = drawn if drawn[0] > time else (time, randomness + 1)
+        return uuid7(*self._last)

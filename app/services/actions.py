@@ -55,7 +55,7 @@ class ActionService:
     ) -> Changes:
         """Answer « exécutée ? ». Raises `UserError` when « non exécutée » has no reason.
 
-        `due` gives a postponed action its new date.
+        `due` gives a postponed action its new date, and an undo its old one.
         """
         action = action_of(self._store.rows, action_id)
         stored = clean(note).strip()
@@ -67,7 +67,7 @@ class ActionService:
             action,
             state=state,
             note=stored,
-            due=due if state is ActionState.POSTPONED else action.due,
+            due=action.due if due is None else due,
         )
         with self._store.write() as work:
             work.rows.actions.save(after)

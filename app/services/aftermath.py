@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.domain.action import Action
 from app.domain.care_plan import CarePlan, LineState, PlanLine, part_for
 from app.domain.case import CaseStatus
-from app.domain.changes import Kind
+from app.domain.changes import Kind, content_of
 from app.domain.feedback import PatientFeedback
 from app.domain.ids import CarePlanId, CaseId, FeedbackId, MeetingId, PlanLineId
 from app.domain.meeting import AgendaItem, ItemState, Meeting
@@ -33,7 +33,7 @@ def plan_of(work: UnitOfWork, case_id: CaseId) -> CarePlan:
         return known
     plan = CarePlan(id=CarePlanId(work.new_id()), case_id=case_id)
     work.rows.care_plans.save(plan)
-    work.changed(Kind.CARE_PLAN, plan.id, {"case": case_id})
+    work.changed(Kind.CARE_PLAN, plan.id, content_of(plan))
     return plan
 
 
@@ -54,7 +54,7 @@ def _owe_feedback(work: UnitOfWork, case_id: CaseId, meeting_id: MeetingId) -> N
         owed_by_name=case.requester_name,
     )
     work.rows.feedbacks.save(feedback)
-    work.changed(Kind.FEEDBACK, feedback.id, {"case": case_id, "meeting": meeting_id})
+    work.changed(Kind.FEEDBACK, feedback.id, content_of(feedback))
 
 
 def _propose_lines(
@@ -84,7 +84,7 @@ def _propose_lines(
         if known is not None and known.state is not LineState.PROPOSED:
             line = replace(line, id=PlanLineId(work.new_id()), position=position)
         work.rows.care_plans.save_line(line)
-        work.changed(Kind.PLAN_LINE, line.id, {"plan": plan.id, "action": action.id})
+        work.changed(Kind.PLAN_LINE, line.id, content_of(line))
         position += 1
     work.changed(Kind.CARE_PLAN, plan.id, {"proposed_by": meeting.id})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.case import Case, CaseStatus
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import Consent, require_presentable
 from app.domain.dates import short_date
 from app.domain.errors import UserError
@@ -139,7 +139,7 @@ class AgendaService:
                 attendance=draft.attendance,
             )
             work.rows.meetings.save(meeting)
-            work.changed(Kind.MEETING, meeting.id, {"on": meeting.on.isoformat()})
+            work.changed(Kind.MEETING, meeting.id, content_of(meeting))
             work.journal("meeting.prepared", Kind.MEETING, meeting.id)
             return meeting.id, work.changes
 
@@ -267,7 +267,7 @@ class AgendaService:
         with self._store.write() as work:
             item = replace(draft, id=ItemId(work.new_id()))
             work.rows.agenda.save(item)
-            work.changed(Kind.ITEM, item.id, {"meeting": meeting_id, "case": item.case_id})
+            work.changed(Kind.ITEM, item.id, content_of(item))
             work.changed(Kind.MEETING, meeting_id, {"agenda": "added"})
             return item.id, work.changes
 

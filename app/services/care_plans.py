@@ -4,7 +4,7 @@
 from dataclasses import dataclass, replace
 
 from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanStatus
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes, Kind, content_of
 from app.domain.errors import NotFoundError
 from app.domain.ids import CaseId, PlanLineId
 from app.domain.text import clean
@@ -154,23 +154,7 @@ class CarePlanService:
     @staticmethod
     def _save_line(work: UnitOfWork, line: PlanLine) -> None:
         work.rows.care_plans.save_line(line)
-        work.changed(
-            Kind.PLAN_LINE,
-            line.id,
-            {
-                "plan": line.plan_id,
-                "part": line.part.value,
-                "state": line.state.value,
-                "position": line.position,
-                "problem": line.problem,
-                "objective": line.objective,
-                "action": line.action,
-                "who": line.who_id or line.who_name,
-                "due": line.due.isoformat() if line.due else None,
-                "criterion": line.criterion,
-                "review_on": line.review_on.isoformat() if line.review_on else None,
-            },
-        )
+        work.changed(Kind.PLAN_LINE, line.id, content_of(line))
 
     def _touch(self, work: UnitOfWork, line: PlanLine) -> None:
         plan = work.rows.care_plans.get(line.plan_id)

@@ -2,14 +2,14 @@
 """Situations: opening one, keeping it, the person's consent and the sealed identity."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from app.domain.action import Action
 from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility, Identity, next_code
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import Consent, ConsentState
 from app.domain.errors import UserError
 from app.domain.feedback import PatientFeedback
@@ -75,6 +75,7 @@ class CaseSummary:
     requester: str
     status: CaseStatus
     consent: ConsentState | None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -110,12 +111,8 @@ def identity_text(identity: Identity) -> bytes:
 
 def case_changes(before: Case, after: Case) -> dict[str, object]:
     """What differs between two states of a situation, as the operation log keeps it."""
-    old, new = asdict(before), asdict(after)
-    return {
-        name: value if not isinstance(value, date) else value.isoformat()
-        for name, value in new.items()
-        if value != old[name]
-    }
+    old = content_of(before)
+    return {name: value for name, value in content_of(after).items() if value != old[name]}
 
 
 class CaseService:
@@ -137,6 +134,7 @@ class CaseService:
                 requester=names.short(line.requester_id, line.requester_name),
                 status=line.status,
                 consent=line.consent,
+                review_on=line.review_on,
             )
             for line in self._store.rows.cases.lines()
         )
@@ -241,7 +239,7 @@ class CaseService:
                 scope=clean(draft.scope),
             )
             work.rows.consents.add(consent)
-            work.changed(Kind.CONSENT, consent.id, {"case": case_id, "state": draft.state.value})
+            work.changed(Kind.CONSENT, consent.id, content_of(consent))
             work.changed(Kind.CASE, case_id, {"consent": draft.state.value})
             work.journal(f"consent.{draft.state.value}", Kind.CASE, case_id)
             if not draft.state.allows_presentation:
@@ -257,8 +255,7 @@ class CaseService:
         if sealed is None:
             return None
         raw = json.loads(self._identities.open(case_id, sealed))
-        with self._store.write() as work:
-            work.journal("identity.read", Kind.IDENTITY, case_id)
+        self._store.note("identity.read", Kind.IDENTITY, case_id)
         born = raw.pop("born")
         return Identity(**raw, born=None if born is None else date.fromisoformat(born))
 

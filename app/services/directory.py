@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes, Kind, content_of
 from app.domain.directory import Professional
 from app.domain.directory_preview import (
     DirectoryPreview,
@@ -55,7 +55,8 @@ class DirectoryService:
     def all(self, *, left_too: bool = False) -> tuple[Professional, ...]:
         """The people of the directory by name; those who left only when asked for."""
         people = self._store.rows.professionals.all()
-        return people if left_too else tuple(person for person in people if person.active)
+        kept = (person for person in people if left_too or person.active)
+        return tuple(sorted(kept, key=lambda person: (fold(person.last), fold(person.first))))
 
     def get(self, id_: ProfessionalId) -> Professional:
         """One person. Raises `NotFoundError`."""
@@ -99,7 +100,7 @@ class DirectoryService:
                 mail=clean(person.mail).strip(),
             )
             work.rows.professionals.save(kept)
-            work.changed(Kind.PROFESSIONAL, kept.id, _content(kept))
+            work.changed(Kind.PROFESSIONAL, kept.id, content_of(kept))
             return kept.id, work.changes
 
     def warning(self, person: Professional) -> str | None:
@@ -124,7 +125,7 @@ class DirectoryService:
             for draft in preview.drafts:
                 person = _person(ProfessionalId(work.new_id()), draft)
                 work.rows.professionals.save(person)
-                work.changed(Kind.PROFESSIONAL, person.id, _content(person))
+                work.changed(Kind.PROFESSIONAL, person.id, content_of(person))
             work.journal("directory.imported", Kind.PROFESSIONAL)
             result = Imported(
                 added=len(preview.drafts),
@@ -196,18 +197,3 @@ def _person(id_: ProfessionalId, draft: ProfessionalDraft) -> Professional:
         phone=draft.phone,
         mail=draft.mail,
     )
-
-
-def _content(person: Professional) -> dict[str, object]:
-    return {
-        "last": person.last,
-        "first": person.first,
-        "profession": person.profession,
-        "field": person.field.value,
-        "structure": person.structure,
-        "member": person.member,
-        "rpps": person.rpps,
-        "phone": person.phone,
-        "mail": person.mail,
-        "active": person.active,
-    }

@@ -62,14 +62,14 @@ class DocumentService:
         minutes = self._minutes.get(id_)
         view = minutes_view(self._store.rows, minutes, self._clock)
         suffix = f"-v{minutes.version}" if minutes.version > 1 else ""
-        self._journal("document.minutes", Kind.MINUTES, id_)
+        self._store.note("document.minutes", Kind.MINUTES, id_)
         return Printable(f"compte-rendu-{minutes.header.on}{suffix}", view.title, view)
 
     def attendance(self, meeting_id: MeetingId) -> Printable:
         """The sheet to sign. Raises `NotFoundError`."""
         meeting = meeting_of(self._store.rows, meeting_id)
         view = attendance_view(self._store.rows, meeting)
-        self._journal("document.attendance", Kind.MEETING, meeting_id)
+        self._store.note("document.attendance", Kind.MEETING, meeting_id)
         return Printable(f"emargement-{meeting.on.isoformat()}", view.title, view)
 
     def care_plan(self, case_id: CaseId, only: PlanPart | None = None) -> Printable:
@@ -94,12 +94,8 @@ class DocumentService:
             on=self._clock.today(),
         )
         view = care_plan_view(rows, source)
-        self._journal("document.care_plan", Kind.CASE, case_id)
+        self._store.note("document.care_plan", Kind.CASE, case_id)
         return Printable(f"{_PART_STEMS[only]}-{safe_file_name(case.code)}", view.title, view)
-
-    def _journal(self, event: str, kind: Kind, id_: str) -> None:
-        with self._store.write() as work:
-            work.journal(event, kind, id_)
 
 
 def _build(view: MinutesView | CarePlanView | AttendanceView) -> Built:

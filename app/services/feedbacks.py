@@ -4,7 +4,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes, Kind, content_of
 from app.domain.errors import NotFoundError, UserError
 from app.domain.feedback import PatientFeedback
 from app.domain.ids import FeedbackId, ProfessionalId
@@ -68,7 +68,7 @@ class FeedbackService:
         )
         with self._store.write() as work:
             work.rows.feedbacks.save(done)
-            work.changed(Kind.FEEDBACK, id_, {"done_on": on.isoformat()})
+            work.changed(Kind.FEEDBACK, id_, content_of(done))
             work.changed(Kind.CASE, feedback.case_id, {"feedback": id_})
             work.journal("feedback.recorded", Kind.CASE, feedback.case_id)
             return work.changes

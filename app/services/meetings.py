@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.domain.action import Action, ActionState
 from app.domain.case import Case
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import Consent, ConsentState, require_presentable
 from app.domain.decision import Decision
 from app.domain.errors import ConsentError, NotFoundError, UserError
@@ -25,6 +25,7 @@ from app.services.records import (
     meeting_of,
     open_heading_of,
     open_item_of,
+    require_no_other_running,
 )
 from app.services.withdrawal import drop_proposal
 from app.storage.unit_of_work import Store, UnitOfWork
@@ -89,6 +90,7 @@ class MeetingService:
         """Open a prepared meeting, or resume one: both end on an item being current."""
         meeting = open_heading_of(self._store.rows, meeting_id)
         current = meeting.current_item or _first(self._store.rows.agenda.of(meeting_id))
+        require_no_other_running(self._store.rows, meeting_id)
         with self._store.write() as work:
             if meeting.state is MeetingState.PREPARED:
                 meeting = replace(meeting, state=MeetingState.RUNNING, started_at=self._clock.now())
@@ -177,7 +179,7 @@ class MeetingService:
                 text=stored,
             )
             work.rows.decisions.save(decision)
-            work.changed(Kind.DECISION, decision.id, {"item": item_id, "text": stored})
+            work.changed(Kind.DECISION, decision.id, content_of(decision))
             work.changed(Kind.ITEM, item_id, {"decision": decision.id})
             return decision.id, work.changes
 
@@ -224,7 +226,7 @@ class MeetingService:
                 note=known.note if known else "",
             )
             work.rows.actions.save(action)
-            work.changed(Kind.ACTION, action.id, _action_change(action))
+            work.changed(Kind.ACTION, action.id, content_of(action))
             work.changed(Kind.ITEM, item_id, {"action": action.id})
             return action.id, work.changes
 
@@ -331,12 +333,3 @@ def _required(text: str, sentence: str, remedy: str) -> str:
 
 def _title(item: AgendaItem, case: Case | None) -> str:
     return case_title(case) if case else item.title
-
-
-def _action_change(action: Action) -> dict[str, object]:
-    return {
-        "item": action.item_id,
-        "text": action.text,
-        "who": action.who_id or action.who_name,
-        "due": action.due.isoformat() if action.due else None,
-    }

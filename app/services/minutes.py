@@ -14,7 +14,7 @@ from app.domain.seal import digest, first_fault, record_text, seal
 from app.domain.text import clean
 from app.services.aftermath import follow_case
 from app.services.people import People, people
-from app.services.records import heading_of, open_meeting_of
+from app.services.records import heading_of, open_meeting_of, require_no_other_running
 from app.services.snapshot import header_record, item_record
 from app.services.withdrawal import drop_from_reopened
 from app.storage.sealed_minutes import MinutesLine
@@ -70,8 +70,7 @@ class MinutesService:
         gives one, for a reason. Raises `NotFoundError`.
         """
         minutes = self._require(id_)
-        with self._store.write() as work:
-            work.journal("minutes.read", Kind.MINUTES, id_)
+        self._store.note("minutes.read", Kind.MINUTES, id_)
         return _restricted(minutes)
 
     def open_restricted(self, id_: MinutesId, position: int, reason: str) -> SealedItem:
@@ -86,8 +85,7 @@ class MinutesService:
             )
         for item in self._require(id_).items:
             if item.position == position:
-                with self._store.write() as work:
-                    work.journal("minutes.restricted_read", Kind.MINUTES, id_)
+                self._store.note("minutes.restricted_read", Kind.MINUTES, id_)
                 return item
         raise NotFoundError("Ce point n’existe pas dans ce compte rendu.")
 
@@ -142,6 +140,7 @@ class MinutesService:
         meeting = heading_of(self._store.rows, meeting_id)
         if meeting.state is not MeetingState.CLOSED:
             raise UserError("Cette réunion n’est pas close.")
+        require_no_other_running(self._store.rows, meeting_id)
         with self._store.write() as work:
             reopened = replace(meeting, state=MeetingState.RUNNING, amendment=stored)
             work.rows.meetings.save_heading(reopened)

@@ -3,8 +3,9 @@
 
 from app.domain.action import Action
 from app.domain.case import Case
+from app.domain.dates import medium_date
 from app.domain.decision import Decision
-from app.domain.errors import NotFoundError, SealedError
+from app.domain.errors import NotFoundError, SealedError, UserError
 from app.domain.ids import ActionId, CaseId, DecisionId, ItemId, MeetingId
 from app.domain.meeting import AgendaItem, Meeting, MeetingState
 from app.storage.unit_of_work import Rows
@@ -87,3 +88,13 @@ def _unsealed(meeting: Meeting) -> Meeting:
             "Pour corriger, ouvrez une nouvelle version depuis le compte rendu.",
         )
     return meeting
+
+
+def require_no_other_running(rows: Rows, id_: MeetingId) -> None:
+    """Let one meeting run at a time. Raises `UserError` when another one is not closed."""
+    running = rows.meetings.running()
+    if running is not None and running.id != id_:
+        raise UserError(
+            f"La réunion du {medium_date(running.on)} est encore en cours.",
+            "Reprenez-la et clôturez-la d’abord.",
+        )

@@ -2,6 +2,7 @@
 """The rows of situations and of their sealed identities."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility
 from app.domain.consent import ConsentState
@@ -23,6 +24,7 @@ class CaseLine:
     requester_name: str
     status: CaseStatus
     consent: ConsentState | None
+    review_on: date | None
 
 
 class CaseRows:
@@ -51,7 +53,7 @@ class CaseRows:
     def lines(self) -> tuple[CaseLine, ...]:
         """Every situation as a list shows it, the newest code first."""
         rows = self._connection.execute(
-            "SELECT id, code, title, requester_id, requester_name, status, "  # noqa: S608 - constant
+            "SELECT id, code, title, requester_id, requester_name, status, review_on, "  # noqa: S608 - constant
             f"{_LATEST_STATE} AS consent FROM cases ORDER BY code DESC"
         )
         return tuple(_line(row) for row in rows)
@@ -127,6 +129,7 @@ def _line(row: Row) -> CaseLine:
         requester_name=row.text("requester_name"),
         status=CaseStatus(row.text("status")),
         consent=table.maybe(ConsentState, row.text_or_none("consent")),
+        review_on=table.day_from(row.text_or_none("review_on")),
     )
 
 

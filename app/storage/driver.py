@@ -54,6 +54,7 @@ _SAFETY_PRAGMAS = (
     ("synchronous", "FULL", "2"),
     ("foreign_keys", "ON", "1"),
     ("trusted_schema", "OFF", "0"),
+    ("recursive_triggers", "ON", "1"),  # REPLACE would delete behind the triggers that forbid it
     ("cell_size_check", "ON", "1"),
     ("temp_store", "MEMORY", "2"),
     ("cache_size", str(-CACHE_KIB), str(-CACHE_KIB)),

@@ -27,6 +27,7 @@ class MinutesLine:
     version: int
     sealed_at: datetime
     seal: str
+    number: int
 
 
 class MinutesRows:
@@ -56,7 +57,7 @@ class MinutesRows:
     def lines(self) -> tuple[MinutesLine, ...]:
         """Every version, the latest meeting first."""
         rows = self._connection.execute(
-            "SELECT minutes.id, meeting_id, held_on, version, sealed_at, seal FROM minutes "
+            "SELECT minutes.*, held_on FROM minutes "
             "JOIN meeting ON meeting.id = meeting_id ORDER BY held_on DESC, version DESC"
         )
         return tuple(_line(row) for row in rows)
@@ -134,6 +135,7 @@ def _line(row: Row) -> MinutesLine:
         version=row.integer("version"),
         sealed_at=datetime.fromisoformat(row.text("sealed_at")),
         seal=row.text("seal"),
+        number=header_from(row.text("header")).number,
     )
 
 

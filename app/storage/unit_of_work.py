@@ -106,6 +106,16 @@ class Store:
                 "Votre compte permet de lire, pas de modifier.",
                 "Demandez à la coordination de faire ce changement.",
             )
+        with self._transaction() as work:
+            yield work
+
+    def note(self, event: str, kind: Kind, id_: str = "") -> None:
+        """Journal a reading or a print, which an account that may only read does too."""
+        with self._transaction() as work:
+            work.journal(event, kind, id_)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[UnitOfWork]:
         if self._batch:
             yield UnitOfWork(self.rows, self.author, self._now, self._new_id)
             return

@@ -45,7 +45,8 @@ def test_the_latest_minutes_are_read_first_with_number_seal_and_items(stage: Off
     assert pane.heading.text() == "Réunion du jeudi 19 novembre 2026"
     assert pane.facts.text().startswith("n°\u00a02 · version\u00a01")
     assert mark in pane.sealed.text()
-    assert str(stage.minutes.model.index(0, 2).data()) == mark
+    assert str(stage.minutes.model.index(0, 1).data()) == "2"
+    assert str(stage.minutes.model.index(0, 3).data()) == mark
     assert stage.minutes.table.current_key() == minutes_id
     words = words_of(pane.items[0])
     for said in ("S26-014", "organic S26-014", "decision S26-014", "jeu. 3 déc. 2026"):

@@ -64,6 +64,7 @@ QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {
     border: none; padding: 0; background: transparent;
 }
 
+QAbstractScrollArea { background: transparent; }
 QPlainTextEdit {
     background: $surface; color: $ink; border: 1px solid $field_border; border-radius: 6px;
     padding: 4px 6px; placeholder-text-color: $muted;
@@ -95,7 +96,6 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QRadioButton::indicator:checked { background: $surface; border: 5px solid $accent;
     width: 8px; height: 8px; }
 
-QAbstractScrollArea { background: transparent; }
 QTableView, QListView {
     background: $surface; color: $ink; border: none; outline: none; gridline-color: transparent;
     selection-background-color: $accent_soft; selection-color: $ink;

@@ -242,6 +242,7 @@ BEGIN SELECT RAISE(ABORT, 'sealed'); END;
 CREATE TRIGGER minutes_item_sealed BEFORE UPDATE ON minutes_item
 WHEN NEW.record IS NOT NULL OR NEW.digest IS NOT OLD.digest OR NEW.salt IS NOT OLD.salt
     OR NEW.minutes_id IS NOT OLD.minutes_id OR NEW.position IS NOT OLD.position
+    OR NEW.item_id IS NOT OLD.item_id OR NEW.case_id IS NOT OLD.case_id
 BEGIN SELECT RAISE(ABORT, 'sealed'); END;
 
 -- One entry per item change. Autosaves of the same visit to a text share a burst and one entry.

@@ -141,17 +141,8 @@ class ActionsPresenter:
         return self._actions.mark(action_id, ActionState.POSTPONED, due=due)
 
     def restore(self, before: Action) -> Changes:
-        """Put an action back as it was.
-
-        A date is only written with a postponement, hence the two steps: each is a whole write.
-        """
-        changes = Changes()
-        if before.due is not None:
-            state = ActionState.POSTPONED
-            changes = self._actions.mark(before.id, state, before.note, before.due)
-        if before.state is not ActionState.POSTPONED:
-            changes |= self._actions.mark(before.id, before.state, before.note)
-        return changes
+        """Put an action back as it was."""
+        return self._actions.mark(before.id, before.state, before.note, before.due)
 
     def reopen(self, action_id: ActionId) -> Changes:
         """A settled action is to be done after all."""

@@ -139,7 +139,7 @@ class CasesPresenter:
         for row in self._all:
             if row.status not in wanted:
                 continue
-            if not undated or self._cases.file(row.id).case.review_on is None:
+            if not undated or row.review_on is None:
                 yield row
 
     def _fold(self, text: str) -> str:

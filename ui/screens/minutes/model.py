@@ -13,9 +13,8 @@ def version_words(line: ListedMinutes) -> str:
 
 def row_sentence(line: ListedMinutes) -> str:
     """The whole row as one sentence for a screen reader."""
-    return (
-        f"Réunion du {medium_date(line.on)}, version {version_words(line)}, empreinte {line.mark}"
-    )
+    meeting = f"Réunion n° {line.number} du {medium_date(line.on)}"
+    return f"{meeting}, version {version_words(line)}, empreinte {line.mark}"
 
 
 def minutes_model() -> TableModel[ListedMinutes]:
@@ -23,6 +22,7 @@ def minutes_model() -> TableModel[ListedMinutes]:
     return TableModel(
         (
             Column("Réunion", lambda line: medium_date(line.on), 0, CellStyle.CODE),
+            Column("N°", lambda line: str(line.number), 56, CellStyle.MUTED),
             Column("Version", version_words, 112, CellStyle.MUTED),
             Column("Empreinte", lambda line: line.mark, 112, CellStyle.MUTED),
         ),

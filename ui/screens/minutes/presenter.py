@@ -39,7 +39,14 @@ class MinutesPresenter:
             last = latest.setdefault(line.meeting_id, line.version)
             replaced_by = last if last > line.version else 0
             found.append(
-                ListedMinutes(line.id, line.on, line.version, fingerprint(line.seal), replaced_by)
+                ListedMinutes(
+                    id=line.id,
+                    on=line.on,
+                    version=line.version,
+                    mark=fingerprint(line.seal),
+                    number=line.number,
+                    replaced_by=replaced_by,
+                )
             )
         self._lines = tuple(found)
 

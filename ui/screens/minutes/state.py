@@ -9,12 +9,17 @@ from app.domain.ids import MeetingId, MinutesId
 
 @dataclass(frozen=True)
 class ListedMinutes:
-    """One sealed version in the list; `replaced_by` is the version that took its place, or 0."""
+    """One sealed version in the list.
+
+    `number` is the meeting's rank in its year; `replaced_by` the version that took this one's
+    place, or 0.
+    """
 
     id: MinutesId
     on: date
     version: int
     mark: str
+    number: int
     replaced_by: int = 0
 
 
