@@ -193,7 +193,7 @@ def test_attendance_is_all_present_then_the_exceptions(room: Room) -> None:
 def test_a_situation_is_taken_from_the_reserve(room: Room) -> None:
     case_id, changes = room.desk.cases.open(CaseDraft(title="Imprévue"))
     room.stage.window.changes.publish(changes)
-    room.stage.meeting._resume()
+    room.press("F5")
     room.parts.rail.toggle_reserve()
     room.parts.rail._walk[-1].click()
     assert room.desk.agendas.view(room.id).lines[-1].item.case_id == case_id

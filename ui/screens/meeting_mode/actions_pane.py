@@ -83,11 +83,19 @@ class ActionsPane(Pane):
         return tuple(self._lines)
 
     def show_actions(
-        self, earlier: Sequence[EarlierAction], actions: Sequence[tuple[Action, str]], day: date
+        self,
+        earlier: Sequence[EarlierAction],
+        actions: Sequence[tuple[Action, str]],
+        day: date,
+        *,
+        follow: bool,
     ) -> None:
-        """Show the actions of an item; `day` is the default date of a postponed one."""
+        """Show the actions of an item; `follow` scrolls to one that was just added.
+
+        `day` is the default date of an action that is postponed.
+        """
         self.close_editor()
-        if len(earlier) + len(actions) > len(self._lines):
+        if follow and len(earlier) + len(actions) > len(self._lines):
             self.area.show_end()
         for old in self._lines:
             self._list.removeWidget(old)

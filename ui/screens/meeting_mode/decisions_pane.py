@@ -56,9 +56,9 @@ class DecisionsPane(Pane):
         """What is shown."""
         return tuple(self._lines)
 
-    def show_decisions(self, decisions: Sequence[Decision]) -> None:
-        """Show the decisions of an item."""
-        if len(decisions) > len(self._lines):
+    def show_decisions(self, decisions: Sequence[Decision], *, follow: bool) -> None:
+        """Show the decisions of an item; `follow` scrolls to one that was just added."""
+        if follow and len(decisions) > len(self._lines):
             self.area.show_end()
         for old in self._lines:
             self._list.removeWidget(old)

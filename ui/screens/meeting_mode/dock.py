@@ -72,9 +72,10 @@ class Dock(QWidget):
 
     def show_item(self, item: LiveItem, day: date) -> None:
         """Show the decisions and actions of an item; `day` is the next meeting's."""
+        same = self._item is not None and self._item.item.id == item.item.id
         self._item, self._day = item, day
         names, presenter = item.people, self._presenter
-        self.decisions_pane.show_decisions(item.decisions)
+        self.decisions_pane.show_decisions(item.decisions, follow=same)
         earlier = [
             EarlierAction(
                 action,
@@ -85,7 +86,7 @@ class Dock(QWidget):
             for action in presenter.earlier(item.item.id, item.earlier)
         ]
         mine = [(action, names.short(action.who_id, action.who_name)) for action in item.actions]
-        self.actions_pane.show_actions(earlier, mine, day)
+        self.actions_pane.show_actions(earlier, mine, day, follow=same)
 
     def show_draft(self, draft: DockDraft) -> None:
         """Show what was begun for this item."""

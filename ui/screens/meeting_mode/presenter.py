@@ -93,6 +93,13 @@ class MeetingPresenter:
             raise UserError("Aucune réunion n’est préparée.", "Ouvrez « Préparer » d’abord.")
         self.open(meeting.id)
 
+    def resume(self) -> None:
+        """Go on with the meeting that is shown, or with the next one. Raises `UserError`."""
+        if self.state is None:
+            self.open_next()
+        else:
+            self.open(self.state.meeting_id)
+
     def load(self, meeting_id: MeetingId) -> None:
         """Read everything again, the reserve included."""
         self._reserve = tuple(

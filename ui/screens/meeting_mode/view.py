@@ -239,13 +239,6 @@ class MeetingModeScreen(Screen):
         self._go(partial(self.presenter.take_from_reserve, CaseId(case_id)))
         self._shell.toast("Situation ajoutée à la fin de l’ordre du jour")
 
-    def _resume(self) -> None:
-        state = self.presenter.state
-        meeting_id = state.meeting_id if state else None
-        self._move(
-            partial(self.presenter.open, meeting_id) if meeting_id else self.presenter.open_next
-        )
-
     def _leave(self) -> None:
         self._shell.navigator.go(Intent("home"))
 
@@ -279,7 +272,7 @@ class MeetingModeScreen(Screen):
             meeting_commands(
                 self.parts,
                 self.panels,
-                resume=self._resume,
+                resume=lambda: self._move(self.presenter.resume),
                 step=lambda step: self._move(partial(self.presenter.step, step)),
                 leave=self._leave,
             ),
