@@ -109,12 +109,6 @@ def identity_text(identity: Identity) -> bytes:
     return json.dumps(raw).encode()
 
 
-def case_changes(before: Case, after: Case) -> dict[str, object]:
-    """What differs between two states of a situation, as the operation log keeps it."""
-    old = content_of(before)
-    return {name: value for name, value in content_of(after).items() if value != old[name]}
-
-
 class CaseService:
     """The life of a situation before and between meetings."""
 
@@ -186,7 +180,7 @@ class CaseService:
                 social=clean(draft.social),
             )
             work.rows.cases.save(case)
-            work.changed(Kind.CASE, case.id, case_changes(Case(CaseId(""), ""), case))
+            work.changed(Kind.CASE, case.id, _difference(Case(CaseId(""), ""), case))
             work.journal("case.opened", Kind.CASE, case.id)
             return case.id, work.changes
 
@@ -209,7 +203,7 @@ class CaseService:
             return Changes()
         with self._store.write() as work:
             work.rows.cases.save(after)
-            work.changed(Kind.CASE, case.id, case_changes(before, after))
+            work.changed(Kind.CASE, case.id, _difference(before, after))
             work.journal("case.changed", Kind.CASE, case.id)
             return work.changes
 
@@ -279,3 +273,8 @@ def _later(id_: ConsentId, before: Consent | None) -> ConsentId:
     if before is None or id_ > before.id:
         return id_
     return ConsentId(str(UUID(int=UUID(before.id).int + 1)))
+
+
+def _difference(before: Case, after: Case) -> dict[str, object]:
+    old = content_of(before)
+    return {name: value for name, value in content_of(after).items() if value != old[name]}
