@@ -16,6 +16,7 @@ from app.vault.keys import DEFAULT_KDF, KdfParameters
 
 DEMO_PASSPHRASE = "sept tilleuls bavards écoutent la grande table ovale"  # noqa: S105 - printed, guards fiction
 SEED = 2026
+_COORDINATOR = "Émile Marchand"
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,21 @@ def build_demo(
     workshop = Workshop(
         clock, seeded_ids(clock, rng), kdf, new_salt=lambda: rng.randbytes(16).hex()
     )
-    session = workshop.create(folder, content.practice, "Émile Marchand", DEMO_PASSPHRASE)
+    session = workshop.create(folder, content.practice, _COORDINATOR, DEMO_PASSPHRASE)
     with session.batch():
         people = add_people(session.desk, content)
-        if scale > 1:
-            years = DemoScale(session.desk, clock, content.practice, people, rng)
-            years.build(scale, until=now)
+    if scale > 1:
+        years = DemoScale(
+            session.store,
+            session.vault.identities,
+            clock,
+            content.practice,
+            people,
+            rng,
+            sealed_by=_COORDINATOR,
+        )
+        years.build(scale, until=now)
+    with session.batch():
         next_meeting = DemoBuilder(session.desk, clock, content, people, now).build()
     return Demo(session, clock, next_meeting)
 
