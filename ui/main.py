@@ -15,12 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QProcess, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QProcess, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Machine, TrialPractice
 from app.domain.errors import UserError
 from ui.dialogs import QtDialogs
+from ui.first_frame import FirstFrame
 from ui.opened import Opened, OpenPractice
 from ui.program import Doors, Program, Restart
 from ui.screens.unlock import Face
@@ -119,8 +120,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     dialogs = QtDialogs()
     program = Program(_doors(machine), theme, Tasks(), dialogs)
     _begin(program, options, _known_vault(machine))
-    # Once the first window is painted: the log brings a good part of the standard library.
-    QTimer.singleShot(0, lambda: _catch_bugs(machine, dialogs))
+    if program.window is not None:
+        # The log brings a good part of the standard library.
+        FirstFrame(program.window, lambda: _catch_bugs(machine, dialogs))
     code = app.exec()
     program.close()
     if program.restart is not None:

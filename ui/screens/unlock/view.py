@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.errors import UserError
 from app.domain.text import NARROW
 from ui.dialogs import Dialogs
+from ui.first_frame import FirstFrame
 from ui.opened import Opened, OpenPractice
 from ui.places import place_words
 from ui.screens.unlock.presenter import Door, UnlockPresenter, UnlockState
@@ -64,8 +65,8 @@ class UnlockPage(QWidget):
         self._lay_out()
         self._connect()
         self._render()
-        # After the first frame: looking loads the libraries of the vault, beside the interface.
-        QTimer.singleShot(0, self, self._look)
+        # Looking loads the libraries of the vault, beside the interface.
+        FirstFrame(self, self._look)
 
     @property
     def state(self) -> UnlockState:
