@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QProcess, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Machine, TrialPractice
@@ -182,6 +182,8 @@ def begin_again(restart: Restart) -> None:
         arguments = ["-m", "ui", *arguments]
     if os.name == "posix":
         os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  ourselves, no shell
+    from PySide6.QtCore import QProcess  # noqa: PLC0415
+
     QProcess.startDetached(sys.executable, arguments)
 
 

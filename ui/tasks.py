@@ -6,10 +6,12 @@ so a task receives plain values and returns plain values.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
 
@@ -22,7 +24,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tasks")
+        self._executor: ThreadPoolExecutor | None = None
         self._running = 0
         self._closed = False
         # Queued: the executor's thread emits, the thread of this object delivers.
@@ -44,7 +46,7 @@ class Tasks(QObject):
         After `close()` neither is called any more. Raises RuntimeError when already closed.
         """
 
-        def deliver(future: Future[Result]) -> None:
+        def deliver(future: "Future[Result]") -> None:
             error = future.exception()
             if error is None:
                 done(future.result())
@@ -53,11 +55,11 @@ class Tasks(QObject):
             else:
                 raise error
 
-        def finish(future: Future[Result]) -> None:
+        def finish(future: "Future[Result]") -> None:
             if not future.cancelled():
                 self._finished.emit(lambda: deliver(future))
 
-        future = self._executor.submit(work)
+        future = self._started().submit(work)
         self._running += 1
         if self._running == 1:
             self.busy_changed.emit(True)  # noqa: FBT003  a signal has no keywords
@@ -66,7 +68,18 @@ class Tasks(QObject):
     def close(self) -> None:
         """Drop what waits, let the running task end, deliver nothing more."""
         self._closed = True
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self) -> "ThreadPoolExecutor":
+        if self._closed:
+            raise RuntimeError("closed")
+        if self._executor is None:
+            # With the first task: the first window is painted without it.
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+            self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tasks")
+        return self._executor
 
     def _deliver(self, deliver: object) -> None:
         if self._closed or not callable(deliver):

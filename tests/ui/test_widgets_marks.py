@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.stage import shown
 from tests.ui.typing import press
+from ui import widgets
 from ui.theme import IconName, Tone
 from ui.theme.tokens import TARGET
 from ui.widgets import (
@@ -29,6 +30,14 @@ from ui.widgets import (
 )
 
 MARKUP = "<b>Mme Durand</b> & <img src=x>"
+
+
+def test_the_kit_has_every_widget_that_it_names() -> None:
+    assert set(widgets.__all__) == set(widgets._MODULE_OF)
+    for name in widgets.__all__:
+        assert getattr(widgets, name).__name__ == name
+    with pytest.raises(AttributeError, match="Butten"):
+        getattr(widgets, "Butten")  # noqa: B009  mypy knows that there is none
 
 
 def test_no_label_of_the_kit_reads_markup(qtbot: QtBot) -> None:

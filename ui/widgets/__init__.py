@@ -1,30 +1,38 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The reusable widgets; they know nothing of the domain. `ui/README.md` says how to use them."""
+"""The reusable widgets; they know nothing of the domain. `ui/README.md` says how to use them.
 
-from ui.widgets.buttons import Button, ButtonKind, IconButton
-from ui.widgets.chips import Chip, Gauge, KeyCap
-from ui.widgets.date_field import DateEdit, DateField
-from ui.widgets.feedback import SaveWord, Toast
-from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
-from ui.widgets.keys import bind_key, shown_keys
-from ui.widgets.labels import (
-    Glyph,
-    Hairline,
-    LabelKind,
-    PlainLabel,
-    announce,
-    plain_tooltip,
-    set_plain_tooltip,
-    set_style_property,
-    show_if,
-)
-from ui.widgets.line_edit import LineEdit
-from ui.widgets.panes import BoxedLine, FieldPane, Pane
-from ui.widgets.record_table import RecordTable
-from ui.widgets.rows import Mark, RowData, RowList
-from ui.widgets.suggest import SuggestEdit, SuggestField, Suggestion
-from ui.widgets.surfaces import Banner, Card, EmptyState, Page, PageHeader
-from ui.widgets.text_pane import TextPane
+Each module is loaded with the first of its widgets that is asked for (PEP 562): the unlock window
+needs few of them, and is on the screen before the rest.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.widgets.buttons import Button, ButtonKind, IconButton
+    from ui.widgets.chips import Chip, Gauge, KeyCap
+    from ui.widgets.date_field import DateEdit, DateField
+    from ui.widgets.feedback import SaveWord, Toast
+    from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
+    from ui.widgets.keys import bind_key, shown_keys
+    from ui.widgets.labels import (
+        Glyph,
+        Hairline,
+        LabelKind,
+        PlainLabel,
+        announce,
+        plain_tooltip,
+        set_plain_tooltip,
+        set_style_property,
+        show_if,
+    )
+    from ui.widgets.line_edit import LineEdit
+    from ui.widgets.panes import BoxedLine, FieldPane, Pane
+    from ui.widgets.record_table import RecordTable
+    from ui.widgets.rows import Mark, RowData, RowList
+    from ui.widgets.suggest import SuggestEdit, SuggestField, Suggestion
+    from ui.widgets.surfaces import Banner, Card, EmptyState, Page, PageHeader
+    from ui.widgets.text_pane import TextPane
 
 __all__ = [
     "Banner",
@@ -71,3 +79,39 @@ __all__ = [
     "show_if",
     "shown_keys",
 ]
+
+_MODULES = {
+    "buttons": ("Button", "ButtonKind", "IconButton"),
+    "chips": ("Chip", "Gauge", "KeyCap"),
+    "date_field": ("DateEdit", "DateField"),
+    "feedback": ("SaveWord", "Toast"),
+    "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),
+    "keys": ("bind_key", "shown_keys"),
+    "labels": (
+        "Glyph",
+        "Hairline",
+        "LabelKind",
+        "PlainLabel",
+        "announce",
+        "plain_tooltip",
+        "set_plain_tooltip",
+        "set_style_property",
+        "show_if",
+    ),
+    "line_edit": ("LineEdit",),
+    "panes": ("BoxedLine", "FieldPane", "Pane"),
+    "record_table": ("RecordTable",),
+    "rows": ("Mark", "RowData", "RowList"),
+    "suggest": ("SuggestEdit", "SuggestField", "Suggestion"),
+    "surfaces": ("Banner", "Card", "EmptyState", "Page", "PageHeader"),
+    "text_pane": ("TextPane",),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = found  # asked for once
+    return found

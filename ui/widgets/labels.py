@@ -5,7 +5,7 @@ import html
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui.theme import IconName, current_tokens, paint_icon
@@ -132,4 +132,7 @@ def plain_tooltip(text: str) -> str:
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Let a screen reader say `sentence` now, without moving the focus."""
+    # Its enumerations are slow to make, and the first window has nothing to announce.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
