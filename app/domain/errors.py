@@ -22,6 +22,13 @@ class UserError(Exception):
         return f"{self.sentence} {self.remedy}".strip()
 
 
+class NotSavedError(UserError):
+    """The disk did not take what was typed; the same call may succeed later.
+
+    A lock waits for it behind a cover; any other refusal is let go.
+    """
+
+
 class NotFoundError(UserError):
     """The record asked for is not in the vault (any more)."""
 

@@ -7,7 +7,7 @@ travel up to the screen as it is. No message of ours holds SQL or values; SQLite
 user's words (FTS5 queries), so they stay in `__cause__`.
 """
 
-from app.domain.errors import UserError
+from app.domain.errors import NotSavedError
 
 
 class StorageError(Exception):
@@ -28,14 +28,14 @@ class EngineUnfit(StorageError):
     """The engine found here is too old, does not encrypt, or ignored a safety pragma."""
 
 
-class StorageFault(StorageError, UserError):
+class StorageFault(StorageError, NotSavedError):
     """Something outside the program failed; the class says what to tell the user."""
 
     default_sentence = "La base de données a refusé l’opération."
     default_remedy = "Fermez l’application, rouvrez-la et recommencez."
 
     def __init__(self) -> None:
-        UserError.__init__(self, self.default_sentence, self.default_remedy)
+        NotSavedError.__init__(self, self.default_sentence, self.default_remedy)
 
 
 class DatabaseMissing(StorageFault):

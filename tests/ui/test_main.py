@@ -38,7 +38,8 @@ sys.exit(program.main(sys.argv[2:]))
 LIBRARIES = "sqlcipher3 argon2 cryptography reportlab PySide6.QtPdf PySide6.QtPrintSupport"
 LATER = (
     f"{LIBRARIES} logging.handlers concurrent.futures.thread ui.shell ui.models "
-    "ui.screens.first_run ui.widgets.record_table ui.widgets.rows ui.widgets.suggest ui.widgets.panes"
+    "ui.screens.first_run ui.widgets.record_table ui.widgets.rows ui.widgets.suggest "
+    "ui.widgets.panes ui.widgets.text_pane ui.widgets.date_field"
 )
 
 

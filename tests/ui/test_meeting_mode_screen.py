@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes
 from app.domain.consent import ConsentState
-from app.domain.errors import UserError
+from app.domain.errors import NotSavedError, UserError
 from app.domain.meeting import AttendanceState, ItemState, MeetingState
 from app.services.cases import CaseDraft, ConsentDraft
 from app.services.meetings import ItemText
@@ -87,8 +87,8 @@ def test_a_failure_is_said_in_red_and_nothing_is_lost(
         room.type("Deux chutes")
         room.press("Alt+P")
         assert room.parts.bar.save_word.text().startswith("NON ENREGISTRÉ · Le disque est plein.")
-        with pytest.raises(UserError, match="pas enregistrées"):
-            room.stage.window.lock()
+        with pytest.raises(NotSavedError, match="pas enregistrées"):  # a lock waits for it
+            room.stage.meeting.commit_drafts()
         room.press("F8", "Shift+F8")
         assert room.parts.fields.panes[ItemText.ORGANIC].text.text() == "Deux chutes"
     room.stage.meeting._retry_timer.timeout.emit()

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.changes import Changes, Kind
-from app.domain.errors import UserError
+from app.domain.errors import NotSavedError, UserError
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import focused, press, type_text
 from ui.shell import BugHandler, IdleWatch, Intent, MainWindow, Screen, ScreenSpec, Shell
+from ui.shell.cover import LockCover
 from ui.tasks import Tasks
 from ui.theme import IconName
 
@@ -32,6 +33,7 @@ class Page(Screen):
         super().__init__()
         self.shell = shell
         self.calls: list[object] = []
+        self.refusal: Exception | None = None
         self.line = QLineEdit()
         QVBoxLayout(self).addWidget(self.line)
 
@@ -43,6 +45,8 @@ class Page(Screen):
 
     def commit_drafts(self) -> None:
         self.calls.append("commit")
+        if self.refusal is not None:
+            raise self.refusal
 
     def primary_focus(self) -> QWidget | None:
         return self.line
@@ -157,6 +161,40 @@ def test_locking_commits_every_screen_first(desk: Desk, qtbot: QtBot) -> None:
     )
     press(None, "Ctrl+L")
     assert seen == [True]
+
+
+@pytest.mark.logs("lock: UserError of screen home", "lock: KeyError of screen cases")
+def test_what_is_refused_and_what_is_broken_veto_no_lock(desk: Desk) -> None:
+    desk.window.navigator.go(Intent("cases"))
+    desk.page("home").refusal = UserError("Le titre est vide.")
+    desk.page("cases").refusal = KeyError("Mme Durand")
+    asked: list[bool] = []
+    desk.window.lock_requested.connect(lambda: asked.append(True))
+    press(None, "Ctrl+L")
+    assert asked == [True]
+    desk.page("home").refusal = desk.page("cases").refusal = None
+
+
+@pytest.mark.logs("lock: NotSavedError of screen home")
+def test_a_lock_waits_behind_a_cover_for_what_the_disk_did_not_take(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    window, page = desk.window, desk.page("home")
+    asked: list[bool] = []
+    window.lock_requested.connect(lambda: asked.append(True))
+    page.refusal = NotSavedError("Le disque est plein.", "Libérez de la place.")
+    press(None, "Ctrl+L")
+    cover = window.findChild(LockCover)
+    assert cover is not None
+    assert cover.isVisible()
+    assert cover.reason.text() == "Le disque est plein. Libérez de la place."
+    assert not page.isVisible()
+    assert not window.rail.isVisible()
+    cover.retried.emit()
+    assert asked == []
+    page.refusal = None
+    cover.retried.emit()
+    assert asked == [True]
 
 
 def test_meeting_mode_hides_the_rail(desk: Desk) -> None:

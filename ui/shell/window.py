@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one window: a rail at the left, one screen at a time at the right."""
 
+import logging
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -8,8 +9,10 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.changes import Changes
+from app.domain.errors import NotSavedError
 from ui.dialogs import Dialogs
 from ui.shell.changes_bus import ChangesBus
+from ui.shell.cover import LockCover
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.preview import PreviewHost
 from ui.shell.rail import Rail
@@ -19,6 +22,7 @@ from ui.widgets import Toast, bind_key
 
 SMALLEST = (1024, 640)
 USUAL = (1366, 768)
+_LOG = logging.getLogger("tdt.ui")
 
 
 class MainWindow(QWidget):
@@ -29,7 +33,7 @@ class MainWindow(QWidget):
     """
 
     lock_requested = Signal()
-    """Everything typed is saved; the vault may be closed."""
+    """All that can be saved is saved; the vault shall be closed."""
 
     def __init__(
         self,
@@ -56,6 +60,9 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
+        self._cover = LockCover()
+        self._cover.retried.connect(self.lock)
+        row.addWidget(self._cover, 1)
         self._toast = Toast(self)
         self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
         self.navigator = Navigator(self)
@@ -95,13 +102,30 @@ class MainWindow(QWidget):
             screen.commit_drafts()
 
     def lock(self) -> None:
-        """Save what is typed, then ask for the vault to be closed.
+        """Save what is typed, then ask for the vault to be closed. Nothing vetoes a lock.
 
-        When something cannot be saved the exception goes on and nothing is locked: an unsaved
-        line is said rather than lost.
+        What is refused (an impossible date, a title left empty) is let go. What the disk did not
+        take waits behind an opaque cover until it does, and the lock is then finished.
         """
-        self.commit_drafts()
-        self.lock_requested.emit()
+        failures = self._commit_each()
+        waiting = next((each for each in failures if isinstance(each, NotSavedError)), None)
+        if waiting is None:
+            self.lock_requested.emit()
+            return
+        # Hidden rather than covered: no shortcut, tooltip or screen reader reaches the content.
+        for part in (self.rail, self.stack, self._toast):
+            part.hide()
+        self._cover.keep(waiting.text)
+
+    def _commit_each(self) -> list[Exception]:
+        failures: list[Exception] = []
+        for key, screen in self._screens.items():
+            try:
+                screen.commit_drafts()
+            except Exception as error:  # noqa: BLE001  a bug of one screen vetoes nothing either
+                _LOG.warning("lock: %s of screen %s", type(error).__name__, key)
+                failures.append(error)
+        return failures
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from app.domain.changes import Changes
 from app.domain.dates import DAYS, day_month, span
-from app.domain.errors import UserError
+from app.domain.errors import NotSavedError, UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 from app.domain.meeting import AttendanceState, ItemState, Meeting
 from app.domain.text import ellipsis, listing
@@ -199,10 +199,10 @@ class MeetingPresenter:
         self._timer.save()
 
     def require_saved(self) -> None:
-        """Commit everything. Raises `UserError` when something typed is not on the disk."""
+        """Commit everything. Raises `NotSavedError` when something typed is not on the disk."""
         self.pause()
         if self.autosave.is_waiting:
-            raise UserError(
+            raise NotSavedError(
                 "Des lignes de la réunion ne sont pas enregistrées.", self.autosave.state.reason
             )
 
