@@ -5,22 +5,27 @@ Always ends 0: a benchmark tells, a test refuses. Run it on a quiet machine.
 """
 
 import argparse
-import importlib
 import json
 import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import platformdirs
 
+from benchmarks import autosave, minutes_pdf, start, unlock
 from benchmarks.measure import Bench, Finding, Unavailable
 
-NAMES = ("start", "unlock", "autosave", "minutes_pdf")
+BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
+    "start": start.run,
+    "unlock": unlock.run,
+    "autosave": autosave.run,
+    "minutes_pdf": minutes_pdf.run,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Beside the data and not in the system's temporary folder, which may be memory: a commit
     # must reach a disk.
     with tempfile.TemporaryDirectory(dir=options.data, prefix="run-") as scratch:
-        for name in options.names or NAMES:
+        for name in options.names or BENCHES:
             place = Path(scratch) / name
             place.mkdir()
             for finding in _run(name, Bench(options.data, place)):
@@ -69,9 +74,8 @@ def machine() -> str:
 
 
 def _run(name: str, bench: Bench) -> Iterator[Finding]:
-    module = importlib.import_module(f"benchmarks.{name}")
     try:
-        yield from module.run(bench)
+        yield from BENCHES[name](bench)
     except Unavailable as reason:
         print(f"{name}: not measured, {reason}")
 
@@ -84,7 +88,9 @@ def _write(file: Path, about: dict[str, str], findings: list[Finding]) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=(*NAMES, []), metavar="name", help=str(NAMES))
+    parser.add_argument(
+        "names", nargs="*", choices=(*BENCHES, []), metavar="name", help=", ".join(BENCHES)
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers there")
     parser.add_argument(
         "--data",
