@@ -101,9 +101,10 @@ class Playback:
         for message in preview.messages:
             self._report(f"Annuaire : {message}")
         for line in preview.lines:
-            if line.status is not LineStatus.NEW:
+            kept = "" if line.status is LineStatus.NEW else " non reprise"
+            if line.messages:
                 reasons = " ".join(line.messages)
-                self._report(f"Annuaire, ligne {line.number} non reprise : {reasons}")
+                self._report(f"Annuaire, ligne {line.number}{kept} : {reasons}")
         self._desk.directory.accept(preview)
 
     def _prepare(self) -> MeetingId:
@@ -252,11 +253,9 @@ class Playback:
 
     def _somebody(self, name: str) -> ProfessionalId:
         """A person of the directory; somebody unknown is added as an outside person, and said."""
-        person_id, free_name = self._person(name)
-        if person_id is not None:
-            return person_id
-        self._report(
-            f"« {free_name} » n’est pas dans l’annuaire : ajouté comme intervenant extérieur."
-        )
-        outside = Professional(ProfessionalId(""), last=free_name, first="", member=False)
+        match = self._desk.directory.named(name)
+        if match.person is not None:
+            return match.person.id
+        self._report(f"{match.sentence} « {name} » est ajouté comme intervenant extérieur.")
+        outside = Professional(ProfessionalId(""), last=name, first="", member=False)
         return self._desk.directory.save(outside)[0]

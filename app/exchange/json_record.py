@@ -12,6 +12,9 @@ from typing import TypeVar
 from app.domain.dates import parse_clock
 from app.domain.text import clean, one_line
 
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""Dates of people and of their care; beyond, adding a day or an hour could leave the calendar."""
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -78,15 +81,21 @@ class JsonRecord:
         return ()
 
     def day(self, key: str) -> date | None:
-        """An ISO date; an impossible one is refused."""
+        """An ISO date; an impossible one, or one that no living person can mean, is refused."""
         text = self.line(key)
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            found = date.fromisoformat(text)
         except ValueError:
             self.report(f"la date « {_shown(text)} » ({key}) n’existe pas, elle n’est pas reprise.")
             return None
+        if FIRST_YEAR <= found.year <= LAST_YEAR:
+            return found
+        self.report(
+            f"la date « {_shown(text)} » ({key}) est hors du temps, elle n’est pas reprise."
+        )
+        return None
 
     def clock(self, key: str, default: time) -> time:
         """A time of day as HH:MM."""

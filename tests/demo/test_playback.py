@@ -261,6 +261,23 @@ def test_people_of_a_nasty_file_stand_where_they_were(office: Office, tmp_path: 
     assert scribes == ["Zoé Martin", "Inconnue Totale"]
 
 
+def test_a_line_of_the_directory_that_is_kept_says_what_to_check(
+    office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "annuaire.csv").write_text("Nom;Prénom;RPPS\nAubry;Nadia;10999999998\n")
+    _, told = play(office, write(tmp_path, meeting() | {"professionals": "annuaire.csv"}))
+    assert any(line.startswith("Annuaire, ligne 2 :") and "RPPS" in line for line in told)
+
+
+def test_an_ambiguous_chair_is_not_said_to_be_unknown(office: Office, tmp_path: Path) -> None:
+    people = "Nom;Prénom;Profession;Champ\nMartin;Zoé;;autre\nMartin;Zélie;;autre\n"
+    (tmp_path / "annuaire.csv").write_text(people, encoding="utf-8")
+    file = write(tmp_path, meeting(chair="Martin") | {"professionals": "annuaire.csv"})
+    _, told = play(office, file)
+    assert any("désigne plusieurs personnes" in line for line in told)
+    assert not any("« Martin » n’est pas dans l’annuaire" in line for line in told)
+
+
 def test_what_is_refused_is_kept_off_the_minutes_and_the_rest_is_kept(
     office: Office, tmp_path: Path
 ) -> None:

@@ -123,6 +123,13 @@ def test_an_impossible_meeting_date_is_refused_and_the_rest_kept(day: str) -> No
     assert day in said(found)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_date_at_the_ends_of_the_calendar_is_refused(day: str) -> None:
+    found = meeting(date=day, start="23:30", end="00:45")
+    assert found.meeting.on is None
+    assert f"la date « {day} » (date) est hors du temps" in said(found)
+
+
 def test_a_leap_day_is_a_day() -> None:
     assert meeting(date="2028-02-29").meeting.on == date(2028, 2, 29)
 
