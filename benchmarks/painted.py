@@ -79,7 +79,7 @@ def home(vault: str, passphrase: str) -> None:
         from ui.screens.unlock import UnlockPage
 
         page = gate.findChild(UnlockPage)
-        assert isinstance(page, UnlockPage)
+        assert isinstance(page, UnlockPage), "no unlock page"
         page.passphrase.set_text(passphrase)
         asked.append(time.monotonic())
         page.try_passphrase()
@@ -88,6 +88,9 @@ def home(vault: str, passphrase: str) -> None:
         if not asked:
             QTimer.singleShot(TYPING_MS, lambda: unlock(window))
         else:
+            from ui.shell import MainWindow
+
+            assert isinstance(window, MainWindow), f"{window} instead of the screens"
             _say(moment - asked[0], sum(derivation))
 
     Watch.painted = painted

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.measure import Unavailable
+
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120
 
@@ -20,18 +22,21 @@ def platform() -> str:
 
 
 def watched(mode: str, *arguments: str) -> tuple[float, ...]:
-    """What `benchmarks.painted` says it saw, in seconds."""
+    """What `benchmarks.painted` says it saw, in seconds. Raises `Unavailable`."""
     environment = os.environ.copy()
     if platform() == "offscreen":
         environment["QT_QPA_PLATFORM"] = "offscreen"
     command = [sys.executable, "-m", "benchmarks.painted", mode, *arguments]
-    said = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=PATIENCE,
-    )
+    try:
+        said = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=PATIENCE,
+        )
+    except subprocess.SubprocessError as error:
+        raise Unavailable(f"the window of « {mode} » was not seen: {error}") from error
     return tuple(float(word) for word in said.stdout.split())
