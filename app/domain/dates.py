@@ -300,6 +300,38 @@ _READERS: tuple[Callable[[str, date], date | None], ...] = (
     _read_calendar,
 )
 
+_PAST = {"hier": 1, "avant-hier": 2, "avant hier": 2}
+_DAY = timedelta(days=1)
+_FAR_ENOUGH = timedelta(days=4 * 366)
+"""Back to the last 29 February."""
+_RUN_OF_DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2}|[0-9]{4})")
+
+
+def parse_past_date(text: str, today: date) -> date | None:
+    """Read the day of something that has happened, or return None.
+
+    « 12/11 », « jeudi », « jeudi dernier », « 31 » are the last such day, today included; « hier »
+    is understood. A date with its year, or counted from today (« demain »), stays what it says
+    even when it is to come: the caller refuses it with a sentence.
+    """
+    words = spaced_digits(fold(text).strip().removesuffix(" dernier"))
+    if words in _PAST:
+        return today - _PAST[words] * _DAY
+    ahead = parse_date(words, today)
+    if ahead is None or ahead <= today or parse_date(words, today + _DAY) == ahead + _DAY:
+        return ahead
+    last, start = ahead, today - _FAR_ENOUGH
+    while (found := parse_date(words, start)) is not None and start <= found <= today:
+        last, start = found, found + _DAY
+    return last
+
+
+def spaced_digits(words: str) -> str:
+    """« 02031941 » as « 02/03/1941 »: the way many type a birth."""
+    match = _RUN_OF_DIGITS.fullmatch(words)
+    return "/".join(match.groups()) if match else words
+
+
 _CLOCK = re.compile(r"([0-9]{1,2})(?: ?[h:] ?([0-9]{2})?)?")
 
 

@@ -9,38 +9,10 @@ from ui.screens.case.typed_dates import (
     birth_date,
     birth_fault,
     future_fault,
-    past_date,
     past_warning,
 )
 
 TODAY = date(2026, 11, 26)
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("20/11", date(2026, 11, 20)),
-        ("20 nov", date(2026, 11, 20)),
-        ("27/11", date(2025, 11, 27)),
-        ("26/11", TODAY),
-        ("20/11/2026", date(2026, 11, 20)),
-        ("20112026", date(2026, 11, 20)),
-        ("hier", date(2026, 11, 25)),
-        ("Avant-hier", date(2026, 11, 24)),
-        ("aujourd’hui", TODAY),
-        ("27/11/2026", date(2026, 11, 27)),  # to come: the caller says so
-        ("demain", date(2026, 11, 27)),
-        ("30/02", None),
-        ("bientôt", None),
-        ("", None),
-    ],
-)
-def test_a_day_of_the_past_is_the_last_one(typed: str, read: date | None) -> None:
-    assert past_date(typed, TODAY) == read
-
-
-def test_a_29_february_without_a_year_is_not_moved_to_another_day() -> None:
-    assert past_date("29/02", TODAY) is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from app.domain.feedback import PatientFeedback
 from app.domain.ids import CaseId, ProfessionalId
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
 from tests.ui.typing import press, type_text
-from ui.screens.feedback.past_date import past_date
 from ui.shell import Intent
 from ui.theme import Tone
 
@@ -176,27 +175,3 @@ def test_a_strange_reaction_is_kept_as_typed(
     report.reaction.insertPlainText(text)
     report.note.click()
     assert noted(stage, cases[0]).reaction == text
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("hier", date(2026, 11, 25)),
-        ("avant-hier", date(2026, 11, 24)),
-        ("aujourd’hui", TODAY),
-        ("jeudi", TODAY),
-        ("vendredi", date(2026, 11, 20)),
-        ("lundi dernier", date(2026, 11, 23)),
-        ("20/11", date(2026, 11, 20)),
-        ("3/12", date(2025, 12, 3)),
-        ("31", date(2026, 10, 31)),
-        ("29/02", date(2024, 2, 29)),
-        ("demain", date(2026, 11, 27)),
-        ("dans 2 semaines", date(2026, 12, 10)),
-        ("15/12/2026", date(2026, 12, 15)),
-        ("30/02", None),
-        ("peut-être", None),
-    ],
-)
-def test_a_day_that_has_passed_is_read_backwards(typed: str, expected: date | None) -> None:
-    assert past_date(typed, TODAY) == expected

@@ -154,6 +154,43 @@ def test_a_date_as_we_write_it_reads_back(today: date, later: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hier", "2026-11-25"),
+        ("Avant-hier", "2026-11-24"),
+        ("aujourd’hui", "2026-11-26"),
+        ("jeudi", "2026-11-26"),
+        ("vendredi", "2026-11-20"),
+        ("lundi dernier", "2026-11-23"),
+        ("20/11", "2026-11-20"),
+        ("20 nov", "2026-11-20"),
+        ("26/11", "2026-11-26"),
+        ("27/11", "2025-11-27"),
+        ("3/12", "2025-12-03"),
+        ("31", "2026-10-31"),
+        ("29/02", "2024-02-29"),
+        ("20/11/2026", "2026-11-20"),
+        ("20112026", "2026-11-20"),
+        ("27/11/2026", "2026-11-27"),  # to come: the caller says so
+        ("demain", "2026-11-27"),
+        ("dans 2 semaines", "2026-12-10"),
+        ("30/02", None),
+        ("peut-être", None),
+        ("", None),
+    ],
+)
+def test_a_day_that_has_passed_is_read_backwards(text: str, expected: str | None) -> None:
+    found = dates.parse_past_date(text, MEETING)
+    assert (found.isoformat() if found else None) == expected
+
+
+@given(st.dates(date(1900, 1, 1), date(9000, 1, 1)), st.integers(0, 300))
+def test_a_day_of_the_last_year_reads_back_without_its_year(today: date, ago: int) -> None:
+    day = today - timedelta(days=ago)
+    assert dates.parse_past_date(dates.day_month(day), today) == day
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "jeudi 12:30-14:00",

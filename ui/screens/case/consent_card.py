@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.consent import ConsentState
-from app.domain.dates import medium_date
+from app.domain.dates import medium_date, parse_past_date
 from app.domain.errors import UserError
 from app.services.cases import ConsentDraft
 from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.consent import NOT_NOTED, ConsentLine, consequences
 from ui.screens.case.people import Find, Person, PersonEdit
-from ui.screens.case.typed_dates import future_fault, past_date
+from ui.screens.case.typed_dates import future_fault
 from ui.theme import IconName, Space, Tone
 from ui.widgets import (
     Button,
@@ -61,7 +61,7 @@ class ConsentCard(Card):
         self.state = SegmentedField("Réponse", [(s.value, s.label) for s in ConsentState])
         self.on = CheckedDate(
             "Date",
-            lambda text: past_date(text, today()),
+            lambda text: parse_past_date(text, today()),
             medium_date,
             fault=lambda day: future_fault(day, today()),
             example="20/11",

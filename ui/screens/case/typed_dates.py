@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Dates that lie behind us: a consent given, a birth; and what is wrong with one that cannot be.
-
-`parse_date` looks ahead (« 20/11 » is the next one), which suits due dates; these look back.
-"""
+"""The day of a birth, and what is wrong with a date that cannot be."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from app.domain.dates import age, age_text, medium_date, parse_date
+from app.domain.dates import age, age_text, medium_date, parse_date, spaced_digits
 from app.domain.text import fold
 
 _OLDEST = 120
@@ -15,26 +12,12 @@ _RUN_OF_DIGITS = re.compile(r"\d{8}|\d{6}")
 _YEAR_OF_TWO = re.compile(r"\d{1,2}\D+(?:\d{1,2}\D+)?\d{2}")
 
 
-def past_date(text: str, today: date) -> date | None:
-    """Read a day that has passed: « 20/11 » is the last one, « hier » is understood.
-
-    A date written with a year is taken as written, even to come: the caller says so.
-    """
-    words = fold(text).strip()
-    if words in ("hier", "avant-hier", "avant hier"):
-        return today - timedelta(days=1 if words == "hier" else 2)
-    found = parse_date(_spaced(words), today)
-    if found is None or found <= today or not words[:1].isdigit() or not _without_year(words):
-        return found
-    return _year_before(found, 1)
-
-
 def birth_date(text: str, today: date) -> date | None:
     """Read a day of birth, which needs its year: « 2/3/1941 », « 2/3/41 », « 2 mars 1941 »."""
     words = fold(text).strip()
     if not words[:1].isdigit() or _without_year(words):
         return None
-    spaced = _spaced(words)
+    spaced = spaced_digits(words)
     found = parse_date(spaced, today)
     if found is not None and found > today and _YEAR_OF_TWO.fullmatch(spaced):
         return _year_before(found, 100)
@@ -73,13 +56,6 @@ def _without_year(words: str) -> bool:
     if len(numbers) == 1:
         return not _RUN_OF_DIGITS.fullmatch(words)
     return len(numbers) < (2 if letters else 3)
-
-
-def _spaced(words: str) -> str:
-    """« 02031941 » as « 02/03/1941 »: the way many type a birth."""
-    if _RUN_OF_DIGITS.fullmatch(words):
-        return f"{words[:2]}/{words[2:4]}/{words[4:]}"
-    return words
 
 
 def _year_before(day: date, years: int) -> date | None:

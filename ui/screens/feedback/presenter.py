@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.changes import Changes
-from app.domain.dates import long_date
+from app.domain.dates import long_date, parse_past_date
 from app.domain.directory import Professional
 from app.domain.errors import UserError
 from app.domain.ids import ProfessionalId
 from app.domain.text import plural
 from app.services.directory import DirectoryService
 from app.services.feedbacks import FeedbackService, FeedbackView
-from ui.screens.feedback.past_date import past_date
 
 
 @dataclass(frozen=True)
@@ -127,4 +126,4 @@ class FeedbackPresenter:
 
     def parse(self, text: str) -> date | None:
         """A date as it is typed, of something that has happened."""
-        return past_date(text, self._today())
+        return parse_past_date(text, self._today())
