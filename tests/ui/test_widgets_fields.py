@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.stage import shown
-from tests.ui.typing import press, type_text
+from tests.ui.typing import focused, press, type_text
 from ui.widgets import (
     ChoiceField,
     DateField,
@@ -143,6 +143,21 @@ def test_what_is_no_date_is_said_and_kept(qtbot: QtBot) -> None:
     assert field.message.isVisible()
 
 
+def test_what_the_owner_says_of_a_date_on_enter_stays_until_the_date_changes(qtbot: QtBot) -> None:
+    field = DateField("Date", parse, date.isoformat)
+    shown(qtbot, field)
+    field.edit.returnPressed.connect(lambda: field.set_error("Cette date est passée."))
+    field.setFocus()
+    type_text(None, "15/12")
+    press(None, "Return")
+    assert field.text() == "2026-12-15"
+    assert field.message.text() == "Cette date est passée."
+    assert field.edit.property("state") == "late"
+    press(None, "Backspace")
+    assert not field.message.isVisible()
+    assert field.edit.property("state") == ""
+
+
 def test_a_choice_returns_its_value(qtbot: QtBot) -> None:
     field = ChoiceField("Profession", [("nurse", "Infirmière"), ("gp", "Médecin")])
     shown(qtbot, field)
@@ -163,6 +178,14 @@ def test_segments_are_walked_with_the_arrow_keys(qtbot: QtBot) -> None:
     press(None, "Right")
     assert field.value() == "no"
     assert chosen == ["no"]
+
+
+def test_the_focus_goes_to_the_segment_that_is_chosen(qtbot: QtBot) -> None:
+    field = SegmentedField("Accord", [("yes", "obtenu"), ("no", "refusé")])
+    shown(qtbot, field)
+    field.set_value("no")
+    field.setFocus()
+    assert focused().accessibleName() == "refusé"
 
 
 def test_a_passphrase_can_be_shown_and_hidden_again(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from tests.ui.typing import focused, press
 from ui.models import CellStyle, Column, TableModel
 from ui.theme import Tone
 from ui.widgets import Button, Mark, RecordTable, RowData, RowList
+from ui.widgets.rows import ROW_HEIGHT
 
 ROWS = [
     RowData("a", "Chutes répétées", "S26-014", chip=Mark("accord", Tone.OK)),
@@ -60,6 +61,13 @@ def test_new_rows_keep_the_focus_on_the_same_record(qtbot: QtBot) -> None:
     press(None, "Down")
     rows.set_rows(list(reversed(ROWS)))
     assert focused().accessibleName() == "S26-021, Lombalgie, hier"
+
+
+def test_rows_have_their_height_before_the_first_frame(qtbot: QtBot) -> None:
+    rows = RowList("Ordre du jour")
+    window = shown(qtbot, rows)
+    rows.set_rows(ROWS)
+    assert window.sizeHint().height() >= 3 * ROW_HEIGHT
 
 
 def test_enter_opens_the_selected_record(qtbot: QtBot) -> None:

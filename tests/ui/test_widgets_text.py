@@ -2,6 +2,7 @@
 """What is typed is what is kept, and the keys go where the hand expects."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +52,12 @@ def test_windows_line_ends_become_line_feeds(qtbot: QtBot) -> None:
     qtbot.addWidget(pane)
     pane.set_text("un\r\ndeux\rtrois")
     assert pane.text() == "un\ndeux\ntrois"
+
+
+def test_a_paragraph_has_no_bar_below_it(qtbot: QtBot) -> None:
+    pane = TextPane("Organique")
+    qtbot.addWidget(pane)
+    assert pane.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 def test_six_thousand_characters_fit(qtbot: QtBot) -> None:

@@ -57,9 +57,9 @@ class DateEdit(HintedLineEdit):
     def settle(self) -> None:
         """Write the date as it was understood, or mark the line as wrong."""
         if self._value is not None:
-            self.set_value(self._value)
-        else:
-            set_style_property(self, "state", "late" if self.is_wrong() else "")
+            self.setText(self._write(self._value))
+        elif self.is_wrong():
+            set_style_property(self, "state", "late")
 
     def hint(self) -> str:
         written = self._write(self._value) if self._value else ""
@@ -95,7 +95,7 @@ class DateField(LabeledField):
     ) -> None:
         self.date_edit = DateEdit(parse, write)
         super().__init__(label, editor=self.date_edit, parent=parent)
-        self.date_edit.changed.connect(self.changed)
+        self.date_edit.changed.connect(self._forward)
         self.date_edit.editingFinished.connect(self._judge)
 
     def value(self) -> date | None:
@@ -107,6 +107,11 @@ class DateField(LabeledField):
         self.date_edit.set_value(value)
         self.set_error("")
 
+    def _forward(self, value: object) -> None:
+        self.set_error("")  # of the date before; what the owner says of the new one comes after
+        self.changed.emit(value)
+
     def _judge(self) -> None:
-        wrong = self.date_edit.is_wrong()
-        self.set_error("Date non comprise. Essayez « 15/12 » ou « vendredi »." if wrong else "")
+        # Says no more than that: what the owner said of the date on Enter stays until it changes.
+        if self.date_edit.is_wrong():
+            self.set_error("Date non comprise. Essayez « 15/12 » ou « vendredi ».")

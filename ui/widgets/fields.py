@@ -156,8 +156,8 @@ class SegmentedField(Field):
             row.addWidget(button)
         row.addStretch(1)
         super().__init__(label, bar, parent)
+        self._group.idToggled.connect(self._on_toggled)
         self.set_value(self._values[0])
-        self.setFocusProxy(self._group.button(0))
         self._group.idClicked.connect(lambda index: self.chosen.emit(self._values[index]))
 
     def value(self) -> str:
@@ -167,6 +167,10 @@ class SegmentedField(Field):
     def set_value(self, value: str) -> None:
         """Show `value`; raises ValueError if it was never offered."""
         self._group.button(self._values.index(value)).setChecked(True)
+
+    def _on_toggled(self, index: int, checked: bool) -> None:  # noqa: FBT001  signature of Qt's signal
+        if checked:
+            self.setFocusProxy(self._group.button(index))
 
 
 class _Segment(Button):

@@ -200,6 +200,9 @@ class RowList(QWidget):
         row.clicked.connect(lambda: self.opened.emit(data.key))
         row.moved.connect(lambda step: self._move(row, step))
         self._column.addWidget(row)
+        # At once: left to the layout, rows appear after the page has measured itself, and one
+        # that is longer than the window squeezes them instead of scrolling.
+        row.show()
         return row
 
     def _move(self, row: Row, step: int) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Paragraphs of text, kept exactly as typed."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -44,6 +44,8 @@ class TextPane(QPlainTextEdit):
         if bare:
             self.document().setDocumentMargin(1)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Lines wrap; the bar would come for a trailing space alone.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._on_changed)
 
     def text(self) -> str:

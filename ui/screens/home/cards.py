@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.screens.home.state import (
     AgendaRow,
@@ -66,7 +66,7 @@ class MeetingCard(Card):
         self.facts.setText(meeting.facts if meeting else suggestion)
         self.crowded.setText(meeting.crowded if meeting else "")
         show_if(self.crowded, self.crowded.text())
-        _fill(self.agenda, [_agenda_row(row) for row in meeting.agenda] if meeting else [])
+        self.agenda.set_rows([_agenda_row(row) for row in meeting.agenda] if meeting else [])
         if meeting:
             self.start.set_caption(meeting.start)
         self.prepare.set_caption("Préparer" if meeting else "Préparer la réunion")
@@ -101,7 +101,7 @@ class ReminderCard(Card):
 
     def show_reminders(self, reminders: Sequence[Reminder]) -> None:
         """Show the lists that are not empty, or that nothing waits."""
-        _fill(self.list, [_reminder_row(reminder) for reminder in reminders])
+        self.list.set_rows([_reminder_row(reminder) for reminder in reminders])
         show_if(self.list, reminders)
         show_if(self.nothing, not reminders)
 
@@ -136,7 +136,7 @@ class MinutesCard(Card):
         if minutes is not None:
             self.when.setText(minutes.when)
             self.facts.setText(minutes.facts)
-            _fill(self.list, [_minutes_row(row) for row in minutes.rows])
+            self.list.set_rows([_minutes_row(row) for row in minutes.rows])
         show_if(self, minutes)
 
 
@@ -198,18 +198,6 @@ class StepsCard(Card):
             self._buttons.append(button)
             line.addWidget(button)
         return row
-
-
-def _fill(rows: RowList, data: list[RowData]) -> None:
-    """Set the rows and show them at once.
-
-    Left to the layout, they appear after the page has measured itself: a page longer than the
-    window would squeeze them instead of scrolling.
-    """
-    rows.set_rows(data)
-    for row in rows.findChildren(QAbstractButton):
-        if not row.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-            row.show()
 
 
 def _mark(words: MarkWords) -> Mark:
