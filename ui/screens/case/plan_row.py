@@ -24,6 +24,10 @@ INSET = 8
 """Room for the focus ring left and right of the text, in pixels."""
 
 
+_Cell = tuple[tuple[str, ...], QFont, bool]
+"""Lines, type, and whether the text is one that is still to be written."""
+
+
 class PlanLineRow(QAbstractButton):
     """Enter or a click opens the line; Alt+↑/↓, P and Suppr work on it."""
 
@@ -36,6 +40,7 @@ class PlanLineRow(QAbstractButton):
     def __init__(self, row: PlanRow) -> None:
         super().__init__()
         self.row = row
+        self._laid: tuple[int, list[_Cell]] = (-1, [])
         self.setAccessibleName(row.sentence)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -110,7 +115,13 @@ class PlanLineRow(QAbstractButton):
             draw_ring(painter, box.adjusted(0, 0, 0, -1), tokens, Radius.FIELD)
         painter.end()
 
-    def _laid_out(self, width: int) -> list[tuple[tuple[str, ...], QFont, bool]]:
+    def _laid_out(self, width: int) -> list[_Cell]:
+        """The cells in a row `width` pixels wide; a layout asks for one width many times."""
+        if self._laid[0] != width:
+            self._laid = (width, self._lay_out(width))
+        return self._laid[1]
+
+    def _lay_out(self, width: int) -> list[_Cell]:
         laid = []
         boxes = column_boxes(self._room(width))
         for rank, ((text, blank), (_, wide)) in enumerate(zip(self.cells(), boxes, strict=True)):
