@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is typed is what is kept, and the keys go where the hand expects."""
 
+from datetime import date
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.stage import shown
 from tests.ui.typing import press, type_text
-from ui.widgets import FieldPane, LineEdit, TextPane, bind_key
+from ui.widgets import DateEdit, FieldPane, LineEdit, TextPane, bind_key
 
 NASTY = [
     "Insuffisance cardiaque\u202f; poids\u00a0: 52\u00a0kg (−4\u202fkg)",
@@ -132,3 +134,32 @@ def test_a_line_keeps_everything_but_line_breaks(qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("<b>52\u00a0kg</b>\r\n& fils")
     line.paste()
     assert line.text() == "<b>52\u00a0kg</b> & fils"
+
+
+class _Faulty(LineEdit):
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's own name
+        int(event.text())
+
+
+def test_a_fault_while_a_key_is_handled_reaches_the_bug_dialog_and_not_the_process(
+    qtbot: QtBot,
+) -> None:
+    line = _Faulty(own_undo=False)
+    shown(qtbot, line)
+    none = Qt.KeyboardModifier.NoModifier
+    with qtbot.captureExceptions() as faults:
+        for _ in range(5):
+            # Posted, as the desktop does: it comes from the event loop and not from a test.
+            QCoreApplication.postEvent(
+                line, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_X, none, "x")
+            )
+        QCoreApplication.processEvents()
+    assert {fault[0] for fault in faults} == {ValueError}
+
+
+def test_a_week_past_the_end_of_the_calendar_stays_where_it_is(qtbot: QtBot) -> None:
+    line = DateEdit(lambda _text: None, date.isoformat)
+    shown(qtbot, line)
+    line.set_value(date.max)
+    press(line, "Up")
+    assert line.value() == date.max

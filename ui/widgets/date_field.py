@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A date typed the way people say it: "15/12", "vendredi", "dans 2 semaines"."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -69,7 +70,8 @@ class DateEdit(HintedLineEdit):
         steps = {Qt.Key.Key_Up: _WEEK, Qt.Key.Key_Down: -_WEEK}
         step = steps.get(Qt.Key(event.key())) if self._value else None
         if step is not None and self._value is not None:
-            self.set_value(self._value + step)
+            with contextlib.suppress(OverflowError):  # the calendar ends somewhere
+                self.set_value(self._value + step)
             self.selectAll()
             self.changed.emit(self._value)
         else:

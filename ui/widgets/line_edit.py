@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lines of text: verbatim, and able to show beside the text how it was understood."""
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -12,18 +12,26 @@ _TEXT_LEFT = 12
 """Border, padding and Qt's own margin before the first letter, in pixels."""
 
 
-def leave_undo_to_the_screen(event: QEvent) -> bool:
-    """Let Ctrl+Z reach the screen's own undo: True when `event` was that shortcut.
+class UndoLeft(QObject):
+    """Lets Ctrl+Z reach the screen's own undo: a filter for the text widget that is its parent.
 
     Text widgets claim undo and redo through ShortcutOverride; ignoring it there hands the keys to
-    the shortcuts of the window.
+    the shortcuts of the window. A filter and not an `event` override: under PySide6 6.12, an
+    exception in an override that was reached through a Python `event` ends the process.
     """
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        if event.matches(undo) or event.matches(redo):
+            event.ignore()
+            return True
         return False
-    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-        event.ignore()
-        return True
-    return False
 
 
 class LineEdit(QLineEdit):
@@ -31,16 +39,12 @@ class LineEdit(QLineEdit):
 
     def __init__(self, *, own_undo: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._own_undo = own_undo
+        if not own_undo:
+            UndoLeft(self)
 
     def text(self) -> str:
         """What was typed, on one line."""
         return " ".join(super().text().splitlines())
-
-    def event(self, event: QEvent) -> bool:
-        if not self._own_undo and leave_undo_to_the_screen(event):
-            return True
-        return super().event(event)
 
 
 class HintedLineEdit(LineEdit):

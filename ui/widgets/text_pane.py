@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Paragraphs of text, kept exactly as typed."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from ui.widgets.line_edit import leave_undo_to_the_screen
+from ui.widgets.line_edit import UndoLeft
 
 _BREAKS = {0x2029: "\n", 0x2028: "\n"}
 
@@ -34,7 +34,9 @@ class TextPane(QPlainTextEdit):
         Without `own_undo`, Ctrl+Z goes to the screen, which undoes across its fields.
         """
         super().__init__(parent)
-        self._own_undo, self._loading, self._touched = own_undo, False, False
+        self._loading, self._touched = False, False
+        if not own_undo:
+            UndoLeft(self)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -64,11 +66,6 @@ class TextPane(QPlainTextEdit):
         self.setPlainText(lines)
         self._loading, self._touched = False, False
         self.moveCursor(QTextCursor.MoveOperation.End)
-
-    def event(self, event: QEvent) -> bool:
-        if not self._own_undo and leave_undo_to_the_screen(event):
-            return True
-        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
