@@ -11,7 +11,7 @@ from app.demo.commands import play_file, show_demo
 from app.demo.self_test import self_test
 from app.domain.errors import UserError
 from app.system.clock import SystemClock
-from app.system.console import speak_utf8, warn
+from app.system.console import FrenchParser, speak_utf8, warn
 
 DONE, REFUSED = 0, 1
 
@@ -39,18 +39,16 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m app", description="Tour de table, sans fenêtre."
+    parser = FrenchParser(prog="python -m app", description="Tour de table, sans fenêtre.")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="commande", title="commandes"
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
     demo = commands.add_parser("demo", help="créer le centre fictif et ses documents")
     demo.add_argument("folder", type=Path, metavar="DOSSIER")
     demo.add_argument(
         "--scale", type=_scale, default=1, metavar="N", help="ajouter N années d’activité fictive"
     )
-    demo.add_argument(
-        "--on", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="le jour où se placer"
-    )
+    demo.add_argument("--on", type=_day, metavar="AAAA-MM-JJ", help="le jour où se placer")
     play = commands.add_parser("play", help="jouer un fichier de réunion dans un coffre neuf")
     play.add_argument("file", type=Path, metavar="FICHIER")
     play.add_argument("folder", type=Path, metavar="DOSSIER")
@@ -67,8 +65,15 @@ def _parser() -> argparse.ArgumentParser:
 def _scale(text: str) -> int:
     count = int(text)
     if not 1 <= count <= 50:
-        raise argparse.ArgumentTypeError("de 1 à 50")
+        raise ValueError("from 1 to 50")
     return count
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not 2000 <= day.year <= 2999:
+        raise ValueError("from 2000 to 2999")
+    return day
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.practice import Practice
+from app.system.console import FrenchParser
 from app.system.paths import Paths, platform_paths
 from app.system.settings import Settings, load_settings, save_settings
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from app.demo.practice import Demo
     from app.services.vault import Session, Workshop
     from app.vault.passphrase import Strength
+
+__all__ = ["Doorplate", "FrenchParser", "Machine", "TrialPractice"]
 
 _DEMO_PREFIX = "tour-de-table-demo-"
 
@@ -78,6 +81,9 @@ class Machine:
         from app.vault.throttle import Throttle
 
         return Throttle(folder / ATTEMPTS, SystemClock().now).seconds_left()
+
+    def warm(self) -> None:
+        """Load what opening a vault needs, while the passphrase is typed."""
 
     def unlock(self, folder: Path, passphrase: str) -> "Session":
         """Open a vault; slow. Raises `UserError`."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import Machine, TrialPractice
+from app.bootstrap import FrenchParser, Machine, TrialPractice
 from app.domain.errors import UserError
 from ui.dialogs import QtDialogs
 from ui.first_frame import FirstFrame
@@ -43,7 +43,13 @@ class Vaults:
     def look(self, folder: Path) -> Face:
         """See `Door`."""
         plate = self._machine.look(folder)
+        self._load_the_rest()
         return Face(plate.practice, plate.account)
+
+    def _load_the_rest(self) -> None:
+        """While the passphrase is typed: the screens take longer to load than to show."""
+        self._machine.warm()
+        import ui.screens_of  # noqa: F401, PLC0415
 
     def seconds_left(self, folder: Path) -> int:
         """See `Door`."""
@@ -223,7 +229,7 @@ def _has_screen() -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ui", description="Tour de table.")
+    parser = FrenchParser(prog="python -m ui", description="Tour de table.")
     parser.add_argument("--demo", action="store_true", help="ouvrir le centre fictif")
     parser.add_argument("--vault", type=Path, metavar="DOSSIER", help="le coffre à ouvrir")
     parser.add_argument(

@@ -55,6 +55,9 @@ def play_file(file: Path, folder: Path, passphrase_file: Path | None) -> int:
     clock = HeldClock(now, now.tzinfo or UTC)
     workshop = Workshop(clock, system_ids(clock))
     session = workshop.create(vault, script.practice, _scribe(script), passphrase)
+    if passphrase_file is None:
+        # At once: whatever happens next, the vault exists and must not stay closed for ever.
+        say(f"Phrase de passe du coffre, affichée cette seule fois : {passphrase}")
     try:
         played = Playback(session.desk, clock, script, warn).play()
         documents = played.documents(session.desk)
@@ -63,8 +66,6 @@ def play_file(file: Path, folder: Path, passphrase_file: Path | None) -> int:
         session.close()
     for problem in problems:
         warn(problem)
-    if passphrase_file is None:
-        say(f"Phrase de passe du coffre, affichée cette seule fois : {passphrase}")
     say(f"Documents : {folder / DOCUMENTS}")
     say(
         f"décisions={played.decisions} actions={played.actions} "

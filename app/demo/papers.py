@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Documents written to a folder, none over another."""
 
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,12 +43,8 @@ def _free_name(folder: Path, stem: str) -> Path:
 
 
 def _missing_sentence(name: str, missing: tuple[str, ...]) -> str:
-    shown = listing([f"{char} (U+{ord(char):04X}, {_name(char)})" for char in missing])
+    shown = listing([f"{char} (U+{ord(char):04X})" for char in missing])
     return (
         f"{name} : ces caractères manquent dans les polices et sont remplacés par � sur le "
         f"papier ; le texte enregistré est intact : {shown}."
     )
-
-
-def _name(char: str) -> str:
-    return unicodedata.name(char, "sans nom").lower()

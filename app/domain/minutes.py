@@ -8,6 +8,7 @@ directory does not rewrite what the team signed.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.dates import medium_date, span
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 
 
@@ -53,7 +54,7 @@ class ItemRecord:
 
 @dataclass(frozen=True)
 class HeaderRecord:
-    """The meeting as it was held; `started` and `ended` are local times such as `12:34`."""
+    """The meeting as it was held; `started` and `ended` are local, such as `2026-11-26T12:34`."""
 
     practice: str
     place: str
@@ -67,6 +68,17 @@ class HeaderRecord:
     attendance: tuple[AttendanceRecord, ...]
     sealed_by: str
     reason: str = ""
+
+    @property
+    def held(self) -> str:
+        """When it was really held, with its day where that is not the planned one; or empty."""
+        if not self.started or not self.ended:
+            return ""
+        started, ended = datetime.fromisoformat(self.started), datetime.fromisoformat(self.ended)
+        hours = span(started.time(), ended.time())
+        if started.date() == date.fromisoformat(self.on):
+            return hours
+        return f"{medium_date(started.date())}, {hours}"
 
 
 @dataclass(frozen=True)

@@ -149,9 +149,10 @@ _CAREFUL = (
 def _merged(known: ScriptItem, again: ScriptItem, problems: list[str]) -> ScriptItem:
     """One situation of two with the same code: texts follow one another, consent is the stricter.
 
-    Two different people under one code are never mixed: the second situation is refused.
+    Two different people under one code are never mixed: the second situation is refused, also
+    when only one of them has an identity.
     """
-    if known.identity and again.identity and known.identity != again.identity:
+    if known.identity != again.identity:
         problems.append(
             f"Situation {known.code} : "
             "ce code désigne deux personnes, la seconde n’est pas reprise."
@@ -163,7 +164,6 @@ def _merged(known: ScriptItem, again: ScriptItem, problems: list[str]) -> Script
     return replace(
         known,
         consent=_stricter(known.consent, again.consent),
-        identity=known.identity or again.identity,
         requester=known.requester or again.requester,
         question=_joined(known.question, again.question),
         wishes=_joined(known.wishes, again.wishes),

@@ -65,9 +65,8 @@ def letterhead(rows: Rows, name: str = "") -> Letterhead:
 def _facts(header: HeaderRecord) -> tuple[Fact, ...]:
     start, end = time.fromisoformat(header.start), time.fromisoformat(header.end)
     facts = [Fact("Horaire prévu", span(start, end))]
-    if header.started and header.ended:
-        held = span(time.fromisoformat(header.started), time.fromisoformat(header.ended))
-        facts.append(Fact("Tenue", held))
+    if header.held:
+        facts.append(Fact("Tenue", header.held))
     if header.place:
         facts.append(Fact("Lieu", header.place))
     facts.extend(Fact(label, names) for label, names in header.roles)

@@ -26,8 +26,8 @@ def header_record(
         on=meeting.on.isoformat(),
         start=meeting.start.isoformat(timespec="minutes"),
         end=meeting.end.isoformat(timespec="minutes"),
-        started=started.strftime("%H:%M") if started else "",
-        ended=ended.strftime("%H:%M") if ended else "",
+        started=started.isoformat(timespec="minutes") if started else "",
+        ended=ended.isoformat(timespec="minutes") if ended else "",
         number=rows.meetings.number_in_year(meeting),
         roles=tuple(
             (role.label, listing([names.full(id_) for id_ in meeting.roles[role]]))

@@ -106,7 +106,11 @@ def test_the_ordinary_meeting_has_its_people_roles_and_hours(
     }
     states = [line.state for line in header.attendance]
     assert (states.count("present"), states.count("excused"), states.count("absent")) == (8, 1, 1)
-    assert (header.started, header.ended, header.number) == ("12:30", "14:00", 1)
+    assert (header.started, header.ended, header.number) == (
+        "2026-11-26T12:30",
+        "2026-11-26T14:00",
+        1,
+    )
 
 
 def test_the_plans_hold_the_actions_and_blanks_where_nothing_was_said(
@@ -214,8 +218,8 @@ def test_a_nasty_file_is_played_and_no_text_is_lost(office: Office, tmp_path: Pa
     ]
     assert (minutes.header.on, minutes.header.started, minutes.header.ended) == (
         "2028-02-29",
-        "22:30",
-        "00:30",
+        "2028-02-29T22:30",
+        "2028-03-01T00:30",
     )
     assert (played.decisions, played.actions, len(played.cases)) == (len(TEXTS) + 3, 11, 4)
     assert office.desk.minutes.verify(played.minutes_id) is None

@@ -177,7 +177,7 @@ def test_a_new_version_keeps_the_hours_at_which_the_meeting_was_held(office: Off
     office.desk.minutes.reopen(meeting_id, "Une faute")
     minutes_id, _ = office.desk.minutes.close(meeting_id)
     header = office.desk.minutes.get(minutes_id).header
-    assert (header.started, header.ended) == ("12:34", "13:58")
+    assert (header.started, header.ended) == ("2026-11-26T12:34", "2026-11-26T13:58")
 
 
 def test_a_new_version_does_not_make_a_postponed_item_one_that_was_seen(office: Office) -> None:
@@ -229,7 +229,12 @@ def test_a_meeting_over_midnight_says_when_it_was_held(office: Office) -> None:
     assert office.desk.agendas.next_meeting() is not None
     minutes_id, _ = office.desk.minutes.close(meeting_id)
     header = office.desk.minutes.get(minutes_id).header
-    assert (header.on, header.started, header.ended) == ("2026-11-26", "22:31", "00:12")
+    assert (header.on, header.started, header.ended) == (
+        "2026-11-26",
+        "2026-11-26T22:31",
+        "2026-11-27T00:12",
+    )
+    assert header.held == "22\u00a0h\u00a031 – 0\u00a0h\u00a012"
 
 
 def test_a_meeting_of_29_february_is_held_like_any_other(office: Office) -> None:

@@ -65,8 +65,10 @@ class ReadingPane(Card):
         show_if(self.correct, not replaced)
         self._close_question()
         place = self._area.verticalScrollBar().value() if again else 0
-        content = self._content(reading)
+        content, before = self._content(reading), self._area.takeWidget()
         self._area.setWidget(content)
+        if before is not None:
+            before.deleteLater()  # a key of one of its fields may be what brought us here
         content.setAutoFillBackground(False)  # QScrollArea asks for the page's colour, not ours
         self._area.verticalScrollBar().setValue(place)
 

@@ -76,8 +76,8 @@ def item_of(item: SealedItem, code: str = "", *, opened: bool = False) -> ReadIt
 
 def _facts(header: HeaderRecord, version: int) -> list[str]:
     facts = [f"n°{NO_BREAK}{header.number}", f"version{NO_BREAK}{version}"]
-    if header.started and header.ended:
-        facts.append(span(time.fromisoformat(header.started), time.fromisoformat(header.ended)))
+    if header.held:
+        facts.append(header.held)
     else:
         facts.append(span(time.fromisoformat(header.start), time.fromisoformat(header.end)))
     return [*facts, header.place] if header.place else facts
