@@ -4,11 +4,12 @@
 import sys
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QFontMetrics
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from ui.theme import IconName, Scheme, apply_theme, current_tokens, font, icon_pixmap
 from ui.theme.contrast import contrast
+from ui.theme.fonts import FALLBACKS, FAMILY
 from ui.theme.resources import RESOURCES
 from ui.theme.tokens import BORDER_PAIRS, DARK, LIGHT, TEXT_PAIRS, Tokens
 
@@ -63,7 +64,9 @@ def test_a_switch_changes_palette_and_style_sheet(qapp: QApplication) -> None:
 def test_the_shipped_font_is_used_and_has_the_narrow_space(qapp: QApplication) -> None:
     apply_theme(qapp, Scheme.LIGHT)
     assert QFontInfo(font()).family() == "Noto Sans"
-    assert QFontMetrics(font()).inFont("\u202f")
+    # By number: PySide reads a letter given as text through the locale.
+    assert QFontMetrics(font()).inFontUcs4(0x202F)
+    assert {FAMILY, *FALLBACKS} <= set(QFontDatabase.families())
     assert QFontInfo(font(strong=True)).weight() == 600
 
 

@@ -7,7 +7,7 @@ from ui.theme.resources import RESOURCES
 from ui.theme.tokens import TextSize
 
 FAMILY = "Noto Sans"
-FALLBACKS = ("Noto Sans Symbols 2", "Noto Sans Math")
+FALLBACKS = ("Noto Sans Symbols2", "Noto Sans Math")
 _FILES = (
     "NotoSans-Regular.ttf",
     "NotoSans-Italic.ttf",
