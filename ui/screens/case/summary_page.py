@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -115,7 +115,6 @@ class SummaryPage(QWidget):
         fields = _row(tuple((pane, 1) for pane in self.fields.values()))
         for pane in self.fields.values():
             pane.setMinimumHeight(_FIELD_HEIGHT)
-            pane.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         second = _row(((self.open_actions, 3), (self.landmarks, 2)))
         third = _row(((self.feedback, 3), (self.meetings, 2)))
         self._side_by_side = (first, fields, second, third)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The centre: demand and wish on one line each, then the three fields side by side."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -42,7 +42,6 @@ class FieldsArea(QWidget):
             line.edit.editingFinished.connect(lambda name=name: self.left.emit(name))
         for name, pane in self.panes.items():
             pane.setMinimumHeight(76)
-            pane.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             pane.text.edited.connect(lambda text, name=name: self.typed.emit(name, text))
             pane.text.committed.connect(lambda _text, name=name: self.left.emit(name))
         top = QHBoxLayout()
