@@ -3,8 +3,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import closing
@@ -200,38 +198,6 @@ def test_a_failed_opening_lets_go_of_the_vault(door: Door, clock: HeldClock) -> 
         door.open("wrong")
     clock.instant = clock.instant.replace(minute=40)
     assert door.opens()
-
-
-def test_a_second_process_is_refused_and_told_who_holds_the_vault(door: Door) -> None:
-    script = (
-        "import sys, pathlib\n"
-        "from app.system.clock import SystemClock\n"
-        "from app.vault.vault import unlock_vault\n"
-        "v = unlock_vault(pathlib.Path(sys.argv[1]), None, sys.argv[2],"
-        " clock=SystemClock(), new_id=lambda: 'x')\n"
-        "print('open', flush=True)\n"
-        "sys.stdin.read()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(door.folder), PASSPHRASE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "open\n"
-        before = data_of_held(door.folder)
-        with pytest.raises(VaultBusy) as caught:
-            door.open()
-        assert f"processus {holder.pid}" in caught.value.sentence
-        assert data_of_held(door.folder) == before
-        holder.kill()
-    assert door.opens()  # the system released the lock of the killed process
-
-
-def data_of_held(folder: Path) -> dict[str, tuple[int, int]]:
-    """Sizes and times of a vault that another process holds."""
-    return {file.name: (file.stat().st_size, file.stat().st_mtime_ns) for file in folder.iterdir()}
 
 
 def test_a_second_opening_in_the_same_process_is_refused(door: Door) -> None:

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a writer said, against what is in the file."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+from tests.durability.meeting import Stored
+
+
+class Said(TypedDict):
+    """One message of a writer: `typed` before it asks for the commit, `saved` once it returned.
+
+    `ref` is the id of a decision or an action, or `item:name` of a text.
+    """
+
+    said: str
+    kind: str
+    item: str
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is wrong; nothing when all three are empty."""
+
+    lost: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.lost or self.twice or self.unknown)
+
+
+@dataclass
+class Ledger:
+    """Remembers what was typed and what was reported as saved, over any number of crashes."""
+
+    saved: dict[str, str] = field(default_factory=dict)
+    begun: dict[str, Said] = field(default_factory=dict)
+    """What was typed and not reported: it may be in the file, or not."""
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def hear(self, message: Said) -> None:
+        """Note a message, in the order in which they were sent."""
+        ref = message["ref"]
+        self.kinds[ref] = message["kind"]
+        if message["said"] == "typed":
+            self.begun[ref] = message
+        else:
+            self.saved[ref] = message["text"]
+            self.begun.pop(ref, None)
+
+    @property
+    def to_retry(self) -> list[Said]:
+        """The decisions and actions that nobody was told are saved."""
+        return [message for message in self.begun.values() if message["kind"] != "text"]
+
+    def verdict(self, found: Stored) -> Verdict:
+        """A saved line must be there as saved, or as typed since; none twice, none unheard of."""
+        held = found.lines | found.texts
+        lost = tuple(
+            f"{self.kinds[ref]} {text[-40:]!r} but {held.get(ref, 'nothing')[-40:]!r}"
+            for ref, text in self.saved.items()
+            if held.get(ref) != text and held.get(ref) != self._typed(ref)
+        )
+        times = Counter(found.lines.values())
+        twice = tuple(text for text, number in times.items() if number > 1)
+        known = self.saved.keys() | self.begun.keys()
+        return Verdict(lost, twice, tuple(found.lines.keys() - known))
+
+    def _typed(self, ref: str) -> str | None:
+        return self.begun[ref]["text"] if ref in self.begun else None
