@@ -8,15 +8,17 @@ POSIX locks of the whole process, and a second process could then corrupt the fi
 
 import binascii
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import cast
+from threading import Lock, RLock
+from typing import TypeVar, cast
 
 from sqlcipher3 import dbapi2
 
 from app.storage.authorizer import Authorizer
 from app.storage.errors import (
+    CopyAbandoned,
     DatabaseDamaged,
     DatabaseExists,
     DatabaseMissing,
@@ -28,9 +30,19 @@ from app.storage.errors import (
 from app.storage.failures import translated_errors
 from app.storage.row import Row, SqlValue
 
-__all__ = ["Connection", "Cursor", "Parameters", "Row", "SqlValue", "open_database"]
+__all__ = [
+    "Connection",
+    "Cursor",
+    "Parameters",
+    "Row",
+    "SqlValue",
+    "authenticate_pages",
+    "open_copy",
+    "open_database",
+]
 
 Parameters = Sequence[SqlValue] | Mapping[str, SqlValue]
+T = TypeVar("T")
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -47,18 +59,32 @@ CACHE_KIB = 16_384
 WAL_PAGES = 100
 """Checkpoint after this many pages (400 KB): a short WAL is a short recovery."""
 
-_SAFETY_PRAGMAS = (
-    # (name, value to set, what reading it back must give)
+COPY_PAGES = 100
+"""Pages copied at once (400 KB): a write that comes meanwhile waits for some 5 ms."""
+
+COPY_PAUSE = 0.001
+"""Seconds between two steps of a copy, so that a write that waits has its turn."""
+
+# (name, value to set, what reading it back must give)
+_LIVE_PRAGMAS = (
     ("locking_mode", "EXCLUSIVE", "exclusive"),  # before WAL: no shared-memory file is ever made
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", "2"),
+    ("wal_autocheckpoint", str(WAL_PAGES), str(WAL_PAGES)),
+)
+_COPY_PRAGMAS = (
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    # A copy in WAL mode does not open on a medium that cannot be written.
+    ("journal_mode", "DELETE", "delete"),
+    ("synchronous", "OFF", "0"),  # it bears no name before it was flushed and read again
+)
+_SAFETY_PRAGMAS = (
     ("foreign_keys", "ON", "1"),
     ("trusted_schema", "OFF", "0"),
     ("recursive_triggers", "ON", "1"),  # REPLACE would delete behind the triggers that forbid it
     ("cell_size_check", "ON", "1"),
     ("temp_store", "MEMORY", "2"),
     ("cache_size", str(-CACHE_KIB), str(-CACHE_KIB)),
-    ("wal_autocheckpoint", str(WAL_PAGES), str(WAL_PAGES)),
 )
 
 
@@ -98,6 +124,10 @@ class Connection:
     def __init__(self, raw: dbapi2.Connection) -> None:
         self._raw = raw
         self._authorizer = Authorizer()
+        self.turn = RLock()
+        """Held for each transaction: who holds it reads a state between two of them."""
+        self._copying = Lock()
+        self._closing = False
         raw.row_factory = Row
         raw.set_authorizer(self._authorizer.verdict)
 
@@ -119,14 +149,15 @@ class Connection:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One write: all of the block is committed, or none of it when it raises."""
-        self.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self.execute("COMMIT")
-        except BaseException:
-            if self.in_transaction:  # SQLite rolls back by itself on some errors (disk full)
-                self.execute("ROLLBACK")
-            raise
+        with self.turn:
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                if self.in_transaction:  # SQLite rolls back by itself on some errors (disk full)
+                    self.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def maintenance(self) -> Iterator[None]:
@@ -143,10 +174,42 @@ class Connection:
         """Bring the whole WAL into the database file and empty it."""
         self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def copy_into(self, target: "Connection", at_end: Callable[[], T]) -> T:
+        """Copy every page into `target` while this connection goes on working in other threads.
+
+        Returns what `at_end` reads: it is called when the copy is complete and before any other
+        transaction begins. Never call this inside a transaction, which would wait for itself.
+        Raises `CopyAbandoned` when the connection is closed meanwhile.
+        """
+        with self._copying, ExitStack() as last:
+
+            def between(_status: int, remaining: int, _total: int) -> None:
+                if self._closing:
+                    raise CopyAbandoned
+                if remaining <= COPY_PAGES:  # the step to come is the last one
+                    last.enter_context(self.turn)
+
+            between(0, self._page_count(), 0)
+            with translated_errors():
+                self._raw.backup(
+                    target._raw,  # noqa: SLF001  the same class
+                    pages=COPY_PAGES,
+                    progress=between,
+                    sleep=COPY_PAUSE,
+                )
+            return at_end()
+
     def close(self) -> None:
-        """Close the file; SQLite checkpoints and removes the WAL. Closing twice is harmless."""
-        with translated_errors():
+        """Close the file; SQLite checkpoints and removes the WAL. Closing twice is harmless.
+
+        A copy under way is abandoned.
+        """
+        self._closing = True
+        with self._copying, translated_errors():
             self._raw.close()
+
+    def _page_count(self) -> int:
+        return int(_pragma(self._raw, "page_count"))
 
 
 def open_database(path: Path, key: bytes | bytearray, *, create: bool = False) -> Connection:
@@ -160,6 +223,38 @@ def open_database(path: Path, key: bytes | bytearray, *, create: bool = False) -
     `DatabaseReadOnly`, `DatabaseLocked`, `WrongKey`, or `EngineUnfit` when the engine does not
     honour a safety rule.
     """
+    return _open(path, key, _LIVE_PRAGMAS, create=create)
+
+
+def open_copy(path: Path, key: bytes | bytearray, *, create: bool = False) -> Connection:
+    """Open, or create, a copy that is not worked in: a backup, a piece of one, a file to examine.
+
+    Nothing is flushed to the disk and nobody locks it: its maker does the first before giving it a
+    name, and keeps it to itself until then. Raises as `open_database`.
+    """
+    return _open(path, key, _COPY_PRAGMAS, create=create)
+
+
+def authenticate_pages(path: Path, key: bytes | bytearray) -> tuple[str, ...]:
+    """What SQLCipher says of each page of a closed file that does not authenticate.
+
+    Works on files that no longer open. Raises as `open_database` when it is none of ours.
+    """
+    _check_closed_file(path, key[KEY_BYTES:])
+    raw = _connect(path)
+    try:
+        with translated_errors():
+            _set_key(raw, key)
+            return tuple(
+                str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check").fetchall()
+            )
+    finally:
+        raw.close()
+
+
+def _open(
+    path: Path, key: bytes | bytearray, pragmas: Iterable[tuple[str, str, str]], *, create: bool
+) -> Connection:
     if len(key) != DATABASE_KEY_BYTES:
         raise ValueError(f"a database key has {DATABASE_KEY_BYTES} bytes, not {len(key)}")
     if create:
@@ -170,7 +265,7 @@ def open_database(path: Path, key: bytes | bytearray, *, create: bool = False) -
     try:
         with translated_errors():
             _set_key(raw, key)
-            _apply_safety_pragmas(raw)
+            _apply_pragmas(raw, (*pragmas, *_SAFETY_PRAGMAS))
     except WrongKey:
         raw.close()
         raise DatabaseDamaged from None  # the salt was ours, so the key is right, the page is not
@@ -239,8 +334,8 @@ def _set_key(raw: dbapi2.Connection, key: bytes | bytearray) -> None:
     keyspec[:] = bytes(len(keyspec))
 
 
-def _apply_safety_pragmas(raw: dbapi2.Connection) -> None:
-    for name, value, expected in _SAFETY_PRAGMAS:
+def _apply_pragmas(raw: dbapi2.Connection, pragmas: Iterable[tuple[str, str, str]]) -> None:
+    for name, value, expected in pragmas:
         _pragma(raw, name, value)
         if (found := _pragma(raw, name)) != expected:
             raise EngineUnfit(name, found)

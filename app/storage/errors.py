@@ -103,6 +103,13 @@ class DiskFailure(StorageFault):
     default_remedy = "Vérifiez que le disque ou la clé est branché, puis recommencez."
 
 
+class CopyAbandoned(StorageFault):
+    """The database was closed while it was being copied."""
+
+    default_sentence = "La copie a été abandonnée : le coffre s’est fermé."
+    default_remedy = "Rouvrez le coffre et recommencez."
+
+
 class DatabaseTooNew(StorageFault):
     """The schema comes from a later version of the program."""
 

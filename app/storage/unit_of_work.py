@@ -119,15 +119,8 @@ class Store:
         if self._batch:
             yield UnitOfWork(self.rows, self.author, self._now, self._new_id)
             return
-        self._connection.execute("BEGIN IMMEDIATE")
-        work = UnitOfWork(self.rows, self.author, self._now, self._new_id)
-        try:
-            yield work
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
+        with self._connection.transaction():
+            yield UnitOfWork(self.rows, self.author, self._now, self._new_id)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
