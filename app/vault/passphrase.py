@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Passphrases: one made for who has no screen, and an honest word on the others.
+"""Passphrases: seven words drawn for who wants them, and an honest word on the others.
 
 An encrypted file can be attacked offline without any limit of attempts, so 80 bits are asked (CNIL,
 deliberation 2022-100). Nobody can measure what a person had in mind: the estimate counts words as
@@ -12,13 +12,16 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.text import fold
+from app.domain.text import fold, number
+from app.system import resources
 from app.vault.errors import PassphraseTooWeak
 
 BITS_ASKED = 80
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No 0/o, no 1/i/l: it may be copied from paper."""
-_GROUPS, _GROUP_LENGTH = 7, 4  # 138 bits
+WORDS = 7
+_TRIALS_PER_SECOND = 100_000
+"""A thousand machines: each derivation takes 256 MiB and some tenths of a second."""
+_DAY, _YEAR = 86_400, 31_557_600
+_WORD_LIST = "vocabularies/passphrase/words.txt"
 
 _BITS_PER_WORD = 12.0
 _BITS_PER_LETTER = math.log2(26)
@@ -33,12 +36,19 @@ _RUNS = re.compile(r"[^\W\d_]+|\d+|\s+|[^\w\s]|_")
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "azertyuiop", "qsdfghjklm", "qwertyuiop", "01234567890")
 
 
-def generate_passphrase() -> str:
-    """A random passphrase of 138 bits, in groups that can be read aloud and typed."""
-    groups = (
-        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS)
-    )
-    return "-".join(groups)
+def generate_passphrase(known: Iterable[str] = ()) -> str:
+    """Seven different French words of the shipped list: 90 bits, in letters of any keyboard.
+
+    Words of `known` (names of the vault) are not drawn. Raises OSError in a broken installation.
+    """
+    told = {run for name in known for run in _RUNS.findall(fold(name))}
+    words = [word for word in passphrase_words() if word not in told]
+    return " ".join(secrets.SystemRandom().sample(words, WORDS))
+
+
+def passphrase_words() -> tuple[str, ...]:
+    """The shipped list, 7,776 words: how it was made is told beside it."""
+    return tuple(resources.path(_WORD_LIST).read_text(encoding="ascii").split())
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,11 @@ class Strength:
     def accepted(self) -> bool:
         """Whether a vault may rest on it."""
         return self.bits >= BITS_ASKED
+
+    @property
+    def meaning(self) -> str:
+        """What the estimate means, in plain words, for who holds a copy of the vault."""
+        return f"Deviner : {_time_to_guess(self.bits)}, à cent mille essais par seconde."
 
 
 def strength_of(passphrase: str, known: Iterable[str] = ()) -> Strength:
@@ -79,6 +94,21 @@ def require_strong(passphrase: str, known: Iterable[str] = ()) -> None:
             "Cette phrase de passe est trop facile à deviner pour protéger des données de santé.",
             strength.advice,
         )
+
+
+def _time_to_guess(bits: int) -> str:
+    """How long half of the possible passphrases take, in the largest unit that fits."""
+    seconds = 2 ** (bits - 1) / _TRIALS_PER_SECOND if bits else 0.0
+    if seconds < 3600:
+        return "moins d’une heure"
+    if seconds < 2 * _DAY:
+        return "moins de deux jours"
+    if seconds < 2 * _YEAR:
+        return f"environ {round(seconds / _DAY)} jours"
+    years = seconds / _YEAR
+    if years < 1e6:
+        return f"environ {number(round(int(years), 1 - len(str(int(years)))))} ans"
+    return "des millions d’années" if years < 1e9 else "des milliards d’années"
 
 
 def _bits(passphrase: str, known: Iterable[str]) -> float:

@@ -4,14 +4,51 @@
 import pytest
 
 from app.vault.errors import PassphraseTooWeak
-from app.vault.passphrase import generate_passphrase, require_strong, strength_of
+from app.vault.passphrase import (
+    WORDS,
+    generate_passphrase,
+    passphrase_words,
+    require_strong,
+    strength_of,
+)
 
 
-def test_generated_passphrases_differ_are_readable_and_accepted() -> None:
+def test_a_drawn_passphrase_has_seven_different_words_of_the_list_and_is_accepted() -> None:
+    listed = set(passphrase_words())
     made = {generate_passphrase() for _ in range(200)}
     assert len(made) == 200
-    assert not set("".join(made)) & set("01ilo")
-    assert all(strength_of(passphrase).accepted for passphrase in made)
+    for passphrase in made:
+        words = passphrase.split(" ")
+        assert len(set(words)) == WORDS
+        assert set(words) <= listed
+        assert strength_of(passphrase).accepted
+
+
+def test_names_of_the_vault_are_not_drawn_so_that_the_phrase_stays_accepted() -> None:
+    listed = passphrase_words()
+    known = ("Maison de santé des " + " ".join(listed[: -WORDS - 1]),)
+    for _ in range(20):
+        passphrase = generate_passphrase(known)
+        assert set(passphrase.split()) <= set(listed[-WORDS - 1 :])
+        assert strength_of(passphrase, known).accepted
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "said"),
+    [
+        ("", "moins d’une heure"),
+        ("soleil cheval", "moins d’une heure"),
+        ("soleil cheval girafe", "environ 4 jours"),
+        ("girafe tambour velours comète", "environ 40 ans"),
+        ("girafe tambour velours comète agrume", "environ 200\u202f000 ans"),
+        ("girafe tambour velours comète agrume lanterne", "des millions d’années"),
+        ("girafe tambour velours comète agrume lanterne pivot", "des milliards d’années"),
+    ],
+)
+def test_the_strength_is_told_as_the_time_a_guess_takes(passphrase: str, said: str) -> None:
+    meaning = strength_of(passphrase).meaning
+    assert said in meaning
+    assert "cent mille essais par seconde" in meaning
 
 
 @pytest.mark.parametrize(
