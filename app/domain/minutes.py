@@ -99,7 +99,11 @@ class SealedItem:
 
 @dataclass(frozen=True)
 class Minutes:
-    """One sealed version of the minutes of a meeting; `seal` is a SHA-256 in hex."""
+    """One sealed version of the minutes of a meeting; `seal` is a SHA-256 in hex.
+
+    `head` is the journal's head when they were sealed (`seq:hash`); empty in those that were
+    sealed before journals were signed.
+    """
 
     id: MinutesId
     meeting_id: MeetingId
@@ -112,3 +116,4 @@ class Minutes:
     items: tuple[SealedItem, ...]
     previous: str
     seal: str
+    head: str = ""

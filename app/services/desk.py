@@ -13,9 +13,11 @@ from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.feedbacks import FeedbackService
 from app.services.home import HomeService
+from app.services.journal import JournalService
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
 from app.services.practices import PracticeService
+from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
@@ -37,19 +39,20 @@ class Desk:
     care_plans: CarePlanService
     documents: DocumentService
     home: HomeService
+    journal: JournalService
 
 
 def desk(
     store: Store,
     clock: Clock,
     identities: IdentitySeal,
-    account_name: str,
+    signatures: Signatures,
     new_salt: Callable[[], str] = random_salt,
 ) -> Desk:
     """Wire the services of one open vault; the demo brings salts that repeat."""
     agendas = AgendaService(store, clock)
     cases = CaseService(store, clock, identities)
-    minutes = MinutesService(store, clock, account_name, new_salt)
+    minutes = MinutesService(store, clock, signatures, new_salt)
     return Desk(
         clock=clock,
         practice=PracticeService(store),
@@ -64,4 +67,5 @@ def desk(
         care_plans=CarePlanService(store, clock),
         documents=DocumentService(store, clock, cases, minutes),
         home=HomeService(store, clock, agendas),
+        journal=JournalService(store, clock, signatures),
     )

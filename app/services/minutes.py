@@ -15,6 +15,7 @@ from app.domain.text import clean
 from app.services.aftermath import follow_case
 from app.services.people import People, people
 from app.services.records import heading_of, open_meeting_of, require_no_other_running
+from app.services.signatures import Signatures
 from app.services.snapshot import header_record, item_record
 from app.services.withdrawal import drop_from_reopened
 from app.storage.sealed_minutes import MinutesLine
@@ -46,12 +47,12 @@ class MinutesService:
         self,
         store: Store,
         clock: Clock,
-        account_name: str,
+        signatures: Signatures,
         new_salt: Callable[[], str] = random_salt,
     ) -> None:
         self._store = store
         self._clock = clock
-        self._account_name = account_name
+        self._signatures = signatures
         self._new_salt = new_salt
 
     def all(self) -> tuple[MinutesLine, ...]:
@@ -118,10 +119,12 @@ class MinutesService:
             )
             minutes = self._sealed(work, meeting, closed, items)
             work.rows.minutes.add(minutes)
+            signed = self._signatures.sign("minutes", minutes.id, minutes.seal, minutes.head)
+            if signed is not None:
+                work.rows.minutes.sign(minutes.id, signed)
             work.rows.meetings.save_heading(closed)
             work.changed(Kind.MINUTES, minutes.id, {"meeting": meeting_id, "seal": minutes.seal})
             work.changed(Kind.MEETING, meeting_id, {"state": MeetingState.CLOSED.value})
-            work.journal("minutes.sealed", Kind.MINUTES, minutes.id)
             for item in items:
                 follow_case(work, closed, item)
             return minutes.id, work.changes
@@ -177,7 +180,7 @@ class MinutesService:
             closed,
             names,
             clock=self._clock,
-            sealed_by=self._account_name,
+            sealed_by=self._signatures.account_name,
             reason=meeting.amendment,
         )
         header_salt = self._new_salt()
@@ -188,12 +191,14 @@ class MinutesService:
         )
         version = earlier.version + 1 if earlier else 1
         previous = earlier.seal if earlier else ""
+        id_ = MinutesId(work.new_id())
+        head = work.journal("minutes.sealed", Kind.MINUTES, id_)
         return Minutes(
-            id=MinutesId(work.new_id()),
+            id=id_,
             meeting_id=meeting.id,
             on=meeting.on,
             version=version,
-            sealed_at=self._clock.now(),
+            sealed_at=head.at or self._clock.now(),
             header=header,
             header_salt=header_salt,
             header_digest=header_digest,
@@ -206,6 +211,7 @@ class MinutesService:
                 header_digest,
                 tuple(item.digest for item in sealed_items),
             ),
+            head=head.text,
         )
 
     def _sealed_item(

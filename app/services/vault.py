@@ -10,9 +10,11 @@ from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
 from app.services.desk import Desk, desk
 from app.services.minutes import random_salt
+from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
+from app.vault.signing import Signer
 from app.vault.vault import OpenVault, create_vault, unlock_vault
 
 
@@ -67,14 +69,18 @@ class Workshop:
 
     def _session(self, vault: OpenVault) -> Session:
         account = vault.account
+        signer: Signer | None = None  # the vault holds none yet
         store = Store(
             vault.connection,
             AccountId(account.id),
             self.clock.now,
             self.new_id,
             may_write=account.role.may_write,
+            signer=signer,
         )
-        services = desk(store, self.clock, vault.identities, account.name, self.new_salt)
+        signatures = Signatures(store, vault.vault_id, account.name, account.role, signer)
+        signatures.introduce()
+        services = desk(store, self.clock, vault.identities, signatures, self.new_salt)
         return Session(vault, services, store)
 
 

@@ -5,7 +5,7 @@ The journal is append-only and chained: each entry's hash covers the entry befor
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,44 @@ from app.domain.changes import Kind
 from app.domain.ids import AccountId
 from app.domain.seal import canonical
 from app.storage import table
-from app.storage.driver import Connection
+from app.storage.driver import Connection, Row
+
+
+@dataclass(frozen=True)
+class JournalHead:
+    """The last entry: its number (0 in a new journal), its hash in hex, and when it was made."""
+
+    seq: int = 0
+    hash: str = ""
+    at: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """`seq:hash`, as minutes keep it; empty in a new journal."""
+        return f"{self.seq}:{self.hash}" if self.seq else ""
+
+
+@dataclass(frozen=True)
+class StoredEntry:
+    """One line as it lies in the table: a check must not trip over an altered text.
+
+    `rows` is the running total of the row digests when the entry was made, in hex, or empty.
+    """
+
+    seq: int
+    at: str
+    account_id: str
+    event: str
+    kind: str
+    record_id: str
+    previous: str
+    hash: str
+    rows: str
+
+    def follows(self, previous: str) -> bool:
+        """Whether it is what was written after the entry whose hash is `previous`."""
+        said = (self.at, self.account_id, self.event, self.kind, self.record_id, self.rows)
+        return self.previous == previous and self.hash == entry_hash(previous, *said)
 
 
 @dataclass(frozen=True)
@@ -30,9 +67,11 @@ class JournalEntry:
     hash: str
 
 
-def entry_hash(previous: str, at: str, account: str, event: str, kind: str, record: str) -> str:
-    """The hash that chains one entry to the one before it, in hex."""
-    body = canonical([previous, at, account, event, kind, record])
+def entry_hash(
+    previous: str, at: str, account: str, event: str, kind: str, record: str, rows: str = ""
+) -> str:
+    """The hash that chains one entry to the one before it, in hex; `rows` is in it unless empty."""
+    body = canonical([previous, at, account, event, kind, record, *([rows] if rows else [])])
     return hashlib.sha256(body.encode()).hexdigest()
 
 
@@ -44,57 +83,108 @@ class JournalRows:
 
     def head(self) -> str:
         """The hash of the last entry, empty in a new journal."""
-        row = self._connection.execute(
-            "SELECT hash FROM journal ORDER BY seq DESC LIMIT 1"
-        ).fetchone()
-        return "" if row is None else row.text("hash")
+        return self.last().hash
 
-    def append(self, at: datetime, account: AccountId, event: str, kind: Kind, record: str) -> None:
-        """Add one entry after the last."""
+    def last(self) -> JournalHead:
+        """The last entry."""
+        row = self._connection.execute(
+            "SELECT seq, hash, at FROM journal ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        if row is None:
+            return JournalHead()
+        at = datetime.fromisoformat(row.text("at"))
+        return JournalHead(row.integer("seq"), row.text("hash"), at)
+
+    def append(
+        self,
+        at: datetime,
+        account: AccountId,
+        event: str,
+        kind: Kind,
+        record: str,
+        rows: str = "",
+    ) -> JournalHead:
+        """Add one entry after the last; it is the new head."""
         previous, stamp = self.head(), table.instant(at)
-        self._connection.execute(
-            "INSERT INTO journal (at, account_id, event, kind, record_id, previous, hash) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                stamp,
-                account,
-                event,
-                kind.value,
-                record,
-                previous,
-                entry_hash(previous, stamp, account, event, kind.value, record),
-            ),
+        hash_ = entry_hash(previous, stamp, account, event, kind.value, record, rows)
+        added = self._connection.execute(
+            "INSERT INTO journal (at, account_id, event, kind, record_id, previous, hash, rows) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
+            (stamp, account, event, kind.value, record, previous, hash_, rows),
+        ).fetchall()
+        return JournalHead(added[0].integer("seq"), hash_, datetime.fromisoformat(stamp))
+
+    def stored(self, after: int, limit: int) -> tuple[StoredEntry, ...]:
+        """The next entries after a number, as they lie in the table."""
+        rows = self._connection.execute(
+            "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit)
         )
+        return tuple(_stored(row) for row in rows)
+
+    def at(self, seq: int) -> StoredEntry | None:
+        """The entry of that number, None where there is none (any more)."""
+        rows = self.stored(seq - 1, 1)
+        return rows[0] if rows and rows[0].seq == seq else None
+
+    def first(self) -> int:
+        """The number of the oldest entry, 0 in an empty journal."""
+        row = self._connection.execute("SELECT min(seq) AS seq FROM journal").fetchone()
+        return 0 if row is None else row.integer_or_none("seq") or 0
+
+    def first_since(self, at: str) -> int:
+        """The number of the first entry made at an instant (as text) or later, 0 where none was."""
+        row = self._connection.execute(
+            "SELECT seq FROM journal WHERE at >= ? ORDER BY seq LIMIT 1", (at,)
+        ).fetchone()
+        return 0 if row is None else row.integer("seq")
 
     def entries(self) -> tuple[JournalEntry, ...]:
         """Every entry, in order."""
-        rows = self._connection.execute("SELECT * FROM journal ORDER BY seq")
-        return tuple(
-            JournalEntry(
-                seq=row.integer("seq"),
-                at=datetime.fromisoformat(row.text("at")),
-                account_id=AccountId(row.text("account_id")),
-                event=row.text("event"),
-                kind=row.text("kind"),
-                record_id=row.text("record_id"),
-                previous=row.text("previous"),
-                hash=row.text("hash"),
-            )
-            for row in rows
-        )
+        return tuple(_entry(row) for row in self._all())
 
     def first_fault(self) -> int | None:
         """The number of the first entry that does not follow from the one before it.
 
         Works on the stored texts: an entry altered into something unreadable is a fault like any.
+        What a checkpoint and the signatures say is not looked at: `JournalService` does.
         """
-        previous = ""
-        for row in self._connection.execute("SELECT * FROM journal ORDER BY seq"):
-            said = (row.text(name) for name in ("at", "account_id", "event", "kind", "record_id"))
-            if row.text("previous") != previous or row.text("hash") != entry_hash(previous, *said):
-                return row.integer("seq")
-            previous = row.text("hash")
+        previous, expected = "", 1
+        for row in self._all():
+            entry = _stored(row)
+            if entry.seq != expected or not entry.follows(previous):
+                return entry.seq
+            previous, expected = entry.hash, entry.seq + 1
         return None
+
+    def _all(self) -> Iterator[Row]:
+        return iter(self._connection.execute("SELECT * FROM journal ORDER BY seq"))
+
+
+def _stored(row: Row) -> StoredEntry:
+    return StoredEntry(
+        seq=row.integer("seq"),
+        at=row.text("at"),
+        account_id=row.text("account_id"),
+        event=row.text("event"),
+        kind=row.text("kind"),
+        record_id=row.text("record_id"),
+        previous=row.text("previous"),
+        hash=row.text("hash"),
+        rows=row.text("rows"),
+    )
+
+
+def _entry(row: Row) -> JournalEntry:
+    return JournalEntry(
+        seq=row.integer("seq"),
+        at=datetime.fromisoformat(row.text("at")),
+        account_id=AccountId(row.text("account_id")),
+        event=row.text("event"),
+        kind=row.text("kind"),
+        record_id=row.text("record_id"),
+        previous=row.text("previous"),
+        hash=row.text("hash"),
+    )
 
 
 class OperationRows:

@@ -9,6 +9,7 @@ from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import header_from, item_from, record_text
 from app.storage import table
 from app.storage.driver import Connection, Row
+from app.storage.signatures import Signed, StoredSignature, signature_from
 
 _RESTRICTED = (
     "EXISTS (SELECT 1 FROM consent WHERE consent.case_id = minutes_item.case_id "
@@ -77,10 +78,26 @@ class MinutesRows:
                 "header_digest": minutes.header_digest,
                 "previous": minutes.previous,
                 "seal": minutes.seal,
+                "head": minutes.head,
             },
         )
         for item in minutes.items:
             self._add_item(minutes.id, item)
+
+    def sign(self, id_: MinutesId, signed: Signed) -> None:
+        """Keep the signature of a sealed version."""
+        self._connection.execute(
+            "INSERT INTO minutes_signature (minutes_id, account_id, signing, signature) "
+            "VALUES (?, ?, ?, ?)",
+            (id_, signed.account_id, signed.public, signed.signature),
+        )
+
+    def signature(self, id_: MinutesId) -> StoredSignature | None:
+        """The signature of one version, None where it was sealed without."""
+        row = self._connection.execute(
+            "SELECT * FROM minutes_signature WHERE minutes_id = ?", (id_,)
+        ).fetchone()
+        return None if row is None else signature_from(row)
 
     def erase_item(self, id_: MinutesId, position: int) -> None:
         """Erase the text of one item; its digest stays and the seal still verifies."""
@@ -124,6 +141,7 @@ class MinutesRows:
             items=tuple(_item(item) for item in items),
             previous=row.text("previous"),
             seal=line.seal,
+            head=row.text("head"),
         )
 
 

@@ -15,11 +15,19 @@ from app.storage.cases import CaseRows
 from app.storage.consents import ConsentRows
 from app.storage.driver import Connection
 from app.storage.feedbacks import FeedbackRows
-from app.storage.journal import JournalRows, OperationRows
+from app.storage.journal import JournalHead, JournalRows, OperationRows
 from app.storage.meetings import MeetingRows
 from app.storage.practices import PracticeRows
 from app.storage.professionals import ProfessionalRows
 from app.storage.sealed_minutes import MinutesRows
+from app.storage.signatures import (
+    SIGNED_EVERY,
+    AccountKeyRows,
+    CheckpointRows,
+    HeadSigner,
+    JournalSignatureRows,
+    PrintedRows,
+)
 
 
 class Rows:
@@ -39,18 +47,28 @@ class Rows:
         self.minutes = MinutesRows(connection)
         self.operations = OperationRows(connection)
         self.journal = JournalRows(connection)
+        self.journal_signatures = JournalSignatureRows(connection)
+        self.checkpoints = CheckpointRows(connection)
+        self.account_keys = AccountKeyRows(connection)
+        self.printed = PrintedRows(connection)
 
 
 class UnitOfWork:
     """What a service may do inside one transaction, and the account of it."""
 
     def __init__(
-        self, rows: Rows, author: AccountId, now: Callable[[], datetime], new_id: NewId
+        self,
+        rows: Rows,
+        author: AccountId,
+        now: Callable[[], datetime],
+        new_id: NewId,
+        signer: HeadSigner | None = None,
     ) -> None:
         self.rows = rows
         self.new_id = new_id
         self._author = author
         self._now = now
+        self._signer = signer
         self._touched: set[tuple[Kind, str]] = set()
 
     @property
@@ -67,15 +85,34 @@ class UnitOfWork:
             self.new_id(), self._now(), self._author, kind, id_, change, burst
         )
 
-    def journal(self, event: str, kind: Kind, id_: str = "") -> None:
-        """Add to the journal: an event code and a reference, never a text."""
-        self.rows.journal.append(self._now(), self._author, event, kind, id_)
+    def journal(self, event: str, kind: Kind, id_: str = "") -> JournalHead:
+        """Add to the journal: an event code and a reference, never a text.
+
+        The new head, signed every `SIGNED_EVERY` entries.
+        """
+        head = self.rows.journal.append(self._now(), self._author, event, kind, id_)
+        if head.seq % SIGNED_EVERY == 0:
+            self.sign_head(head)
+        return head
+
+    def note_key(self, name: str, role: str) -> None:
+        """Note the signing key of this session's account, under its name of now."""
+        if self._signer is not None:
+            self.rows.account_keys.add(self._author, self._signer.public, name, role, self._now())
+            self.journal("account.key_noted", Kind.VAULT, self._author)
+
+    def sign_head(self, head: JournalHead) -> None:
+        """Sign a head of the journal, where this session can sign."""
+        if self._signer is not None:
+            signed = self._signer.sign("journal", head.seq, head.hash)
+            self.rows.journal_signatures.add(head.seq, signed)
 
 
 class Store:
     """An open vault's tables: read freely, write in one transaction at a time.
 
     `now` is UTC. `may_write` is False for a reader's account and for a vault that is read-only.
+    `signer` signs the journal in the name of `author`.
     """
 
     def __init__(
@@ -86,9 +123,11 @@ class Store:
         new_id: NewId,
         *,
         may_write: bool = True,
+        signer: HeadSigner | None = None,
     ) -> None:
         self.rows = Rows(connection)
         self.author = author
+        self._signer = signer
         self._connection = connection
         self._now = now
         self._new_id = new_id
@@ -111,16 +150,26 @@ class Store:
 
     def note(self, event: str, kind: Kind, id_: str = "") -> None:
         """Journal a reading or a print, which an account that may only read does too."""
-        with self._transaction() as work:
+        with self.recording() as work:
             work.journal(event, kind, id_)
 
     @contextmanager
+    def recording(self) -> Iterator[UnitOfWork]:
+        """One transaction for what every account leaves behind, one that may only read too.
+
+        For the journal, its signatures, keys and prints: never for the practice's data.
+        """
+        with self._transaction() as work:
+            yield work
+
+    @contextmanager
     def _transaction(self) -> Iterator[UnitOfWork]:
+        work = UnitOfWork(self.rows, self.author, self._now, self._new_id, self._signer)
         if self._batch:
-            yield UnitOfWork(self.rows, self.author, self._now, self._new_id)
+            yield work
             return
         with self._connection.transaction():
-            yield UnitOfWork(self.rows, self.author, self._now, self._new_id)
+            yield work
 
     @contextmanager
     def batch(self) -> Iterator[None]:

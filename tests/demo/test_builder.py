@@ -30,7 +30,11 @@ def lived(file: Path, now: datetime) -> Office:
         office.connection, ACCOUNT, office.clock.now, seeded_ids(office.clock, rng)
     )
     office.desk = desk(
-        office.store, office.clock, office.identities, "Émile", lambda: rng.randbytes(16).hex()
+        office.store,
+        office.clock,
+        office.identities,
+        office.signatures,
+        lambda: rng.randbytes(16).hex(),
     )
     with office.store.batch():
         office.desk.practice.save(content.practice)

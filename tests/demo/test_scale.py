@@ -38,7 +38,7 @@ def lived(file: Path, years: int, meetings: int = MEETINGS) -> Office:
     office = Office(file, HeldClock(NOW.replace(tzinfo=PARIS), PARIS))
     rng, clock, content = random.Random(SEED), office.clock, load_content()
     office.store = Store(office.connection, ACCOUNT, clock.now, seeded_ids(clock, rng))
-    office.desk = desk(office.store, clock, office.identities, "Émile Marchand")
+    office.desk = desk(office.store, clock, office.identities, office.signatures)
     with office.store.batch():
         people = add_people(office.desk, content)
     scale = DemoScale(

@@ -18,10 +18,12 @@ from app.exchange.professions import load_professions
 from app.services.cases import CaseDraft, ConsentDraft
 from app.services.desk import Desk, desk
 from app.services.meetings import ActionDraft
+from app.services.signatures import Signatures
 from app.storage.driver import Connection, open_database
 from app.storage.migrator import migrate
 from app.storage.unit_of_work import Store
 from app.system.clock import HeldClock
+from app.vault.account import Role
 from app.vault.identities import IdentityKey
 
 KEY = bytes(range(48))
@@ -61,7 +63,8 @@ def loaded_practice(folder: Path, file: Path) -> Iterator[LoadedPractice]:
     migrate(connection)
     ids = random_ids(lambda: int(clock.now().timestamp() * 1000))
     store = Store(connection, AccountId("account"), clock.now, ids)
-    services = desk(store, clock, IdentityKey("vault", bytearray(IDENTITIES)), "Émile Marchand")
+    signatures = Signatures(store, "vault", "Émile Marchand", Role.COORDINATOR, None)
+    services = desk(store, clock, IdentityKey("vault", bytearray(IDENTITIES)), signatures)
     practice = LoadedPractice(services, clock, store, connection, script, {}, on)
     with store.batch():
         services.practice.save(script.practice)

@@ -15,23 +15,28 @@ from app.domain.directory import Professional
 from app.domain.field import Field
 from app.domain.ids import AccountId, CaseId, ItemId, MeetingId, MinutesId, NewId, ProfessionalId
 from app.domain.ids import uuid7 as make_id
-from app.domain.meeting import Attendance, AttendanceState, Meeting, Role
+from app.domain.meeting import Attendance, AttendanceState, Meeting
+from app.domain.meeting import Role as MeetingRole
 from app.domain.practice import Practice
 from app.services.cases import CaseDraft, ConsentDraft
 from app.services.desk import Desk, desk
 from app.services.meetings import ActionDraft, ItemText
+from app.services.signatures import Signatures
 from app.storage.driver import DATABASE_KEY_BYTES, Connection, open_database
 from app.storage.migrator import migrate
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock, HeldClock
+from app.vault.account import Role
 from app.vault.identities import IdentityKey
+from app.vault.signing import Signer
 
 KEY = bytes(range(DATABASE_KEY_BYTES))
 PARIS = timezone(timedelta(hours=1))  # in November
 THURSDAY = date(2026, 11, 26)
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=PARIS)
 PRACTICE = Practice("Maison de santé des Tilleuls", place="Salle de réunion")
-ACCOUNT = AccountId("account-1")
+ACCOUNT = AccountId("019ab000-0000-7000-8000-0000000acc01")
+VAULT = "vault-1"
 
 
 def counted_ids(clock: Clock) -> NewId:
@@ -56,14 +61,17 @@ class Office:
         self._identity_key = bytes(range(32))
         self._open(create=True)
         migrate(self.connection)
+        self.signatures.introduce()
         self.desk.practice.save(PRACTICE)
 
     def _open(self, *, create: bool) -> None:
         self.connection: Connection = open_database(self._file, KEY, create=create)
-        self.store = Store(self.connection, ACCOUNT, self.clock.now, self._new_id)
-        self.identities = IdentityKey("vault-1", bytearray(self._identity_key))
+        signer = Signer(VAULT, ACCOUNT, bytearray(range(32)))
+        self.store = Store(self.connection, ACCOUNT, self.clock.now, self._new_id, signer=signer)
+        self.signatures = Signatures(self.store, VAULT, "Émile Marchand", Role.COORDINATOR, signer)
+        self.identities = IdentityKey(VAULT, bytearray(self._identity_key))
         self.desk: Desk = desk(
-            self.store, self.clock, self.identities, "Émile Marchand", lambda: next(self._salts)
+            self.store, self.clock, self.identities, self.signatures, lambda: next(self._salts)
         )
 
     def crash_and_reopen(self) -> None:
@@ -118,7 +126,7 @@ class Office:
         on: date = THURSDAY,
         start: time = time(12, 30),
         end: time = time(14, 0),
-        roles: dict[Role, tuple[ProfessionalId, ...]] | None = None,
+        roles: dict[MeetingRole, tuple[ProfessionalId, ...]] | None = None,
         attendance: Sequence[tuple[ProfessionalId, AttendanceState]] = (),
     ) -> tuple[MeetingId, list[ItemId]]:
         """A prepared meeting and its items."""

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the journal speaks of, in French words: one code per kind of deed, never a text of anybody.
+
+A code that is written anywhere in the program has its words here; a test compares the two.
+"""
+
+from enum import StrEnum
+
+MONTHS_KEPT = 12
+"""How long entries are kept unless a reason is given (CNIL, recommendation on logging of 2021)."""
+MOST_MONTHS_KEPT = 36
+
+
+class EventFamily(StrEnum):
+    """What one looks for in the journal."""
+
+    READING = "reading"
+    CHANGE = "change"
+    OUTPUT = "output"
+    MEETING = "meeting"
+    VAULT = "vault"
+
+    @property
+    def label(self) -> str:
+        """The word on screen."""
+        return _FAMILIES[self]
+
+
+_FAMILIES = {
+    EventFamily.READING: "Lectures",
+    EventFamily.CHANGE: "Modifications",
+    EventFamily.OUTPUT: "Impressions et exports",
+    EventFamily.MEETING: "Réunions",
+    EventFamily.VAULT: "Coffre et comptes",
+}
+
+_WORDS = {
+    EventFamily.READING: (
+        ("case.read", "Situation ouverte"),
+        ("case.presented", "Situation ouverte en réunion"),
+        ("identity.read", "Identité lue"),
+        ("minutes.read", "Compte rendu lu"),
+        ("minutes.restricted_read", "Point à accès restreint lu, avec une raison"),
+        ("journal.read", "Journal consulté"),
+    ),
+    EventFamily.CHANGE: (
+        ("case.opened", "Situation créée"),
+        ("case.changed", "Situation modifiée"),
+        ("identity.changed", "Identité enregistrée"),
+        ("consent.not_asked", "Accord noté : non demandé"),
+        ("consent.obtained", "Accord noté : obtenu"),
+        ("consent.refused", "Accord noté : refusé"),
+        ("consent.withdrawn", "Accord noté : retiré"),
+        ("action.open", "Action reprise"),
+        ("action.done", "Action notée exécutée"),
+        ("action.not_done", "Action notée non exécutée"),
+        ("action.postponed", "Action reportée"),
+        ("feedback.recorded", "Retour au patient noté"),
+        ("care_plan.changed", "Plan personnalisé modifié"),
+        ("directory.changed", "Annuaire modifié"),
+        ("directory.imported", "Annuaire importé d’un tableau"),
+        ("practice.changed", "Réglages de la structure modifiés"),
+    ),
+    EventFamily.OUTPUT: (
+        ("document.minutes", "Compte rendu mis en page"),
+        ("document.attendance", "Feuille d’émargement mise en page"),
+        ("document.care_plan", "Plan personnalisé mis en page"),
+        ("document.access_log", "Accès et modifications mis en page"),
+        ("document.printed", "Document envoyé à l’imprimante"),
+        ("document.saved", "Document enregistré dans un fichier"),
+        ("minutes.exported", "Compte rendu exporté (fichier vérifiable)"),
+        ("journal.exported", "Journal exporté"),
+    ),
+    EventFamily.MEETING: (
+        ("meeting.prepared", "Réunion préparée"),
+        ("meeting.started", "Réunion commencée"),
+        ("minutes.sealed", "Compte rendu scellé"),
+        ("minutes.reopened", "Nouvelle version du compte rendu ouverte"),
+        ("minutes.verified", "Compte rendu vérifié"),
+    ),
+    EventFamily.VAULT: (
+        ("account.key_noted", "Clé de signature d’un compte notée"),
+        ("journal.pruned", "Journal élagué"),
+    ),
+}
+
+
+def event_words(event: str) -> str:
+    """The deed in French; a code of a later version as it is."""
+    for words in _WORDS.values():
+        for code, said in words:
+            if code == event:
+                return said
+    return f"Événement {event}"
+
+
+def family_of(event: str) -> EventFamily | None:
+    """What a deed is filed under; None for a code of a later version."""
+    for family, words in _WORDS.items():
+        if any(code == event for code, _ in words):
+            return family
+    return None
+
+
+def events_of(family: EventFamily) -> tuple[str, ...]:
+    """The codes filed under one family."""
+    return tuple(code for code, _ in _WORDS[family])
+
+
+def short_head(head: str) -> str:
+    """A journal's head (`seq:hash`) as two people can compare it: `n° 152 · 4F7A 09C1 22BE 81D0`.
+
+    Sixteen hexadecimal digits of the hash, 64 bits. Empty for an empty head.
+    """
+    number, _, hash_ = head.partition(":")
+    if not hash_:
+        return ""
+    shown = hash_[:16].upper()
+    return f"n° {number} · {' '.join(shown[at : at + 4] for at in range(0, 16, 4))}"

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an account signs with: Ed25519 over bytes that say what they are and of which vault."""
+
+import secrets
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from app.vault.encoding import context
+
+SIGNING_KEY_BYTES = 32
+SIGNATURE_BYTES = 64
+
+
+def new_signing_seed() -> bytearray:
+    """A random Ed25519 private seed, in memory that can be wiped."""
+    return bytearray(secrets.token_bytes(SIGNING_KEY_BYTES))
+
+
+def public_of(seed: bytes | bytearray) -> bytes:
+    """The public key that verifies what a seed signs."""
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed, the public key that verifies it, and the 64 bytes."""
+
+    account_id: str
+    public: bytes
+    signature: bytes
+
+
+class Signer:
+    """Signs in the name of the account that holds a vault open."""
+
+    def __init__(self, vault_id: str, account_id: str, seed: bytearray) -> None:
+        self._vault_id = vault_id
+        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        self.account_id = account_id
+        self.public = self._key.public_key().public_bytes_raw()
+
+    def sign(self, purpose: str, *parts: object) -> Signature:
+        """Sign `parts` (JSON's own types) for one purpose of this vault, such as `journal`."""
+        message = context(purpose, self._vault_id, *parts)
+        return Signature(self.account_id, self.public, self._key.sign(message))
+
+
+def verifies(vault_id: str, signed: Signature, purpose: str, *parts: object) -> bool:
+    """Whether a signature holds for those parts; a malformed one does not."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(signed.public)
+        key.verify(signed.signature, context(purpose, vault_id, *parts))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
