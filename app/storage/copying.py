@@ -5,26 +5,33 @@ SQLite's own copying goes page by page through the one connection; what is writt
 connection goes into the copy too, so it always ends as one state between two transactions.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.seal import canonical
 from app.storage.driver import Connection, open_copy
 from app.storage.integrity import Soundness, examine
 
 
 @dataclass(frozen=True)
 class DatabaseState:
-    """What must be the same in a copy: the journal's last entry and how many rows there are.
+    """What must be the same in a copy.
 
-    `kept` are the running totals that the database keeps of its own tables: their number of rows
-    and the sum of their digests in hex.
+    `seq` and `head` are the journal's last entry; `kept` are the numbers of rows that the database
+    itself keeps of its tables, and `rows` seals them with the sum of their digests. `vault` and
+    `generation` tell which slot file goes with it (while one is being changed, `pending` too).
     """
 
+    vault: str
+    generation: str
+    pending: str
     schema: int
     seq: int
     head: str
-    kept: Mapping[str, tuple[int, str]]
+    kept: Mapping[str, int]
+    rows: str
 
 
 @dataclass(frozen=True)
@@ -78,13 +85,23 @@ def examine_copy(path: Path, key: bytes | bytearray, expected: DatabaseState) ->
 def state_of(connection: Connection) -> DatabaseState:
     """The state of a database; a few pages are read, whatever its size."""
     version = connection.execute("PRAGMA user_version").fetchone()
-    head = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    totals = connection.execute("SELECT name, count, total FROM row_total")
+    entry = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    totals = connection.execute("SELECT name, count, total FROM row_total ORDER BY name").fetchall()
+    said = connection.execute("SELECT key, value FROM vault_state")
+    vault = {row.text("key"): row.text("value") for row in said}
+    sums = [
+        [row.text("name"), row.integer("count"), f"{int.from_bytes(row.blob('total'), 'big'):x}"]
+        for row in totals
+    ]
     return DatabaseState(
+        vault.get("vault", ""),
+        vault.get("generation", ""),
+        vault.get("pending_generation", ""),
         0 if version is None else version.integer("user_version"),
-        0 if head is None else head.integer("seq"),
-        "" if head is None else head.text("hash"),
-        {row.text("name"): (row.integer("count"), row.blob("total").hex()) for row in totals},
+        0 if entry is None else entry.integer("seq"),
+        "" if entry is None else entry.text("hash"),
+        {row.text("name"): row.integer("count") for row in totals},
+        hashlib.sha256(canonical(sums).encode()).hexdigest() if sums else "",
     )
 
 
@@ -110,14 +127,14 @@ def table_names(connection: Connection) -> tuple[str, ...]:
 def differences(
     expected: DatabaseState, found: Connection, counts: Mapping[str, int]
 ) -> tuple[str, ...]:
-    """Where a copy is not in the expected state: `schema`, `head`, `totals`, names of tables."""
+    """Where a copy is not in the expected state: names of what differs and of tables."""
     state = state_of(found)
-    tables = (
-        name for name, (count, _total) in sorted(expected.kept.items()) if counts.get(name) != count
-    )
+    tables = (name for name, count in sorted(expected.kept.items()) if counts.get(name, 0) != count)
     checks = {
+        "vault": (state.vault, state.generation, state.pending)
+        == (expected.vault, expected.generation, expected.pending),
         "schema": state.schema == expected.schema,
         "head": (state.seq, state.head) == (expected.seq, expected.head),
-        "totals": dict(state.kept) == dict(expected.kept),
+        "rows": state.rows == expected.rows,
     }
     return (*(name for name, same in checks.items() if not same), *tables)

@@ -26,6 +26,7 @@ class Purpose(StrEnum):
 
     DATABASE = "database"
     SLOTS = "slots"
+    BACKUPS = "backups"
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def test_a_copy_that_is_not_the_same_is_told(tmp_path: Path) -> None:
     assert differences(expected, source, {"cases": 10}) == ("head",)
     with source.transaction():
         source.execute("UPDATE row_total SET total = randomblob(32)")
-    assert differences(expected, source, {"cases": 10}) == ("head", "totals")
+    assert differences(expected, source, {"cases": 10}) == ("head", "rows")
     source.close()
 
 

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Making a backup of an open vault, on a background thread, while work goes on.
+
+It bears its name only once it was copied, compared, checked, flushed and read again: a file that
+ends in `.tdtb` is a whole backup, whenever the power or the stick went.
+"""
+
+import hashlib
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from app.storage.copying import Copied, copy_database
+from app.storage.driver import DATABASE_KEY_BYTES, Connection
+from app.vault.backup_file import (
+    BackupFile,
+    Manifest,
+    sealed_key,
+    sign_manifest,
+    write_backup,
+)
+from app.vault.card import read_slots
+from app.vault.errors import FilesMismatch, VaultError
+from app.vault.folder import flush_folder, said_plainly
+from app.vault.keys import wipe
+from app.vault.rotation import PART, free_name
+from app.vault.signing import Signer
+
+_CHUNK = 1 << 20
+
+
+class Reason(StrEnum):
+    """Why a backup was made; it goes into its manifest."""
+
+    ASKED = "asked"
+    MEETING = "meeting"
+    CLOSE = "close"
+    IMPORT = "import"
+    MIGRATION = "migration"
+    REKEY = "rekey"
+
+
+class DamageFound(VaultError):
+    """The copy did not pass its checks: the vault itself is damaged; `copied` says where."""
+
+    def __init__(self, copied: Copied) -> None:
+        self.copied = copied
+        super().__init__(
+            "Le coffre n’a pas pu être sauvegardé : sa base de données est abîmée.",
+            "Ne modifiez plus rien et gardez les sauvegardes précédentes ; "
+            "ouvrez « Sauvegardes » pour voir ce qui peut être récupéré.",
+        )
+
+
+class PlaceFull(VaultError):
+    """Not enough room for a backup there."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            f"Il ne reste pas assez de place dans « {place} » pour une sauvegarde.",
+            "Libérez de la place, ou choisissez un autre emplacement.",
+        )
+
+
+class PlaceGone(VaultError):
+    """The folder or the disk of the backups is not there, or went away meanwhile."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            f"L’emplacement de sauvegarde « {place} » n’est pas accessible.",
+            "Branchez le disque ou la clé, ou choisissez un autre emplacement.",
+        )
+
+
+@dataclass(frozen=True)
+class BackupSource:
+    """What a backup is made of: an open vault. `key` is the subkey for backups."""
+
+    folder: Path
+    vault_id: str
+    practice: str
+    connection: Connection
+    key: bytes
+    signer: Signer
+    account_name: str
+
+    @property
+    def stem(self) -> str:
+        """What its backups are named after."""
+        return self.folder.stem
+
+
+@dataclass(frozen=True)
+class BackupMade:
+    """A backup that is there, whole and read again."""
+
+    path: Path
+    manifest: Manifest
+
+
+def make_backup(
+    source: BackupSource, place: Path, reason: Reason, *, id_: str, made: datetime, local: datetime
+) -> BackupMade:
+    """A new backup in the folder `place`. Slow: for a background thread, outside transactions.
+
+    `made` is UTC, `local` the same moment as people read it. Raises a `UserError` and leaves no
+    file behind: `DamageFound` when the vault does not pass the checks, `PlaceFull`, `PlaceGone`,
+    `PlaceReadOnly`, `PlaceUnusable`, or the driver's `StorageFault`s.
+    """
+    path = _prepared(source, place, local)
+    part = path.with_name(f".{path.name}{PART}")
+    database = path.with_name(f".{path.name}.db{PART}")
+    key = bytearray(secrets.token_bytes(DATABASE_KEY_BYTES))
+    try:
+        with _removed(part, database):
+            slots = read_slots(source.folder)
+            copied = copy_database(source.connection, database, key)
+            if not copied.good:
+                raise DamageFound(copied)
+            _require_pair(copied, slots.content.generation)
+            manifest = Manifest(
+                id=id_,
+                vault_id=source.vault_id,
+                practice=source.practice,
+                made=made,
+                account_id=source.signer.account_id,
+                account_name=source.account_name,
+                reason=reason.value,
+                state=copied.state,
+                counts=copied.counts,
+                size=database.stat().st_size,
+                sha256=_digest(database),
+                key=sealed_key(source.key, source.vault_id, id_, key),
+            )
+            sealed = sign_manifest(manifest, source.signer, source.key)
+            with _private(part) as file:
+                write_backup(file, sealed, slots.whole, database)
+            database.unlink()
+            publish(part, path)
+    except OSError as error:
+        raise PlaceGone(place) from error
+    finally:
+        wipe(key)
+    return BackupMade(path, manifest)
+
+
+def copy_backup(path: Path, place: Path) -> Path:
+    """The same backup in a second place, read again there.
+
+    Raises `PlaceGone`, `PlaceFull`, `PlaceReadOnly` or `BackupDamaged`; no file is left then.
+    """
+    target = place / path.name
+    part = place / f".{path.name}{PART}"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(place).free < path.stat().st_size:
+            raise PlaceFull(place)
+        with _removed(part):
+            if target.exists():
+                BackupFile(target).read_whole()
+                return target
+            with path.open("rb") as source, _private(part) as copy:
+                shutil.copyfileobj(source, copy, _CHUNK)
+            publish(part, target)
+    except OSError as error:
+        raise PlaceGone(place) from error
+    return target
+
+
+def publish(part: Path, path: Path) -> None:
+    """Flush a finished file, read it again from its medium, then give it its name.
+
+    Raises `OSError` or `BackupDamaged`; it bears no name then.
+    """
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+        _forget_cached(file.fileno())
+    BackupFile(part).read_whole()
+    part.rename(path)
+    flush_folder(path.parent)
+
+
+def _prepared(source: BackupSource, place: Path, local: datetime) -> Path:
+    """The file to make, once the folder is there and has room. Raises as `make_backup`."""
+    with said_plainly():
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        free = shutil.disk_usage(place).free
+    pages = source.connection.execute("PRAGMA page_count").fetchone()
+    if pages is not None and free < 2 * int(str(pages[0])) * 4096 + (1 << 20):
+        raise PlaceFull(place)
+    return free_name(place, source.stem, local)
+
+
+def _require_pair(copied: Copied, generation: int) -> None:
+    """Raises `FilesMismatch` when the keys changed while the database was copied."""
+    if str(generation) not in {copied.state.generation, copied.state.pending}:
+        raise FilesMismatch
+
+
+@contextmanager
+def _removed(*parts: Path) -> Iterator[None]:
+    """Leave none of these files behind, as far as the medium lets us."""
+    try:
+        yield
+    finally:
+        for part in parts:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _private(path: Path) -> BinaryIO:
+    """A new file of its owner's alone."""
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _forget_cached(descriptor: int) -> None:
+    """Let the pages of a flushed file go, so that reading it again asks the medium."""
+    if sys.platform == "linux":
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
