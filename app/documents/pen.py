@@ -5,7 +5,7 @@ Coordinates are the library's: points from the bottom left corner of the sheet.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
@@ -60,6 +60,16 @@ class Pen:
             self._canvas.roundRect(x, top - height, width, height, radius, stroke=0, fill=1)
         else:
             self._canvas.rect(x, top - height, width, height, stroke=0, fill=1)
+
+    def squares(
+        self, places: Iterable[tuple[int, int, int]], x: float, top: float, side: float
+    ) -> None:
+        """Fill runs of black squares, (row, column, how many), of a grid begun at (x, top)."""
+        self._canvas.setFillColor(HexColor(theme.BLACK))
+        path = self._canvas.beginPath()
+        for row, column, count in places:
+            path.rect(x + column * side, top - (row + 1) * side, count * side, side)
+        self._canvas.drawPath(path, stroke=0, fill=1)
 
     def bookmark(self, title: str, top: float) -> None:
         """Add an entry to the outline of the file, that leads to this height of this page."""

@@ -19,6 +19,7 @@ RUNNING_GAP = 8.5  # from the band to the reminder of the title on the pages tha
 FOOT_MARGIN = 24.0  # from the bottom of the sheet to the last line of the footer
 
 INK = "#1E2329"
+BLACK, WHITE = "#000000", "#FFFFFF"
 MUTED = "#5A616B"
 LINE = "#DDD9D0"
 FIELD_BORDER = "#8A8578"
@@ -63,11 +64,13 @@ CELL_BLANK = Style(Face.ITALIC, 8.25, 11.25, MUTED)
 CELL_HEAD = Style(Face.BOLD, 7.9, 11, MUTED)
 FOOT = Style(size=7.25, leading=9.5, colour=MUTED)
 BAND = Style(Face.BOLD, 7.9, 10, tracking=0.35)
+SECRET = Style(Face.SEMIBOLD, 25, 34, tracking=2.2)
 
 _BANDS = {
     Confidentiality.NOMINATIVE: ("#6B3FA0", "#F0E9F8"),
     Confidentiality.PSEUDONYMISED: ("#8A5A00", "#FFF3D6"),
     Confidentiality.ANONYMOUS: ("#1D6B3A", "#E3F3E8"),
+    Confidentiality.OPENS_VAULT: ("#B3261E", "#FBE7E5"),
 }
 _FIELDS = {"organique": "#1F5FA8", "psychique": "#6B3FA0", "social": "#9A5200"}
 

@@ -15,6 +15,7 @@ class Confidentiality(Enum):
     NOMINATIVE = "NOMINATIF — SECRET PROFESSIONNEL"
     PSEUDONYMISED = "PSEUDONYMISÉ"
     ANONYMOUS = "ANONYME"
+    OPENS_VAULT = "CONFIDENTIEL — OUVRE LE COFFRE"
 
 
 @dataclass(frozen=True)
