@@ -9,6 +9,7 @@ from typing import cast
 
 FORMAT = "tour-de-table"
 FORMAT_VERSION = 1
+"""Of the key derivations and of what ciphertexts are bound to; the slot file has its own."""
 
 
 class Malformed(ValueError):
@@ -88,6 +89,10 @@ class Fields:
     def child(self, name: str) -> "Fields":
         """An object."""
         return Fields(self._get(name))
+
+    def child_or_none(self, name: str) -> "Fields | None":
+        """An object, or None where it is null or absent."""
+        return None if self.raw.get(name) is None else self.child(name)
 
     def children(self, name: str) -> "list[Fields]":
         """A list of objects."""

@@ -127,6 +127,17 @@ class WrongPassphrase(VaultError):
         )
 
 
+class WrongRecoveryCode(VaultError):
+    """The code is well written and does not open this vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce code n’ouvre pas ce coffre : il vient d’une fiche remplacée, révoquée "
+            "ou d’un autre coffre.",
+            "Cherchez la fiche de secours la plus récente.",
+        )
+
+
 class TooManyAttempts(VaultError):
     """The delay after wrong passphrases is not over; `seconds` are left."""
 
@@ -171,4 +182,35 @@ class IdentityAltered(VaultError):
         super().__init__(
             "Cette identité ne peut pas être lue : elle a été modifiée ou déplacée.",
             "Ressaisissez-la, ou reprenez une sauvegarde.",
+        )
+
+
+class NoRecoverySheet(VaultError):
+    """No sheet was drawn and confirmed for this vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Aucune fiche de secours n’est en service pour ce coffre.",
+            "Demandez à une personne qui a un compte de l’ouvrir et de redonner un accès.",
+        )
+
+
+class LastCoordinator(VaultError):
+    """The change would leave nobody to look after the vault, or nobody to open identities."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Il doit rester au moins un compte de coordination qui ouvre les identités.",
+            "Donnez d’abord ce rôle et ce droit à une autre personne.",
+        )
+
+
+class IdentitiesNeeded(VaultError):
+    """The keys cannot be rotated by somebody who does not hold them all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce compte peut ouvrir les identités : le retirer change aussi leur clé.",
+            "Demandez-le à une personne de la coordination qui a ce droit, "
+            "hors réunion (les identités doivent être ouvertes).",
         )

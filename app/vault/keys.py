@@ -27,6 +27,9 @@ class Purpose(StrEnum):
     DATABASE = "database"
     SLOTS = "slots"
     BACKUPS = "backups"
+    BACKUPS = "backups"
+    OUTBOX = "outbox"
+    HEADS = "heads"
 
 
 @dataclass(frozen=True)

@@ -7,26 +7,35 @@ under a subkey of the master key, finds what somebody changed.
 
 import hashlib
 import hmac
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.vault.encoding import (
-    FORMAT,
-    FORMAT_VERSION,
-    Fields,
-    Malformed,
-    canonical,
-    parse,
-    to_base64,
-)
+from app.vault.encoding import FORMAT, Fields, Malformed, canonical, parse, to_base64
 from app.vault.errors import KeysAltered, KeysDamaged, NotAVault, VaultTooNew
 from app.vault.folder import SLOT_COPIES, said_plainly, write_whole
 from app.vault.keys import KEY_BYTES, Purpose, subkey, wipe
+from app.vault.recovery import RecoverySlot
 from app.vault.slots import Slot
+
+SLOT_FORMAT = 2
+"""1: one account, no signing key, no sheet (read, and written again as 2). 2: the present one."""
 
 LARGEST = 1 << 20
 """More bytes than that are not a slot file; bounds the work on a forged one."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """The vault left on a stick: this one is read-only until its descendant comes back.
+
+    `at` is UTC ISO text; `seq` and `head` are the journal's last entry when it left.
+    """
+
+    carry_id: str
+    by: str
+    at: str
+    seq: int
+    head: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class SlotFile:
     """What the slot file says.
 
     `generation` grows at each change of keys and is repeated in the database, so that an older
-    file put back is noticed.
+    file put back is noticed. `copy_of` names the carrying that this vault left its place with.
     """
 
     vault_id: str
@@ -42,34 +51,47 @@ class SlotFile:
     created_at: str
     generation: int
     slots: tuple[Slot, ...]
+    recovery: RecoverySlot | None = None
+    away: Away | None = None
+    copy_of: str = ""
 
     def body(self) -> dict[str, object]:
         """The part that the checksum and the MAC cover."""
         return {
             "format": FORMAT,
-            "version": FORMAT_VERSION,
+            "version": SLOT_FORMAT,
             "vault": self.vault_id,
             "practice": self.practice_name,
             "created": self.created_at,
             "generation": self.generation,
             "slots": [slot.to_json() for slot in self.slots],
+            "recovery": None if self.recovery is None else self.recovery.to_json(),
+            "away": None if self.away is None else _away_json(self.away),
+            "copy_of": self.copy_of,
         }
 
     def slot(self, account_id: str) -> Slot | None:
         """The slot of an account."""
         return next((slot for slot in self.slots if slot.account.id == account_id), None)
 
+    def with_slot(self, slot: Slot) -> "SlotFile":
+        """The file with that account's slot replaced, or added at the end."""
+        if self.slot(slot.account.id) is None:
+            return replace(self, slots=(*self.slots, slot))
+        kept = (slot if slot.account.id == old.account.id else old for old in self.slots)
+        return replace(self, slots=tuple(kept))
+
 
 @dataclass(frozen=True)
 class SlotReading:
-    """What was found in a folder: the content, the bytes to put back, and the copies to repair."""
+    """One good copy of the slot file, and which copies do not say the same."""
 
     content: SlotFile
     body: bytes
     mac: bytes
     whole: bytes
     damaged: tuple[str, ...]
-    """Names of the copies that are missing, damaged or older."""
+    """Names of the copies that are missing, damaged or different."""
 
     def authenticate(self, master: bytearray) -> None:
         """Raises `KeysAltered` when the file was not written by a holder of the master key."""
@@ -77,23 +99,31 @@ class SlotReading:
             raise KeysAltered
 
 
-def write_slot_file(folder: Path, content: SlotFile, master: bytearray) -> None:
-    """Write both copies, one after the other. Raises `OSError`."""
+def slot_file_bytes(content: SlotFile, master: bytearray) -> bytes:
+    """The whole file, as it is written."""
     body = content.body()
     text = canonical(body)
-    whole = canonical(
-        {
-            "body": body,
-            "checksum": hashlib.sha256(text).hexdigest(),
-            "mac": to_base64(_mac(master, content.vault_id, text)),
-        }
-    )
+    outer = {
+        "body": body,
+        "checksum": hashlib.sha256(text).hexdigest(),
+        "mac": to_base64(_mac(master, content.vault_id, text)),
+    }
+    return canonical(outer) + b"\n"
+
+
+def write_slot_file(folder: Path, content: SlotFile, master: bytearray) -> None:
+    """Write both copies, one after the other. Raises `OSError`."""
+    whole = slot_file_bytes(content, master)
     for name in SLOT_COPIES:
-        write_whole(folder / name, whole + b"\n")
+        write_whole(folder / name, whole)
 
 
-def read_slot_file(folder: Path) -> SlotReading:
-    """The newest good copy. Raises `NotAVault`, `KeysDamaged`, `VaultTooNew`."""
+def read_candidates(folder: Path) -> tuple[SlotReading, ...]:
+    """The good copies that differ, the highest generation first.
+
+    Two of them are left by a change of keys that was cut short: the database tells which one
+    counts. Raises `NotAVault`, `KeysDamaged`, `VaultTooNew`.
+    """
     found: dict[str, SlotReading] = {}
     missing = 0
     for name in SLOT_COPIES:
@@ -104,18 +134,21 @@ def read_slot_file(folder: Path) -> SlotReading:
         with said_plainly(), path.open("rb") as file:
             raw = file.read(LARGEST + 1)
         try:
-            found[name] = _read(raw)
+            found[name] = parse_slot_file(raw)
         except Malformed:
             continue
     if missing == len(SLOT_COPIES):
         raise NotAVault
     if not found:
         raise KeysDamaged
-    best = max(found.values(), key=lambda reading: reading.content.generation)
-    bad = tuple(
-        name for name in SLOT_COPIES if name not in found or found[name].whole != best.whole
-    )
-    return SlotReading(best.content, best.body, best.mac, best.whole, bad)
+    distinct = {reading.whole: reading for reading in found.values()}
+    ordered = sorted(distinct.values(), key=lambda one: one.content.generation, reverse=True)
+    return tuple(replace(one, damaged=_others(found, one)) for one in ordered)
+
+
+def read_slot_file(folder: Path) -> SlotReading:
+    """The newest good copy. Raises as `read_candidates`."""
+    return read_candidates(folder)[0]
 
 
 def repair_copies(folder: Path, reading: SlotReading, stamp: str) -> None:
@@ -130,7 +163,8 @@ def repair_copies(folder: Path, reading: SlotReading, stamp: str) -> None:
         write_whole(path, reading.whole)
 
 
-def _read(raw: bytes) -> SlotReading:
+def parse_slot_file(raw: bytes) -> SlotReading:
+    """One copy from its bytes. Raises `Malformed`, or `VaultTooNew` for a later format."""
     if len(raw) > LARGEST:
         raise Malformed("too long")
     outer = parse(raw)
@@ -140,9 +174,15 @@ def _read(raw: bytes) -> SlotReading:
         raise Malformed("damaged")
     if fields.text("format") != FORMAT:
         raise Malformed("not ours")
-    if fields.integer("version") > FORMAT_VERSION:
+    if fields.integer("version") > SLOT_FORMAT:
         raise VaultTooNew
     return SlotReading(_content(fields), body, outer.blob("mac", KEY_BYTES), raw, ())
+
+
+def _others(found: dict[str, SlotReading], chosen: SlotReading) -> tuple[str, ...]:
+    return tuple(
+        name for name in SLOT_COPIES if name not in found or found[name].whole != chosen.whole
+    )
 
 
 def _canonical_again(fields: Fields) -> bytes:
@@ -153,13 +193,37 @@ def _canonical_again(fields: Fields) -> bytes:
 
 
 def _content(fields: Fields) -> SlotFile:
-    slots: Sequence[Slot] = [Slot.from_json(child) for child in fields.children("slots")]
+    slots = tuple(Slot.from_json(child) for child in fields.children("slots"))
+    recovery, away = fields.child_or_none("recovery"), fields.child_or_none("away")
     return SlotFile(
         fields.text("vault"),
         fields.text("practice"),
         fields.text("created"),
         fields.integer("generation"),
-        tuple(slots),
+        slots,
+        None if recovery is None else RecoverySlot.from_json(recovery),
+        None if away is None else _away_from(away),
+        fields.text("copy_of") if "copy_of" in fields.raw else "",
+    )
+
+
+def _away_json(away: Away) -> dict[str, object]:
+    return {
+        "carry": away.carry_id,
+        "by": away.by,
+        "at": away.at,
+        "seq": away.seq,
+        "head": away.head,
+    }
+
+
+def _away_from(fields: Fields) -> Away:
+    return Away(
+        fields.text("carry"),
+        fields.text("by"),
+        fields.text("at"),
+        fields.integer("seq"),
+        fields.text("head"),
     )
 
 

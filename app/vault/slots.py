@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A slot: how one account reaches the keys of the vault.
 
-passphrase → (Argon2id, AES-GCM) → the account's private key → (X25519) → master and identity keys.
+passphrase → (Argon2id, AES-GCM) → the account's private key → (X25519) → master and identity keys,
+and the key that the account signs with.
 """
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -25,25 +26,64 @@ from app.vault.sealing import (
     seal_to,
     unseal,
 )
+from app.vault.signing import SIGNING_KEY_BYTES, new_signing_seed, public_of
 
 MASTER = "master"
 IDENTITY = "identity"
+SIGNING = "signing"
 _KIND = "passphrase"
 _KDF_NAME = "argon2id"
+_PRIVATE_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES
 
 
 @dataclass(frozen=True)
 class Keys:
-    """The two secrets of a vault; `identity` is None for an account without that right."""
+    """The secrets behind a slot.
+
+    `identity` is None for an account without that right, `signing` (an Ed25519 seed) in a slot of
+    the first format, which had none, and on a recovery sheet.
+    """
 
     master: bytearray
     identity: bytearray | None
+    signing: bytearray | None = None
 
     def wipe(self) -> None:
-        """Overwrite both; best effort."""
-        wipe(self.master)
-        if self.identity is not None:
-            wipe(self.identity)
+        """Overwrite them; best effort."""
+        for key in (self.master, self.identity, self.signing):
+            if key is not None:
+                wipe(key)
+
+
+def seal_vault_keys(
+    vault_id: str, owner: str, public: bytes, keys: Keys, *, identities: bool
+) -> dict[str, SealedBox]:
+    """The vault's secrets sealed to a public key; `owner` is the account, or the sheet."""
+    boxes = {MASTER: seal_to(public, keys.master, secret_aad(vault_id, owner, MASTER))}
+    if identities and keys.identity is not None:
+        boxes[IDENTITY] = seal_to(public, keys.identity, secret_aad(vault_id, owner, IDENTITY))
+    return boxes
+
+
+def open_secrets(
+    vault_id: str, owner: str, private: bytearray, boxes: Mapping[str, SealedBox]
+) -> Keys:
+    """What `seal_vault_keys` sealed. Raises `SealBroken`."""
+    found = {
+        name: open_box(private, boxes[name], secret_aad(vault_id, owner, name))
+        for name in (MASTER, IDENTITY, SIGNING)
+        if name in boxes
+    }
+    if any(len(secret) != KEY_BYTES for secret in found.values()):
+        raise SealBroken
+    return Keys(found[MASTER], found.get(IDENTITY), found.get(SIGNING))
+
+
+def boxes_from(fields: Fields) -> dict[str, SealedBox]:
+    """The sealed secrets of a slot. Raises `Malformed` where the master key is not among them."""
+    if MASTER not in fields.raw:
+        raise Malformed("no master key")
+    return {name: SealedBox.from_json(fields.child(name)) for name in fields.raw}
 
 
 @dataclass(frozen=True)
@@ -57,38 +97,62 @@ class Slot:
     private: bytes
     """The X25519 private key, sealed under the passphrase."""
     secrets: Mapping[str, SealedBox]
-    """The vault's secrets sealed to the account, by name."""
+    """The vault's secrets and the account's own signing seed, sealed to the account, by name."""
+    signing: bytes | None = None
+    """The Ed25519 public key; None in a slot of the first format."""
 
     def open(self, vault_id: str, passphrase: str) -> Keys:
         """The keys behind a passphrase. Slow. Raises `WrongPassphrase`, `SealBroken`, `UserError`.
 
         `SealBroken` means that the passphrase is right and what lies behind it was altered.
         """
-        wrapping = passphrase_key(passphrase, self.salt, self.kdf)
-        aad = _private_aad(vault_id, self.account.id, self.kdf, self.salt)
+        private = self._private_key(vault_id, passphrase)
         try:
-            private = unseal(wrapping, self.private, aad)
+            return open_secrets(vault_id, self.account.id, private, self.secrets)
+        finally:
+            wipe(private)
+
+    def with_passphrase(self, vault_id: str, old: str, new: str, kdf: KdfParameters) -> "Slot":
+        """The slot under another passphrase; keys and account stay. Slow. Raises as `open`."""
+        private = self._private_key(vault_id, old)
+        salt = secrets.token_bytes(SALT_BYTES)
+        try:
+            sealed = _seal_private(vault_id, self.account.id, new, private, kdf, salt)
+        finally:
+            wipe(private)
+        return replace(self, kdf=kdf, salt=salt, private=sealed)
+
+    def with_keys(self, vault_id: str, keys: Keys, account: Account | None = None) -> "Slot":
+        """The slot with the vault's keys sealed anew, for a changed account or after a rotation.
+
+        Needs no passphrase. A right to identities is given only while `keys` hold that key.
+        """
+        kept = account or self.account
+        boxes = seal_vault_keys(
+            vault_id, kept.id, self.public, keys, identities=kept.may_see_identities
+        )
+        own = {SIGNING: self.secrets[SIGNING]} if SIGNING in self.secrets else {}
+        return replace(self, account=kept, secrets={**boxes, **own})
+
+    def with_signing(self, vault_id: str, seed: bytearray) -> "Slot":
+        """The slot with a signing key, for one of the first format."""
+        box = seal_to(self.public, seed, secret_aad(vault_id, self.account.id, SIGNING))
+        return replace(self, secrets={**self.secrets, SIGNING: box}, signing=public_of(seed))
+
+    def _private_key(self, vault_id: str, passphrase: str) -> bytearray:
+        wrapping = passphrase_key(passphrase, self.salt, self.kdf)
+        try:
+            return unseal(
+                wrapping, self.private, _private_aad(vault_id, self.account.id, self.kdf, self.salt)
+            )
         except SealBroken:
             raise WrongPassphrase from None
         finally:
             wipe(wrapping)
-        try:
-            return Keys(
-                self._secret(vault_id, private, MASTER),
-                self._secret(vault_id, private, IDENTITY) if IDENTITY in self.secrets else None,
-            )
-        finally:
-            wipe(private)
-
-    def _secret(self, vault_id: str, private: bytearray, name: str) -> bytearray:
-        secret = open_box(private, self.secrets[name], _secret_aad(vault_id, self.account.id, name))
-        if len(secret) != KEY_BYTES:
-            raise SealBroken
-        return secret
 
     def to_json(self) -> dict[str, object]:
         """Its place in the slot file."""
-        return {
+        written: dict[str, object] = {
             "account": self.account.id,
             "name": self.account.name,
             "role": self.account.role.value,
@@ -101,18 +165,16 @@ class Slot:
             },
             "secrets": {name: box.to_json() for name, box in self.secrets.items()},
         }
+        if self.signing is not None:
+            written["signing"] = to_base64(self.signing)
+        return written
 
     @classmethod
     def from_json(cls, fields: Fields) -> "Slot":
         """Read back from the slot file. Raises `Malformed`, before any derivation."""
         private = fields.child("private")
         kdf = private.child("kdf")
-        boxes = fields.child("secrets")
-        if (
-            private.text("kind") != _KIND
-            or kdf.text("name") != _KDF_NAME
-            or MASTER not in boxes.raw
-        ):
+        if private.text("kind") != _KIND or kdf.text("name") != _KDF_NAME:
             raise Malformed("unknown kind of slot")
         try:
             role = Role(fields.text("role"))
@@ -126,28 +188,48 @@ class Slot:
             fields.blob("public", PUBLIC_KEY_BYTES),
             parameters,
             kdf.blob("salt", SALT_BYTES),
-            private.blob("sealed", NONCE_BYTES + KEY_BYTES + TAG_BYTES),
-            {name: SealedBox.from_json(boxes.child(name)) for name in boxes.raw},
+            private.blob("sealed", _PRIVATE_BYTES),
+            boxes_from(fields.child("secrets")),
+            fields.blob("signing", SIGNING_KEY_BYTES) if "signing" in fields.raw else None,
         )
 
 
 def make_slot(
     vault_id: str, account: Account, passphrase: str, keys: Keys, kdf: KdfParameters
 ) -> Slot:
-    """A new slot for an account; the identity key goes in only with the right to it. Slow."""
+    """A new slot for an account. Slow.
+
+    The identity key goes in only with the right to it; without a signing seed in `keys` the
+    account gets one of its own.
+    """
     pair = X25519PrivateKey.generate()
     public = pair.public_key().public_bytes_raw()
+    private = bytearray(pair.private_bytes_raw())
     salt = secrets.token_bytes(SALT_BYTES)
-    wrapping = passphrase_key(passphrase, salt, kdf)
-    private = seal(
-        wrapping, pair.private_bytes_raw(), _private_aad(vault_id, account.id, kdf, salt)
+    sealed = _seal_private(vault_id, account.id, passphrase, private, kdf, salt)
+    wipe(private)
+    boxes = seal_vault_keys(
+        vault_id, account.id, public, keys, identities=account.may_see_identities
     )
-    wipe(wrapping)
-    boxes = {MASTER: seal_to(public, keys.master, _secret_aad(vault_id, account.id, MASTER))}
-    if account.may_see_identities and keys.identity is not None:
-        aad = _secret_aad(vault_id, account.id, IDENTITY)
-        boxes[IDENTITY] = seal_to(public, keys.identity, aad)
-    return Slot(account, public, kdf, salt, private, boxes)
+    seed = bytearray(keys.signing) if keys.signing is not None else new_signing_seed()
+    slot = Slot(account, public, kdf, salt, sealed, boxes).with_signing(vault_id, seed)
+    wipe(seed)
+    return slot
+
+
+def _seal_private(
+    vault_id: str,
+    account_id: str,
+    passphrase: str,
+    private: bytearray,
+    kdf: KdfParameters,
+    salt: bytes,
+) -> bytes:
+    wrapping = passphrase_key(passphrase, salt, kdf)
+    try:
+        return seal(wrapping, private, _private_aad(vault_id, account_id, kdf, salt))
+    finally:
+        wipe(wrapping)
 
 
 def _kdf_json(kdf: KdfParameters, salt: bytes) -> dict[str, object]:
@@ -164,5 +246,6 @@ def _private_aad(vault_id: str, account_id: str, kdf: KdfParameters, salt: bytes
     return context("private-key", vault_id, account_id, _KIND, _kdf_json(kdf, salt))
 
 
-def _secret_aad(vault_id: str, account_id: str, name: str) -> bytes:
-    return context("secret", vault_id, account_id, name)
+def secret_aad(vault_id: str, owner: str, name: str) -> bytes:
+    """What a sealed secret is bound to: the vault, the account or sheet, the name of the secret."""
+    return context("secret", vault_id, owner, name)

@@ -52,8 +52,13 @@ def forge(folder: Path, change: Callable[[Json], None]) -> None:
     """Change the body of both slot copies as somebody without the keys could: the checksum is made
     right again, the MAC cannot be.
     """
-    outer: Json = json.loads((folder / SLOT_COPIES[0]).read_bytes())
+    for name in SLOT_COPIES:
+        forge_one(folder, name, change)
+
+
+def forge_one(folder: Path, name: str, change: Callable[[Json], object]) -> None:
+    """The same for one copy."""
+    outer: Json = json.loads((folder / name).read_bytes())
     change(outer["body"])
     outer["checksum"] = hashlib.sha256(canonical(outer["body"])).hexdigest()
-    for name in SLOT_COPIES:
-        (folder / name).write_bytes(canonical(outer))
+    (folder / name).write_bytes(canonical(outer))

@@ -43,14 +43,15 @@ def reader_slot(keys: Keys) -> Slot:
 def test_each_account_reaches_the_same_keys_by_its_own_passphrase(
     keys: Keys, slot: Slot, reader_slot: Slot
 ) -> None:
-    assert slot.open("v1", PASSPHRASE) == keys
+    found = slot.open("v1", PASSPHRASE)
+    assert (found.master, found.identity) == (keys.master, keys.identity)
     opened = reader_slot.open("v1", "another")
     assert opened.master == keys.master
     assert opened.identity is None
 
 
 def test_no_identity_key_is_written_for_an_account_without_the_right(reader_slot: Slot) -> None:
-    assert set(reader_slot.secrets) == {"master"}
+    assert set(reader_slot.secrets) == {"master", "signing"}
 
 
 def test_a_private_key_moved_to_another_account_does_not_open(
