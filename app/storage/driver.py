@@ -128,6 +128,8 @@ class Connection:
         """Held for each transaction: who holds it reads a state between two of them."""
         self._copying = Lock()
         self._closing = False
+        self.before_commit: Callable[[], object] = _nothing
+        """Called inside each transaction, last; what it writes is committed with the rest."""
         raw.row_factory = Row
         raw.set_authorizer(self._authorizer.verdict)
 
@@ -153,6 +155,7 @@ class Connection:
             self.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self.before_commit()
                 self.execute("COMMIT")
             except BaseException:
                 if self.in_transaction:  # SQLite rolls back by itself on some errors (disk full)
@@ -169,6 +172,16 @@ class Connection:
             self._authorizer.maintenance = False
             # Setting it again expires the statements prepared (and cached) while the door was open.
             self._raw.set_authorizer(self._authorizer.verdict)
+
+    def adopt(self, successor: "Connection") -> None:
+        """Go on over another file: this object stays, what it was connected to is closed.
+
+        `successor` must not be used any more.
+        """
+        with translated_errors():
+            self._raw.close()
+        self._raw, self._authorizer = successor._raw, successor._authorizer  # noqa: SLF001  same class
+        self.before_commit = _nothing
 
     def checkpoint(self) -> None:
         """Bring the whole WAL into the database file and empty it."""
@@ -273,6 +286,10 @@ def _open(
         raw.close()
         raise
     return Connection(raw)
+
+
+def _nothing() -> None:
+    """A connection that nobody watches."""
 
 
 def _create_private_file(path: Path) -> None:

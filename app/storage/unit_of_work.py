@@ -111,8 +111,9 @@ class UnitOfWork:
 class Store:
     """An open vault's tables: read freely, write in one transaction at a time.
 
-    `now` is UTC. `may_write` is False for a reader's account and for a vault that is read-only.
-    `signer` signs the journal in the name of `author`.
+    `now` is UTC. `guard` says why nothing may be written, None while it may: a reader's account, a
+    vault that is read-only. `may_note` is False where not even readings are journalled: a damaged
+    file. `signer` signs the journal in the name of `author`.
     """
 
     def __init__(
@@ -122,7 +123,8 @@ class Store:
         now: Callable[[], datetime],
         new_id: NewId,
         *,
-        may_write: bool = True,
+        guard: Callable[[], NotAllowedError | None] = lambda: None,
+        may_note: Callable[[], bool] = lambda: True,
         signer: HeadSigner | None = None,
     ) -> None:
         self.rows = Rows(connection)
@@ -131,25 +133,26 @@ class Store:
         self._connection = connection
         self._now = now
         self._new_id = new_id
-        self._may_write = may_write
+        self._guard = guard
+        self._may_note = may_note
         self._batch = False
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
         """One transaction, committed at the end of the block and undone when it raises.
 
-        Raises `NotAllowedError` for an account that may only read, and the driver's errors.
+        Raises the guard's `NotAllowedError`, and the driver's errors.
         """
-        if not self._may_write:
-            raise NotAllowedError(
-                "Votre compte permet de lire, pas de modifier.",
-                "Demandez à la coordination de faire ce changement.",
-            )
+        refusal = self._guard()
+        if refusal is not None:
+            raise refusal
         with self._transaction() as work:
             yield work
 
     def note(self, event: str, kind: Kind, id_: str = "") -> None:
         """Journal a reading or a print, which an account that may only read does too."""
+        if not self._may_note():
+            return
         with self.recording() as work:
             work.journal(event, kind, id_)
 

@@ -103,8 +103,14 @@ def test_the_text_already_stored_is_not_written_again(office: Office) -> None:
 
 
 def test_an_account_that_only_reads_cannot_write(office: Office) -> None:
-    reader = Store(office.connection, ACCOUNT, office.clock.now, lambda: "never", may_write=False)
-    with pytest.raises(NotAllowedError, match="lire"), reader.write():
+    reader = Store(
+        office.connection,
+        ACCOUNT,
+        office.clock.now,
+        lambda: "never",
+        guard=lambda: NotAllowedError("Non."),
+    )
+    with pytest.raises(NotAllowedError, match="Non"), reader.write():
         pytest.fail("the block must not run")
     assert reader.rows.practice.get() is not None
 
