@@ -7,7 +7,7 @@ transaction, so a crash leaves the database wholly before or wholly after a migr
 
 import re
 import sqlite3  # only to tell where an SQL statement ends; it opens no database
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -53,8 +53,15 @@ def latest_version(migrations: Sequence[Migration]) -> int:
     return len(migrations)
 
 
-def migrate(connection: Connection, migrations: Sequence[Migration] | None = None) -> int:
+def migrate(
+    connection: Connection,
+    migrations: Sequence[Migration] | None = None,
+    before: Callable[[], object] | None = None,
+) -> int:
     """Apply what is missing of `migrations` (the packaged ones by default); returns how many.
+
+    `before` is called once where a database that holds something is about to change: it makes a
+    backup, and stops the migration by raising.
 
     Raises `DatabaseTooNew`, before anything is written, when the database comes from a later
     program; `MigrationBroken` or the driver's errors leave it at the last whole migration.
@@ -64,6 +71,8 @@ def migrate(connection: Connection, migrations: Sequence[Migration] | None = Non
     current = current_version(connection)
     if current > latest:
         raise DatabaseTooNew
+    if before is not None and 0 < current < latest:
+        before()
     for migration in steps[current:]:
         _apply(connection, migration)
     return latest - current

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.vault.account import Account
 from app.vault.errors import VaultMissing
-from app.vault.slot_file import SlotReading, read_slot_file
+from app.vault.slot_file import Away, SlotReading, read_slot_file
+from app.vault.succession import decided_slots
 
 
 @dataclass(frozen=True)
@@ -17,17 +18,27 @@ class VaultCard:
     vault_id: str
     practice_name: str
     accounts: tuple[Account, ...]
+    has_recovery_sheet: bool = False
+    away: Away | None = None
+    """Where the work goes on, when this vault left on a stick."""
 
 
 def read_vault_card(folder: Path) -> VaultCard:
     """Raises `VaultMissing`, `NotAVault`, `KeysDamaged`, `VaultTooNew`; writes nothing."""
     content = read_slots(folder).content
     accounts = tuple(slot.account for slot in content.slots)
-    return VaultCard(folder, content.vault_id, content.practice_name, accounts)
+    return VaultCard(
+        folder,
+        content.vault_id,
+        content.practice_name,
+        accounts,
+        content.recovery is not None,
+        content.away,
+    )
 
 
 def read_slots(folder: Path) -> SlotReading:
     """The slot file of a folder, which must exist. Raises as `read_vault_card`."""
     if not folder.is_dir():
         raise VaultMissing
-    return read_slot_file(folder)
+    return read_slot_file(decided_slots(folder))

@@ -23,6 +23,10 @@ class IdentityKey:
         """Whether identities can be sealed and opened now."""
         return self._key is not None
 
+    def held(self) -> bytearray | None:
+        """The key itself, to seal it to another account; it stays this object's."""
+        return self._key
+
     def seal(self, case_id: str, text: bytes) -> bytes:
         """The sealed form of a record. Raises `IdentitiesClosed`."""
         return seal(self._held(), text, self._aad(case_id))

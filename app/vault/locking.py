@@ -49,6 +49,11 @@ class VaultLock:
         os.ftruncate(self._descriptor, 0)
         os.write(self._descriptor, json.dumps(note).encode())
 
+    @property
+    def held(self) -> bool:
+        """Whether it has not been released."""
+        return self._descriptor >= 0
+
     def release(self) -> None:
         """Let go; twice is harmless."""
         if self._descriptor >= 0:

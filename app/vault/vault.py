@@ -1,82 +1,63 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create and open vaults: a folder that holds an encrypted database and the file of its key slots.
 
-`create_vault` and `unlock_vault` take about half a second on purpose (key derivation): call them on
-the executor. What they return may be used from any thread.
+These functions take about half a second on purpose (key derivation): call them on the executor.
+What they return may be used from any thread.
 """
 
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.ids import NewId
 from app.storage.driver import Connection, open_database
 from app.storage.errors import DatabaseMissing
 from app.storage.migrator import migrate
+from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.account import Account, Role
 from app.vault.building import built_beside
-from app.vault.card import VaultCard, read_slots, read_vault_card
-from app.vault.errors import AccountUnknown, FilesMismatch, KeysAltered
+from app.vault.card import VaultCard, read_vault_card
+from app.vault.errors import (
+    AccountUnknown,
+    FilesMismatch,
+    KeysAltered,
+    NoRecoverySheet,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
 from app.vault.folder import ATTEMPTS, DATABASE, LOCK, said_plainly
-from app.vault.identities import IdentityKey
+from app.vault.heads import HEAD
 from app.vault.keys import DEFAULT_KDF, KdfParameters, database_key, new_key, wipe
 from app.vault.locking import VaultLock
+from app.vault.open_vault import GENERATION, ROWS_KEY, VAULT, OpenVault
 from app.vault.passphrase import require_strong
 from app.vault.sealing import SealBroken
-from app.vault.slot_file import SlotFile, SlotReading, repair_copies, write_slot_file
+from app.vault.settling import BeforeMigration, no_backup, prepare_digests, settle_vault
+from app.vault.signing import new_signing_seed
+from app.vault.slot_file import (
+    SlotFile,
+    SlotReading,
+    read_candidates,
+    repair_copies,
+    write_slot_file,
+)
 from app.vault.slots import Keys, Slot, make_slot
+from app.vault.succession import decided_slots, finish_succession
 from app.vault.throttle import Throttle
 
-__all__ = ["OpenVault", "VaultCard", "create_vault", "read_vault_card", "unlock_vault"]
+__all__ = [
+    "OpenVault",
+    "VaultCard",
+    "create_vault",
+    "open_folder_database",
+    "read_vault_card",
+    "recover_vault",
+    "unlock_vault",
+]
 
-
-class OpenVault:
-    """A vault held open by one account, until `close`.
-
-    `notices` are French sentences about what was found and repaired while opening.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        content: SlotFile,
-        slot: Slot,
-        keys: Keys,
-        connection: Connection,
-        lock: VaultLock,
-        throttle: Throttle,
-        notices: tuple[str, ...] = (),
-    ) -> None:
-        self.folder = folder
-        self.vault_id = content.vault_id
-        self.practice_name = content.practice_name
-        self.generation = content.generation
-        self.account: Account = slot.account
-        self.connection = connection
-        self.identities = IdentityKey(content.vault_id, keys.identity)
-        self.notices = notices
-        self._slot = slot
-        self._master = keys.master
-        self._lock = lock
-        self._throttle = throttle
-
-    def reopen_identities(self, passphrase: str) -> None:
-        """Take the identity key back after `identities.drop()`. Slow.
-
-        Raises `WrongPassphrase` or `TooManyAttempts`; a wrong one counts as one at unlock does.
-        """
-        keys = _open_slot(self._slot, self.vault_id, passphrase, self._throttle)
-        wipe(keys.master)
-        self.identities.restore(keys.identity)
-
-    def close(self) -> None:
-        """Close the database, forget the keys, let go of the lock; twice is harmless."""
-        self.identities.drop()
-        wipe(self._master)
-        try:
-            self.connection.close()
-        finally:
-            self._lock.release()
+_Opened = tuple[SlotReading, Slot, Keys, Connection]
 
 
 def create_vault(
@@ -88,15 +69,17 @@ def create_vault(
     clock: Clock,
     new_id: NewId,
     kdf: KdfParameters = DEFAULT_KDF,
+    heads: Path | None = None,
 ) -> OpenVault:
     """A new vault at `folder`, which must not exist, with one account that may do everything.
 
-    Raises `PassphraseTooWeak`, `PlaceTaken`, `PlaceReadOnly`, `PlaceUnusable`.
+    `heads` is this machine's folder of heads. Raises `PassphraseTooWeak`, `PlaceTaken`,
+    `PlaceReadOnly`, `PlaceUnusable`.
     """
     require_strong(passphrase, (practice_name, account_name))
     account = Account(new_id(), account_name, Role.COORDINATOR, may_see_identities=True)
     vault_id = new_id()
-    keys = Keys(new_key(), new_key())
+    keys = Keys(new_key(), new_key(), new_signing_seed())
     with ExitStack() as undo:
         undo.callback(keys.wipe)
         with built_beside(folder, clock.now()) as site:
@@ -104,16 +87,21 @@ def create_vault(
             created_at = clock.now().isoformat()
             content = SlotFile(vault_id, practice_name, created_at, 1, (slot,))
             _fill(site, content, keys.master)
-        lock = VaultLock(folder / LOCK, clock.now())
-        undo.callback(lock.release)
-        connection = _open_checked(folder, content, keys.master)
+        opening = _Opening(folder, clock, new_id, heads, no_backup)
+        vault = opening.run(lambda _content: (slot, keys), None)
         undo.pop_all()
-    throttle = Throttle(folder / ATTEMPTS, clock.now)
-    return OpenVault(folder, content, slot, keys, connection, lock, throttle)
+    return vault
 
 
 def unlock_vault(
-    folder: Path, account_id: str | None, passphrase: str, *, clock: Clock, new_id: NewId
+    folder: Path,
+    account_id: str | None,
+    passphrase: str,
+    *,
+    clock: Clock,
+    new_id: NewId,
+    heads: Path | None = None,
+    before_migration: BeforeMigration = no_backup,
 ) -> OpenVault:
     """Open the vault at `folder`; `account_id` may be None when it has a single account.
 
@@ -121,23 +109,169 @@ def unlock_vault(
     `KeysDamaged`, `KeysAltered`, `FilesMismatch`, `VaultTooNew`, `VaultBusy`, `PlaceReadOnly`,
     `AccountUnknown`, `TooManyAttempts`, `WrongPassphrase`, or the driver's `StorageFault`s.
     """
-    read_vault_card(folder)  # before the lock, which writes a file: only where a vault is
-    if not (folder / DATABASE).is_file():
-        raise DatabaseMissing
     throttle = Throttle(folder / ATTEMPTS, clock.now)
-    with ExitStack() as undo:
-        lock = VaultLock(folder / LOCK, clock.now())
-        undo.callback(lock.release)
-        reading = read_slots(folder)
-        slot = _chosen(reading.content, account_id)
-        keys = _open_slot(slot, reading.content.vault_id, passphrase, throttle)
-        undo.callback(keys.wipe)
+
+    def try_slot(content: SlotFile) -> tuple[Slot, Keys]:
+        slot = _chosen(content, account_id)
+        return slot, slot.open(content.vault_id, passphrase)
+
+    opening = _Opening(folder, clock, new_id, heads, before_migration)
+    return opening.run(try_slot, throttle)
+
+
+def recover_vault(
+    folder: Path,
+    secret: bytes | bytearray,
+    account_id: str,
+    passphrase: str,
+    *,
+    clock: Clock,
+    new_id: NewId,
+    kdf: KdfParameters = DEFAULT_KDF,
+    heads: Path | None = None,
+    before_migration: BeforeMigration = no_backup,
+) -> OpenVault:
+    """Open the vault with the printed secret, and give an account another passphrase.
+
+    The account keeps its name, role and rights; it gets new keys of its own. Raises
+    `WrongRecoveryCode`, `NoRecoverySheet`, `PassphraseTooWeak`, or as `unlock_vault`.
+    """
+
+    def try_sheet(content: SlotFile) -> tuple[Slot, Keys]:
+        account = _chosen(content, account_id).account
+        if content.recovery is None:
+            raise NoRecoverySheet
+        keys = content.recovery.open(content.vault_id, secret)
+        if not account.may_see_identities and keys.identity is not None:
+            wipe(keys.identity)
+            keys = replace(keys, identity=None)
+        keys = replace(keys, signing=new_signing_seed())
+        return make_slot(content.vault_id, account, passphrase, keys, kdf), keys
+
+    practice = read_vault_card(folder)
+    names = [account.name for account in practice.accounts]
+    require_strong(passphrase, (practice.practice_name, *names))
+    opening = _Opening(folder, clock, new_id, heads, before_migration)
+    return opening.run(try_sheet, None)
+
+
+_TrySlot = Callable[[SlotFile], tuple[Slot, Keys]]
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """One opening of a folder: lock, files, keys, database, in this order; undone on failure."""
+
+    folder: Path
+    clock: Clock
+    new_id: NewId
+    heads: Path | None
+    before_migration: BeforeMigration
+
+    def run(self, try_slot: _TrySlot, throttle: Throttle | None) -> OpenVault:
+        """Open it with what `try_slot` finds. Raises as `unlock_vault`."""
+        read_vault_card(self.folder)  # before the lock, which writes a file: only where a vault is
+        if not self._has_database():
+            raise DatabaseMissing
+        with ExitStack() as undo:
+            lock = VaultLock(self.folder / LOCK, self.clock.now())
+            undo.callback(lock.release)
+            finish_succession(self.folder)
+            reading, slot, keys, connection = self._open_any(try_slot, throttle)
+            undo.callback(keys.wipe)
+            undo.callback(connection.close)
+            vault = OpenVault(
+                self.folder,
+                reading.content,
+                slot,
+                keys,
+                connection,
+                lock,
+                Throttle(self.folder / ATTEMPTS, self.clock.now),
+                self.clock.now,
+                self._head_places(reading.content.vault_id),
+            )
+            vault.notices = _repair(self.folder, reading, self.new_id)
+            settle_vault(vault, slot, self.clock)
+            undo.pop_all()
+        return vault
+
+    def _open_any(self, try_slot: _TrySlot, throttle: Throttle | None) -> _Opened:
+        """The copy of the slot file that opens and that the database says counts."""
+        if throttle is not None:
+            throttle.begin()
+        refusal: Exception = AccountUnknown()
+        for reading in read_candidates(self.folder):
+            try:
+                slot, keys = try_slot(reading.content)
+            except (AccountUnknown, WrongPassphrase, WrongRecoveryCode, NoRecoverySheet) as error:
+                # The highest generation speaks, but for an account that it does not know any more.
+                refusal = error if isinstance(refusal, AccountUnknown) else refusal
+                continue
+            except SealBroken:
+                refusal = KeysAltered()
+                continue
+            try:
+                connection = self._open_matching(reading, keys)
+            except (KeysAltered, _Stale) as error:
+                keys.wipe()
+                refusal = WrongPassphrase() if isinstance(error, _Stale) else error
+                continue
+            except BaseException:
+                keys.wipe()
+                raise
+            if throttle is not None:
+                throttle.succeed()
+            return reading, slot, keys, connection
+        if throttle is not None and isinstance(refusal, KeysAltered):
+            throttle.succeed()
+        raise refusal
+
+    def _open_matching(self, reading: SlotReading, keys: Keys) -> Connection:
+        """The database, brought to the latest schema, when it belongs to that slot file."""
         reading.authenticate(keys.master)
-        connection = _open_checked(folder, reading.content, keys.master)
-        undo.callback(connection.close)
-        notices = _repair(folder, reading, new_id)
-        undo.pop_all()
-    return OpenVault(folder, reading.content, slot, keys, connection, lock, throttle, notices)
+        content = reading.content
+        connection = open_folder_database(self.folder, content.vault_id, keys.master)
+        try:
+            self._require_match(connection, content)
+            migrate(connection, before=lambda: self.before_migration(connection, reading, keys))
+            prepare_digests(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _require_match(self, connection: Connection, content: SlotFile) -> None:
+        state = VaultStateRows(connection)
+        generation = state.get(GENERATION)
+        if state.get(VAULT) != content.vault_id or generation is None:
+            raise FilesMismatch
+        if generation == str(content.generation):
+            return
+        others = {str(one.content.generation) for one in read_candidates(self.folder)}
+        raise _Stale if generation in others else FilesMismatch
+
+    def _has_database(self) -> bool:
+        return (self.folder / DATABASE).is_file() or decided_slots(self.folder) != self.folder
+
+    def _head_places(self, vault_id: str) -> tuple[Path, ...]:
+        beside = self.folder / HEAD
+        return (beside,) if self.heads is None else (beside, self.heads / f"{vault_id}.json")
+
+
+class _Stale(Exception):
+    """The slots open, but a change of keys that the database knows of has replaced them."""
+
+
+def open_folder_database(
+    folder: Path, vault_id: str, master: bytearray, *, create: bool = False
+) -> Connection:
+    """The database of a vault folder under its master key. Raises `StorageFault`s."""
+    key = database_key(master, vault_id)
+    try:
+        return open_database(folder / DATABASE, key, create=create)
+    finally:
+        wipe(key)
 
 
 def _chosen(content: SlotFile, account_id: str | None) -> Slot:
@@ -149,59 +283,20 @@ def _chosen(content: SlotFile, account_id: str | None) -> Slot:
     return slot
 
 
-def _open_slot(slot: Slot, vault_id: str, passphrase: str, throttle: Throttle) -> Keys:
-    throttle.begin()
-    try:
-        keys = slot.open(vault_id, passphrase)
-    except SealBroken:
-        raise KeysAltered from None
-    throttle.succeed()
-    return keys
-
-
 def _fill(site: Path, content: SlotFile, master: bytearray) -> None:
     """Write the two kinds of files of a new vault."""
-    connection = _open(site, content.vault_id, master, create=True)
+    connection = open_folder_database(site, content.vault_id, master, create=True)
     try:
         migrate(connection)
+        state = VaultStateRows(connection)
         with connection.transaction():
-            connection.executemany(
-                "INSERT INTO vault_state (key, value) VALUES (?, ?)",
-                (("vault", content.vault_id), ("generation", str(content.generation))),
-            )
+            state.set(VAULT, content.vault_id)
+            state.set(GENERATION, str(content.generation))
+            state.set(ROWS_KEY, new_key().hex())
     finally:
         connection.close()
     with said_plainly():
         write_slot_file(site, content, master)
-
-
-def _open(folder: Path, vault_id: str, master: bytearray, *, create: bool) -> Connection:
-    key = database_key(master, vault_id)
-    try:
-        return open_database(folder / DATABASE, key, create=create)
-    finally:
-        wipe(key)
-
-
-def _open_checked(folder: Path, content: SlotFile, master: bytearray) -> Connection:
-    """The database, brought to the latest schema, when it belongs to that slot file."""
-    connection = _open(folder, content.vault_id, master, create=False)
-    try:
-        migrate(connection)
-        _require_match(connection, content)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _require_match(connection: Connection, content: SlotFile) -> None:
-    rows = connection.execute("SELECT key, value FROM vault_state")
-    state = {row.text("key"): row.text("value") for row in rows}
-    if state.get("vault") != content.vault_id:
-        raise FilesMismatch
-    if state.get("generation") != str(content.generation):
-        raise FilesMismatch
 
 
 def _repair(folder: Path, reading: SlotReading, new_id: NewId) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ from app.vault.errors import (
     VaultTooNew,
     WrongPassphrase,
 )
-from app.vault.folder import DATABASE, SLOT_COPIES
+from app.vault.folder import DATABASE, LOCK, SLOT_COPIES
+from app.vault.heads import HEAD
 from app.vault.vault import read_vault_card
 from tests.vault.support import PASSPHRASE, Door, Json, data_of, forge
 
@@ -132,7 +133,7 @@ def _foreign_database(folder: Path) -> None:
 
 def _newer_format(folder: Path) -> None:
     def change(body: Json) -> None:
-        body["version"] = 2
+        body["version"] = 3
         body["slots"] = "in a shape we cannot know"
 
     forge(folder, change)
@@ -210,7 +211,7 @@ def test_closing_twice_is_harmless_and_leaves_only_the_vault_files(door: Door) -
     vault.close()
     vault.close()
     names = {file.name for file in door.folder.iterdir()}
-    assert names == {DATABASE, *SLOT_COPIES, "lock"}
+    assert names == {DATABASE, *SLOT_COPIES, LOCK, HEAD}
 
 
 def test_nothing_readable_lies_in_the_database_file(door: Door) -> None:

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The journal's head, kept outside of the database as well.
+
+An older database put back, or one that lost the end of its write-ahead log, is sound in itself:
+only something outside can tell that entries are missing. The head is written beside the database
+and in this machine's own place, each minute of a meeting, at lock and at close.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.vault.encoding import Malformed, canonical, parse, to_base64
+from app.vault.folder import write_whole
+from app.vault.keys import KEY_BYTES, Purpose, subkey
+
+HEAD = "head.json"
+_LARGEST = 4096
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last entry of the journal at a moment.
+
+    `rows` is the seal of all row totals then; `at` is UTC.
+    """
+
+    seq: int
+    hash: str
+    rows: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a database lacks against a head kept outside: how many entries, until when."""
+
+    entries: int
+    until: datetime
+
+
+class HeadNotes:
+    """The notes of one vault's head in some places; a place that cannot be written is passed over.
+
+    The MAC keeps a forged note from raising a false alarm, or from hiding a true one by a lower
+    number; a note that is removed hides it, which is why there are two places.
+    """
+
+    def __init__(self, vault_id: str, master: bytearray, places: tuple[Path, ...]) -> None:
+        self._vault_id = vault_id
+        self._key = bytes(subkey(master, vault_id, Purpose.HEADS, KEY_BYTES))
+        self._places = places
+
+    def write(self, head: Head) -> None:
+        """Keep the head in every place that takes it."""
+        content = self.bytes_of(head)
+        for place in self._places:
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(place, content)
+            except OSError:
+                continue
+
+    def read(self) -> tuple[Head, ...]:
+        """The heads that are there and authentic."""
+        found = (self._read(place) for place in self._places)
+        return tuple(head for head in found if head is not None)
+
+    def bytes_of(self, head: Head) -> bytes:
+        """The note, as it is written."""
+        body = {
+            "vault": self._vault_id,
+            "seq": head.seq,
+            "hash": head.hash,
+            "rows": head.rows,
+            "at": head.at.isoformat(),
+        }
+        return canonical({"body": body, "mac": to_base64(self._mac(canonical(body)))}) + b"\n"
+
+    def _read(self, place: Path) -> Head | None:
+        try:
+            with place.open("rb") as file:
+                outer = parse(file.read(_LARGEST))
+            body = outer.child("body")
+            mac = self._mac(canonical(body.raw))
+            if not hmac.compare_digest(mac, outer.blob("mac", KEY_BYTES)):
+                return None
+            if body.text("vault") != self._vault_id:
+                return None
+            at = datetime.fromisoformat(body.text("at"))
+            return Head(body.integer("seq"), body.text("hash"), body.text("rows"), at)
+        except (OSError, Malformed, ValueError):
+            return None
+
+    def _mac(self, body: bytes) -> bytes:
+        return hmac.digest(self._key, body, "sha256")

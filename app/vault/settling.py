@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an opening still does once the database is open: digests, older formats, standing."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app.domain.dates import clock as time_words
+from app.domain.dates import medium_date
+from app.domain.text import plural
+from app.storage.account_keys import AccountKey, AccountKeyRows
+from app.storage.driver import Connection
+from app.storage.migrator import current_version
+from app.storage.row_digests import RowDigests
+from app.storage.vault_state import VaultStateRows
+from app.system.clock import Clock
+from app.vault.damage import read_damage
+from app.vault.heads import Loss
+from app.vault.keys import new_key, wipe
+from app.vault.open_vault import ROWS_KEY, OpenVault
+from app.vault.signing import new_signing_seed
+from app.vault.slot_file import Away, SlotReading
+from app.vault.slots import Keys, Slot
+from app.vault.standing import Standing, VaultState
+
+RETURNED = "returned"
+"""In `copy_of`, after the carrying's id: this copy came back to its place."""
+
+BeforeMigration = Callable[[Connection, SlotReading, Keys], object]
+"""Makes a backup of a vault that is about to be migrated; raising stops the migration."""
+
+_DIGESTED = "digested_schema"
+
+
+def no_backup(_connection: Connection, _reading: SlotReading, _keys: Keys) -> None:
+    """For a vault that may be migrated without a backup: tests, and one that is being made."""
+
+
+def prepare_digests(connection: Connection) -> None:
+    """Give a vault its digests, afresh when the schema has changed since they were made."""
+    state = VaultStateRows(connection)
+    version = str(current_version(connection))
+    if state.get(_DIGESTED) == version:
+        return
+    key = state.get(ROWS_KEY) or new_key().hex()
+    with connection.transaction():
+        state.set(ROWS_KEY, key)
+        RowDigests(connection, bytes.fromhex(key)).rebuild()
+        state.set(_DIGESTED, version)
+
+
+def settle_vault(vault: OpenVault, slot: Slot, clock: Clock) -> None:
+    """Watch the rows, say how the vault stands, and bring the account's slot up to date.
+
+    `slot` is the account's as it shall be: another than the file's after a recovery.
+    """
+    vault.digests.watch()
+    vault.state = standing_of(vault, clock)
+    if slot.signing is None:
+        slot = _with_signing(vault, slot)
+    if vault.content.slot(slot.account.id) != slot:
+        vault.rewrite_slots(vault.content.with_slot(slot))
+    if vault.state.may_note:
+        note_account_key(vault)
+
+
+def note_account_key(vault: OpenVault) -> None:
+    """Remember the account's signing key, so that what it signs verifies for ever."""
+    account = vault.account
+    key = AccountKey(account.id, vault.signer.public, account.name, account.role.value)
+    rows = AccountKeyRows(vault.connection)
+    if not rows.knows(key):
+        with vault.connection.transaction():
+            rows.add(key, vault.now())
+
+
+def standing_of(vault: OpenVault, clock: Clock) -> VaultState:
+    """How the vault stands, in the order of what must be said first."""
+    if damage := read_damage(vault.folder):
+        return VaultState(Standing.DAMAGED, damage.sentence, damage.remedy)
+    if vault.content.away is not None:
+        return away_state(vault.content.away, clock)
+    if vault.content.copy_of.endswith(RETURNED):
+        return VaultState(
+            Standing.RETURNED,
+            "Cette copie a été rapportée : le travail continue dans le coffre d’origine.",
+            "Elle peut être supprimée.",
+        )
+    if loss := vault.missing_since():
+        return _loss_state(loss, clock)
+    return VaultState()
+
+
+def away_state(away: Away, clock: Clock) -> VaultState:
+    """What a vault that left says of itself."""
+    at = _moment(datetime.fromisoformat(away.at), clock)
+    return VaultState(
+        Standing.AWAY,
+        f"Ce coffre a été emporté par {away.by} le {at}. Ici, il se lit sans pouvoir être modifié.",
+        "Rapportez la copie, ou déclarez-la perdue pour reprendre ici.",
+    )
+
+
+def _loss_state(loss: Loss, clock: Clock) -> VaultState:
+    entries = plural(loss.entries, "entrée")
+    return VaultState(
+        Standing.ROLLED_BACK,
+        "La base de données est plus ancienne que ce que ce coffre avait enregistré : "
+        f"il manque {entries} du journal, jusqu’au {_moment(loss.until, clock)}.",
+        "Reprenez la dernière sauvegarde, ou continuez avec cette base si elle est la bonne.",
+    )
+
+
+def _moment(instant: datetime, clock: Clock) -> str:
+    local = clock.local(instant)
+    return f"{medium_date(local.date())} à {time_words(local.time())}"
+
+
+def _with_signing(vault: OpenVault, slot: Slot) -> Slot:
+    seed = new_signing_seed()
+    vault.take_signing(bytearray(seed))
+    try:
+        return slot.with_signing(vault.vault_id, seed)
+    finally:
+        wipe(seed)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Replacing everything a vault folder holds, so that a crash leaves the old content or the new.
+
+A rotation of the keys, a restored backup and a vault that comes back all work the same way: the
+new content is built and verified in `incoming/`; the empty file `incoming/complete` is the
+decision. Every opening first finishes what was decided, and clears what was not.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.vault.damage import DAMAGE_NOTE
+from app.vault.folder import DATABASE, SLOT_COPIES, flush_folder, said_plainly, write_whole
+from app.vault.heads import HEAD
+
+INCOMING = "incoming"
+ASIDE = "aside-"
+_COMPLETE = "complete"
+_KEEP = "keep-old"
+_CONTENT = (DATABASE, *SLOT_COPIES, HEAD)
+_LEFT_BEHIND = (f"{DATABASE}-wal", f"{DATABASE}-journal", DAMAGE_NOTE)
+"""They belong to the old database alone."""
+
+
+@contextmanager
+def successor(folder: Path, *, aside: str = "") -> Iterator[Path]:
+    """A folder to fill with the new `data.db`, `keys-1.json` and `keys-2.json`.
+
+    When the block ends well the new content is decided on, not yet in place: close the database,
+    then call `finish_succession`. `aside` ends the name of the folder where what was there before
+    is put; without it the old content is removed. Raises `UserError` when the disk refuses; the
+    vault is then as it was.
+    """
+    site = folder / INCOMING
+    with said_plainly():
+        _clear(site)
+        site.mkdir(mode=0o700)
+    try:
+        yield site
+        with said_plainly():
+            if aside:
+                write_whole(site / _KEEP, aside.encode())
+            flush_folder(site)
+            flush_folder(folder)
+            write_whole(site / _COMPLETE, b"")
+    except BaseException:
+        if not (site / _COMPLETE).exists():
+            shutil.rmtree(site, ignore_errors=True)
+        raise
+
+
+def finish_succession(folder: Path) -> bool:
+    """Put decided content in place, or clear undecided; True when the content was replaced.
+
+    Under the vault's lock, while its database is closed. Idempotent: killed anywhere, the next
+    call goes on. Raises `UserError` when the disk refuses: nothing is lost, the next call goes on.
+    """
+    site = folder / INCOMING
+    if not site.is_dir():
+        return False
+    with said_plainly():
+        if not (site / _COMPLETE).exists():
+            _clear(site)
+            return False
+        kept = _read(site / _KEEP)
+        for name in _LEFT_BEHIND:
+            _put_aside(folder, name, kept)
+        for name in _CONTENT:
+            if (site / name).exists():
+                _put_aside(folder, name, kept)
+                (site / name).replace(folder / name)
+                flush_folder(folder)
+        _clear(site)
+        flush_folder(folder)
+    return True
+
+
+def decided_slots(folder: Path) -> Path:
+    """The folder that holds the slot file in force: `incoming` while a decision waits."""
+    site = folder / INCOMING
+    waits = (site / _COMPLETE).exists() and (site / SLOT_COPIES[0]).exists()
+    return site if waits else folder
+
+
+def _put_aside(folder: Path, name: str, kept: str) -> None:
+    """Move a file of the old content away, or remove it where nothing is kept."""
+    old = folder / name
+    if not old.exists():
+        return
+    if not kept:
+        old.unlink()
+        return
+    place = folder / f"{ASIDE}{kept}"
+    place.mkdir(mode=0o700, exist_ok=True)
+    old.replace(place / name)
+
+
+def _read(mark: Path) -> str:
+    return mark.read_text(encoding="utf-8") if mark.exists() else ""
+
+
+def _clear(site: Path) -> None:
+    """Remove it; the mark of a decision goes last but for the folder itself."""
+    if not site.is_dir():
+        return
+    for file in sorted(site.iterdir(), key=lambda file: file.name == _COMPLETE):
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink()
+    site.rmdir()
