@@ -87,11 +87,14 @@ class Machine:
 
     def unlock(self, folder: Path, passphrase: str) -> "Session":
         """Open a vault; slow. Raises `UserError`."""
-        return _workshop().unlock(folder, passphrase)
+        return self._workshop().unlock(folder, passphrase)
 
     def create(self, folder: Path, practice: Practice, account: str, passphrase: str) -> "Session":
         """Make a vault; slow. Raises `UserError`."""
-        return _workshop().create(folder, practice, account, passphrase)
+        return self._workshop().create(folder, practice, account, passphrase)
+
+    def _workshop(self) -> "Workshop":
+        return replace(_workshop(), heads=self.paths.heads)
 
     def strength(self, passphrase: str, known: Sequence[str]) -> "Strength":
         """How hard a passphrase is to guess, in plain words; `known` are words to discount."""

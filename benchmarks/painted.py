@@ -106,7 +106,8 @@ def _run_program(vault: str) -> None:
         here = Path(place)
         # Whoever measures keeps their settings, and sees the frames.
         vars(ui.main).update(
-            Machine=lambda: Machine(Paths(here, here, here, here)), QApplication=WatchedApplication
+            Machine=lambda: Machine(Paths(here, here, here, here, here)),
+            QApplication=WatchedApplication,
         )
         ui.main.main(["--vault", vault])
 

@@ -66,7 +66,7 @@ class Signatures:
 
     def introduce(self) -> None:
         """Note the key of this account, the first time that it is used."""
-        if self._signer is None:
+        if self._signer is None or not self._store.may_note:
             return
         keys = self._store.rows.account_keys.all()
         if any(

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.errors import NotAllowedError
 from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
 from app.services.desk import Desk, desk
@@ -14,8 +15,7 @@ from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
-from app.vault.signing import Signer
-from app.vault.vault import OpenVault, create_vault, unlock_vault
+from app.vault.vault import OpenVault, create_vault, recover_vault, unlock_vault
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class Workshop:
     new_id: NewId
     kdf: KdfParameters = DEFAULT_KDF
     new_salt: Callable[[], str] = random_salt
+    heads: Path | None = None
+    """This machine's folder of heads: what each vault last said of its journal."""
 
     def create(
         self, folder: Path, practice: Practice, account_name: str, passphrase: str
@@ -56,32 +58,73 @@ class Workshop:
             clock=self.clock,
             new_id=self.new_id,
             kdf=self.kdf,
+            heads=self.heads,
         )
         session = self._session(vault)
         session.desk.practice.save(practice)
         return session
 
+    def recover(
+        self, folder: Path, secret: bytes | bytearray, account_id: str, passphrase: str
+    ) -> Session:
+        """Open with the printed secret and give an account another passphrase; slow.
+
+        Raises `UserError` and changes nothing when it cannot be opened.
+        """
+        return self._session(
+            recover_vault(
+                folder,
+                secret,
+                account_id,
+                passphrase,
+                clock=self.clock,
+                new_id=self.new_id,
+                kdf=self.kdf,
+                heads=self.heads,
+            )
+        )
+
     def unlock(self, folder: Path, passphrase: str, account_id: str | None = None) -> Session:
         """An existing vault. Raises `UserError` and changes nothing when it cannot be opened."""
         return self._session(
-            unlock_vault(folder, account_id, passphrase, clock=self.clock, new_id=self.new_id)
+            unlock_vault(
+                folder,
+                account_id,
+                passphrase,
+                clock=self.clock,
+                new_id=self.new_id,
+                heads=self.heads,
+            )
         )
 
     def _session(self, vault: OpenVault) -> Session:
         account = vault.account
-        signer: Signer | None = None  # the vault holds none yet
+        signer = vault.signer
         store = Store(
             vault.connection,
             AccountId(account.id),
             self.clock.now,
             self.new_id,
-            may_write=account.role.may_write,
+            guard=lambda: refuse_writing(vault),
+            may_note=lambda: vault.state.may_note,
             signer=signer,
         )
         signatures = Signatures(store, vault.vault_id, account.name, account.role, signer)
         signatures.introduce()
         services = desk(store, self.clock, vault.identities, signatures, self.new_salt)
         return Session(vault, services, store)
+
+
+def refuse_writing(vault: OpenVault) -> NotAllowedError | None:
+    """Why this account may not change this vault now; None when it may."""
+    if not vault.state.may_write:
+        return NotAllowedError(vault.state.sentence, vault.state.remedy)
+    if not vault.account.role.may_write:
+        return NotAllowedError(
+            "Votre compte permet de lire, pas de modifier.",
+            "Demandez à la coordination de faire ce changement.",
+        )
+    return None
 
 
 def system_ids(clock: Clock) -> NewId:

@@ -137,6 +137,11 @@ class Store:
         self._may_note = may_note
         self._batch = False
 
+    @property
+    def may_note(self) -> bool:
+        """Whether readings are journalled: not into a file that is damaged."""
+        return self._may_note()
+
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
         """One transaction, committed at the end of the block and undone when it raises.
@@ -151,7 +156,7 @@ class Store:
 
     def note(self, event: str, kind: Kind, id_: str = "") -> None:
         """Journal a reading or a print, which an account that may only read does too."""
-        if not self._may_note():
+        if not self.may_note:
             return
         with self.recording() as work:
             work.journal(event, kind, id_)

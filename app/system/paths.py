@@ -17,12 +17,21 @@ _LONGEST_NAME = 40
 
 @dataclass(frozen=True)
 class Paths:
-    """`data` holds vaults, `documents` what the user prints or saves; nothing is created here."""
+    """`data` holds vaults, `documents` what the user prints or saves; nothing is created here.
+
+    `state` is what this machine keeps of each vault outside of it.
+    """
 
     data: Path
     config: Path
     logs: Path
     documents: Path
+    state: Path
+
+    @property
+    def heads(self) -> Path:
+        """What each vault last said of its journal, outside of the vault itself."""
+        return self.state / "heads"
 
     @property
     def settings(self) -> Path:
@@ -52,6 +61,7 @@ def platform_paths() -> Paths:
         places.user_config_path,
         places.user_log_path,
         places.user_documents_path / _DOCUMENTS,
+        places.user_state_path,
     )
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
 from app.domain.text import plural
-from app.storage.account_keys import AccountKey, AccountKeyRows
 from app.storage.driver import Connection
 from app.storage.migrator import current_version
 from app.storage.row_digests import RowDigests
@@ -59,18 +58,6 @@ def settle_vault(vault: OpenVault, slot: Slot, clock: Clock) -> None:
         slot = _with_signing(vault, slot)
     if vault.content.slot(slot.account.id) != slot:
         vault.rewrite_slots(vault.content.with_slot(slot))
-    if vault.state.may_note:
-        note_account_key(vault)
-
-
-def note_account_key(vault: OpenVault) -> None:
-    """Remember the account's signing key, so that what it signs verifies for ever."""
-    account = vault.account
-    key = AccountKey(account.id, vault.signer.public, account.name, account.role.value)
-    rows = AccountKeyRows(vault.connection)
-    if not rows.knows(key):
-        with vault.connection.transaction():
-            rows.add(key, vault.now())
 
 
 def standing_of(vault: OpenVault, clock: Clock) -> VaultState:

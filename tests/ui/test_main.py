@@ -94,7 +94,15 @@ def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def machine(folder: Path) -> Machine:
-    return Machine(Paths(folder / "data", folder / "config", folder / "logs", folder / "documents"))
+    return Machine(
+        Paths(
+            folder / "data",
+            folder / "config",
+            folder / "logs",
+            folder / "documents",
+            folder / "state",
+        )
+    )
 
 
 def test_settings_are_kept_and_a_place_that_cannot_be_written_is_no_obstacle(

@@ -23,7 +23,7 @@ def test_a_practice_name_becomes_a_safe_file_name(name: str, slug: str) -> None:
 
 
 def test_the_default_vault_never_lies_on_an_existing_one(tmp_path: Path) -> None:
-    paths = Paths(tmp_path, tmp_path, tmp_path, tmp_path)
+    paths = Paths(tmp_path, tmp_path, tmp_path, tmp_path, tmp_path)
     first = paths.default_vault("MSP")
     first.mkdir()
     assert first.name == "msp.tdt"
