@@ -174,14 +174,13 @@ class Connection:
             self._raw.set_authorizer(self._authorizer.verdict)
 
     def adopt(self, successor: "Connection") -> None:
-        """Go on over another file: this object stays, what it was connected to is closed.
+        """Go on over another file, once this connection was closed: who holds it keeps it.
 
         `successor` must not be used any more.
         """
-        with translated_errors():
-            self._raw.close()
-        self._raw, self._authorizer = successor._raw, successor._authorizer  # noqa: SLF001  same class
-        self.before_commit = _nothing
+        self.close()
+        self._raw, self._authorizer = successor._raw, successor._authorizer  # noqa: SLF001
+        self.before_commit, self._closing = _nothing, False
 
     def checkpoint(self) -> None:
         """Bring the whole WAL into the database file and empty it."""
