@@ -72,7 +72,7 @@ class RowDigests:
     def watch(self) -> None:
         """Note every touched row from now on, and settle before each commit."""
         execute = self._connection.execute
-        execute("CREATE TEMP TABLE touched (name TEXT, key TEXT, PRIMARY KEY (name, key))")
+        execute("CREATE TEMP TABLE touched (name TEXT, key TEXT)")
         for name, columns in TABLES.items():
             for event, images in _EVENTS.items():
                 notes = " ".join(_note(name, columns, image) for image in images)
@@ -84,7 +84,7 @@ class RowDigests:
 
     def settle(self) -> None:
         """Bring the digests of what this transaction touched up to date."""
-        touched = self._connection.execute("SELECT name, key FROM temp.touched").fetchall()
+        touched = self._connection.execute("SELECT DISTINCT name, key FROM temp.touched").fetchall()
         if not touched:
             return
         keys: dict[str, list[str]] = {}
@@ -218,7 +218,8 @@ def seal_of(totals: Mapping[str, Total]) -> str:
 
 def _note(name: str, columns: tuple[str, ...], image: str) -> str:
     key = f" || char({ord(_SEPARATOR)}) || ".join(f"{image}.{column}" for column in columns)
-    return f"INSERT OR IGNORE INTO touched VALUES ('{name}', CAST({key} AS TEXT));"  # noqa: S608
+    # Plain: inside a trigger, OR IGNORE gives way to the outer statement's way of conflict.
+    return f"INSERT INTO touched VALUES ('{name}', CAST({key} AS TEXT));"  # noqa: S608
 
 
 def _where(name: str) -> str:
