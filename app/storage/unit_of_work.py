@@ -63,12 +63,14 @@ class UnitOfWork:
         now: Callable[[], datetime],
         new_id: NewId,
         signer: HeadSigner | None = None,
+        rows_seal: Callable[[], str] = lambda: "",
     ) -> None:
         self.rows = rows
         self.new_id = new_id
         self._author = author
         self._now = now
         self._signer = signer
+        self._rows_seal = rows_seal
         self._touched: set[tuple[Kind, str]] = set()
 
     @property
@@ -90,7 +92,9 @@ class UnitOfWork:
 
         The new head, signed every `SIGNED_EVERY` entries.
         """
-        head = self.rows.journal.append(self._now(), self._author, event, kind, id_)
+        head = self.rows.journal.append(
+            self._now(), self._author, event, kind, id_, self._rows_seal()
+        )
         if head.seq % SIGNED_EVERY == 0:
             self.sign_head(head)
         return head
@@ -113,7 +117,8 @@ class Store:
 
     `now` is UTC. `guard` says why nothing may be written, None while it may: a reader's account, a
     vault that is read-only. `may_note` is False where not even readings are journalled: a damaged
-    file. `signer` signs the journal in the name of `author`.
+    file. `signer` signs the journal in the name of `author`; `rows_seal` is the total of all row
+    digests, which each entry keeps.
     """
 
     def __init__(
@@ -126,10 +131,12 @@ class Store:
         guard: Callable[[], NotAllowedError | None] = lambda: None,
         may_note: Callable[[], bool] = lambda: True,
         signer: HeadSigner | None = None,
+        rows_seal: Callable[[], str] = lambda: "",
     ) -> None:
         self.rows = Rows(connection)
         self.author = author
         self._signer = signer
+        self._rows_seal = rows_seal
         self._connection = connection
         self._now = now
         self._new_id = new_id
@@ -172,7 +179,9 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[UnitOfWork]:
-        work = UnitOfWork(self.rows, self.author, self._now, self._new_id, self._signer)
+        work = UnitOfWork(
+            self.rows, self.author, self._now, self._new_id, self._signer, self._rows_seal
+        )
         if self._batch:
             yield work
             return
