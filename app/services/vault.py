@@ -108,7 +108,7 @@ class Workshop:
             guard=lambda: refuse_writing(vault),
             may_note=lambda: vault.state.may_note,
             signer=signer,
-            rows_seal=lambda: vault.digests.seal(),
+            rows_seal=vault.rows_seal,
         )
         signatures = Signatures(store, vault.vault_id, account.name, account.role, signer)
         signatures.introduce()

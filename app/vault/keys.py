@@ -27,7 +27,6 @@ class Purpose(StrEnum):
     DATABASE = "database"
     SLOTS = "slots"
     BACKUPS = "backups"
-    BACKUPS = "backups"
     OUTBOX = "outbox"
     HEADS = "heads"
 

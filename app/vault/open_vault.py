@@ -172,6 +172,10 @@ class OpenVault:
         seq, hash_ = journal_head(self.connection)
         return Head(seq, hash_, self.digests.seal(), self.now())
 
+    def rows_seal(self) -> str:
+        """The total of all row digests, as the journal keeps it."""
+        return self.digests.seal()
+
     def note_head(self) -> None:
         """Say outside where the journal ends: each minute of a meeting, at lock, at close.
 
