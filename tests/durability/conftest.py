@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the rows share: their counts, a vault with a running meeting, the compiled libraries."""
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,6 +41,8 @@ def ground(pristine_ground: Ground, tmp_path: Path) -> Ground:
 @pytest.fixture
 def nursery() -> Iterator[Nursery]:
     """Children that can be killed."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system cannot fork")
     with Nursery() as opened:
         yield opened
 
@@ -49,6 +53,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     place = tmp_path_factory.mktemp("preload")
 
     def build(name: str) -> Path:
+        if not sys.platform.startswith("linux"):
+            pytest.skip("LD_PRELOAD is of Linux")
         compiler = shutil.which("gcc")
         if compiler is None:
             pytest.skip("gcc is missing: nothing can come between SQLite and the system")

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
@@ -46,20 +46,39 @@ class Nursery:
 
     def run(self, job: Job) -> list[Said]:
         """Let a writer do its job to the end; what it said. Fails when it failed."""
-        said, code = self._hear(job, None, counted="born")
+        said, code = self._hear(job, None)
         assert code == 0, f"the writer ended with {code}"
         return said
 
-    def kill(self, job: Job, after: float, *, counted: str = "ready") -> list[Said]:
+    def kill(
+        self,
+        job: Job,
+        after: float,
+        *,
+        counted: str = "ready",
+        first: Callable[[], object] = lambda: None,
+    ) -> list[Said]:
         """Kill a writer `after` seconds, counted from its birth (`born`) or once the vault is open.
 
-        Returns what it said before.
+        `first` is done just before. Returns what it said.
         """
-        said, code = self._hear(job, after, counted=counted)
+
+        def strike(pid: int) -> None:
+            first()
+            os.kill(pid, signal.SIGKILL)
+
+        said, code = self._hear(job, after, strike, counted=counted)
         assert code == -signal.SIGKILL, f"the writer ended by itself with {code}"
         return said
 
-    def _hear(self, job: Job, after: float | None, *, counted: str) -> tuple[list[Said], int]:
+    def _hear(
+        self,
+        job: Job,
+        after: float | None,
+        strike: Callable[[int], object] = lambda _pid: None,
+        *,
+        counted: str = "",
+    ) -> tuple[list[Said], int]:
         stdin = self._process.stdin
         assert stdin is not None
         stdin.write(job.text().encode() + b"\n")
@@ -78,7 +97,7 @@ class Nursery:
                 elif said in {"typed", "saved"}:
                     heard.append(cast("Said", message))
             if deadline is not None and time.monotonic() >= deadline:
-                os.kill(pid, signal.SIGKILL)
+                strike(pid)
                 deadline = None
 
     def _messages(self, deadline: float | None) -> Iterator[dict[str, object]]:

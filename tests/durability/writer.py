@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -92,7 +92,8 @@ class Writer:
             else:
                 self._line(kind, self._item, self._new_id(), words)
             if self._random.random() < 0.1:
-                self.presenter.step(self._random.choice((-1, 1)))
+                with suppress(UserError):  # the disk is gone: the screen says so and stays
+                    self.presenter.step(self._random.choice((-1, 1)))
 
     @property
     def _item(self) -> str:
