@@ -11,5 +11,7 @@ with its reason.
 - `nursery`: starts such children and kills them.
 - `ledger`: what a child said, against what is in the file.
 - `power_loss`: from a record of writes and syncs to what a disk may hold after a loss of power.
+- `disks`: file systems that can be cut off, or fill up.
+- `scribe`: hands at the real meeting screen, and what it must show while the disk fails.
 - `*.c`: the libraries that come between SQLite and the system, compiled by the fixture `library`.
 """
