@@ -38,8 +38,8 @@ class Ledger:
     """Remembers what was typed and what was reported as saved, over any number of crashes."""
 
     saved: dict[str, str] = field(default_factory=dict)
-    begun: dict[str, Said] = field(default_factory=dict)
-    """What was typed and not reported: it may be in the file, or not."""
+    begun: dict[str, list[Said]] = field(default_factory=dict)
+    """What was typed since and not reported, over several crashes: it may be in the file, or not."""
     kinds: dict[str, str] = field(default_factory=dict)
 
     def hear(self, message: Said) -> None:
@@ -47,7 +47,7 @@ class Ledger:
         ref = message["ref"]
         self.kinds[ref] = message["kind"]
         if message["said"] == "typed":
-            self.begun[ref] = message
+            self.begun.setdefault(ref, []).append(message)
         else:
             self.saved[ref] = message["text"]
             self.begun.pop(ref, None)
@@ -55,7 +55,8 @@ class Ledger:
     @property
     def to_retry(self) -> list[Said]:
         """The decisions and actions that nobody was told are saved."""
-        return [message for message in self.begun.values() if message["kind"] != "text"]
+        last = [messages[-1] for messages in self.begun.values()]
+        return [message for message in last if message["kind"] != "text"]
 
     def verdict(self, found: Stored) -> Verdict:
         """A saved line must be there as saved, or as typed since; none twice, none unheard of."""
@@ -63,12 +64,12 @@ class Ledger:
         lost = tuple(
             f"{self.kinds[ref]} {text[-40:]!r} but {held.get(ref, 'nothing')[-40:]!r}"
             for ref, text in self.saved.items()
-            if held.get(ref) != text and held.get(ref) != self._typed(ref)
+            if held.get(ref) not in (text, *self._typed(ref))
         )
         times = Counter(found.lines.values())
         twice = tuple(text for text, number in times.items() if number > 1)
         known = self.saved.keys() | self.begun.keys()
         return Verdict(lost, twice, tuple(found.lines.keys() - known))
 
-    def _typed(self, ref: str) -> str | None:
-        return self.begun[ref]["text"] if ref in self.begun else None
+    def _typed(self, ref: str) -> list[str]:
+        return [message["text"] for message in self.begun.get(ref, [])]
