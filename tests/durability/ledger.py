@@ -39,7 +39,7 @@ class Ledger:
 
     saved: dict[str, str] = field(default_factory=dict)
     begun: dict[str, list[Said]] = field(default_factory=dict)
-    """What was typed since and not reported, over several crashes: it may be in the file, or not."""
+    """What was typed since and not reported, over some crashes: it may be in the file, or not."""
     kinds: dict[str, str] = field(default_factory=dict)
 
     def hear(self, message: Said) -> None:

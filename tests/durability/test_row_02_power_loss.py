@@ -19,7 +19,7 @@ from tests.durability.nursery import Nursery
 from tests.durability.power_loss import Event, lose_power, read_record, said_before
 from tests.durability.writer import Job
 
-LINES = 250
+LINES = 120
 
 
 class Recorded:
@@ -71,7 +71,7 @@ def test_row_02_no_loss_of_power_loses_a_saved_line(
     kinds = {(event.operation, event.file) for event in recorded.events}
     expected = {(b"W", b"w"), (b"S", b"w"), (b"W", b"d"), (b"S", b"d"), (b"W", b"m")}
     assert expected <= kinds, "the recorder must see commits, checkpoints and messages"
-    states = count(150, 3000)
+    states = count(100, 3000)
     wrong = [verdict for verdict in recorded.verdicts(states) if verdict]
     assert wrong == []
     note_figure(f"row 2: {states} states of {len(recorded.events)} calls, 0 wrong")
@@ -81,7 +81,7 @@ def test_row_02_control_with_synchronous_normal_lines_are_lost(
     ground: Ground, library: Library, count: Count
 ) -> None:
     recorded = Recorded(ground, library("record"), "NORMAL")
-    states = count(40, 3000)
+    states = count(30, 3000)
     wrong = [verdict for verdict in recorded.verdicts(states) if verdict]
     assert any(isinstance(verdict, Verdict) and verdict.lost for verdict in wrong)
     most = max(len(verdict.lost) for verdict in wrong if isinstance(verdict, Verdict))

@@ -88,7 +88,7 @@ def through(scribe: Scribe, faults: Faults, case: Case, name: str) -> bool:
 def test_row_04_each_write_and_sync_that_fails(
     scribe: Scribe, faults: Faults, count: Count
 ) -> None:
-    firsts = range(1, count(8, 40) + 1)
+    firsts = range(1, count(5, 40) + 1)
     cases = list(product(REASONS, firsts, (ONCE, ALWAYS, 2, 3)[: count(2, 4)]))
     warned = [case for case in cases if through(scribe, faults, case, "-".join(map(str, case)))]
     assert {case[0] for case in warned} == set(REASONS)
