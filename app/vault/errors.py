@@ -214,3 +214,13 @@ class IdentitiesNeeded(VaultError):
             "Demandez-le à une personne de la coordination qui a ce droit, "
             "hors réunion (les identités doivent être ouvertes).",
         )
+
+
+class RekeyingFailed(VaultError):
+    """The copy under the new keys did not pass its checks; the old content is in force."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le coffre n’a pas pu être rechiffré ; rien n’a changé.",
+            "Vérifiez la place qui reste sur le disque et l’état du coffre, puis recommencez.",
+        )

@@ -18,7 +18,7 @@ from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.account import Account, Role
 from app.vault.building import built_beside
-from app.vault.card import VaultCard, read_vault_card
+from app.vault.card import VaultCard, read_slots, read_vault_card
 from app.vault.errors import (
     AccountUnknown,
     FilesMismatch,
@@ -110,6 +110,7 @@ def unlock_vault(
     `AccountUnknown`, `TooManyAttempts`, `WrongPassphrase`, or the driver's `StorageFault`s.
     """
     throttle = Throttle(folder / ATTEMPTS, clock.now)
+    _chosen(read_slots(folder).content, account_id)  # no attempt: nothing was tried
 
     def try_slot(content: SlotFile) -> tuple[Slot, Keys]:
         slot = _chosen(content, account_id)
