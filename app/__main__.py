@@ -12,6 +12,7 @@ from app.demo.self_test import self_test
 from app.domain.errors import UserError
 from app.system.clock import SystemClock
 from app.system.console import FrenchParser, speak_utf8, warn
+from app.system.dumps import forbid_dumps
 
 DONE, REFUSED = 0, 1
 
@@ -77,4 +78,5 @@ def _day(text: str) -> date:
 
 
 if __name__ == "__main__":
+    forbid_dumps()
     sys.exit(main())

@@ -60,6 +60,12 @@ class Machine:
         with contextlib.suppress(OSError):
             save_settings(self.paths.settings, kept)
 
+    def forbid_dumps(self) -> None:
+        """Let no crash write what this process has decrypted to the disk."""
+        from app.system.dumps import forbid_dumps
+
+        forbid_dumps()
+
     def start_log(self) -> None:
         """Write the log in the platform's place, where it can be written."""
         from app.system.log import start_log

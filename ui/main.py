@@ -121,6 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("Aucun écran : « python -m app demo DOSSIER » joue sans fenêtre.\n")
         return NO_SCREEN
     machine = Machine()
+    machine.forbid_dumps()
     app = make_application()
     theme = apply_theme(app, _scheme(machine.settings.scheme))
     dialogs = QtDialogs()

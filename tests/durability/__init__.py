@@ -13,5 +13,6 @@ with its reason.
 - `power_loss`: from a record of writes and syncs to what a disk may hold after a loss of power.
 - `disks`: file systems that can be cut off, or fill up.
 - `scribe`: hands at the real meeting screen, and what it must show while the disk fails.
+- `puppet`, `traces`: the real program in a child, and the search for what was typed in it.
 - `*.c`: the libraries that come between SQLite and the system, compiled by the fixture `library`.
 """

@@ -79,18 +79,18 @@ def make_ground(folder: Path) -> Ground:
     with closing(
         workshop().create(folder, Practice("MSP des Tilleuls"), "Claire Vasseur", PASSPHRASE)
     ) as session:
-        meeting, items = begin_meeting(session)
+        meeting, items = begin_meeting(session, CaseDraft(question="Que faire ?"))
         key = bytes(database_key(session.vault._master, session.vault.vault_id))
     return Ground(folder, meeting, items, key)
 
 
-def begin_meeting(session: Session) -> tuple[MeetingId, tuple[ItemId, ...]]:
-    """Prepare the next meeting with new situations, and start it."""
+def begin_meeting(session: Session, draft: CaseDraft) -> tuple[MeetingId, tuple[ItemId, ...]]:
+    """Prepare the next meeting with new situations, all alike, and start it."""
     desk = session.desk
     meeting, _ = desk.agendas.prepare_next()
     items = []
-    for number in range(CASES):
-        case, _ = desk.cases.open(CaseDraft(code=f"S26-9{number:02d}", question="Que faire ?"))
+    for _ in range(CASES):
+        case, _ = desk.cases.open(draft)
         consent = ConsentDraft(
             ConsentState.OBTAINED, on=desk.clock.today(), collected_by_name="Ivo"
         )
