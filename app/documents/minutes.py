@@ -136,4 +136,5 @@ def _actions(kit: Kit, actions: Iterable[ActionLine]) -> Block:
 
 def _seal(kit: Kit, view: MinutesView) -> Block:
     facts = kit.facts(view.seal, gap=6)
-    return Box(Stack((kit.text("Sceau", theme.SUBSECTION), *facts)), theme.SUNK).spaced(26)
+    proof = [kit.text(line, theme.FOOT).spaced(3 if i else 10) for i, line in enumerate(view.proof)]
+    return Box(Stack((kit.text("Sceau", theme.SUBSECTION), *facts, *proof)), theme.SUNK).spaced(26)

@@ -81,7 +81,10 @@ class MinutesItemView:
 
 @dataclass(frozen=True)
 class MinutesView:
-    """The minutes of one meeting. A draft has no `seal` and says so on every page."""
+    """The minutes of one meeting. A draft has no `seal` and says so on every page.
+
+    `proof` are the seal, the journal's head and the signature whole, in small type under the seal.
+    """
 
     letterhead: Letterhead
     title: str
@@ -90,6 +93,7 @@ class MinutesView:
     people: tuple[PersonLine, ...] = ()
     items: tuple[MinutesItemView, ...] = ()
     seal: tuple[Fact, ...] = ()
+    proof: tuple[str, ...] = ()
     origin: str = ""
     fingerprint: str = ""
     draft: bool = False

@@ -137,6 +137,7 @@ class CarePlanService:
                     plan.id,
                     {"alert": after.alert, "unmet": after.unmet, "status": status.value},
                 )
+                work.journal("care_plan.changed", Kind.CASE, case_id)
             return work.changes
 
     def _line(self, line_id: PlanLineId) -> PlanLine:
@@ -161,3 +162,4 @@ class CarePlanService:
         if plan is not None:
             work.rows.care_plans.save(replace(plan, on=self._clock.today()))
             work.changed(Kind.CARE_PLAN, plan.id, {"on": self._clock.today().isoformat()})
+            work.journal("care_plan.changed", Kind.CASE, plan.case_id)

@@ -149,6 +149,10 @@ class CaseService:
             feedbacks=rows.feedbacks.of_case(id_),
         )
 
+    def opened(self, id_: CaseId) -> None:
+        """Journal that a situation was opened to be read: once a visit, not at each refresh."""
+        self._store.note("case.read", Kind.CASE, id_)
+
     def next_code(self) -> str:
         """The code that the next situation will be given."""
         year = self._clock.today().year

@@ -9,6 +9,7 @@ from app.services.agendas import AgendaService
 from app.services.attendance import AttendanceService
 from app.services.care_plans import CarePlanService
 from app.services.cases import CaseService, IdentitySeal
+from app.services.checking import CheckingService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.feedbacks import FeedbackService
@@ -40,6 +41,7 @@ class Desk:
     documents: DocumentService
     home: HomeService
     journal: JournalService
+    checking: CheckingService
 
 
 def desk(
@@ -68,4 +70,5 @@ def desk(
         documents=DocumentService(store, clock, cases, minutes),
         home=HomeService(store, clock, agendas),
         journal=JournalService(store, clock, signatures),
+        checking=CheckingService(store, signatures, clock.local),
     )

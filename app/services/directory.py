@@ -101,6 +101,7 @@ class DirectoryService:
             )
             work.rows.professionals.save(kept)
             work.changed(Kind.PROFESSIONAL, kept.id, content_of(kept))
+            work.journal("directory.changed", Kind.PROFESSIONAL, kept.id)
             return kept.id, work.changes
 
     def warning(self, person: Professional) -> str | None:

@@ -5,7 +5,10 @@
 stays on its thread. reportlab is imported by `render` only: it costs 0.12 s at start.
 """
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.documents.built import Built
 from app.documents.views import AttendanceView, CarePlanView, MinutesView
@@ -28,13 +31,44 @@ __all__ = ["Built", "DocumentService", "Printable"]
 _PART_STEMS = {None: "plan", PlanPart.CARE: "plan-soins", PlanPart.AID: "plan-aides"}
 
 
+class Trace:
+    """What is journalled of one document: asked for, printed, saved."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], kind: Kind, record: str) -> None:
+        self._store, self._now = store, now
+        self._kind, self._record = kind, record
+
+    def asked(self, event: str) -> "Trace":
+        """Journal that it was asked for, under a code of its own; itself."""
+        self._store.note(event, self._kind, self._record)
+        return self
+
+    def output(self, how: str) -> None:
+        """Journal that it was `printed` or `saved`."""
+        self._store.note(f"document.{how}", self._kind, self._record)
+
+    def made(self, pdf: bytes) -> None:
+        """Keep the fingerprint of sealed minutes, so that the file is recognised later."""
+        if self._kind is Kind.MINUTES:
+            sha256 = hashlib.sha256(pdf).hexdigest()
+            with self._store.recording() as work:
+                work.rows.printed.add(
+                    sha256, self._kind.value, self._record, self._now(), self._store.author
+                )
+
+
 @dataclass(frozen=True)
 class Printable:
-    """A document ready to be set: `stem` is its file name without extension."""
+    """A document ready to be set: `stem` is its file name without extension.
+
+    Whoever renders it calls `trace.made` with the file, and `trace.output` once it was printed or
+    saved, both on the thread of the database.
+    """
 
     stem: str
     title: str
     view: MinutesView | CarePlanView | AttendanceView
+    trace: Trace
 
     @property
     def band(self) -> str:
@@ -59,18 +93,19 @@ class DocumentService:
 
     def minutes(self, id_: MinutesId) -> Printable:
         """Sealed minutes, codes only. Raises `NotFoundError`."""
-        minutes = self._minutes.get(id_)
-        view = minutes_view(self._store.rows, minutes, self._clock)
+        minutes = self._minutes.for_print(id_)
+        signed = self._minutes.signed_by(minutes)
+        view = minutes_view(self._store.rows, minutes, self._clock, signed)
         suffix = f"-v{minutes.version}" if minutes.version > 1 else ""
-        self._store.note("document.minutes", Kind.MINUTES, id_)
-        return Printable(f"compte-rendu-{minutes.header.on}{suffix}", view.title, view)
+        trace = self._trace(Kind.MINUTES, id_).asked("document.minutes")
+        return Printable(f"compte-rendu-{minutes.header.on}{suffix}", view.title, view, trace)
 
     def attendance(self, meeting_id: MeetingId) -> Printable:
         """The sheet to sign. Raises `NotFoundError`."""
         meeting = meeting_of(self._store.rows, meeting_id)
         view = attendance_view(self._store.rows, meeting)
-        self._store.note("document.attendance", Kind.MEETING, meeting_id)
-        return Printable(f"emargement-{meeting.on.isoformat()}", view.title, view)
+        trace = self._trace(Kind.MEETING, meeting_id).asked("document.attendance")
+        return Printable(f"emargement-{meeting.on.isoformat()}", view.title, view, trace)
 
     def care_plan(self, case_id: CaseId, only: PlanPart | None = None) -> Printable:
         """The professional plan, whole or one part.
@@ -94,8 +129,12 @@ class DocumentService:
             on=self._clock.today(),
         )
         view = care_plan_view(rows, source)
-        self._store.note("document.care_plan", Kind.CASE, case_id)
-        return Printable(f"{_PART_STEMS[only]}-{safe_file_name(case.code)}", view.title, view)
+        trace = self._trace(Kind.CASE, case_id).asked("document.care_plan")
+        stem = f"{_PART_STEMS[only]}-{safe_file_name(case.code)}"
+        return Printable(stem, view.title, view, trace)
+
+    def _trace(self, kind: Kind, record: str) -> Trace:
+        return Trace(self._store, self._clock.now, kind, record)
 
 
 def _build(view: MinutesView | CarePlanView | AttendanceView) -> Built:

@@ -135,6 +135,8 @@ class MeetingService:
             self._make_current(work, meeting.id, item_id)
             work.rows.meetings.save_heading(replace(meeting, current_item=item_id))
             work.changed(Kind.MEETING, meeting.id, {"current": item_id})
+            if item.case_id is not None and meeting.current_item != item_id:
+                work.journal("case.presented", Kind.CASE, item.case_id)
             return work.changes
 
     def write_text(self, item_id: ItemId, name: ItemText, text: str, visit: str) -> Changes:

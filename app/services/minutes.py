@@ -10,13 +10,14 @@ from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ItemId, MeetingId, MinutesId
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.minutes import Minutes, SealedItem
-from app.domain.seal import digest, first_fault, record_text, seal
+from app.domain.seal import digest, record_text, seal
 from app.domain.text import clean
 from app.services.aftermath import follow_case
 from app.services.people import People, people
 from app.services.records import heading_of, open_meeting_of, require_no_other_running
 from app.services.signatures import Signatures
 from app.services.snapshot import header_record, item_record
+from app.services.verification import PURPOSE, SignedBy, minutes_fault, signed_by
 from app.services.withdrawal import drop_from_reopened
 from app.storage.sealed_minutes import MinutesLine
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -91,8 +92,21 @@ class MinutesService:
         raise NotFoundError("Ce point n’existe pas dans ce compte rendu.")
 
     def verify(self, id_: MinutesId) -> str | None:
-        """A sentence naming the first part that does not verify, None when all does."""
-        return first_fault(self._require(id_))
+        """A sentence naming the first part that does not verify, None when all does; journalled.
+
+        Seal, versions, signature and place in the journal.
+        """
+        fault = minutes_fault(self._store.rows, self._signatures.book(), self._require(id_))
+        self._store.note("minutes.verified", Kind.MINUTES, id_)
+        return fault
+
+    def signed_by(self, minutes: Minutes) -> SignedBy | None:
+        """Who signed a version; None where it was sealed before accounts had keys."""
+        return signed_by(self._store.rows, self._signatures.book(), minutes)
+
+    def for_print(self, id_: MinutesId) -> Minutes:
+        """One version as `get` gives it, for a document that is journalled by itself."""
+        return _restricted(self._require(id_))
 
     def closing(self, meeting_id: MeetingId) -> tuple[ClosingLine, ...]:
         """What will become of each item, and what is still missing, before sealing."""
@@ -119,7 +133,7 @@ class MinutesService:
             )
             minutes = self._sealed(work, meeting, closed, items)
             work.rows.minutes.add(minutes)
-            signed = self._signatures.sign("minutes", minutes.id, minutes.seal, minutes.head)
+            signed = self._signatures.sign(PURPOSE, minutes.id, minutes.seal, minutes.head)
             if signed is not None:
                 work.rows.minutes.sign(minutes.id, signed)
             work.rows.meetings.save_heading(closed)

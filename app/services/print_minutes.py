@@ -14,9 +14,11 @@ from app.documents.views import (
 from app.domain.dates import clock as clock_text
 from app.domain.dates import long_date, medium_date, span
 from app.domain.field import NOTE_FIELDS
+from app.domain.journal import short_head
 from app.domain.meeting import AttendanceState
 from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import fingerprint
+from app.services.verification import SignedBy
 from app.storage.unit_of_work import Rows
 from app.system.clock import Clock
 
@@ -33,8 +35,10 @@ _GROUPS = (
 )
 
 
-def minutes_view(rows: Rows, minutes: Minutes, clock: Clock) -> MinutesView:
-    """The page of one sealed version."""
+def minutes_view(
+    rows: Rows, minutes: Minutes, clock: Clock, signed: SignedBy | None = None
+) -> MinutesView:
+    """The page of one sealed version, and who signed it."""
     header = minutes.header
     on = date.fromisoformat(header.on)
     mark = fingerprint(minutes.seal)
@@ -45,7 +49,8 @@ def minutes_view(rows: Rows, minutes: Minutes, clock: Clock) -> MinutesView:
         facts=_facts(header),
         people=_people(header),
         items=tuple(_item(rows, item) for item in minutes.items),
-        seal=_seal(minutes, clock, mark),
+        seal=_seal(minutes, clock, mark, signed),
+        proof=_proof(minutes, signed),
         origin=f"Réunion du {medium_date(on)} · compte rendu n° {header.number}, "
         f"version {minutes.version}",
         fingerprint=mark,
@@ -121,14 +126,28 @@ def _notes(record: ItemRecord) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _seal(minutes: Minutes, clock: Clock, mark: str) -> tuple[Fact, ...]:
+def _seal(minutes: Minutes, clock: Clock, mark: str, signed: SignedBy | None) -> tuple[Fact, ...]:
     at = clock.local(minutes.sealed_at)
     facts = [
         Fact("Scellé", f"{long_date(at.date())}, {clock_text(at.time())}"),
         Fact("Par", minutes.header.sealed_by),
         Fact("Version", str(minutes.version)),
         Fact("Empreinte", mark),
+        Fact("Signature", f"Signé par {signed.name}" if signed else "Scellé, non signé"),
     ]
+    if minutes.head:
+        facts.append(Fact("Tête du journal", short_head(minutes.head)))
     if minutes.header.reason:
         facts.append(Fact("Raison de cette version", minutes.header.reason))
     return tuple(facts)
+
+
+def _proof(minutes: Minutes, signed: SignedBy | None) -> tuple[str, ...]:
+    """What the short forms stand for, whole, for whoever verifies with another program."""
+    lines = [f"Sceau : {minutes.seal}"]
+    if minutes.head:
+        lines.append(f"Tête du journal : {minutes.head}")
+    if signed is not None:
+        lines.append(f"Clé publique : {signed.public.hex()}")
+        lines.append(f"Signature Ed25519 : {signed.signature.hex()}")
+    return tuple(lines)

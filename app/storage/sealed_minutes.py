@@ -55,6 +55,13 @@ class MinutesRows:
         ).fetchone()
         return None if row is None else self._whole(row)
 
+    def seal_of(self, meeting_id: MeetingId, version: int) -> str | None:
+        """The seal of one version of a meeting's minutes, None where there is none."""
+        row = self._connection.execute(
+            "SELECT seal FROM minutes WHERE meeting_id = ? AND version = ?", (meeting_id, version)
+        ).fetchone()
+        return None if row is None else row.text("seal")
+
     def lines(self) -> tuple[MinutesLine, ...]:
         """Every version, the latest meeting first."""
         rows = self._connection.execute(

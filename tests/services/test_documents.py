@@ -294,7 +294,6 @@ def test_each_document_asked_for_is_journalled(
     office.desk.documents.care_plan(case_id)
     events = [(e.event, e.record_id) for e in office.store.rows.journal.entries()[before:]]
     assert events == [
-        ("minutes.read", minutes_id),
         ("document.minutes", minutes_id),
         ("document.attendance", meeting_id),
         ("identity.read", case_id),

@@ -8,8 +8,8 @@ from app.domain.consent import ConsentState
 from app.domain.journal import EventFamily, events_of, family_of
 from tests.architecture.tree import python_files
 
-# The code is the first text given to `journal(…)` or `note(…)`; two are made of a state.
-_CALL = re.compile(r"\b(?:journal|note)\(\s*\"([a-z_]+\.[a-z_]+)\"")
+# The code is the first text given to `journal`, `note` or `asked`; two are made of a state.
+_CALL = re.compile(r"\b(?:journal|note|asked)\(\s*\"([a-z_]+\.[a-z_]+)\"")
 
 
 def codes_written() -> set[str]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Showing a finished document over the current screen, printing it and saving it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -19,6 +20,7 @@ class PreviewHost:
     def __init__(self, stack: QStackedWidget, dialogs: Dialogs, toast: ShowToast) -> None:
         self._stack, self._dialogs, self._toast = stack, dialogs, toast
         self._preview: PdfPreview | None = None
+        self._done: Callable[[str], object] | None = None
         self._under: QWidget | None = None
         self._focus: QWidget | None = None
 
@@ -27,8 +29,16 @@ class PreviewHost:
         """What is shown."""
         return self._preview
 
-    def show(self, title: str, pdf: bytes, file_name: str, *, band: str = "") -> None:
-        """Show a document instead of the screen until it is closed."""
+    def show(
+        self,
+        title: str,
+        pdf: bytes,
+        file_name: str,
+        *,
+        band: str = "",
+        done: Callable[[str], object] | None = None,
+    ) -> None:
+        """Show a document instead of the screen until it is closed; `done`: see `ShowPrintout`."""
         # QtPdf is loaded with the first document, not at the start of the program.
         from ui.widgets.pdf_preview import PdfPreview, Printout  # noqa: PLC0415
 
@@ -38,7 +48,7 @@ class PreviewHost:
         preview.closed.connect(self.close)
         preview.save_asked.connect(self._save)
         preview.print_asked.connect(self._print)
-        self._preview = preview
+        self._preview, self._done = preview, done
         self._stack.addWidget(preview)
         self._stack.setCurrentWidget(preview)
         preview.print_button.setFocus()
@@ -72,6 +82,7 @@ class PreviewHost:
                 "Le document n’a pas pu être enregistré à cet endroit.",
                 "Choisissez un autre dossier ou vérifiez la place libre.",
             ) from error
+        self._tell("saved")
         self._toast(f"Enregistré : {path.name}")
 
     def _print(self) -> None:
@@ -87,4 +98,9 @@ class PreviewHost:
             raise UserError(
                 "L’imprimante ne répond pas.", "Vérifiez-la, ou enregistrez le document."
             ) from error
+        self._tell("printed")
         self._toast("Envoyé à l’imprimante")
+
+    def _tell(self, how: str) -> None:
+        if self._done is not None:
+            self._done(how)

@@ -26,8 +26,19 @@ class ShowToast(Protocol):
 class ShowPrintout(Protocol):
     """Shows a finished document over the screen, to be printed or saved."""
 
-    def __call__(self, title: str, pdf: bytes, file_name: str, *, band: str = "") -> None:
-        """Open the preview; `band` is the confidentiality sentence above it."""
+    def __call__(
+        self,
+        title: str,
+        pdf: bytes,
+        file_name: str,
+        *,
+        band: str = "",
+        done: Callable[[str], object] | None = None,
+    ) -> None:
+        """Open the preview; `band` is the confidentiality sentence above it.
+
+        `done` is told `printed` or `saved` each time that was done.
+        """
         ...
 
 

@@ -21,9 +21,8 @@ class PlanPrinting:
         )
 
     def _show(self, printable: Printable, built: Built) -> None:
-        self._shell.preview(
-            printable.title, built.pdf, f"{printable.stem}.pdf", band=printable.band
-        )
+        name, done = f"{printable.stem}.pdf", printable.trace.output
+        self._shell.preview(printable.title, built.pdf, name, band=printable.band, done=done)
         if built.missing:
             signs = " ".join(built.missing)
             self._shell.toast(f"Sans dessin dans nos polices, marqués sur le papier\u00a0: {signs}")

@@ -81,6 +81,7 @@ class CaseScreen(Screen):
             self._begin()
         elif record:
             self._show(CaseId(record))
+            self._services.cases.opened(CaseId(record))
             self._choose(PLAN if choice == "plan" else SUMMARY)
             if choice == "consent":
                 self._person.note_consent()

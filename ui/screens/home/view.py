@@ -101,7 +101,8 @@ class HomeScreen(Screen):
 
     def _show_sheet(self, sheet: Printable, built: Built) -> None:
         self._free_sheet()
-        self._shell.preview(sheet.title, built.pdf, f"{sheet.stem}.pdf", band=sheet.band)
+        name, done = f"{sheet.stem}.pdf", sheet.trace.output
+        self._shell.preview(sheet.title, built.pdf, name, band=sheet.band, done=done)
         if built.missing:
             self._shell.toast(f"Signes absents des polices : {' '.join(built.missing)}")
 

@@ -21,8 +21,9 @@ class Output:
         self._shell.tasks.run(printable.render, lambda built: self._write(printable, built), _raise)
 
     def _show(self, printable: Printable, built: Built) -> None:
-        name = f"{printable.stem}.pdf"
-        self._shell.preview(printable.title, built.pdf, name, band=printable.band)
+        printable.trace.made(built.pdf)
+        name, done = f"{printable.stem}.pdf", printable.trace.output
+        self._shell.preview(printable.title, built.pdf, name, band=printable.band, done=done)
         if built.missing:
             self._shell.toast(_missing(built))
 
@@ -39,6 +40,8 @@ class Output:
                 "Le document n’a pas pu être enregistré à cet endroit.",
                 "Choisissez un autre dossier ou vérifiez la place libre.",
             ) from error
+        printable.trace.made(built.pdf)
+        printable.trace.output("saved")
         self._shell.toast(_missing(built) if built.missing else f"Enregistré : {path.name}")
 
 

@@ -137,9 +137,8 @@ class PrepareScreen(Screen):
         self._shell.tasks.run(printable.render, partial(self._preview, printable), _fail)
 
     def _preview(self, printable: Printable, built: Built) -> None:
-        self._shell.preview(
-            printable.title, built.pdf, f"{printable.stem}.pdf", band=printable.band
-        )
+        name, done = f"{printable.stem}.pdf", printable.trace.output
+        self._shell.preview(printable.title, built.pdf, name, band=printable.band, done=done)
         if built.missing:
             signs = " ".join(built.missing)
             self._shell.toast(f"Signes absents des polices, remplacés par un carré : {signs}")
