@@ -43,3 +43,13 @@ class ConsentError(UserError):
 
 class SealedError(UserError):
     """Sealed minutes change only by a new version."""
+
+
+class AlteredError(UserError):
+    """A sealed text was altered so that it cannot even be read."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(
+            f"Ce compte rendu ne se lit plus : {part} ne correspond plus à son sceau.",
+            "Reprenez une sauvegarde d’avant cette modification.",
+        )

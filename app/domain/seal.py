@@ -58,7 +58,9 @@ def first_fault(minutes: Minutes) -> str | None:
     """
     if digest(record_text(minutes.header), minutes.header_salt) != minutes.header_digest:
         return "L’en-tête du compte rendu ne correspond plus à son sceau."
-    for item in minutes.items:
+    for place, item in enumerate(minutes.items, start=1):
+        if item.position != place:
+            return f"Le point {place} du compte rendu n’est plus à sa place."
         if item.record is None:
             continue
         if digest(record_text(item.record), item.salt) != item.digest:
@@ -73,17 +75,31 @@ def first_fault(minutes: Minutes) -> str | None:
     return None if expected == minutes.seal else "Le sceau du compte rendu a été modifié."
 
 
+def holds(text: str, salt: str, digest_: str) -> bool:
+    """Whether a stored text is the one that was digested; a salt that is none does not hold."""
+    try:
+        return digest(text, salt) == digest_
+    except ValueError:
+        return False
+
+
 def header_from(text: str) -> HeaderRecord:
-    """The header of a stored canonical text."""
-    raw = json.loads(text)
-    raw["roles"] = tuple((label, names) for label, names in raw["roles"])
-    raw["attendance"] = tuple(AttendanceRecord(**line) for line in raw["attendance"])
-    return HeaderRecord(**raw)
+    """The header of a stored canonical text. Raises `ValueError` for a text that is none."""
+    try:
+        raw = json.loads(text)
+        raw["roles"] = tuple((label, names) for label, names in raw["roles"])
+        raw["attendance"] = tuple(AttendanceRecord(**line) for line in raw["attendance"])
+        return HeaderRecord(**raw)
+    except (TypeError, KeyError) as error:
+        raise ValueError("not a header") from error
 
 
 def item_from(text: str) -> ItemRecord:
-    """The item of a stored canonical text."""
-    raw = json.loads(text)
-    raw["decisions"] = tuple(raw["decisions"])
-    raw["actions"] = tuple(ActionRecord(**action) for action in raw["actions"])
-    return ItemRecord(**raw)
+    """The item of a stored canonical text. Raises `ValueError` for a text that is none."""
+    try:
+        raw = json.loads(text)
+        raw["decisions"] = tuple(raw["decisions"])
+        raw["actions"] = tuple(ActionRecord(**action) for action in raw["actions"])
+        return ItemRecord(**raw)
+    except (TypeError, KeyError) as error:
+        raise ValueError("not an item") from error

@@ -120,7 +120,7 @@ class CheckingService:
 
     def _said(self, book: KeyBook, minutes: Minutes, how: str) -> FileVerdict:
         rows = self._store.rows
-        fault = minutes_fault(rows, book, minutes)
+        fault = rows.minutes.text_fault(minutes.id) or minutes_fault(rows, book, minutes)
         if fault is not None:
             return FileVerdict(
                 f"{_named(minutes)} : fichier {how}, mais le coffre a changé. {fault}"

@@ -49,7 +49,7 @@ class Trace:
 
     def made(self, pdf: bytes) -> None:
         """Keep the fingerprint of sealed minutes, so that the file is recognised later."""
-        if self._kind is Kind.MINUTES:
+        if self._kind is Kind.MINUTES and self._store.may_note:
             sha256 = hashlib.sha256(pdf).hexdigest()
             with self._store.recording() as work:
                 work.rows.printed.add(

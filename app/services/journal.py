@@ -48,7 +48,7 @@ class JournalService:
         """Sign the head as it is now: at lock and at close. Nothing where it is signed already."""
         rows = self._store.rows
         head = rows.journal.last()
-        if not head.seq or not self._signatures.available:
+        if not head.seq or not self._signatures.available or not self._store.may_note:
             return
         if rows.journal_signatures.of(head.seq) is None:
             with self._store.recording() as work:

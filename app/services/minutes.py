@@ -96,7 +96,8 @@ class MinutesService:
 
         Seal, versions, signature and place in the journal.
         """
-        fault = minutes_fault(self._store.rows, self._signatures.book(), self._require(id_))
+        rows, book = self._store.rows, self._signatures.book()
+        fault = rows.minutes.text_fault(id_) or minutes_fault(rows, book, self._require(id_))
         self._store.note("minutes.verified", Kind.MINUTES, id_)
         return fault
 

@@ -4,9 +4,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.errors import AlteredError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
-from app.domain.minutes import Minutes, SealedItem
-from app.domain.seal import header_from, item_from, record_text
+from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
+from app.domain.seal import header_from, holds, item_from, record_text
 from app.storage import table
 from app.storage.driver import Connection, Row
 from app.storage.signatures import Signed, StoredSignature, signature_from
@@ -54,6 +55,25 @@ class MinutesRows:
             (meeting_id,),
         ).fetchone()
         return None if row is None else self._whole(row)
+
+    def text_fault(self, id_: MinutesId) -> str | None:
+        """The first part whose stored text is not the one digested, in French; None for none.
+
+        Before anything is made of the texts: an altered one may not read at all.
+        """
+        head = self._connection.execute("SELECT * FROM minutes WHERE id = ?", (id_,)).fetchone()
+        if head is not None:
+            texts = (head.text(f"header{part}") for part in ("", "_salt", "_digest"))
+            if not holds(*texts):
+                return "L’en-tête du compte rendu ne correspond plus à son sceau."
+        for row in self._connection.execute(
+            "SELECT * FROM minutes_item WHERE minutes_id = ? ORDER BY position", (id_,)
+        ):
+            record = row.text_or_none("record")
+            if record is not None and not holds(record, row.text("salt"), row.text("digest")):
+                place = row.integer("position")
+                return f"Le point {place} du compte rendu ne correspond plus à son sceau."
+        return None
 
     def seal_of(self, meeting_id: MeetingId, version: int) -> str | None:
         """The seal of one version of a meeting's minutes, None where there is none."""
@@ -142,7 +162,7 @@ class MinutesRows:
             on=line.on,
             version=line.version,
             sealed_at=line.sealed_at,
-            header=header_from(row.text("header")),
+            header=_header(row),
             header_salt=row.text("header_salt"),
             header_digest=row.text("header_digest"),
             items=tuple(_item(item) for item in items),
@@ -160,8 +180,30 @@ def _line(row: Row) -> MinutesLine:
         version=row.integer("version"),
         sealed_at=datetime.fromisoformat(row.text("sealed_at")),
         seal=row.text("seal"),
-        number=header_from(row.text("header")).number,
+        number=_number(row),
     )
+
+
+def _header(row: Row) -> HeaderRecord:
+    try:
+        return header_from(row.text("header"))
+    except ValueError:
+        raise AlteredError("l’en-tête") from None
+
+
+def _number(row: Row) -> int:
+    """The meeting's number; 0 where the header does not read: one bad header hides no other."""
+    try:
+        return header_from(row.text("header")).number
+    except ValueError:
+        return 0
+
+
+def _record(row: Row) -> ItemRecord | None:
+    try:
+        return table.maybe(item_from, row.text_or_none("record"))
+    except ValueError:
+        raise AlteredError(f"le point {row.integer('position')}") from None
 
 
 def _item(row: Row) -> SealedItem:
@@ -171,6 +213,6 @@ def _item(row: Row) -> SealedItem:
         case_id=table.maybe(CaseId, row.text_or_none("case_id")),
         salt=row.text("salt"),
         digest=row.text("digest"),
-        record=table.maybe(item_from, row.text_or_none("record")),
+        record=_record(row),
         restricted=row.flag("restricted"),
     )

@@ -105,7 +105,7 @@ def test_a_pdf_made_here_is_recognised_and_an_altered_one_is_not(
     assert (verdict.intact, verdict.minutes_id) == (True, minutes_id)
     assert verdict.sentence == (
         "Compte rendu n° 1 du jeu. 26 nov. 2026, version 1, signé par Émile Marchand : fichier "
-        "inchangé, tel qu’il a été mis en page le jeu. 26 nov. 2026 à 12 h par Émile Marchand."
+        "inchangé, tel qu’il a été mis en page le jeu. 26 nov. 2026 à 12\u00a0h par Émile Marchand."
     )
     for altered in (pdf[:-1], pdf.replace(b"%PDF-1", b"%PDF-2", 1), b"%PDF-1.4"):
         assert office.desk.checking.check(altered).sentence.startswith("Ce fichier n’est pas un")
