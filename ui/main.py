@@ -6,6 +6,7 @@ The order matters: a window is painted before any library of the vault is loaded
 """
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
@@ -23,7 +24,8 @@ from app.domain.errors import UserError
 from ui.dialogs import QtDialogs
 from ui.first_frame import FirstFrame
 from ui.opened import Opened, OpenPractice
-from ui.program import Doors, Program, Restart
+from ui.program import Doors, Program
+from ui.restart import Place, Restart
 from ui.screens.unlock import Face
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
@@ -125,16 +127,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app = make_application()
     theme = apply_theme(app, _scheme(machine.settings.scheme))
     dialogs = QtDialogs()
-    program = Program(_doors(machine), theme, Tasks(), dialogs)
+    program = Program(_doors(machine), theme, Tasks(), dialogs, begin_again)
     _begin(program, options, _known_vault(machine))
     if program.window is not None:
-        # The log brings a good part of the standard library.
-        FirstFrame(program.window, lambda: _catch_bugs(machine, dialogs))
+        # The log brings a good part of the standard library, the watch that of D-Bus.
+        FirstFrame(program.window, lambda: _settle(machine, dialogs, program))
     code = app.exec()
     program.close()
-    if program.restart is not None:
-        begin_again(program.restart)
     return code
+
+
+def _settle(machine: Machine, dialogs: QtDialogs, program: Program) -> None:
+    _catch_bugs(machine, dialogs)
+    from ui.platform import watch_session  # noqa: PLC0415
+
+    watch_session(program).away.connect(program.lock)
 
 
 def _doors(machine: Machine) -> Doors:
@@ -183,21 +190,29 @@ def speak_french(app: QApplication) -> None:
 
 
 def begin_again(restart: Restart) -> None:
-    """Replace this process, whose memory held a vault, by one that knows nothing of it."""
+    """Replace this process, whose memory held a vault, by one that knows nothing of it.
+
+    Does not return: a dialog of the system, or a task, may hold this process and must not.
+    """
     arguments = ["--vault", str(restart.folder)]
+    if restart.place is not None:
+        arguments += ["--place", str(restart.place)]
     if not getattr(sys, "frozen", False):
         arguments = ["-m", "ui", *arguments]
     if os.name == "posix":
-        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  ourselves, no shell
-    from PySide6.QtCore import QProcess  # noqa: PLC0415
+        with contextlib.suppress(OSError):  # the program was replaced while it ran
+            os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  no shell
+    else:
+        from PySide6.QtCore import QProcess  # noqa: PLC0415
 
-    QProcess.startDetached(sys.executable, arguments)
+        QProcess.startDetached(sys.executable, arguments)
+    os._exit(0)
 
 
 def _begin(program: Program, options: argparse.Namespace, known: Path | None) -> None:
     folder = options.vault or (None if options.demo else known)
     if folder is not None:
-        program.show_unlock(folder)
+        program.show_unlock(folder, options.place)
     elif options.demo:
         program.show_demo()
     else:
@@ -233,6 +248,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = FrenchParser(prog="python -m ui", description="Tour de table.")
     parser.add_argument("--demo", action="store_true", help="ouvrir le centre fictif")
     parser.add_argument("--vault", type=Path, metavar="DOSSIER", help="le coffre à ouvrir")
+    parser.add_argument("--place", type=Place.read, metavar="LIEU", help=argparse.SUPPRESS)
     parser.add_argument(
         "--tour", type=Path, metavar="DOSSIER", help="écrire une image de chaque écran"
     )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The program from its first window to its last: unlock or begin, the screens, the lock."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,19 +12,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
+from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
 from ui.gate import GateWindow
 from ui.opened import Opened, OpenPractice
+from ui.restart import Place, Restart
 from ui.screens.unlock import Door, UnlockPage
 from ui.tasks import Tasks
 from ui.theme import Scheme, ThemeSwitch
 
 if TYPE_CHECKING:
     from ui.screens.first_run import Foundry
-    from ui.shell import Intent, MainWindow
+    from ui.shell import MainWindow
 
 IDLE_SECONDS = 300.0
 IDLE_SECONDS_IN_MEETING = 600.0
+LET_TASKS_END_SECONDS = 0.5
+_LOG = logging.getLogger("tdt.ui")
 
 
 class Memory(Protocol):
@@ -69,13 +74,6 @@ class Doors:
     trial: Trial
 
 
-@dataclass(frozen=True)
-class Restart:
-    """The vault at whose unlock window a new process shall begin."""
-
-    folder: Path
-
-
 class MachineSettings:
     """What the settings screen shows and changes of this computer."""
 
@@ -97,21 +95,32 @@ class MachineSettings:
 class Program(QObject):
     """Owns the one window that is shown and the one vault that is open.
 
-    Locking ends the process, because Python cannot wipe memory: `restart` then says what the next
-    one begins with. Nothing but `ui.main` starts processes.
+    Locking ends the process, because Python cannot wipe memory: `begin_again` replaces it, from
+    inside whatever loop a dialog runs. Nothing but `ui.main` starts processes.
     """
 
-    def __init__(self, doors: Doors, theme: ThemeSwitch, tasks: Tasks, dialogs: Dialogs) -> None:
+    def __init__(
+        self,
+        doors: Doors,
+        theme: ThemeSwitch,
+        tasks: Tasks,
+        dialogs: Dialogs,
+        begin_again: Callable[[Restart], object],
+    ) -> None:
         super().__init__()
+        self._begin_again = begin_again
+        self._place: Place | None = None
         self._doors, self._theme, self._tasks, self._dialogs = doors, theme, tasks, dialogs
         self._practice: OpenPractice | None = None
         self._folder = Path()
         self.restart: Restart | None = None
+        self._main: MainWindow | None = None
         self.window: QWidget | None = None
 
-    def show_unlock(self, folder: Path) -> None:
-        """Ask for the passphrase of a vault; one that was open is closed."""
+    def show_unlock(self, folder: Path, place: Place | None = None) -> None:
+        """Ask for the passphrase of a vault, then show `place`; one that was open is closed."""
         self._close_practice()
+        self._place = place
         trial = self._doors.trial
         hint = trial.passphrase if trial.owns(folder) else ""
         page = UnlockPage(self._doors.door, folder, self._tasks, self._dialogs, hint=hint)
@@ -143,6 +152,25 @@ class Program(QObject):
         self._take(opened)
         self._show_screens()
 
+    def lock(self, reason: str = "asked") -> None:
+        """Nobody may read the screen any more, whatever is shown; asking again changes nothing.
+
+        Before a vault is open, what was typed to open it goes, and so does an attempt under way.
+        """
+        _LOG.info("lock: %s", reason)
+        page = self._gate_page()
+        if self.restart is not None:
+            return
+        if self._main is not None:
+            self._main.lock()
+        elif self._practice is not None:
+            self._lock()
+        elif isinstance(page, UnlockPage) and self._tasks.busy:
+            self._leave(Restart(page.folder, self._place))
+        elif isinstance(page, UnlockPage):
+            hide_everything(but=self.window)
+            self.show_unlock(page.folder, self._place)
+
     def close(self) -> None:
         """Let the vault and the executor go; the last thing that is called."""
         self._tasks.close()
@@ -151,7 +179,7 @@ class Program(QObject):
             self._doors.trial.remove(self._folder)
 
     def _close_practice(self) -> None:
-        practice, self._practice = self._practice, None
+        practice, self._practice, self._main = self._practice, None, None
         if practice is not None:
             practice.close()
 
@@ -169,6 +197,9 @@ class Program(QObject):
         gate = GateWindow()
         self._swap(gate)
         return gate
+
+    def _gate_page(self) -> QWidget | None:
+        return self.window.page if isinstance(self.window, GateWindow) else None
 
     def _people(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
         from ui.screens_of import people_pane  # noqa: PLC0415  as above
@@ -196,23 +227,34 @@ class Program(QObject):
         window.lock_requested.connect(self._lock)
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
         self._watch_idleness(window)
-        window.navigator.go(Intent(HOME))
+        self._main = window
+        place, self._place = self._place, None
+        if place is None or not window.come_back(Intent(place.screen, place.record, place.choice)):
+            window.navigator.go(Intent(HOME))
         self._swap(window)
 
     def _watch_idleness(self, window: "MainWindow") -> None:
         from ui.shell import IdleWatch  # noqa: PLC0415  as above
 
+        def in_meeting() -> bool:
+            return window.current is not None and window.current.immersive
+
+        def on_arrival() -> None:
+            watch.set_limit(IDLE_SECONDS_IN_MEETING if in_meeting() else IDLE_SECONDS)
+
+        def warn_in_meeting() -> None:
+            if in_meeting():
+                window.warn_of_idle_lock(near=True)
+
         watch = IdleWatch(IDLE_SECONDS, parent=window)
-        watch.idle.connect(window.lock)
+        watch.idle.connect(lambda: self.lock("idle"))
+        watch.lock_asked.connect(self.lock)
+        watch.nearly.connect(warn_in_meeting)
+        watch.touched.connect(lambda: window.warn_of_idle_lock(near=False))
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(watch)
-
-        def on_arrival(_intent: "Intent") -> None:
-            meeting = window.current is not None and window.current.immersive
-            watch.set_limit(IDLE_SECONDS_IN_MEETING if meeting else IDLE_SECONDS)
-
-        window.navigator.requested.connect(on_arrival)
+        window.arrived.connect(on_arrival)
 
     def _on_changes(self, window: "MainWindow", changes: Changes) -> None:
         if Kind.PRACTICE in changes.kinds and self._practice is not None:
@@ -234,11 +276,22 @@ class Program(QObject):
 
     def _lock(self) -> None:
         """Everything typed is saved: close the vault and let a new process ask for it again."""
-        if self.window is not None:
-            self.window.hide()
-        self._close_practice()
-        self.restart = Restart(self._folder)
-        QApplication.quit()
+        shown = self._main.place if self._main is not None else None
+        place = Place(shown.screen, shown.record, shown.choice) if shown is not None else None
+        hide_everything()
+        if self._tasks.abandon(LET_TASKS_END_SECONDS):
+            try:
+                self._close_practice()
+            except Exception as error:  # noqa: BLE001  every line is committed: nothing vetoes a lock
+                _LOG.warning("lock: %s while closing", type(error).__name__)
+        # Else a task still works on the database, which must not be closed under it: the commits
+        # are on the disk, and the end of the process closes the files.
+        self._leave(Restart(self._folder, place))
+
+    def _leave(self, restart: Restart) -> None:
+        hide_everything()
+        self.restart = restart
+        self._begin_again(restart)
 
     def _on_demo_failed(self, error: Exception) -> None:
         self.show_first_run()

@@ -6,7 +6,7 @@ so a task receives plain values and returns plain values.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -27,6 +27,7 @@ class Tasks(QObject):
         self._executor: ThreadPoolExecutor | None = None
         self._running = 0
         self._closed = False
+        self._given: set[Future[Any]] = set()
         # Queued: the executor's thread emits, the thread of this object delivers.
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -60,6 +61,7 @@ class Tasks(QObject):
                 self._finished.emit(lambda: deliver(future))
 
         future = self._started().submit(work)
+        self._given = {each for each in self._given if not each.done()} | {future}
         self._running += 1
         if self._running == 1:
             self.busy_changed.emit(True)  # noqa: FBT003  a signal has no keywords
@@ -70,6 +72,20 @@ class Tasks(QObject):
         self._closed = True
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def abandon(self, seconds: float) -> bool:
+        """Drop what waits, and wait no longer than `seconds` for what runs; True when it ended.
+
+        For a lock: what is abandoned (a backup, a document) leaves at most a file that the next
+        start clears.
+        """
+        self._closed = True
+        if self._executor is None:
+            return True
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        from concurrent.futures import wait  # noqa: PLC0415  as below
+
+        return not wait(self._given, timeout=seconds).not_done
 
     def _started(self) -> "ThreadPoolExecutor":
         if self._closed:

@@ -29,6 +29,13 @@ class NotSavedError(UserError):
     """
 
 
+class KeptAsideError(NotSavedError):
+    """The disk did not take what was typed, and another place keeps it sealed until it does.
+
+    It is as unsaved as any: nothing is closed or sealed over it. A lock alone does not wait.
+    """
+
+
 class NotFoundError(UserError):
     """The record asked for is not in the vault (any more)."""
 

@@ -17,7 +17,7 @@ from app.system.paths import Paths
 from tests.ui.doors import PHRASE
 from ui import main as program
 from ui.places import place_words
-from ui.program import Restart
+from ui.restart import Place, Restart
 from ui.screens.first_run import NewPractice
 from ui.screens.unlock import Face
 
@@ -37,9 +37,9 @@ sys.exit(program.main(sys.argv[2:]))
 """
 LIBRARIES = "sqlcipher3 argon2 cryptography reportlab PySide6.QtPdf PySide6.QtPrintSupport"
 LATER = (
-    f"{LIBRARIES} logging.handlers concurrent.futures.thread ui.shell ui.models "
-    "ui.screens.first_run ui.widgets.record_table ui.widgets.rows ui.widgets.suggest "
-    "ui.widgets.panes ui.widgets.text_pane ui.widgets.date_field"
+    f"{LIBRARIES} PySide6.QtDBus ui.platform logging.handlers concurrent.futures.thread "
+    "ui.shell ui.models ui.screens.first_run ui.widgets.record_table ui.widgets.rows "
+    "ui.widgets.suggest ui.widgets.panes ui.widgets.text_pane ui.widgets.date_field"
 )
 
 
@@ -89,8 +89,23 @@ def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "name", "posix")
     monkeypatch.setattr(os, "execv", lambda path, arguments: seen.append([path, *arguments]))
     monkeypatch.setattr(QProcess, "startDetached", lambda *_: seen.append(["qt"]))
+    monkeypatch.setattr(os, "_exit", lambda code: seen.append([str(code)]))
     program.begin_again(Restart(Path("port.tdt")))
-    assert seen[0] == [sys.executable, sys.executable, "-m", "ui", "--vault", "port.tdt"]
+    command = [sys.executable, sys.executable, "-m", "ui", "--vault", "port.tdt"]
+    assert seen == [command, ["0"]], "and if nothing took its place, this process ends too"
+    seen.clear()
+    program.begin_again(Restart(Path("port.tdt"), Place("case", "0190-a", "plan")))
+    assert seen[0][-2:] == ["--place", "case/0190-a/plan"]
+
+
+@pytest.mark.parametrize("place", [Place("home"), Place("case", "0190-a", "plan")])
+def test_a_place_survives_the_command_line(place: Place) -> None:
+    assert Place.read(str(place)) == place
+
+
+@pytest.mark.parametrize("written", ["", "home", "case/Mme Durand/", "a/b/c/d", "../x/"])
+def test_what_is_no_place_is_let_go(written: str) -> None:
+    assert Place.read(written) is None
 
 
 def machine(folder: Path) -> Machine:

@@ -15,6 +15,7 @@ from tests.ui.typing import press, type_text
 from ui.gate import GateWindow
 from ui.opened import Opened
 from ui.program import IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
+from ui.restart import Restart
 from ui.screens.first_run import FirstRunPage
 from ui.screens.settings import SettingsScreen
 from ui.screens.unlock import UnlockPage
@@ -31,7 +32,8 @@ class Run:
         self.doors, self.dialogs, self.tasks = RealDoors(folder), FakeDialogs(), Tasks()
         doors = Doors(self.doors, self.doors, self.doors, self.doors)
         theme = apply_theme(qapp, Scheme.LIGHT)
-        self.program = Program(doors, theme, self.tasks, self.dialogs)
+        self.begun: list[Restart] = []
+        self.program = Program(doors, theme, self.tasks, self.dialogs, self.begun.append)
 
     @property
     def main(self) -> MainWindow:

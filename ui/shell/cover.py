@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the window shows in place of its content while a lock waits for the disk."""
+"""What the window says of a lock: that it is near, or that it waits for the disk."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import IconName, Space
-from ui.widgets import Glyph, LabelKind, PlainLabel, announce
+from ui.widgets import Glyph, LabelKind, PlainLabel, Toast, announce
 
 RETRY_MS = 5000
 TITLE = "Verrouillé — une ligne n’est pas encore enregistrée"
@@ -13,6 +13,21 @@ PROMISE = (
     "Le contenu est caché. L’enregistrement est retenté toutes les cinq secondes ; "
     "le coffre se ferme dès qu’il réussit. N’éteignez pas l’ordinateur."
 )
+
+NEAR = "Sans frappe, l’écran se verrouille dans une minute. Ce qui est écrit est gardé."
+NEAR_MS = 60_000
+
+
+class IdleLine(Toast):
+    """Says for a minute that the idle lock is near; a touch takes it away."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._timer.setInterval(NEAR_MS)
+
+    def warn(self) -> None:
+        """Say it."""
+        self.show_message(NEAR)
 
 
 class LockCover(QWidget):

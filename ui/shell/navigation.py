@@ -35,6 +35,10 @@ class Navigator(QObject):
             self._way.append(intent)
         self.requested.emit(intent)
 
+    def stand_at(self, intent: Intent) -> None:
+        """Note a screen that is shown already."""
+        self._way.append(intent)
+
     def back(self) -> None:
         """Return to where the user came from, if anywhere."""
         if len(self._way) > 1:

@@ -69,6 +69,13 @@ class Screen(QWidget):
     def commit_drafts(self) -> None:
         """Save what is typed and not saved; called before lock, close and leaving the screen."""
 
+    def here(self) -> tuple[str, str] | None:
+        """The record and the view that lead back to what is shown after a lock: ids, never text.
+
+        None: those that it was opened with.
+        """
+        return None
+
     def primary_focus(self) -> QWidget | None:
         """Where typing should begin when the screen is shown."""
         return None

@@ -9,10 +9,11 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.changes import Changes
-from app.domain.errors import NotSavedError
+from app.domain.errors import KeptAsideError, NotSavedError, UserError
+from ui.curtain import Composition, hide_everything
 from ui.dialogs import Dialogs
 from ui.shell.changes_bus import ChangesBus
-from ui.shell.cover import LockCover
+from ui.shell.cover import IdleLine, LockCover
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.preview import PreviewHost
 from ui.shell.rail import Rail
@@ -34,6 +35,8 @@ class MainWindow(QWidget):
 
     lock_requested = Signal()
     """All that can be saved is saved; the vault shall be closed."""
+    arrived = Signal()
+    """A screen is shown."""
 
     def __init__(
         self,
@@ -61,9 +64,12 @@ class MainWindow(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         self._cover = LockCover()
-        self._cover.retried.connect(self.lock)
+        self._cover.retried.connect(self._finish_lock)
         row.addWidget(self._cover, 1)
         self._toast = Toast(self)
+        self._idle_line: IdleLine | None = None
+        self._composition = Composition(self)
+        self._locking = False
         self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
         self.navigator = Navigator(self)
         self.changes = ChangesBus(self)
@@ -101,21 +107,56 @@ class MainWindow(QWidget):
         for screen in self._screens.values():
             screen.commit_drafts()
 
+    @property
+    def place(self) -> Intent | None:
+        """What is shown, so that it can be shown again after a lock."""
+        here, screen = self.navigator.here, self.current
+        where = screen.here() if screen else None
+        return Intent(here.screen, *where) if here and where else here
+
+    def come_back(self, place: Intent) -> bool:
+        """Show what was shown before a lock; False when it is not there any more."""
+        if place.screen not in self._specs:
+            return False
+        try:
+            self._show(place)
+        except UserError:
+            return False
+        self.navigator.stand_at(place)
+        return True
+
+    def warn_of_idle_lock(self, *, near: bool) -> None:
+        """Say that the idle lock is near, or take that away."""
+        if near:
+            self._idle_line = self._idle_line or IdleLine(self)
+            self._idle_line.warn()
+        elif self._idle_line is not None:
+            self._idle_line.dismiss()
+
     def lock(self) -> None:
         """Save what is typed, then ask for the vault to be closed. Nothing vetoes a lock.
 
         What is refused (an impossible date, a title left empty) is let go. What the disk did not
-        take waits behind an opaque cover until it does, and the lock is then finished.
+        take waits behind an opaque cover until it does, and the lock is then finished; what the
+        outbox took in its place holds nothing up. Asking again changes nothing.
         """
+        if not self._locking:
+            self._locking = True
+            self._composition.finish()
+            self._finish_lock()
+
+    def _finish_lock(self) -> None:
         failures = self._commit_each()
-        waiting = next((each for each in failures if isinstance(each, NotSavedError)), None)
+        waiting = next((each for each in failures if _holds_up(each)), None)
         if waiting is None:
             self.lock_requested.emit()
             return
         # Hidden rather than covered: no shortcut, tooltip or screen reader reaches the content.
-        for part in (self.rail, self.stack, self._toast):
-            part.hide()
-        self._cover.keep(waiting.text)
+        for part in (self.rail, self.stack, self._toast, self._idle_line):
+            if part is not None:
+                part.hide()
+        self._cover.keep(str(getattr(waiting, "text", "")))
+        hide_everything(but=self)
 
     def _commit_each(self) -> list[Exception]:
         failures: list[Exception] = []
@@ -155,6 +196,7 @@ class MainWindow(QWidget):
         focus = screen.primary_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.arrived.emit()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         for key, screen in self._screens.items():
@@ -184,3 +226,7 @@ class MainWindow(QWidget):
             (focus or self.stack).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.rail.focus_current()
+
+
+def _holds_up(failure: Exception) -> bool:
+    return isinstance(failure, NotSavedError) and not isinstance(failure, KeptAsideError)

@@ -61,7 +61,7 @@ class Stage:
         """`vault` is that of the practice; shots make others beside it."""
         self.practice, self.vault, self.theme = practice, vault, theme
         self._tasks = tasks
-        self.program = Program(doors, theme, tasks, dialogs)
+        self.program = Program(doors, theme, tasks, dialogs, lambda _restart: None)
         window: MainWindow
 
         def lock() -> None:

@@ -101,6 +101,10 @@ class CaseScreen(Screen):
         self.plan.commit()
         self._person.leave()
 
+    def here(self) -> tuple[str, str] | None:
+        case_id = self._presenter.case_id
+        return (case_id, self.tabs.current) if case_id is not None else ("", "new")
+
     def primary_focus(self) -> QWidget | None:
         if self._presenter.case_id is not None and self.tabs.current == PLAN:
             return self.plan.first_focus()

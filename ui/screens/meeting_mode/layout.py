@@ -111,6 +111,26 @@ class MeetingLayout(QWidget):
             return self.empty.button
         return self.fields.panes[ItemText.ORGANIC].text
 
+    @property
+    def place(self) -> str:
+        """The name of the text where typing was last, empty elsewhere: a lock leads back there."""
+        focus = self.focusWidget()
+        texts = self._texts().items()
+        return next((name for name, text in texts if text is focus or _holds(text, focus)), "")
+
+    def text_at(self, place: str) -> QWidget:
+        """The text of that name, else where typing begins."""
+        shown = self._stack.currentWidget() is not self.empty
+        return self._texts().get(place, self.first_field) if shown else self.first_field
+
+    def _texts(self) -> dict[str, QWidget]:
+        return {
+            **{name.value: line.edit for name, line in self.fields.lines.items()},
+            **{name.value: pane.text for name, pane in self.fields.panes.items()},
+            "decision": self.dock.decisions_pane.new,
+            "action": self.dock.actions_pane.new.text,
+        }
+
     def focus(self, widget: QWidget) -> None:
         """Go to a field by its key; an open panel makes room."""
         self.close_panel()

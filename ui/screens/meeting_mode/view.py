@@ -55,6 +55,7 @@ class MeetingModeScreen(Screen):
         super().__init__()
         self._shell = shell
         self._shown: ItemId | None = None
+        self._place = ""
         self.presenter = MeetingPresenter(
             desk.agendas,
             desk.meetings,
@@ -101,7 +102,7 @@ class MeetingModeScreen(Screen):
 
     def open_record(self, record: str, choice: str) -> None:
         """Start or resume a meeting; without a record, the one that runs or comes next."""
-        self._shown = None
+        self._shown, self._place = None, choice
         self.parts.close_panel()
         self.parts.banner.clear()
         try:
@@ -130,9 +131,13 @@ class MeetingModeScreen(Screen):
         finally:
             self._show_save()
 
+    def here(self) -> tuple[str, str] | None:
+        state = self.presenter.state
+        return (state.meeting_id, self.parts.place) if state else None
+
     def primary_focus(self) -> QWidget | None:
-        """The first field to fill."""
-        return self.parts.first_field
+        """The first field to fill, or the one where a lock interrupted."""
+        return self.parts.text_at(self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.panels.close_innermost():
