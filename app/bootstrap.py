@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.demo.practice import Demo
     from app.services.vault import Session, Workshop
     from app.vault.passphrase import Strength
+    from app.vault.recovery_code import GroupState
 
 __all__ = ["Doorplate", "FrenchParser", "Machine", "TrialPractice"]
 
@@ -31,10 +32,14 @@ _DEMO_PREFIX = "tour-de-table-demo-"
 
 @dataclass(frozen=True)
 class Doorplate:
-    """What a closed vault says of itself: whose it is, and whose passphrase opens it."""
+    """What a closed vault says of itself: whose it is, and whose passphrases open it.
+
+    `accounts` are (id, name) pairs; `has_sheet` tells whether a recovery sheet opens it.
+    """
 
     practice: str
-    account: str
+    accounts: tuple[tuple[str, str], ...]
+    has_sheet: bool
 
 
 class Machine:
@@ -78,7 +83,8 @@ class Machine:
         from app.vault.card import read_vault_card
 
         card = read_vault_card(folder)
-        return Doorplate(card.practice_name, card.accounts[0].name if card.accounts else "")
+        accounts = tuple((account.id, account.name) for account in card.accounts)
+        return Doorplate(card.practice_name, accounts, card.has_recovery_sheet)
 
     def seconds_left(self, folder: Path) -> int:
         """How long to wait before the next passphrase may be tried."""
@@ -91,9 +97,20 @@ class Machine:
     def warm(self) -> None:
         """Load what opening a vault needs, while the passphrase is typed."""
 
-    def unlock(self, folder: Path, passphrase: str) -> "Session":
-        """Open a vault; slow. Raises `UserError`."""
-        return self._workshop().unlock(folder, passphrase)
+    def unlock(self, folder: Path, passphrase: str, account: str | None = None) -> "Session":
+        """Open a vault with one of its accounts; slow. Raises `UserError`."""
+        return self._workshop().unlock(folder, passphrase, account)
+
+    def recover(
+        self, folder: Path, code: Sequence[str], account: str, passphrase: str
+    ) -> "Session":
+        """Open with the groups of the recovery sheet and give an account another passphrase.
+
+        Slow. Raises `UserError`, naming the groups that are wrong.
+        """
+        from app.vault.recovery_code import read_code
+
+        return self._workshop().recover(folder, read_code(code), account, passphrase)
 
     def create(self, folder: Path, practice: Practice, account: str, passphrase: str) -> "Session":
         """Make a vault; slow. Raises `UserError`."""
@@ -101,6 +118,24 @@ class Machine:
 
     def _workshop(self) -> "Workshop":
         return replace(_workshop(), heads=self.paths.heads)
+
+    def propose(self, known: Sequence[str]) -> str:
+        """Seven words for a passphrase, none of them of `known`."""
+        from app.vault.passphrase import generate_passphrase
+
+        return generate_passphrase(known)
+
+    def group_state(self, position: int, text: str) -> "GroupState":
+        """What can be said of a group of a recovery sheet while it is typed."""
+        from app.vault.recovery_code import state_of_group
+
+        return state_of_group(position, text)
+
+    def groups_in(self, text: str) -> tuple[str, ...] | None:
+        """The groups of a whole code that was pasted, None when it is none."""
+        from app.vault.recovery_code import split_code
+
+        return split_code(text)
 
     def strength(self, passphrase: str, known: Sequence[str]) -> "Strength":
         """How hard a passphrase is to guess, in plain words; `known` are words to discount."""

@@ -46,7 +46,7 @@ class Vaults:
         """See `Door`."""
         plate = self._machine.look(folder)
         self._load_the_rest()
-        return Face(plate.practice, plate.account)
+        return Face(plate.practice, plate.accounts[0][1] if plate.accounts else "")
 
     def _load_the_rest(self) -> None:
         """While the passphrase is typed: the screens take longer to load than to show."""

@@ -53,7 +53,7 @@ def play_file(file: Path, folder: Path, passphrase_file: Path | None) -> int:
     passphrase = _passphrase(passphrase_file)
     now = datetime.now(UTC).astimezone()
     clock = HeldClock(now, now.tzinfo or UTC)
-    workshop = Workshop(clock, system_ids(clock))
+    workshop = Workshop(clock, system_ids(clock), plays=True)
     session = workshop.create(vault, script.practice, _scribe(script), passphrase)
     if passphrase_file is None:
         # At once: whatever happens next, the vault exists and must not stay closed for ever.

@@ -46,7 +46,7 @@ def build_demo(
     clock = HeldClock(now.replace(tzinfo=zone), zone)
     rng = random.Random(SEED)  # noqa: S311 - repeatable on purpose, keys come from elsewhere
     workshop = Workshop(
-        clock, seeded_ids(clock, rng), kdf, new_salt=lambda: rng.randbytes(16).hex()
+        clock, seeded_ids(clock, rng), kdf, new_salt=lambda: rng.randbytes(16).hex(), plays=True
     )
     session = workshop.create(folder, content.practice, _COORDINATOR, DEMO_PASSPHRASE)
     with session.batch():

@@ -142,7 +142,7 @@ class _SelfTest:
         return self._demo
 
     def _workshop(self) -> Workshop:
-        return Workshop(self._clock, system_ids(self._clock))
+        return Workshop(self._clock, system_ids(self._clock), plays=True)
 
 
 def _set_twice(document: Printable) -> None:

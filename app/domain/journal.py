@@ -80,6 +80,14 @@ _WORDS = {
     ),
     EventFamily.VAULT: (
         ("account.key_noted", "Clé de signature d’un compte notée"),
+        ("account.added", "Compte ajouté"),
+        ("account.changed", "Nom, rôle ou droit d’un compte changé"),
+        ("account.passphrase_changed", "Phrase de passe changée"),
+        ("identities.reopened", "Identités rouvertes par la phrase de passe"),
+        ("recovery.drawn", "Fiche de secours préparée"),
+        ("recovery.confirmed", "Fiche de secours mise en service"),
+        ("recovery.revoked", "Fiche de secours annulée"),
+        ("recovery.used", "Accès redonné par la fiche de secours"),
         ("journal.pruned", "Journal élagué"),
     ),
 }

@@ -4,23 +4,37 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.domain.ids import NewId
+from app.services.accounts import AccountService
 from app.services.actions import ActionService
 from app.services.agendas import AgendaService
 from app.services.attendance import AttendanceService
 from app.services.care_plans import CarePlanService
-from app.services.cases import CaseService, IdentitySeal
+from app.services.cases import CaseService
 from app.services.checking import CheckingService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.feedbacks import FeedbackService
 from app.services.home import HomeService
+from app.services.identities import HeldIdentities, IdentityService, Keeper
 from app.services.journal import JournalService
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
 from app.services.practices import PracticeService
+from app.services.recovery import RecoveryService
 from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
+from app.vault.keys import DEFAULT_KDF, KdfParameters
+from app.vault.open_vault import OpenVault
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The services over the keys of a vault folder: who opens it, and with what."""
+
+    accounts: AccountService
+    recovery: RecoveryService
 
 
 @dataclass(frozen=True)
@@ -42,16 +56,44 @@ class Desk:
     home: HomeService
     journal: JournalService
     checking: CheckingService
+    identities: IdentityService
+    keys: Keys | None = None
+    """None over a bare database, as tests and benchmarks have it."""
+
+    @property
+    def accounts(self) -> AccountService:
+        """Who can open the vault."""
+        return self._of_a_vault().accounts
+
+    @property
+    def recovery(self) -> RecoveryService:
+        """The recovery sheet."""
+        return self._of_a_vault().recovery
+
+    def _of_a_vault(self) -> Keys:
+        if self.keys is None:
+            raise RuntimeError("a bare database has no keys")
+        return self.keys
 
 
 def desk(
     store: Store,
     clock: Clock,
-    identities: IdentitySeal,
+    identities: HeldIdentities,
     signatures: Signatures,
     new_salt: Callable[[], str] = random_salt,
+    *,
+    keeper: Keeper | None = None,
+    keys: Keys | None = None,
+    plays: bool = False,
 ) -> Desk:
-    """Wire the services of one open vault; the demo brings salts that repeat."""
+    """Wire the services of one open vault; the demo brings salts that repeat.
+
+    A meeting closes the identities where `keeper` can open them again, unless a program `plays`
+    meetings of the past.
+    """
+    held = IdentityService(store, identities, keeper)
+    closes = keeper is not None and not plays
     agendas = AgendaService(store, clock)
     cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
@@ -62,7 +104,7 @@ def desk(
         cases=cases,
         agendas=agendas,
         attendance=AttendanceService(store),
-        meetings=MeetingService(store, clock),
+        meetings=MeetingService(store, clock, held.drop if closes else None),
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=FeedbackService(store, clock),
@@ -71,4 +113,16 @@ def desk(
         home=HomeService(store, clock, agendas),
         journal=JournalService(store, clock, signatures),
         checking=CheckingService(store, signatures, clock.local),
+        identities=held,
+        keys=keys,
+    )
+
+
+def keys_of(
+    vault: OpenVault, store: Store, clock: Clock, new_id: NewId, kdf: KdfParameters = DEFAULT_KDF
+) -> Keys:
+    """Wire the services over the keys of one open vault."""
+    return Keys(
+        accounts=AccountService(vault, store, new_id, kdf),
+        recovery=RecoveryService(vault, store, clock, new_id),
     )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The meeting itself: what the scribe types, committed as it is typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -78,16 +79,23 @@ class MeetingService:
     an item whose person withdrew.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, close_identities: Callable[[], object] | None = None
+    ) -> None:
+        """`close_identities` forgets who the patients are: a running meeting shows codes."""
         self._store = store
         self._clock = clock
+        self._close_identities = close_identities
 
     def meeting(self, meeting_id: MeetingId) -> Meeting:
         """The meeting as it stands. Raises `NotFoundError`."""
         return meeting_of(self._store.rows, meeting_id)
 
     def start(self, meeting_id: MeetingId) -> Changes:
-        """Open a prepared meeting, or resume one: both end on an item being current."""
+        """Open a prepared meeting, or resume one: both end on an item being current.
+
+        Identities are closed from then on, until a passphrase opens them again.
+        """
         meeting = open_heading_of(self._store.rows, meeting_id)
         current = meeting.current_item or _first(self._store.rows.agenda.of(meeting_id))
         require_no_other_running(self._store.rows, meeting_id)
@@ -99,7 +107,10 @@ class MeetingService:
             work.changed(Kind.MEETING, meeting_id, {"state": MeetingState.RUNNING.value})
             if current is not None:
                 self._make_current(work, meeting_id, current)
-            return work.changes
+            changes = work.changes
+        if self._close_identities is not None:
+            self._close_identities()
+        return changes
 
     def item(self, item_id: ItemId) -> LiveItem:
         """One item with its decisions and actions. Raises `NotFoundError`."""

@@ -6,10 +6,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError
 from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
-from app.services.desk import Desk, desk
+from app.services.desk import Desk, desk, keys_of
+from app.services.identities import VaultKeeper
 from app.services.minutes import random_salt
 from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
@@ -45,6 +47,8 @@ class Workshop:
     new_salt: Callable[[], str] = random_salt
     heads: Path | None = None
     """This machine's folder of heads: what each vault last said of its journal."""
+    plays: bool = False
+    """Whether a program plays past meetings: identities then stay open through them."""
 
     def create(
         self, folder: Path, practice: Practice, account_name: str, passphrase: str
@@ -71,7 +75,7 @@ class Workshop:
 
         Raises `UserError` and changes nothing when it cannot be opened.
         """
-        return self._session(
+        session = self._session(
             recover_vault(
                 folder,
                 secret,
@@ -83,6 +87,8 @@ class Workshop:
                 heads=self.heads,
             )
         )
+        session.store.note("recovery.used", Kind.VAULT, account_id)
+        return session
 
     def unlock(self, folder: Path, passphrase: str, account_id: str | None = None) -> Session:
         """An existing vault. Raises `UserError` and changes nothing when it cannot be opened."""
@@ -112,7 +118,16 @@ class Workshop:
         )
         signatures = Signatures(store, vault.vault_id, account.name, account.role, signer)
         signatures.introduce()
-        services = desk(store, self.clock, vault.identities, signatures, self.new_salt)
+        services = desk(
+            store,
+            self.clock,
+            vault.identities,
+            signatures,
+            self.new_salt,
+            keeper=VaultKeeper(vault),
+            keys=keys_of(vault, store, self.clock, self.new_id, self.kdf),
+            plays=self.plays,
+        )
         return Session(vault, services, store)
 
 

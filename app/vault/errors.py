@@ -224,3 +224,12 @@ class RekeyingFailed(VaultError):
             "Le coffre n’a pas pu être rechiffré ; rien n’a changé.",
             "Vérifiez la place qui reste sur le disque et l’état du coffre, puis recommencez.",
         )
+
+
+class SlotsChanged(VaultError):
+    """Keys or accounts changed while a passphrase was being derived for the ones before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Les comptes ont changé entre-temps ; rien n’a été enregistré.", "Recommencez."
+        )

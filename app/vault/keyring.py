@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.ids import NewId
 from app.vault.account import Account, Role
-from app.vault.errors import AccountUnknown, IdentitiesNeeded, LastCoordinator
+from app.vault.errors import AccountUnknown, IdentitiesNeeded, LastCoordinator, SlotsChanged
 from app.vault.keys import DEFAULT_KDF, KdfParameters
 from app.vault.open_vault import OpenVault
 from app.vault.passphrase import require_strong
@@ -27,23 +27,66 @@ class DrawnSheet:
     secret: bytearray = field(repr=False)
 
 
+@dataclass(frozen=True)
+class ReadySlot:
+    """A slot whose passphrase was derived, not in force yet: slow work is over.
+
+    `generation` is that of the keys it was made for.
+    """
+
+    slot: Slot = field(repr=False)
+    generation: int
+
+
+def ready_account(
+    vault: OpenVault,
+    account: Account,
+    passphrase: str,
+    kdf: KdfParameters = DEFAULT_KDF,
+) -> ReadySlot:
+    """A slot for another person; touches no database. Slow.
+
+    Raises `PassphraseTooWeak`, or `IdentitiesNeeded` when the right to identities shall be given
+    by somebody who does not hold their key now.
+    """
+    require_strong(passphrase, (vault.practice_name, account.name))
+    generation, keys = vault.generation, vault.vault_keys()
+    if account.may_see_identities and keys.identity is None:
+        raise IdentitiesNeeded
+    return ReadySlot(make_slot(vault.vault_id, account, passphrase, keys, kdf), generation)
+
+
+def ready_passphrase(
+    vault: OpenVault, old: str, new: str, kdf: KdfParameters = DEFAULT_KDF
+) -> ReadySlot:
+    """The slot of the account that holds the vault open, under another passphrase. Slow.
+
+    Touches no database. Raises `PassphraseTooWeak`, `WrongPassphrase`, `TooManyAttempts`.
+    """
+    require_strong(new, (vault.practice_name, vault.account.name))
+    generation = vault.generation
+
+    def attempt() -> Slot:
+        return vault.slot.with_passphrase(vault.vault_id, old, new, kdf)
+
+    return ReadySlot(vault.try_passphrase(attempt), generation)
+
+
+def put_in_force(vault: OpenVault, ready: ReadySlot) -> None:
+    """Let a slot count. Raises `SlotsChanged` when keys or accounts changed since it was made."""
+    if ready.generation != vault.generation:
+        raise SlotsChanged
+    vault.rewrite_slots(vault.content.with_slot(ready.slot))
+
+
 def add_account(
     vault: OpenVault,
     account: Account,
     passphrase: str,
     kdf: KdfParameters = DEFAULT_KDF,
 ) -> None:
-    """Let another person in. Slow.
-
-    Raises `PassphraseTooWeak`, or `IdentitiesNeeded` when the right to identities shall be given
-    by somebody who does not hold their key now.
-    """
-    require_strong(passphrase, (vault.practice_name, account.name))
-    keys = vault.vault_keys()
-    if account.may_see_identities and keys.identity is None:
-        raise IdentitiesNeeded
-    slot = make_slot(vault.vault_id, account, passphrase, keys, kdf)
-    vault.rewrite_slots(vault.content.with_slot(slot))
+    """Let another person in. Slow. Raises as `ready_account`."""
+    put_in_force(vault, ready_account(vault, account, passphrase, kdf))
 
 
 def change_passphrase(
@@ -51,15 +94,9 @@ def change_passphrase(
 ) -> None:
     """Change the passphrase of the account that holds the vault open. Slow.
 
-    Raises `PassphraseTooWeak`, `WrongPassphrase`, `TooManyAttempts`. Older backups keep the older
-    passphrase.
+    Raises as `ready_passphrase`. Older backups keep the older passphrase.
     """
-    require_strong(new, (vault.practice_name, vault.account.name))
-
-    def attempt() -> Slot:
-        return vault.slot.with_passphrase(vault.vault_id, old, new, kdf)
-
-    vault.rewrite_slots(vault.content.with_slot(vault.try_passphrase(attempt)))
+    put_in_force(vault, ready_passphrase(vault, old, new, kdf))
 
 
 def change_account(vault: OpenVault, account: Account) -> None:

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Accounts through the services, over real vaults: who may do what, and what the journal keeps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import NotAllowedError, UserError
+from app.services.accounts import AccountDraft, Role
+from app.services.cases import CaseDraft
+from app.services.vault import Session
+from app.vault.errors import (
+    LastCoordinator,
+    PassphraseTooWeak,
+    SlotsChanged,
+    TooManyAttempts,
+    WrongPassphrase,
+)
+from tests.services.safe import CHIEF, OTHER, PHRASE, READER, THIRD, Safe, copied, events, let_in
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("model") / "port.tdt"
+    Safe(folder).make().close()
+    return folder
+
+
+@pytest.fixture
+def safe(model: Path, tmp_path: Path) -> Safe:
+    return copied(model, tmp_path / "port.tdt")
+
+
+@pytest.fixture
+def chief(safe: Safe) -> Iterator[Session]:
+    with safe.open() as session:
+        yield session
+
+
+def test_a_person_let_in_opens_with_her_own_passphrase_and_the_journal_names_the_deed(
+    safe: Safe, chief: Session
+) -> None:
+    reader = let_in(chief)
+    assert [(line.name, line.role, line.mine) for line in chief.desk.accounts.all()] == [
+        (CHIEF, Role.COORDINATOR, True),
+        (READER, Role.READER, False),
+    ]
+    assert events(chief)[-1] == "account.added"
+    chief.close()
+    with safe.open(OTHER, reader) as session:
+        assert session.desk.accounts.me.name == READER
+        assert not session.desk.accounts.may_manage
+
+
+def test_the_journal_names_the_account_that_did_it(safe: Safe, chief: Session) -> None:
+    writer = let_in(chief, role=Role.WRITER)
+    chief.close()
+    with safe.open(OTHER, writer) as session:
+        case_id, _ = session.desk.cases.open(CaseDraft(title="Chutes"))
+        last = session.store.rows.journal.entries()[-1]
+        assert (last.event, last.record_id, last.account_id) == ("case.opened", case_id, writer)
+
+
+@pytest.mark.parametrize("role", [Role.WRITER, Role.READER])
+def test_only_the_coordination_changes_accounts_and_the_sheet(
+    safe: Safe, chief: Session, role: Role
+) -> None:
+    id_ = let_in(chief, role=role)
+    chief.close()
+    with safe.open(OTHER, id_) as session:
+        accounts, recovery = session.desk.accounts, session.desk.recovery
+        for attempt in (
+            lambda: accounts.ready(AccountDraft("Paul", passphrase=THIRD)),
+            lambda: accounts.change(
+                id_, name="Paul", role=Role.COORDINATOR, may_see_identities=False
+            ),
+            recovery.draw,
+            recovery.revoke,
+        ):
+            with pytest.raises(NotAllowedError, match="coordination"):
+                attempt()
+        assert not accounts.may_manage
+        assert not recovery.may_manage
+
+
+def test_a_reader_reads_and_changes_nothing_but_her_own_passphrase(
+    safe: Safe, chief: Session
+) -> None:
+    reader = let_in(chief)
+    chief.close()
+    with safe.open(OTHER, reader) as session:
+        with pytest.raises(NotAllowedError):
+            session.desk.cases.open(CaseDraft(title="Chutes"))
+        accounts = session.desk.accounts
+        accounts.change_passphrase(accounts.ready_passphrase(OTHER, THIRD))
+        assert events(session)[-1] == "account.passphrase_changed"
+    with pytest.raises(WrongPassphrase), safe.open(OTHER, reader):
+        pass
+    with pytest.raises(TooManyAttempts), safe.open(THIRD, reader):
+        pass
+
+
+def test_a_wrong_or_weak_passphrase_changes_nothing(safe: Safe, chief: Session) -> None:
+    accounts = chief.desk.accounts
+    with pytest.raises(PassphraseTooWeak):
+        accounts.ready_passphrase(PHRASE, "soleil")
+    with pytest.raises(WrongPassphrase):
+        accounts.ready_passphrase(OTHER, THIRD)
+    chief.close()
+    with pytest.raises(TooManyAttempts), safe.open(PHRASE):
+        pass
+
+
+@pytest.mark.parametrize("name", ["", "   ", CHIEF, "emile MARCHAND"])
+def test_an_account_has_a_name_of_its_own(chief: Session, name: str) -> None:
+    with pytest.raises(UserError, match="nom"):
+        chief.desk.accounts.ready(AccountDraft(name, passphrase=OTHER))
+
+
+def test_a_role_and_a_right_are_changed_and_journalled(safe: Safe, chief: Session) -> None:
+    id_ = let_in(chief)
+    accounts = chief.desk.accounts
+    accounts.change(id_, name="Aminata C.", role=Role.WRITER, may_see_identities=True)
+    assert events(chief)[-1] == "account.changed"
+    chief.close()
+    with safe.open(OTHER, id_) as session:
+        me = session.desk.accounts.me
+        assert (me.name, me.role, me.may_see_identities) == ("Aminata C.", Role.WRITER, True)
+        assert session.desk.identities.available
+
+
+def test_somebody_must_stay_to_look_after_the_vault(chief: Session) -> None:
+    accounts = chief.desk.accounts
+    with pytest.raises(LastCoordinator):
+        accounts.change(accounts.me.id, name=CHIEF, role=Role.READER, may_see_identities=True)
+    assert accounts.me.role is Role.COORDINATOR
+
+
+def test_nothing_said_is_nothing_journalled(chief: Session) -> None:
+    me, before = chief.desk.accounts.me, events(chief)
+    chief.desk.accounts.change(me.id, name=me.name, role=me.role, may_see_identities=True)
+    assert events(chief) == before
+
+
+def test_two_changes_at_once_do_not_mix(chief: Session) -> None:
+    accounts = chief.desk.accounts
+    ready = accounts.ready(AccountDraft(READER, passphrase=OTHER))
+    accounts.change_passphrase(accounts.ready_passphrase(PHRASE, THIRD))
+    with pytest.raises(SlotsChanged):
+        accounts.add(ready)
+    assert len(accounts.all()) == 1
+
+
+def test_the_words_proposed_are_strong_for_the_person_they_are_for(chief: Session) -> None:
+    accounts = chief.desk.accounts
+    for _ in range(20):
+        assert accounts.strength(accounts.propose("Aminata"), "Aminata").accepted
+
+
+def test_the_right_to_identities_is_given_only_while_they_are_open(chief: Session) -> None:
+    chief.desk.identities.drop()
+    accounts = chief.desk.accounts
+    assert not accounts.may_give_identities
+    with pytest.raises(UserError, match="identités"):
+        accounts.ready(AccountDraft(READER, Role.WRITER, may_see_identities=True, passphrase=OTHER))

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The recovery sheet through the services: it counts once it was typed back, and not before."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import UserError
+from app.services.accounts import Role
+from app.services.recovery import GROUPS, PaperSheet
+from app.services.vault import Session
+from app.vault.card import read_vault_card
+from app.vault.errors import NoRecoverySheet, WrongPassphrase, WrongRecoveryCode
+from app.vault.recovery_code import RecoveryCodeWrong, read_code
+from tests.services.safe import (
+    PHRASE,
+    THIRD,
+    Safe,
+    copied,
+    events,
+    known_patient,
+    let_in,
+)
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("model") / "port.tdt"
+    Safe(folder).make().close()
+    return folder
+
+
+@pytest.fixture
+def safe(model: Path, tmp_path: Path) -> Safe:
+    return copied(model, tmp_path / "port.tdt")
+
+
+@pytest.fixture
+def chief(safe: Safe) -> Iterator[Session]:
+    with safe.open() as session:
+        yield session
+
+
+def groups(paper: PaperSheet) -> tuple[str, ...]:
+    """What is read on the paper."""
+    return paper.printable.view.groups
+
+
+def recover(safe: Safe, paper: PaperSheet, account: str, phrase: str = THIRD) -> Session:
+    return safe.workshop.recover(safe.folder, read_code(groups(paper)), account, phrase)
+
+
+def in_force(session: Session) -> PaperSheet:
+    paper = session.desk.recovery.draw()
+    session.desk.recovery.confirm(paper, groups(paper))
+    return paper
+
+
+def test_a_sheet_counts_once_all_its_groups_were_typed_back(safe: Safe, chief: Session) -> None:
+    recovery, me = chief.desk.recovery, chief.desk.accounts.me.id
+    paper = recovery.draw()
+    assert recovery.in_force is None
+    chief.close()
+    with pytest.raises(NoRecoverySheet):
+        recover(safe, paper, me)
+    with safe.open() as session:
+        paper = in_force(session)
+        now = session.desk.recovery.in_force
+        assert now is not None
+        assert (now.number, now.on) == (paper.number, "jeu. 26 nov. 2026")
+        assert events(session)[-2:] == ["recovery.drawn", "recovery.confirmed"]
+    assert read_vault_card(safe.folder).has_recovery_sheet
+
+
+def test_it_replaces_a_forgotten_passphrase_and_opens_who_the_patients_are(
+    safe: Safe, chief: Session
+) -> None:
+    case_id, me = known_patient(chief), chief.desk.accounts.me.id
+    paper = in_force(chief)
+    chief.close()
+    session = recover(safe, paper, me)
+    identity = session.desk.cases.identity(case_id)
+    assert identity is not None
+    assert identity.last == "Kervella"
+    assert "recovery.used" in events(session)
+    session.close()
+    with pytest.raises(WrongPassphrase), safe.open(PHRASE):
+        pass
+    safe.clock.set_local(safe.clock.local().replace(tzinfo=None, hour=13))
+    with safe.open(THIRD) as opened:
+        assert opened.desk.recovery.in_force is not None
+
+
+def test_it_opens_for_another_account_without_giving_it_more_rights(
+    safe: Safe, chief: Session
+) -> None:
+    reader, paper = let_in(chief), in_force(chief)
+    chief.close()
+    session = recover(safe, paper, reader)
+    assert session.desk.accounts.me.role is Role.READER
+    assert not session.desk.identities.available
+    session.close()
+
+
+def test_the_groups_typed_back_are_those_of_this_sheet(chief: Session) -> None:
+    recovery = chief.desk.recovery
+    first, second = recovery.draw(), recovery.draw()
+    with pytest.raises(UserError, match="autre fiche"):
+        recovery.confirm(second, groups(first))
+    mixed = [*groups(second)]
+    mixed[2] = groups(first)[2]
+    with pytest.raises(RecoveryCodeWrong, match="groupe 3"):
+        recovery.confirm(second, mixed)
+    assert recovery.in_force is None
+
+
+def test_a_group_typed_back_is_judged_at_once(chief: Session) -> None:
+    first, second = chief.desk.recovery.draw(), chief.desk.recovery.draw()
+    for at in range(GROUPS):
+        right, other = groups(first)[at], groups(second)[at]
+        assert first.state_of(at, right.lower()).good
+        assert first.state_of(at, other).wrong
+        assert not first.state_of(at, right[:3]).wrong
+
+
+def test_a_sheet_printed_again_is_a_new_one_and_the_old_opens_nothing(
+    safe: Safe, chief: Session
+) -> None:
+    old, new, me = in_force(chief), in_force(chief), chief.desk.accounts.me.id
+    chief.close()
+    with pytest.raises(WrongRecoveryCode):
+        recover(safe, old, me)
+    recover(safe, new, me).close()
+
+
+def test_a_revoked_sheet_opens_nothing(safe: Safe, chief: Session) -> None:
+    paper, me = in_force(chief), chief.desk.accounts.me.id
+    chief.desk.recovery.revoke()
+    assert chief.desk.recovery.in_force is None
+    assert events(chief)[-1] == "recovery.revoked"
+    chief.close()
+    with pytest.raises(NoRecoverySheet):
+        recover(safe, paper, me)
+
+
+def test_a_sheet_is_not_drawn_while_identities_are_closed(chief: Session) -> None:
+    chief.desk.identities.drop()
+    with pytest.raises(UserError, match="identités"):
+        chief.desk.recovery.draw()
+
+
+def test_neither_the_journal_nor_the_repr_holds_the_secret(chief: Session) -> None:
+    paper = in_force(chief)
+    said = repr(paper) + repr(chief.store.rows.journal.entries())
+    assert not [group for group in groups(paper) if group in said]
+
+
+def test_the_account_of_a_sheet_keeps_its_passphrase_when_the_new_one_is_weak(
+    safe: Safe, chief: Session
+) -> None:
+    paper, me = in_force(chief), chief.desk.accounts.me.id
+    chief.close()
+    with pytest.raises(UserError, match="facile"):
+        recover(safe, paper, me, "soleil")
+    with safe.open(PHRASE):
+        pass
