@@ -89,6 +89,7 @@ _WORDS = {
         ("recovery.revoked", "Fiche de secours annulée"),
         ("recovery.used", "Accès redonné par la fiche de secours"),
         ("journal.pruned", "Journal élagué"),
+        ("vault.loss_accepted", "Travail repris malgré une perte constatée"),
     ),
 }
 

@@ -16,6 +16,7 @@ from app.services.minutes import random_salt
 from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
+from app.vault.account import Role
 from app.vault.keys import DEFAULT_KDF, KdfParameters
 from app.vault.vault import OpenVault, create_vault, recover_vault, unlock_vault
 
@@ -31,6 +32,19 @@ class Session:
     def batch(self) -> AbstractContextManager[None]:
         """Many service calls in one commit, all or nothing: for the demo and the benchmarks."""
         return self.store.batch()
+
+    def go_on_without(self) -> None:
+        """Go on with a database that lacks what this vault had said of itself; journalled.
+
+        « Continuer avec ce coffre ». Raises `NotAllowedError` for any but a coordinator's account.
+        """
+        if self.vault.account.role is not Role.COORDINATOR:
+            raise NotAllowedError(
+                "Seule la coordination peut continuer avec un coffre auquel il manque des données.",
+                "Demandez-le à une personne de la coordination.",
+            )
+        self.vault.accept_loss()
+        self.store.note("vault.loss_accepted", Kind.VAULT, self.vault.vault_id)
 
     def close(self) -> None:
         """Close the database, let go of the keys and of the vault's lock."""

@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from app.domain.seal import canonical
 from app.storage.driver import Connection, Row, SqlValue
+from app.storage.vault_state import VaultStateRows
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "practice": ("id",),
@@ -36,6 +37,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "minutes_signature": ("minutes_id",),
 }
 """The tables that hold what people wrote, and their primary keys."""
+
+CHANGES = "changes"
+"""Where `vault_state` counts the transactions that changed a row."""
 
 DIGEST_BYTES = 32
 _MODULUS = 1 << (8 * DIGEST_BYTES)
@@ -93,6 +97,7 @@ class RowDigests:
         for name, changed in keys.items():
             self._settle_table(name, changed)
         self._connection.execute("DELETE FROM temp.touched")
+        self._connection.execute(_COUNT, (CHANGES,))
 
     def rebuild(self) -> None:
         """Digest every row afresh: after a migration, or when a vault of the first schema opens.
@@ -107,6 +112,13 @@ class RowDigests:
                 self._save(name, key, found)
                 total = Total(total.count + 1, (total.total + _number(found)) % _MODULUS)
             self._save_total(name, total)
+
+    def changes(self) -> int:
+        """How many transactions changed a row since digests are kept.
+
+        An autosave leaves no entry in the journal: this number tells that one is missing.
+        """
+        return int(VaultStateRows(self._connection).get(CHANGES) or 0)
 
     def totals(self) -> dict[str, Total]:
         """The running total of each table."""
@@ -206,6 +218,10 @@ class RowDigests:
 
 
 _EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+_COUNT = (
+    "INSERT INTO vault_state (key, value) VALUES (?, '1') "
+    "ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)"
+)
 _SLICE = 200
 """Rows between two pauses of a check: some 5 ms."""
 

@@ -7,12 +7,14 @@ A backup that verifies is a promise; one that was restored is a fact.
 import tempfile
 from pathlib import Path
 
+from app.domain.text import listing
 from app.storage.copying import count_rows, differences
 from app.storage.driver import open_database
 from app.vault.backup_file import BackupDamaged, BackupFile, Manifest
 from app.vault.folder import DATABASE
 from app.vault.keys import database_key, wipe
 from app.vault.restoring import fill_from_backup
+from app.vault.row_check import faulty_tables, row_faults
 from app.vault.slots import Keys
 
 
@@ -30,9 +32,14 @@ def rehearse(path: Path, keys: Keys) -> Manifest:
         connection = open_database(site / DATABASE, key)
         try:
             faults = differences(manifest.state, connection, count_rows(connection))
+            stale = faulty_tables(row_faults(connection))
         finally:
             connection.close()
             wipe(key)
         if faults:
             raise BackupDamaged(", ".join(faults))
+        if stale:
+            raise BackupDamaged(
+                f"lignes plus anciennes que la dernière écriture : {listing(stale)}"
+            )
     return manifest

@@ -21,22 +21,29 @@ _LARGEST = 4096
 
 @dataclass(frozen=True)
 class Head:
-    """The last entry of the journal at a moment.
+    """The last entry of the journal at a moment, and how many transactions had changed rows.
 
     `rows` is the seal of all row totals then; `at` is UTC.
     """
 
     seq: int
     hash: str
+    changes: int
     rows: str
     at: datetime
+
+    @property
+    def name(self) -> str:
+        """What tells it from any other."""
+        return f"{self.hash}:{self.changes}"
 
 
 @dataclass(frozen=True)
 class Loss:
-    """What a database lacks against a head kept outside: how many entries, until when."""
+    """What a database lacks against a head kept outside: entries, changes of rows, until when."""
 
     entries: int
+    changes: int
     until: datetime
 
 
@@ -73,6 +80,7 @@ class HeadNotes:
             "vault": self._vault_id,
             "seq": head.seq,
             "hash": head.hash,
+            "changes": head.changes,
             "rows": head.rows,
             "at": head.at.isoformat(),
         }
@@ -89,7 +97,8 @@ class HeadNotes:
             if body.text("vault") != self._vault_id:
                 return None
             at = datetime.fromisoformat(body.text("at"))
-            return Head(body.integer("seq"), body.text("hash"), body.text("rows"), at)
+            seq, changes = body.integer("seq"), body.integer("changes")
+            return Head(seq, body.text("hash"), changes, body.text("rows"), at)
         except (OSError, Malformed, ValueError):
             return None
 

@@ -29,7 +29,7 @@ GENERATION = "generation"
 VAULT = "vault"
 ROWS_KEY = "rows_key"
 ABANDONED = "abandoned:"
-"""Before the hash of a head that a person knowingly went on without."""
+"""Before the name of a head that a person knowingly went on without."""
 
 
 class OpenVault:
@@ -170,7 +170,7 @@ class OpenVault:
     def head(self) -> Head:
         """Where the journal ends now."""
         seq, hash_ = journal_head(self.connection)
-        return Head(seq, hash_, self.digests.seal(), self.now())
+        return Head(seq, hash_, self.digests.changes(), self.digests.seal(), self.now())
 
     def rows_seal(self) -> str:
         """The total of all row digests, as the journal keeps it."""
@@ -187,12 +187,10 @@ class OpenVault:
     def missing_since(self) -> Loss | None:
         """What the database lacks against the heads kept outside, None when it has all."""
         state = VaultStateRows(self.connection)
-        known = journal_head(self.connection)[0]
-        for head in sorted(self.heads.read(), key=lambda one: one.seq, reverse=True):
-            if descends_from(self.connection, head.seq, head.hash):
-                continue
-            if state.get(f"{ABANDONED}{head.hash}") is None:
-                return Loss(max(head.seq - known, 1), head.at)
+        for head in sorted(self.heads.read(), key=lambda one: (one.seq, one.changes), reverse=True):
+            loss = self._lack(head)
+            if loss is not None and state.get(f"{ABANDONED}{head.name}") is None:
+                return loss
         return None
 
     def accept_loss(self) -> None:
@@ -200,8 +198,8 @@ class OpenVault:
         state = VaultStateRows(self.connection)
         with self.connection.transaction():
             for head in self.heads.read():
-                if not descends_from(self.connection, head.seq, head.hash):
-                    state.set(f"{ABANDONED}{head.hash}", head.at.isoformat())
+                if self._lack(head) is not None:
+                    state.set(f"{ABANDONED}{head.name}", head.at.isoformat())
         self.state = VaultState()
 
     def close(self) -> None:
@@ -216,6 +214,15 @@ class OpenVault:
             self.connection.close()
         finally:
             self._lock.release()
+
+    def _lack(self, head: Head) -> Loss | None:
+        """What the database lacks against one head; None where it has all that the head knew."""
+        known, changes = journal_head(self.connection)[0], self.digests.changes()
+        whole = descends_from(self.connection, head.seq, head.hash)
+        if whole and head.changes <= changes:
+            return None
+        entries = 0 if whole else max(head.seq - known, 1)
+        return Loss(entries, max(head.changes - changes, 0), head.at)
 
     def _adopt_content(self, content: SlotFile) -> None:
         slot = content.slot(self.account.id)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
-from app.domain.text import plural
+from app.domain.text import listing, plural
 from app.storage.driver import Connection
 from app.storage.migrator import current_version
 from app.storage.row_digests import RowDigests
@@ -88,11 +88,13 @@ def away_state(away: Away, clock: Clock) -> VaultState:
 
 
 def _loss_state(loss: Loss, clock: Clock) -> VaultState:
-    entries = plural(loss.entries, "entrée")
+    entries = (f"{plural(loss.entries, 'entrée')} du journal",) if loss.entries else ()
+    changes = (plural(loss.changes, "modification"),) if loss.changes else ()
     return VaultState(
         Standing.ROLLED_BACK,
         "La base de données est plus ancienne que ce que ce coffre avait enregistré : "
-        f"il manque {entries} du journal, jusqu’au {_moment(loss.until, clock)}.",
+        f"il manque {listing((*entries, *changes))}, "
+        f"jusqu’au {_moment(loss.until, clock)}.",
         "Reprenez la dernière sauvegarde, ou continuez avec cette base si elle est la bonne.",
     )
 
