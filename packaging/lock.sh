@@ -1,21 +1,22 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
-# Writes the two lock files again from pyproject.toml. For whoever changes a dependency; never run by a user.
+# Writes the lock files again from pyproject.toml. For whoever changes a dependency; never run by a user.
 # Needs uv (`pip install uv` anywhere). `--upgrade` and other options of `uv pip compile` may follow.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 
 uv=$(command -v uv || echo .venv/bin/uv)
 
-lock() { # lock OUTPUT [OPTION...]
+lock() { # lock OUTPUT SOURCE [OPTION...]
     output=$1
     shift
     # --universal keeps the markers of Windows and macOS; the options in --no-emit-* keep every registry
     # address and machine path out of the file; --no-header keeps this machine's command line out.
-    "$uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+    "$uv" pip compile --universal --python-version 3.11 --generate-hashes \
         --only-binary :all: --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
         --quiet --output-file "$output" "$@"
 }
 
-lock packaging/requirements.lock "$@"
-lock packaging/requirements-dev.lock --group dev "$@"
+lock packaging/requirements.lock pyproject.toml "$@"
+lock packaging/requirements-dev.lock pyproject.toml --group dev "$@"
+lock packaging/requirements-stranger.lock --group stranger "$@"

@@ -144,6 +144,21 @@ fingerprint() {
     sed -n 's/^version *= *//p' .venv/pyvenv.cfg 2>/dev/null || true
 }
 
+# set_up_stranger LOCK_FILE: an environment of its own with nothing of the program, which reads a vault by its documented
+# format alone. Nothing but a test needs it: where it cannot be made the test says that it was skipped.
+set_up_stranger() {
+    home=.venv/stranger
+    [ -f $home/ready ] && [ "$(cat $home/ready)" = "$(fingerprint "$1")" ] && return
+    rm -rf $home
+    say "Installation d’un second moteur, pour relire un coffre sans le programme…"
+    if "$PYTHON" -m venv --without-pip $home && "$PYTHON" -m pip --python $home/bin/python install --quiet \
+        --disable-pip-version-check --no-input --require-hashes --no-deps --only-binary :all: -r "$1"; then
+        fingerprint "$1" >$home/ready
+    else
+        say "Ce moteur n’a pas pu être installé : l’essai qui s’en sert sera sauté."
+    fi
+}
+
 # set_up LOCK_FILE: everything ready in .venv, or a sentence and a non-zero exit.
 set_up() {
     stamp=.venv/ready-$(basename "$1" .lock)

@@ -11,6 +11,7 @@ step() {
 }
 
 set_up packaging/requirements-dev.lock
+set_up_stranger packaging/requirements-stranger.lock
 [ -z "$(missing_libraries)" ] || fail "Les essais ont besoin de ces bibliothèques du système."
 
 # The same everywhere: no screen, and a UTF-8 locale that every Debian has.

@@ -16,7 +16,11 @@ REGISTRY = re.compile(
     r"pypi\.org|pythonhosted|deb\.debian\.org|npmjs|crates\.io|(^|\s)--(extra-)?index-url|(^|\s)--find-links"
 )
 PIN = re.compile(r"^([a-z0-9.-]+)==(\S+)( ; .+)? \\$", re.MULTILINE)
-LOCKS = ("packaging/requirements.lock", "packaging/requirements-dev.lock")
+LOCKS = (
+    "packaging/requirements.lock",
+    "packaging/requirements-dev.lock",
+    "packaging/requirements-stranger.lock",
+)
 
 
 def test_every_source_file_names_its_licence_first() -> None:
@@ -57,8 +61,9 @@ def test_a_lock_file_pins_and_hashes_every_package(lock: str) -> None:
 def test_the_lock_files_follow_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     runtime = project["project"]["dependencies"]
-    development = project["dependency-groups"]["dev"]
-    for lock, wanted in zip(LOCKS, (runtime, runtime + development), strict=True):
+    groups = project["dependency-groups"]
+    wants = (runtime, runtime + groups["dev"], groups["stranger"])
+    for lock, wanted in zip(LOCKS, wants, strict=True):
         pinned = {
             found[0]: found[1] for found in PIN.findall((ROOT / lock).read_text(encoding="utf-8"))
         }
@@ -69,8 +74,8 @@ def test_the_lock_files_follow_pyproject() -> None:
             )
 
 
-def test_both_lock_files_agree() -> None:
-    runtime, development = (
+def test_the_lock_files_agree() -> None:
+    runtime, development, _stranger = (
         {found[0]: found[1] for found in PIN.findall((ROOT / lock).read_text(encoding="utf-8"))}
         for lock in LOCKS
     )
