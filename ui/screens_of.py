@@ -10,6 +10,7 @@ from app.domain.changes import Changes
 from app.services.directory import Imported
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
+from ui.screens.accounts import AccountsScreen
 from ui.screens.actions import ActionsPresenter, ActionsScreen
 from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
@@ -49,6 +50,7 @@ class Screens:
             ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, self._minutes),
             ScreenSpec("directory", "Annuaire", IconName.DIRECTORY, self._directory),
             ScreenSpec("meeting", "Réunion", IconName.MEETING, self._meeting, in_nav=False),
+            ScreenSpec("accounts", "Comptes", IconName.KEY, self._accounts, at_foot=True),
             ScreenSpec("settings", "Réglages", IconName.SETTINGS, self._settings, at_foot=True),
         )
 
@@ -99,6 +101,9 @@ class Screens:
 
     def _meeting(self, shell: Shell) -> Screen:
         return MeetingModeScreen(self._desk, shell, self._lock)
+
+    def _accounts(self, shell: Shell) -> Screen:
+        return AccountsScreen(shell, self._desk.accounts, self._desk.recovery)
 
     def _settings(self, shell: Shell) -> Screen:
         return SettingsScreen(shell, self._desk.practice, self._machine)

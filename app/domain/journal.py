@@ -81,6 +81,7 @@ _WORDS = {
     EventFamily.VAULT: (
         ("account.key_noted", "Clé de signature d’un compte notée"),
         ("account.added", "Compte ajouté"),
+        ("account.removed", "Compte retiré, clés changées"),
         ("account.changed", "Nom, rôle ou droit d’un compte changé"),
         ("account.passphrase_changed", "Phrase de passe changée"),
         ("identities.reopened", "Identités rouvertes par la phrase de passe"),

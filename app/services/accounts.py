@@ -24,6 +24,7 @@ from app.vault.keyring import (
 from app.vault.keys import DEFAULT_KDF, KdfParameters
 from app.vault.open_vault import OpenVault
 from app.vault.passphrase import Strength, generate_passphrase, strength_of
+from app.vault.rekeying import remove_account
 
 __all__ = ["AccountDraft", "AccountLine", "AccountService", "ReadySlot", "Role", "Strength"]
 
@@ -136,6 +137,19 @@ class AccountService:
             self._require_identities()
         change_account(self._vault, after)
         return self._journalled("account.changed", account_id)
+
+    def remove(self, account_id: str) -> Changes:
+        """Let somebody in no more: both keys change and the database is encrypted afresh.
+
+        Some tenths of a second on the database's own thread: nothing may be written meanwhile.
+        Backups made before still open with that person's passphrase. Raises `NotAllowedError`,
+        `AccountUnknown` (one's own too), `LastCoordinator`, or `UserError` while identities that
+        the person could open are closed here.
+        """
+        self._require_manager()
+        self.get(account_id)
+        remove_account(self._vault, account_id)
+        return self._journalled("account.removed", account_id)
 
     def get(self, account_id: str) -> AccountLine:
         """One account. Raises `AccountUnknown`."""

@@ -11,13 +11,25 @@ from app.services.accounts import AccountDraft, Role
 from app.services.cases import CaseDraft
 from app.services.vault import Session
 from app.vault.errors import (
+    AccountUnknown,
     LastCoordinator,
     PassphraseTooWeak,
     SlotsChanged,
     TooManyAttempts,
     WrongPassphrase,
 )
-from tests.services.safe import CHIEF, OTHER, PHRASE, READER, THIRD, Safe, copied, events, let_in
+from tests.services.safe import (
+    CHIEF,
+    OTHER,
+    PHRASE,
+    READER,
+    THIRD,
+    Safe,
+    copied,
+    events,
+    known_patient,
+    let_in,
+)
 
 
 @pytest.fixture(scope="module")
@@ -164,3 +176,29 @@ def test_the_right_to_identities_is_given_only_while_they_are_open(chief: Sessio
     assert not accounts.may_give_identities
     with pytest.raises(UserError, match="identités"):
         accounts.ready(AccountDraft(READER, Role.WRITER, may_see_identities=True, passphrase=OTHER))
+
+
+def test_a_removed_account_opens_nothing_any_more_and_the_work_goes_on(
+    safe: Safe, chief: Session
+) -> None:
+    gone = let_in(chief, role=Role.WRITER, identities=True)
+    case_id = known_patient(chief)
+    chief.desk.accounts.remove(gone)
+    assert [line.name for line in chief.desk.accounts.all()] == [CHIEF]
+    assert events(chief)[-1] == "account.removed"
+    chief.desk.cases.open(CaseDraft(title="Sortie"))
+    identity = chief.desk.cases.identity(case_id)
+    assert identity is not None
+    assert identity.last == "Kervella"
+    assert chief.desk.journal.verify() is None
+    chief.close()
+    with pytest.raises(AccountUnknown), safe.open(OTHER, gone):
+        pass
+    with safe.open() as session:
+        assert len(session.desk.cases.all()) == 2
+
+
+def test_nobody_removes_the_account_that_is_open(chief: Session) -> None:
+    accounts = chief.desk.accounts
+    with pytest.raises(AccountUnknown):
+        accounts.remove(accounts.me.id)

@@ -5,7 +5,7 @@ from ui.shell.bugs import BugHandler
 from ui.shell.changes_bus import ChangesBus
 from ui.shell.idle import IdleWatch
 from ui.shell.navigation import Intent, Navigator
-from ui.shell.screen import Screen, ScreenSpec, Shell
+from ui.shell.screen import Screen, ScreenSpec, Shell, ShowPrintout
 from ui.shell.window import MainWindow
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Screen",
     "ScreenSpec",
     "Shell",
+    "ShowPrintout",
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ui.widgets.buttons import Button, ButtonKind, IconButton
     from ui.widgets.chips import Chip, Gauge, KeyCap
+    from ui.widgets.code_groups import CodeGroups
     from ui.widgets.date_field import DateEdit, DateField
     from ui.widgets.feedback import SaveWord, Toast
     from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     )
     from ui.widgets.line_edit import LineEdit
     from ui.widgets.panes import BoxedLine, FieldPane, Pane
+    from ui.widgets.passphrase_choice import PassphraseChoice, strength_words
     from ui.widgets.record_table import RecordTable
     from ui.widgets.rows import Mark, RowData, RowList
     from ui.widgets.suggest import SuggestEdit, SuggestField, Suggestion
@@ -42,6 +44,7 @@ __all__ = [
     "Card",
     "Chip",
     "ChoiceField",
+    "CodeGroups",
     "DateEdit",
     "DateField",
     "EmptyState",
@@ -59,6 +62,7 @@ __all__ = [
     "Page",
     "PageHeader",
     "Pane",
+    "PassphraseChoice",
     "PassphraseField",
     "PlainLabel",
     "RecordTable",
@@ -78,11 +82,13 @@ __all__ = [
     "set_style_property",
     "show_if",
     "shown_keys",
+    "strength_words",
 ]
 
 _MODULES = {
     "buttons": ("Button", "ButtonKind", "IconButton"),
     "chips": ("Chip", "Gauge", "KeyCap"),
+    "code_groups": ("CodeGroups",),
     "date_field": ("DateEdit", "DateField"),
     "feedback": ("SaveWord", "Toast"),
     "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),
@@ -100,6 +106,7 @@ _MODULES = {
     ),
     "line_edit": ("LineEdit",),
     "panes": ("BoxedLine", "FieldPane", "Pane"),
+    "passphrase_choice": ("PassphraseChoice", "strength_words"),
     "record_table": ("RecordTable",),
     "rows": ("Mark", "RowData", "RowList"),
     "suggest": ("SuggestEdit", "SuggestField", "Suggestion"),

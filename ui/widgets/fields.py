@@ -233,6 +233,11 @@ class PassphraseField(LabeledField):
         if self.edit.echoMode() is QLineEdit.EchoMode.Normal:
             self._toggle()
 
+    def show_text(self) -> None:
+        """Let it be read: it was not the person who typed it."""
+        if self.edit.echoMode() is QLineEdit.EchoMode.Password:
+            self._toggle()
+
     def _toggle(self) -> None:
         hidden = self.edit.echoMode() is QLineEdit.EchoMode.Password
         mode = QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password

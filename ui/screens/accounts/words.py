@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The accounts in French words."""
+
+from app.services.accounts import AccountLine, Role
+from ui.theme import IconName, Tone
+from ui.widgets import Mark, RowData
+
+ROLES = {
+    Role.COORDINATOR: "Coordination",
+    Role.WRITER: "Rédaction",
+    Role.READER: "Lecture",
+}
+ROLE_SENTENCE = (
+    "Coordination : tout, et les comptes. Rédaction : tout le travail. Lecture : lire et imprimer."
+)
+IDENTITIES = (("yes", "Oui"), ("no", "Non"))
+REMOVAL = (
+    "Ses clés ne serviront plus : le coffre est chiffré de nouveau, quelques secondes. "
+    "Les sauvegardes faites avant s’ouvrent encore avec son ancienne phrase ; "
+    "détruisez celles qu’il ne faut plus garder."
+)
+RIGHT_TAKEN = (
+    "Un droit retiré empêche le programme de montrer les identités. Pour changer aussi leur clé, "
+    "retirez le compte, puis créez-le de nouveau."
+)
+
+
+def row_of(line: AccountLine) -> RowData:
+    """One account in the list."""
+    return RowData(
+        key=line.id,
+        text=f"{line.name} (vous)" if line.mine else line.name,
+        chip=Mark(ROLES[line.role], Tone.ACCENT if line.role is Role.COORDINATOR else Tone.NEUTRAL),
+        note="ouvre les identités" if line.may_see_identities else "codes seuls",
+        icon=IconName.PERSON,
+    )
