@@ -17,6 +17,7 @@ from ui.screens.cases import CasesScreen
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
 from ui.screens.home import HomePresenter, HomeScreen
+from ui.screens.journal import JournalPresenter, JournalScreen
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
@@ -51,6 +52,7 @@ class Screens:
             ScreenSpec("directory", "Annuaire", IconName.DIRECTORY, self._directory),
             ScreenSpec("meeting", "Réunion", IconName.MEETING, self._meeting, in_nav=False),
             ScreenSpec("accounts", "Comptes", IconName.KEY, self._accounts, at_foot=True),
+            ScreenSpec("journal", "Journal", IconName.CLOCK, self._journal, at_foot=True),
             ScreenSpec("settings", "Réglages", IconName.SETTINGS, self._settings, at_foot=True),
         )
 
@@ -93,7 +95,9 @@ class Screens:
 
     def _minutes(self, shell: Shell) -> Screen:
         desk = self._desk
-        presenter = MinutesPresenter(desk.minutes, desk.documents, desk.cases, desk.clock.local)
+        presenter = MinutesPresenter(
+            desk.minutes, desk.documents, desk.cases, desk.checking, desk.clock.local
+        )
         return MinutesScreen(presenter, shell)
 
     def _directory(self, shell: Shell) -> Screen:
@@ -104,6 +108,11 @@ class Screens:
 
     def _accounts(self, shell: Shell) -> Screen:
         return AccountsScreen(shell, self._desk.accounts, self._desk.recovery)
+
+    def _journal(self, shell: Shell) -> Screen:
+        desk = self._desk
+        presenter = JournalPresenter(desk.journal, desk.journal_reader, desk.clock.today)
+        return JournalScreen(presenter, shell)
 
     def _settings(self, shell: Shell) -> Screen:
         return SettingsScreen(shell, self._desk.practice, self._machine)

@@ -194,3 +194,32 @@ class AttendanceView:
     fingerprint: str = ""
     confidentiality: Confidentiality = Confidentiality.PSEUDONYMISED
     band_note: str = ""
+
+
+# --- journal ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AccessLine:
+    """One entry of the journal in words."""
+
+    at: str
+    who: str
+    what: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class AccessLogView:
+    """The entries of the journal about one situation, the newest first."""
+
+    letterhead: Letterhead
+    title: str
+    subtitle: str = ""
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[AccessLine, ...] = ()
+    foot: str = ""
+    origin: str = ""
+    fingerprint: str = ""
+    confidentiality: Confidentiality = Confidentiality.PSEUDONYMISED
+    band_note: str = ""

@@ -52,6 +52,10 @@ class ChainCheck:
             self.step()
         return self
 
+    def go_on(self) -> None:
+        """Check what was added since it ended, unless it found a fault."""
+        self.ended = self.fault is not None
+
     def step(self) -> None:
         """Check the next slice."""
         if self.ended:

@@ -18,6 +18,7 @@ from app.services.feedbacks import FeedbackService
 from app.services.home import HomeService
 from app.services.identities import HeldIdentities, IdentityService, Keeper
 from app.services.journal import JournalService
+from app.services.journal_reader import JournalReader
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
 from app.services.practices import PracticeService
@@ -55,6 +56,7 @@ class Desk:
     documents: DocumentService
     home: HomeService
     journal: JournalService
+    journal_reader: JournalReader
     checking: CheckingService
     identities: IdentityService
     keys: Keys | None = None
@@ -112,6 +114,7 @@ def desk(
         documents=DocumentService(store, clock, cases, minutes),
         home=HomeService(store, clock, agendas),
         journal=JournalService(store, clock, signatures),
+        journal_reader=JournalReader(store, clock, signatures),
         checking=CheckingService(store, signatures, clock.local),
         identities=held,
         keys=keys,

@@ -119,7 +119,7 @@ class JournalRows:
         rows = self._connection.execute(
             "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit)
         )
-        return tuple(_stored(row) for row in rows)
+        return tuple(entry_from(row) for row in rows)
 
     def at(self, seq: int) -> StoredEntry | None:
         """The entry of that number, None where there is none (any more)."""
@@ -150,7 +150,7 @@ class JournalRows:
         """
         previous, expected = "", 1
         for row in self._all():
-            entry = _stored(row)
+            entry = entry_from(row)
             if entry.seq != expected or not entry.follows(previous):
                 return entry.seq
             previous, expected = entry.hash, entry.seq + 1
@@ -160,7 +160,8 @@ class JournalRows:
         return iter(self._connection.execute("SELECT * FROM journal ORDER BY seq"))
 
 
-def _stored(row: Row) -> StoredEntry:
+def entry_from(row: Row) -> StoredEntry:
+    """The entry that a row holds, as it lies there."""
     return StoredEntry(
         seq=row.integer("seq"),
         at=row.text("at"),

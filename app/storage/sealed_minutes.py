@@ -90,6 +90,15 @@ class MinutesRows:
         )
         return tuple(_line(row) for row in rows)
 
+    def line(self, id_: MinutesId) -> MinutesLine | None:
+        """One version as a list shows it."""
+        row = self._connection.execute(
+            "SELECT minutes.*, held_on FROM minutes JOIN meeting ON meeting.id = meeting_id "
+            "WHERE minutes.id = ?",
+            (id_,),
+        ).fetchone()
+        return None if row is None else _line(row)
+
     def add(self, minutes: Minutes) -> None:
         """Write a sealed version with its items."""
         table.save(

@@ -16,6 +16,7 @@ from app.storage.consents import ConsentRows
 from app.storage.driver import Connection
 from app.storage.feedbacks import FeedbackRows
 from app.storage.journal import JournalHead, JournalRows, OperationRows
+from app.storage.journal_search import JournalSearchRows
 from app.storage.meetings import MeetingRows
 from app.storage.practices import PracticeRows
 from app.storage.professionals import ProfessionalRows
@@ -47,6 +48,7 @@ class Rows:
         self.minutes = MinutesRows(connection)
         self.operations = OperationRows(connection)
         self.journal = JournalRows(connection)
+        self.journal_search = JournalSearchRows(connection)
         self.journal_signatures = JournalSignatureRows(connection)
         self.checkpoints = CheckpointRows(connection)
         self.account_keys = AccountKeyRows(connection)

@@ -102,7 +102,9 @@ def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
         return MeetingModeScreen(desk, shell, lambda: None)
 
     def minutes(shell: Shell) -> Screen:
-        presenter = MinutesPresenter(desk.minutes, desk.documents, desk.cases, desk.clock.local)
+        presenter = MinutesPresenter(
+            desk.minutes, desk.documents, desk.cases, desk.checking, desk.clock.local
+        )
         return MinutesScreen(presenter, shell)
 
     def case(shell: Shell) -> Screen:

@@ -20,6 +20,7 @@ from tests.ui.fakes import FakeDialogs
 from ui.screens.actions import ActionsPresenter, ActionsScreen
 from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
 from ui.screens.home import HomePresenter, HomeScreen
+from ui.screens.journal import JournalPresenter, JournalScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.shell import Intent, MainWindow, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
@@ -124,14 +125,21 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         return FeedbackScreen(presenter, shell)
 
     def minutes(shell: Shell) -> Screen:
-        presenter = MinutesPresenter(desk.minutes, desk.documents, desk.cases, desk.clock.local)
+        presenter = MinutesPresenter(
+            desk.minutes, desk.documents, desk.cases, desk.checking, desk.clock.local
+        )
         return MinutesScreen(presenter, shell)
+
+    def journal(shell: Shell) -> Screen:
+        presenter = JournalPresenter(desk.journal, desk.journal_reader, desk.clock.today)
+        return JournalScreen(presenter, shell)
 
     return (
         ScreenSpec("home", "Accueil", IconName.HOME, home),
         ScreenSpec("actions", "Actions", IconName.ACTIONS, actions),
         ScreenSpec("feedback", "Retours", IconName.PERSON, feedback),
         ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, minutes),
+        ScreenSpec("journal", "Journal", IconName.CLOCK, journal),
         *(
             ScreenSpec(key, key, IconName.CASES, lambda _shell: Screen(), in_nav=False)
             for key in ELSEWHERE

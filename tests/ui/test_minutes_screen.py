@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes, Kind
 from app.domain.consent import ConsentState
+from app.domain.journal import short_head
 from app.domain.meeting import MeetingState
 from app.domain.seal import fingerprint
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
@@ -85,7 +86,73 @@ def test_an_intact_seal_is_said_in_words(stage: OfficeStage) -> None:
     assert stage.minutes.pane.banner._tone is Tone.OK
     assert stage.minutes.pane.banner.label.text() == (
         "Le sceau est intact\u00a0: l’en-tête et 1 point sont tels qu’ils ont été scellés."
+        " Signature vérifiée."
     )
+
+
+def test_minutes_that_nobody_signed_say_so(stage: OfficeStage) -> None:
+    stage.office.held(stage.office.case())
+    stage.office.sealed("DELETE FROM minutes_signature")
+    stage.office.sealed("DELETE FROM account_key")
+    stage.office.sealed("UPDATE minutes SET head = ''")
+    stage.go("minutes")
+    assert "non signé" in stage.minutes.pane.sealed.text()
+    stage.minutes.pane.verify.click()
+    assert stage.minutes.pane.banner.label.text().endswith("Scellé, non signé.")
+
+
+def test_signed_minutes_say_by_whom_and_show_the_head_of_the_journal(stage: OfficeStage) -> None:
+    _, minutes_id, _ = stage.office.held(stage.office.case())
+    stage.go("minutes")
+    said = stage.minutes.pane.sealed.text()
+    assert said.startswith("Signé par Émile Marchand le jeu. 26 nov. 2026")
+    assert short_head(stage.office.desk.minutes.get(minutes_id).head) in said
+
+
+def test_an_exported_file_is_recognised_and_opens_its_version(
+    stage: OfficeStage, tmp_path: Path
+) -> None:
+    _, first, _ = stage.office.held(stage.office.case(), on=date(2026, 11, 12))
+    stage.office.held(stage.office.case(), on=LAST_WEEK)
+    stage.go("minutes", first)
+    file = tmp_path / "cr.json"
+    stage.dialogs.file_to_save = file
+    stage.minutes.pane.export.click()
+    assert stage.toast.label.text() == "Enregistré\u00a0: cr.json"
+    stage.go("minutes", stage.office.desk.minutes.all()[0].id)
+    stage.dialogs.file_to_open = file
+    stage.minutes.check.click()
+    pane = stage.minutes.pane
+    assert pane.heading.text() == "Réunion du jeudi 12 novembre 2026"
+    assert "fichier inchangé" in pane.banner.label.text()
+    file.write_bytes(file.read_bytes().replace(b"decision", b"autre"))
+    stage.minutes.check.click()
+    assert pane.banner._tone is Tone.LATE
+    assert "le point 1 du fichier a été modifié" in pane.banner.label.text()
+
+
+def test_a_printed_file_is_recognised(stage: OfficeStage, qtbot: QtBot, tmp_path: Path) -> None:
+    stage.office.held(stage.office.case())
+    stage.go("minutes")
+    stage.dialogs.file_to_save = stage.dialogs.file_to_open = tmp_path / "cr.pdf"
+    stage.minutes.save.click()
+    qtbot.waitUntil((tmp_path / "cr.pdf").exists, timeout=20_000)
+    assert readings(stage, "document.saved") == 1
+    stage.minutes.check.click()
+    assert stage.minutes.pane.banner._tone is Tone.OK
+
+
+def test_a_file_that_cannot_be_read_or_is_none_gets_a_sentence(
+    stage: OfficeStage, tmp_path: Path
+) -> None:
+    stage.office.held(stage.office.case())
+    stage.go("minutes")
+    stage.minutes.check.click()  # no file chosen
+    assert stage.minutes.pane.banner.isHidden()
+    stage.dialogs.file_to_open = tmp_path / "strange.pdf"
+    stage.dialogs.file_to_open.write_bytes(b"%PDF-1.7 of somebody else")
+    stage.minutes.check.click()
+    assert stage.minutes.pane.banner.label.text().startswith("Ce fichier n’est pas un compte rendu")
 
 
 def test_a_forged_item_is_named(stage: OfficeStage) -> None:

@@ -72,6 +72,14 @@ class TableModel(QAbstractTableModel, Generic[Record]):
         self._records = records
         self.endResetModel()
 
+    def add_records(self, records: Sequence[Record]) -> None:
+        """Show some more, after the others."""
+        if records:
+            first = len(self._records)
+            self.beginInsertRows(QModelIndex(), first, first + len(records) - 1)
+            self._records = (*self._records, *records)
+            self.endInsertRows()
+
     def record(self, row: int) -> Record:
         """The record of a row; raises IndexError."""
         return self._records[row]

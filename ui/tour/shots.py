@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
+from ui.screens.journal import JournalScreen
 from ui.screens.prepare import PrepareScreen
 from ui.screens.unlock import UnlockPage
 from ui.tour.meeting import hold_meeting
@@ -120,6 +121,15 @@ def _sheet(stage: Stage) -> None:
     stage.screen("prepare", PrepareScreen).sheet.click()
 
 
+def _journal_of(stage: Stage) -> None:
+    stage.go("journal", "S26-014")
+
+
+def _journal_pruning(stage: Stage) -> None:
+    stage.go("journal")
+    stage.screen("journal", JournalScreen).prune.click()
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("premier-lancement", _begin),
     Shot("premier-lancement-phrase", _begin_account),
@@ -141,6 +151,9 @@ SHOTS: tuple[Shot, ...] = (
     Shot("directory-new", go("directory", "new")),
     Shot("directory-nobody", _search),
     Shot("directory-import", _import),
+    Shot("journal", go("journal")),
+    Shot("journal-situation", _journal_of),
+    Shot("journal-pruning", _journal_pruning),
     Shot("settings", go("settings")),
     Shot("print-preview", _sheet),
     Shot("meeting", _meeting),

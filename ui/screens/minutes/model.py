@@ -22,9 +22,9 @@ def minutes_model() -> TableModel[ListedMinutes]:
     return TableModel(
         (
             Column("Réunion", lambda line: medium_date(line.on), 0, CellStyle.CODE),
-            Column("N°", lambda line: str(line.number), 56, CellStyle.MUTED),
-            Column("Version", version_words, 112, CellStyle.MUTED),
-            Column("Empreinte", lambda line: line.mark, 112, CellStyle.MUTED),
+            Column("N°", lambda line: str(line.number), 48, CellStyle.MUTED),
+            Column("Version", version_words, 108, CellStyle.MUTED),
+            Column("Empreinte", lambda line: line.mark, 108, CellStyle.MUTED),
         ),
         key=lambda line: line.id,
         sentence=row_sentence,

@@ -6,8 +6,9 @@ from dataclasses import replace
 from app.domain.changes import Changes
 from app.domain.ids import MeetingId, MinutesId
 from app.domain.seal import fingerprint
-from app.domain.text import NO_BREAK, plural
+from app.domain.text import NO_BREAK, plural, typeset
 from app.services.cases import CaseService
+from app.services.checking import CheckingService
 from app.services.documents import DocumentService, Printable
 from app.services.minutes import MinutesService
 from ui.screens.minutes.state import ListedMinutes, MinutesState, Reading, ReadItem
@@ -22,14 +23,17 @@ class MinutesPresenter:
         minutes: MinutesService,
         documents: DocumentService,
         cases: CaseService,
+        checking: CheckingService,
         local: Local,
     ) -> None:
         self._minutes = minutes
         self._documents = documents
         self._cases = cases
+        self._checking = checking
         self._local = local
         self._lines: tuple[ListedMinutes, ...] = ()
         self._reading: Reading | None = None
+        self._signed = False
 
     def reload(self) -> None:
         """Read the list again; what is being read stays."""
@@ -63,7 +67,10 @@ class MinutesPresenter:
             if item.record is None and item.case_id is not None
         }
         replaced_by = next((line.replaced_by for line in self._lines if line.id == id_), 0)
-        self._reading = reading_of(minutes, codes, self._local, replaced_by)
+        signed = self._minutes.signed_by(minutes)
+        signer = signed.name if signed else ""
+        self._reading = reading_of(minutes, codes, self._local, replaced_by, signer)
+        self._signed = signed is not None
 
     def open_restricted(self, position: int, reason: str) -> None:
         """Read the item of a person who withdrew. Raises `UserError` without a reason."""
@@ -84,15 +91,26 @@ class MinutesPresenter:
         return True
 
     def verify(self) -> tuple[bool, str]:
-        """Whether the seal holds, and the sentence that says so."""
+        """Whether seal and signature hold, and the sentence that says so."""
         reading = self._required()
         fault = self._minutes.verify(reading.id)
         if fault is not None:
             return False, fault
         count = plural(len(reading.items), "point")
+        signature = "Signature vérifiée." if self._signed else "Scellé, non signé."
         return True, (
             f"Le sceau est intact{NO_BREAK}: l’en-tête et {count} sont tels qu’ils ont été scellés."
+            f" {signature}"
         )
+
+    def check_file(self, data: bytes) -> tuple[bool, str, str]:
+        """Whether a file is minutes of this vault, unchanged; a sentence; which minutes or ""."""
+        verdict = self._checking.check(data)
+        return verdict.intact, typeset(verdict.sentence), verdict.minutes_id or ""
+
+    def export(self) -> tuple[str, bytes]:
+        """The version that is read as a verifiable file: its name and its content."""
+        return self._checking.export(self._required().id)
 
     def reopen(self, reason: str) -> tuple[MeetingId, Changes]:
         """Begin a new version. Raises `UserError` without a reason or when one is under way."""

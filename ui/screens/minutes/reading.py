@@ -18,6 +18,7 @@ from ui.widgets import (
     LabelKind,
     PlainLabel,
     bind_key,
+    set_plain_tooltip,
     show_if,
 )
 
@@ -26,6 +27,7 @@ class ReadingPane(Card):
     """Head with the seal, a line to correct from, then the items."""
 
     verify_asked = Signal()
+    export_asked = Signal()
     corrected = Signal(str)
     case_asked = Signal(str)
     plan_asked = Signal(str)
@@ -40,7 +42,9 @@ class ReadingPane(Card):
         self.sealed = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.version = paragraph("", LabelKind.SECONDARY)
         self.replaced = Chip()
-        self.verify = Button("Vérifier le sceau", small=True)
+        self.verify = Button("Vérifier", small=True)
+        self.export = Button("Fichier vérifiable…", small=True)
+        set_plain_tooltip(self.export, "Exporter ce compte rendu en fichier vérifiable")
         self.correct = Button("Corriger (nouvelle version)", small=True)
         self.banner = Banner()
         self.reason = LabeledField("", placeholder="Que faut-il corriger ?")
@@ -93,6 +97,7 @@ class ReadingPane(Card):
         seal = QHBoxLayout()
         seal.setSpacing(Space.RELATED)
         seal.addWidget(self.sealed, 1)
+        seal.addWidget(self.export)
         seal.addWidget(self.verify)
         self.body.addLayout(head)
         self.add(self.facts)
@@ -119,6 +124,7 @@ class ReadingPane(Card):
 
     def _connect(self) -> None:
         self.verify.clicked.connect(self.verify_asked)
+        self.export.clicked.connect(self.export_asked)
         self.correct.clicked.connect(self.ask_reason)
         self.begin.clicked.connect(self._begin)
         self.reason.edit.returnPressed.connect(self._begin)

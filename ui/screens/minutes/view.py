@@ -26,7 +26,7 @@ from ui.widgets import (
 )
 
 _SHOWN = frozenset({Kind.MINUTES, Kind.MEETING, Kind.CONSENT})
-_LIST_WIDTH = 372
+_LIST_WIDTH = 400
 _SETTLED_MS = 150
 """Walking through the list with an arrow key opens, and journals, only where it stops."""
 
@@ -42,6 +42,7 @@ class MinutesScreen(Screen):
         self.model = minutes_model()
         self.table: RecordTable[ListedMinutes] = RecordTable("Comptes rendus", self.model)
         self.pane = ReadingPane()
+        self.check = Button("Vérifier un fichier…")
         self.sheet = Button("Feuille d’émargement")
         self.save = Button("Enregistrer sous…", icon=IconName.SAVE, key="Ctrl S")
         self.print = Button("Imprimer…", kind=ButtonKind.PRIMARY, icon=IconName.PRINT, key="Ctrl P")
@@ -86,7 +87,7 @@ class MinutesScreen(Screen):
     def _lay_out(self) -> None:
         page = Page("Comptes rendus")
         self.header = page.header
-        for button in (self.sheet, self.save, self.print):
+        for button in (self.check, self.sheet, self.save, self.print):
             self.header.add_action(button)
         card = Card()
         card.body.setContentsMargins(1, Space.HALF, 1, 1)
@@ -115,6 +116,8 @@ class MinutesScreen(Screen):
         self.print.clicked.connect(lambda: self._output.preview(self._presenter.printable()))
         self.save.clicked.connect(lambda: self._output.save(self._presenter.printable()))
         self.sheet.clicked.connect(lambda: self._output.preview(self._presenter.attendance()))
+        self.check.clicked.connect(self._check_file)
+        self.pane.export_asked.connect(lambda: self._output.save_file(*self._presenter.export()))
         self.pane.verify_asked.connect(self._verify)
         self.pane.corrected.connect(self._correct)
         self.pane.read_asked.connect(self._read_restricted)
@@ -129,7 +132,7 @@ class MinutesScreen(Screen):
         state = self._presenter.state()
         self.header.set_title("Comptes rendus", state.summary)
         self.table.set_records(state.lines)
-        for button in (self.sheet, self.save, self.print):
+        for button in (self.check, self.sheet, self.save, self.print):
             show_if(button, state.lines)
         self._stack.setCurrentWidget(self._both if state.lines else self.none)
 
@@ -149,6 +152,17 @@ class MinutesScreen(Screen):
 
     def _verify(self) -> None:
         intact, sentence = self._presenter.verify()
+        self.pane.banner.show_message(sentence, Tone.OK if intact else Tone.LATE)
+
+    def _check_file(self) -> None:
+        data = self._output.open_file()
+        if data is None:
+            return
+        intact, sentence, minutes_id = self._presenter.check_file(data)
+        if minutes_id:
+            self._open(minutes_id)
+            self.table.select(minutes_id)
+            self._timer.stop()
         self.pane.banner.show_message(sentence, Tone.OK if intact else Tone.LATE)
 
     def _correct(self, reason: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from app.domain.dates import clock, long_date, medium_date, span
 from app.domain.field import NOTE_FIELDS
+from app.domain.journal import short_head
 from app.domain.meeting import AttendanceState
 from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import fingerprint
@@ -28,15 +29,20 @@ Local = Callable[[datetime], datetime]
 """A UTC instant as local time."""
 
 
-def reading_of(minutes: Minutes, codes: dict[int, str], local: Local, replaced_by: int) -> Reading:
-    """The whole version; `codes` name the items that come without their record."""
+def reading_of(
+    minutes: Minutes, codes: dict[int, str], local: Local, replaced_by: int, signer: str = ""
+) -> Reading:
+    """The whole version; `codes` name the items that come without their record.
+
+    `signer` is who signed it, empty where it was sealed before accounts had keys.
+    """
     header = minutes.header
     return Reading(
         id=minutes.id,
         meeting_id=minutes.meeting_id,
         title=f"Réunion du {long_date(minutes.on)}",
         facts=" · ".join(_facts(header, minutes.version)),
-        sealed=_sealed(minutes, local),
+        sealed=_sealed(minutes, local, signer),
         reason=typeset(header.reason),
         replaced_by=replaced_by,
         people=_people(header),
@@ -83,11 +89,17 @@ def _facts(header: HeaderRecord, version: int) -> list[str]:
     return [*facts, header.place] if header.place else facts
 
 
-def _sealed(minutes: Minutes, local: Local) -> str:
+def _sealed(minutes: Minutes, local: Local, signer: str) -> str:
     at = local(minutes.sealed_at)
     when = f"{medium_date(at.date())} à {clock(at.time())}"
-    mark = fingerprint(minutes.seal)
-    return f"Scellé le {when} par {typeset(minutes.header.sealed_by)} · empreinte {mark}"
+    facts = [f"Empreinte {fingerprint(minutes.seal)}"]
+    if minutes.head:
+        facts.append(f"journal {short_head(minutes.head)}")
+    if signer:
+        said = f"Signé par {typeset(signer)} le {when}"
+    else:
+        said = f"Scellé le {when} par {typeset(minutes.header.sealed_by)}, non signé"
+    return f"{said}\n{' · '.join(facts)}"
 
 
 def _people(header: HeaderRecord) -> tuple[str, ...]:

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Entries of the journal in words: who by name, what in French, on what by its code or its day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.changes import Kind
+from app.domain.dates import clock as clock_text
+from app.domain.dates import medium_date
+from app.domain.ids import ActionId, CaseId, MeetingId, MinutesId, ProfessionalId
+from app.domain.journal import event_words
+from app.services.signatures import KeyBook
+from app.storage.journal import StoredEntry
+from app.storage.unit_of_work import Rows
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One entry as it is read; `at` is local time in words."""
+
+    seq: int
+    at: str
+    who: str
+    what: str
+    about: str
+
+
+class JournalWords:
+    """Says entries; what a reference stands for is looked up once."""
+
+    def __init__(self, rows: Rows, book: KeyBook, local: Callable[[datetime], datetime]) -> None:
+        self._rows, self._book, self._local = rows, book, local
+        self._known: dict[tuple[str, str], str] = {}
+
+    def line(self, entry: StoredEntry) -> JournalLine:
+        """One entry in words; a time that does not read is said to be so."""
+        try:
+            at = self._local(datetime.fromisoformat(entry.at))
+            when = f"{medium_date(at.date())}, {clock_text(at.time())}"
+        except ValueError:
+            when = "date illisible"
+        return JournalLine(
+            seq=entry.seq,
+            at=when,
+            who=self._book.name(entry.account_id),
+            what=event_words(entry.event),
+            about=self._about(entry.kind, entry.record_id),
+        )
+
+    def _about(self, kind: str, record: str) -> str:
+        key = (kind, record)
+        if key not in self._known:
+            self._known[key] = self._look_up(kind, record) if record else ""
+        return self._known[key]
+
+    def _look_up(self, kind: str, record: str) -> str:
+        lookups: dict[str, Callable[[str], str]] = {
+            Kind.CASE: self._case,
+            Kind.IDENTITY: self._case,
+            Kind.MINUTES: self._minutes,
+            Kind.MEETING: self._meeting,
+            Kind.ACTION: self._action,
+            Kind.PROFESSIONAL: self._professional,
+            Kind.VAULT: self._account,
+        }
+        look_up = lookups.get(kind)
+        return look_up(record) if look_up is not None else ""
+
+    def _case(self, record: str) -> str:
+        case = self._rows.cases.get(CaseId(record))
+        return f"Situation {case.code}" if case else "Situation effacée"
+
+    def _minutes(self, record: str) -> str:
+        line = self._rows.minutes.line(MinutesId(record))
+        if line is None:
+            return ""
+        version = f", version {line.version}" if line.version > 1 else ""
+        return f"Réunion du {medium_date(line.on)}{version}"
+
+    def _meeting(self, record: str) -> str:
+        meeting = self._rows.meetings.heading(MeetingId(record))
+        return f"Réunion du {medium_date(meeting.on)}" if meeting else ""
+
+    def _action(self, record: str) -> str:
+        action = self._rows.actions.get(ActionId(record))
+        item = self._rows.agenda.get(action.item_id) if action else None
+        return self._case(item.case_id) if item and item.case_id else ""
+
+    def _professional(self, record: str) -> str:
+        person = self._rows.professionals.get(ProfessionalId(record))
+        return person.full_name if person else ""
+
+    def _account(self, record: str) -> str:
+        return f"Compte de {self._book.name(record)}"
