@@ -8,12 +8,13 @@ from app.storage.driver import Connection, SqlValue
 from app.storage.journal import StoredEntry, entry_from
 
 PAGE = 100
-WINDOW = 2_000
+WINDOW = 1_000
 """Entries looked at for one page: a filter that keeps few of them must not hold the screen."""
 
-# What a situation's entries speak of: itself, and the minutes, meetings and actions it is in.
+# What a situation's entries speak of: itself, and the minutes, meetings and actions it is in. The
+# sign keeps SQLite from its index: it would go through all of them for each window.
 _OF_CASE = (
-    "record_id IN (SELECT ? UNION SELECT minutes_id FROM minutes_item WHERE case_id = ? "
+    "+record_id IN (SELECT ? UNION SELECT minutes_id FROM minutes_item WHERE case_id = ? "
     "UNION SELECT meeting_id FROM agenda_item WHERE case_id = ? "
     "UNION SELECT action.id FROM action JOIN agenda_item ON agenda_item.id = action.item_id "
     "WHERE agenda_item.case_id = ?)"
@@ -42,17 +43,22 @@ class JournalSearchRows:
 
         At most `PAGE` of them, found among `WINDOW`: a page may be empty and not the last.
         """
-        low = max(before - WINDOW, 0)
+        low, swept = max(before - WINDOW, 0), self._swept()
         conditions, values = _conditions(wanted)
         rows = self._connection.execute(
-            "SELECT * FROM journal WHERE seq < ? AND seq >= ? "  # noqa: S608 - constants
+            "SELECT * FROM journal WHERE seq < ? AND seq > ? "  # noqa: S608 - constants
             f"{conditions} ORDER BY seq DESC LIMIT ?",
-            (before, low, *values, PAGE),
+            (before, max(low - 1, swept), *values, PAGE),
         ).fetchall()
         found = tuple(entry_from(row) for row in rows)
         if len(found) == PAGE:
             return found, found[-1].seq
-        return found, low if self._any_below(low) else 0
+        return found, low if self._any_below(low) and low > swept else 0
+
+    def _swept(self) -> int:
+        """The last entry that a checkpoint stands for: what may be left of them is not shown."""
+        row = self._connection.execute("SELECT max(seq) AS seq FROM journal_checkpoint").fetchone()
+        return 0 if row is None else row.integer_or_none("seq") or 0
 
     def _any_below(self, seq: int) -> bool:
         row = self._connection.execute("SELECT min(seq) AS seq FROM journal").fetchone()

@@ -166,11 +166,8 @@ class CheckpointRows:
         found = self.all()
         return found[0] if found else None
 
-    def prune(self, checkpoint: Checkpoint) -> int:
-        """Put a checkpoint in the place of the entries up to it; how many went.
-
-        The triggers of the schema refuse to let go anything beyond the last checkpoint.
-        """
+    def add(self, checkpoint: Checkpoint) -> None:
+        """Keep a checkpoint: the entries up to it may go (`sweep`)."""
         self._connection.execute(
             "INSERT INTO journal_checkpoint (seq, hash, at, reason, account_id, signing, signature)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -184,7 +181,18 @@ class CheckpointRows:
                 checkpoint.signed.signature,
             ),
         )
-        upto = (checkpoint.seq,)
+
+    def sweep(self, limit: int) -> int:
+        """Let go the oldest entries that the last checkpoint stands for; how many went.
+
+        The triggers of the schema refuse anything beyond the last checkpoint.
+        """
+        last = self.last()
+        first = self._connection.execute("SELECT min(seq) AS seq FROM journal").fetchone()
+        low = None if first is None else first.integer_or_none("seq")
+        if last is None or low is None or low > last.seq:
+            return 0
+        upto = (min(last.seq, low + limit - 1),)
         self._connection.execute("DELETE FROM journal_signature WHERE seq <= ?", upto)
         return self._connection.execute("DELETE FROM journal WHERE seq <= ?", upto).rowcount
 

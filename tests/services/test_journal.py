@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.changes import Kind
+from app.domain.changes import Changes, Kind
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.journal import event_words, events_of, family_of, short_head
 from app.services.chain import SLICE
 from app.services.desk import desk
+from app.services.journal_reader import JournalQuery
 from app.services.signatures import Signatures
 from app.storage.errors import ConstraintBroken
 from app.storage.signatures import SIGNED_EVERY
@@ -40,6 +41,14 @@ def old_entries(office: Office, entries: int = 120) -> int:
     office.clock.advance(timedelta(days=400))
     fill(office, 10)
     return before
+
+
+def prune(office: Office, months: int = 12, reason: str = "") -> tuple[int, Changes]:
+    """Prune, and erase all that the checkpoint stands for."""
+    done = office.desk.journal.prune(months, reason)
+    while office.desk.journal.sweep():
+        pass
+    return done
 
 
 def at_desk_of(office: Office, role: Role) -> Office:
@@ -121,7 +130,7 @@ def test_a_pruned_journal_still_verifies_and_says_why_it_was_pruned(office: Offi
     office.desk.journal.verify()
     pruning = office.desk.journal.prunable()
     assert (pruning.upto, pruning.count) == (before, before)
-    gone, _ = office.desk.journal.prune()
+    gone, _ = prune(office)
     assert gone == before
     assert office.store.rows.journal.first() == before + 1
     assert office.store.rows.journal_signatures.of(100) is None
@@ -134,10 +143,29 @@ def test_a_pruned_journal_still_verifies_and_says_why_it_was_pruned(office: Offi
     assert office.desk.journal.verify() is None
 
 
-def test_an_altered_entry_after_the_checkpoint_is_still_named(office: Office) -> None:
+def test_what_an_interrupted_sweep_left_is_no_part_of_the_journal_and_goes_later(
+    office: Office,
+) -> None:
     before = old_entries(office)
     office.desk.journal.verify()
     office.desk.journal.prune()
+    assert office.desk.journal.sweep()
+    office.crash_and_reopen()
+    assert 1 < office.store.rows.journal.first() <= before
+    assert office.desk.journal.verify() is None
+    lines = office.desk.journal_reader.page(JournalQuery()).lines
+    assert min(line.seq for line in lines) == before + 1
+    assert office.desk.journal.prunable().count == 0
+    while office.desk.journal.sweep():
+        pass
+    assert office.store.rows.journal.first() == before + 1
+    assert office.desk.journal.verify() is None
+
+
+def test_an_altered_entry_after_the_checkpoint_is_still_named(office: Office) -> None:
+    before = old_entries(office)
+    office.desk.journal.verify()
+    prune(office)
     office.sealed("UPDATE journal SET event = 'case.read' WHERE seq = ?", before + 3)
     fault = office.desk.journal.verify()
     assert fault is not None
@@ -148,14 +176,14 @@ def test_keeping_longer_needs_a_reason_and_no_longer_than_three_years(office: Of
     old_entries(office)
     office.desk.journal.verify()
     with pytest.raises(UserError, match="a besoin d’une raison"):
-        office.desk.journal.prune(24, "  ")
+        prune(office, 24, "  ")
     for months in (11, 37):
         with pytest.raises(UserError, match="de 12 à 36 mois"):
-            office.desk.journal.prune(months, "une enquête")
+            prune(office, months, "une enquête")
     with pytest.raises(UserError, match="assez ancienne"):
-        office.desk.journal.prune(24, "une enquête")
+        prune(office, 24, "une enquête")
     office.clock.advance(timedelta(days=500))
-    office.desk.journal.prune(24, "une enquête")
+    prune(office, 24, "une enquête")
     checkpoint = office.desk.journal.last_pruning()
     assert checkpoint is not None
     assert checkpoint.reason == "Entrées gardées 24 mois. une enquête"
@@ -167,18 +195,18 @@ def test_the_coordination_alone_prunes(office: Office, role: Role) -> None:
     at_desk_of(office, role).desk.journal.verify()
     assert not office.desk.journal.may_prune
     with pytest.raises(NotAllowedError):
-        office.desk.journal.prune()
+        prune(office)
     assert office.store.rows.journal.first() == 1
 
 
 def test_a_journal_that_was_not_verified_or_has_a_fault_is_not_pruned(office: Office) -> None:
     old_entries(office)
     with pytest.raises(UserError, match="pas encore vérifiée"):
-        office.desk.journal.prune()
+        prune(office)
     office.sealed("UPDATE journal SET event = 'case.read' WHERE seq = 7")
     office.desk.journal.verify()
     with pytest.raises(UserError, match="défaut"):
-        office.desk.journal.prune()
+        prune(office)
     assert office.store.rows.journal.first() == 1
 
 
@@ -186,7 +214,7 @@ def test_the_newest_entry_always_stays(office: Office) -> None:
     fill(office, 5)
     office.clock.advance(timedelta(days=500))
     office.desk.journal.verify()
-    office.desk.journal.prune()
+    prune(office)
     assert office.desk.journal.verify() is None
     assert office.store.rows.journal.first() < last(office)
 
@@ -194,7 +222,7 @@ def test_the_newest_entry_always_stays(office: Office) -> None:
 def test_deleting_beyond_the_checkpoint_is_refused_by_the_trigger(office: Office) -> None:
     before = old_entries(office)
     office.desk.journal.verify()
-    office.desk.journal.prune()
+    prune(office)
     for statement in (
         "DELETE FROM journal WHERE seq = ?",
         "DELETE FROM journal_signature WHERE seq > ? - 1000",
@@ -232,7 +260,7 @@ def test_a_checkpoint_cannot_be_forged(office: Office, owner: str) -> None:
 def test_a_checkpoint_put_back_from_before_is_seen_at_the_first_entry(office: Office) -> None:
     before = old_entries(office)
     office.desk.journal.verify()
-    office.desk.journal.prune()
+    prune(office)
     office.sealed("DELETE FROM journal_checkpoint")
     fault = office.desk.journal.verify()
     assert fault is not None

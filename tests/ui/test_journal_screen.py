@@ -174,6 +174,7 @@ def test_pruning_explains_itself_refuses_without_a_reason_then_says_what_went(
     assert stage.toast.label.text().endswith("entrées élaguées")
     verified(screen, qtbot)
     assert screen.header.subtitle.text().startswith("Chaîne vérifiée")
+    assert stage.office.store.rows.journal.first() > 30
     screen.prune.click()
     assert "Procédure en cours" in card.last.text()
     assert not card.prune.isEnabled()

@@ -110,11 +110,11 @@ class JournalPresenter:
     # --- verification ------------------------------------------------------------------------
 
     def verify_on(self) -> bool:
-        """Check one slice; False when there is nothing left to check."""
+        """Check one slice, then erase what was pruned; False when there is nothing left to do."""
         if self._check is None or self._check.ended:
-            return False
+            return self._journal.sweep()
         self._check.step()
-        return not self._check.ended
+        return True
 
     @property
     def chain(self) -> str:
