@@ -25,6 +25,7 @@ from app.storage.unit_of_work import Store
 from app.system.clock import HeldClock
 from app.vault.account import Role
 from app.vault.identities import IdentityKey
+from app.vault.signing import Signer
 
 KEY = bytes(range(48))
 IDENTITIES = bytes(range(32))
@@ -62,8 +63,10 @@ def loaded_practice(folder: Path, file: Path) -> Iterator[LoadedPractice]:
     connection = open_database(folder / "data.db", KEY, create=True)
     migrate(connection)
     ids = random_ids(lambda: int(clock.now().timestamp() * 1000))
-    store = Store(connection, AccountId("account"), clock.now, ids)
-    signatures = Signatures(store, "vault", "Émile Marchand", Role.COORDINATOR, None)
+    signer = Signer("vault", "account", bytearray(range(32)))
+    store = Store(connection, AccountId("account"), clock.now, ids, signer=signer)
+    signatures = Signatures(store, "vault", "Émile Marchand", Role.COORDINATOR, signer)
+    signatures.introduce()
     services = desk(store, clock, IdentityKey("vault", bytearray(IDENTITIES)), signatures)
     practice = LoadedPractice(services, clock, store, connection, script, {}, on)
     with store.batch():
