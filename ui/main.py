@@ -31,13 +31,15 @@ from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
 
 if TYPE_CHECKING:
-    from ui.screens.first_run import NewPractice, Strength
+    from ui.screens.first_run import NewPractice
+    from ui.widgets.code_groups import GroupJudgement
+    from ui.widgets.passphrase_choice import Measured
 
 REFUSED, NO_SCREEN = 1, 2
 
 
 class Vaults:
-    """The vaults of this machine: the `Door` and the `Foundry` of the program."""
+    """The vaults of this machine: the `Door`, `SheetDoor` and `Foundry` of the program."""
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
@@ -46,7 +48,7 @@ class Vaults:
         """See `Door`."""
         plate = self._machine.look(folder)
         self._load_the_rest()
-        return Face(plate.practice, plate.accounts[0][1] if plate.accounts else "")
+        return Face(plate.practice, plate.accounts, plate.has_sheet)
 
     def _load_the_rest(self) -> None:
         """While the passphrase is typed: the screens take longer to load than to show."""
@@ -57,9 +59,27 @@ class Vaults:
         """See `Door`."""
         return self._machine.seconds_left(folder)
 
-    def unlock(self, folder: Path, passphrase: str) -> OpenPractice:
+    def unlock(self, folder: Path, passphrase: str, account: str | None = None) -> OpenPractice:
         """See `Door`."""
-        return self._machine.unlock(folder, passphrase)
+        return self._machine.unlock(folder, passphrase, account)
+
+    def recover(
+        self, folder: Path, code: Sequence[str], account: str, passphrase: str
+    ) -> OpenPractice:
+        """See `SheetDoor`."""
+        return self._machine.recover(folder, code, account, passphrase)
+
+    def propose(self, known: Sequence[str]) -> str:
+        """See `SheetDoor` and `Foundry`."""
+        return self._machine.propose(known)
+
+    def group_state(self, position: int, text: str) -> "GroupJudgement":
+        """See `SheetDoor`."""
+        return self._machine.group_state(position, text)
+
+    def groups_in(self, text: str) -> tuple[str, ...] | None:
+        """See `SheetDoor`."""
+        return self._machine.groups_in(text)
 
     def create(self, new: "NewPractice") -> OpenPractice:
         """See `Foundry`."""
@@ -69,7 +89,7 @@ class Vaults:
         """See `Foundry`."""
         return self._machine.paths.default_vault(practice)
 
-    def strength(self, passphrase: str, known: Sequence[str]) -> "Strength":
+    def strength(self, passphrase: str, known: Sequence[str]) -> "Measured":
         """See `Foundry`."""
         return self._machine.strength(passphrase, known)
 

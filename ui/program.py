@@ -17,7 +17,7 @@ from ui.dialogs import Dialogs
 from ui.gate import GateWindow
 from ui.opened import Opened, OpenPractice
 from ui.restart import Place, Restart
-from ui.screens.unlock import Door, UnlockPage
+from ui.screens.unlock import Door, Face, SheetDoor, UnlockPage
 from ui.tasks import Tasks
 from ui.theme import Scheme, ThemeSwitch
 
@@ -64,11 +64,15 @@ class Trial(Protocol):
         ...
 
 
+class EveryDoor(Door, SheetDoor, Protocol):
+    """Both ways into a vault: the passphrase, and the recovery sheet."""
+
+
 @dataclass(frozen=True)
 class Doors:
     """Everything the program reaches outside of the interface."""
 
-    door: Door
+    door: EveryDoor
     foundry: "Foundry"
     memory: Memory
     trial: Trial
@@ -126,7 +130,17 @@ class Program(QObject):
         page = UnlockPage(self._doors.door, folder, self._tasks, self._dialogs, hint=hint)
         page.opened.connect(self.open)
         page.new_asked.connect(self.show_first_run)
+        page.recovery_asked.connect(self._show_recovery)
         self._folder = folder
+        self._gate().show_page(page)
+
+    def _show_recovery(self, folder: Path, face: Face) -> None:
+        """Open a vault with its recovery sheet; back leads to the passphrase."""
+        from ui.screens.unlock.recovery import RecoveryPage  # noqa: PLC0415  for few
+
+        page = RecoveryPage(self._doors.door, folder, face, self._tasks)
+        page.opened.connect(self.open)
+        page.went_back.connect(lambda: self.show_unlock(folder, self._place))
         self._gate().show_page(page)
 
     def show_first_run(self) -> None:
@@ -134,7 +148,9 @@ class Program(QObject):
         # Not needed by who has a vault: the unlock window comes sooner without it.
         from ui.screens.first_run import FirstRunPage  # noqa: PLC0415
 
-        page = FirstRunPage(self._doors.foundry, self._tasks, self._dialogs, self._people)
+        page = FirstRunPage(
+            self._doors.foundry, self._tasks, self._dialogs, self._people, self._sheet
+        )
         page.created.connect(self._take)
         page.finished.connect(self._show_screens)
         page.demo_asked.connect(self.show_demo)
@@ -205,6 +221,11 @@ class Program(QObject):
         from ui.screens_of import people_pane  # noqa: PLC0415  as above
 
         return people_pane(practice, self._dialogs, finished)
+
+    def _sheet(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
+        from ui.screens_of import sheet_pane  # noqa: PLC0415  as above
+
+        return sheet_pane(practice, self._tasks, self._dialogs, finished)
 
     def _show_screens(self) -> None:
         # The screens and their libraries are loaded once the unlock window has been shown.

@@ -10,7 +10,7 @@ from app.domain.changes import Changes
 from app.services.directory import Imported
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
-from ui.screens.accounts import AccountsScreen
+from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.actions import ActionsPresenter, ActionsScreen
 from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
@@ -23,6 +23,7 @@ from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
 from ui.screens.settings import Machine, SettingsScreen
 from ui.shell import Screen, ScreenSpec, Shell
+from ui.tasks import Tasks
 from ui.theme import IconName
 
 if TYPE_CHECKING:
@@ -59,7 +60,12 @@ class Screens:
     def _home(self, shell: Shell) -> Screen:
         desk = self._desk
         presenter = HomePresenter(
-            desk.home, desk.minutes, desk.documents, desk.directory, desk.cases
+            desk.home,
+            desk.minutes,
+            desk.documents,
+            desk.directory,
+            desk.cases,
+            desk.recovery if desk.keys is not None else None,
         )
         return HomeScreen(presenter, shell)
 
@@ -116,6 +122,15 @@ class Screens:
 
     def _settings(self, shell: Shell) -> Screen:
         return SettingsScreen(shell, self._desk.practice, self._machine)
+
+
+def sheet_pane(
+    practice: OpenPractice, tasks: Tasks, dialogs: Dialogs, finished: Callable[[], object]
+) -> QWidget:
+    """The recovery sheet as a page of the first run; calls `finished` when done, or later."""
+    pane = FirstSheet(practice.desk.recovery, tasks, dialogs)
+    pane.finished.connect(finished)
+    return pane
 
 
 def people_pane(

@@ -13,7 +13,8 @@ from app.system.clock import HeldClock
 from app.vault.card import read_vault_card
 from app.vault.folder import ATTEMPTS
 from app.vault.keys import FLOOR_KDF
-from app.vault.passphrase import Strength, strength_of
+from app.vault.passphrase import Strength, generate_passphrase, strength_of
+from app.vault.recovery_code import GroupState, read_code, split_code, state_of_group
 from app.vault.throttle import Throttle
 from tests.services.office import NOON, PARIS
 from ui.opened import Opened
@@ -43,13 +44,26 @@ class RealDoors:
 
     def look(self, folder: Path) -> Face:
         card = read_vault_card(folder)
-        return Face(card.practice_name, card.accounts[0].name)
+        accounts = tuple((account.id, account.name) for account in card.accounts)
+        return Face(card.practice_name, accounts, card.has_recovery_sheet)
 
     def seconds_left(self, folder: Path) -> int:
         return Throttle(folder / ATTEMPTS, self.clock.now).seconds_left()
 
-    def unlock(self, folder: Path, passphrase: str) -> Session:
-        return self._kept(self._workshop.unlock(folder, passphrase))
+    def unlock(self, folder: Path, passphrase: str, account: str | None = None) -> Session:
+        return self._kept(self._workshop.unlock(folder, passphrase, account))
+
+    def recover(self, folder: Path, code: Sequence[str], account: str, passphrase: str) -> Session:
+        return self._kept(self._workshop.recover(folder, read_code(code), account, passphrase))
+
+    def propose(self, known: Sequence[str]) -> str:
+        return generate_passphrase(known)
+
+    def group_state(self, position: int, text: str) -> GroupState:
+        return state_of_group(position, text)
+
+    def groups_in(self, text: str) -> tuple[str, ...] | None:
+        return split_code(text)
 
     def create(self, new: NewPractice) -> Session:
         made = self._workshop.create(new.folder, new.practice, new.account, new.passphrase)

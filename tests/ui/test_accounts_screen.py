@@ -15,6 +15,7 @@ from tests.services.safe import OTHER, PHRASE, READER, THIRD, Safe, copied, let_
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import type_text
 from ui.screens.accounts import AccountsScreen
+from ui.screens.home import HomePresenter
 from ui.shell import Intent, MainWindow, ScreenSpec
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -280,3 +281,18 @@ def test_leaving_the_screen_forgets_what_was_typed(desk: Desk) -> None:
     type_text(desk.screen.own.old.edit, PHRASE)
     desk.window.commit_drafts()
     assert desk.screen.own.old.text() == ""
+
+
+def test_the_home_screen_reminds_of_the_sheet_until_it_counts(safe: Safe) -> None:
+    with safe.open() as session:
+        desk = session.desk
+        home = HomePresenter(
+            desk.home, desk.minutes, desk.documents, desk.directory, desk.cases, desk.recovery
+        )
+        [reminder] = home.state().reminders
+        assert (reminder.screen, reminder.choice) == ("accounts", "sheet")
+        assert reminder.mark.text == "à imprimer"
+        paper = desk.recovery.draw()
+        assert len(home.state().reminders) == 1
+        desk.recovery.confirm(paper, paper.printable.view.groups)
+        assert home.state().reminders == ()

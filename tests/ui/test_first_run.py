@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.practice import WeeklySlot
@@ -16,14 +16,17 @@ from tests.ui.fakes import FakeDialogs
 from tests.ui.stage import shown
 from tests.ui.typing import focused, press, type_text
 from ui.opened import Opened, OpenPractice
+from ui.screens.accounts import FirstSheet
 from ui.screens.first_run import FirstRunPage
 from ui.screens.first_run.presenter import (
     AccountAnswers,
     PracticeAnswers,
     finess_warning,
-    strength_share,
 )
+from ui.screens_of import sheet_pane
 from ui.tasks import Tasks
+from ui.widgets.passphrase_choice import strength_share
+from ui.widgets.pdf_preview import PdfPreview
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Weighed:
     accepted: bool
     label: str = "Faible"
     advice: str = "Ajoutez un mot."
+    meaning: str = ""
 
 
 STRONG, WEAK = Weighed(90, accepted=True), Weighed(40, accepted=False)
@@ -104,7 +108,7 @@ class FirstDay:
         self.doors, self.tasks, self.dialogs = RealDoors(folder), Tasks(), FakeDialogs()
         self.created: list[Opened] = []
         self.ended: list[str] = []
-        self.page = FirstRunPage(self.doors, self.tasks, self.dialogs, self._people)
+        self.page = FirstRunPage(self.doors, self.tasks, self.dialogs, self._people, self._sheet)
         self.page.created.connect(self.created.append)
         self.page.finished.connect(lambda: self.ended.append("finished"))
         self.page.demo_asked.connect(lambda: self.ended.append("demo"))
@@ -125,6 +129,16 @@ class FirstDay:
         self.page.account.next.click()
         self.qtbot.waitUntil(lambda: not self.tasks.busy)
 
+    def _sheet(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
+        return sheet_pane(practice, self.tasks, self.dialogs, finished)
+
+    @property
+    def sheet(self) -> FirstSheet:
+        """The page of the recovery sheet, once the vault is made."""
+        page = self.page.findChild(FirstSheet)
+        assert isinstance(page, FirstSheet)
+        return page
+
     @staticmethod
     def _people(practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
         assert practice.desk.directory.all() == ()
@@ -141,7 +155,7 @@ def day(qtbot: QtBot, tmp_path: Path) -> Iterator[FirstDay]:
     day.doors.close()
 
 
-def test_three_pages_by_keyboard_make_a_practice(day: FirstDay, tmp_path: Path) -> None:
+def test_four_pages_make_a_practice(day: FirstDay, tmp_path: Path) -> None:
     type_text(None, "Maison de santé du Port")
     press(None, "Tab")
     type_text(None, "Salle du premier étage")
@@ -158,6 +172,8 @@ def test_three_pages_by_keyboard_make_a_practice(day: FirstDay, tmp_path: Path) 
     assert (practice.name, practice.place) == ("Maison de santé du Port", "Salle du premier étage")
     assert day.page.account.passphrase.text() == ""
     assert day.ended == []
+    day.sheet.next.click()
+    assert day.sheet.isHidden()
     later = day.page.findChildren(QPushButton)[-1]
     later.click()
     assert day.ended == ["finished"]
@@ -174,11 +190,12 @@ def test_the_strength_is_said_while_one_types(day: FirstDay) -> None:
     day.fill_practice()
     account = day.page.account
     type_text(account.passphrase.edit, "port")
-    assert account.strength.text().startswith("Trop courte")
+    assert account.secret.strength.text().startswith("Trop courte")
     account.passphrase.edit.clear()
     type_text(account.passphrase.edit, PHRASE)
-    assert account.strength.text() == "Solide."
-    assert account.gauge.share == 1.0
+    assert account.secret.strength.text().startswith("Solide.")
+    assert "milliards d’années" in account.secret.strength.text()
+    assert account.secret.gauge.share == 1.0
 
 
 def test_the_name_of_the_practice_strengthens_nothing(day: FirstDay) -> None:
@@ -233,3 +250,54 @@ def test_going_back_keeps_what_was_typed(day: FirstDay) -> None:
 def test_the_fictional_practice_is_one_click_away(day: FirstDay) -> None:
     day.page.practice.demo.click()
     assert day.ended == ["demo"]
+
+
+def test_seven_words_are_proposed_in_sight_and_typed_again_by_hand(day: FirstDay) -> None:
+    day.fill_practice()
+    account = day.page.account
+    type_text(account.name.edit, "Maëlle Rivoal")
+    account.secret.propose_button.click()
+    words = account.passphrase.text()
+    assert len(words.split()) == 7
+    assert account.passphrase.edit.echoMode() is QLineEdit.EchoMode.Normal
+    account.next.click()
+    assert "pas les mêmes" in account.again.message.text()
+    type_text(account.again.edit, words)
+    day.create()
+    assert len(day.created) == 1
+
+
+def test_the_sheet_is_printed_and_typed_back_before_the_work(day: FirstDay) -> None:
+    day.fill_practice()
+    day.fill_account()
+    day.create()
+    sheet = day.sheet
+    assert sheet.next.caption == "Plus tard"
+    sheet.pane.draw_button.click()
+    day.qtbot.waitUntil(lambda: day.page.findChild(PdfPreview) is not None)
+    preview = day.page.findChild(PdfPreview)
+    assert isinstance(preview, PdfPreview)
+    assert "OUVRE LE COFFRE" in preview.printout.band
+    preview.closed.emit()
+    paper = sheet.pane._paper
+    assert paper is not None
+    for field, group in zip(sheet.pane.groups.fields, paper.printable.view.groups, strict=True):
+        type_text(field.edit, group)
+    sheet.pane.confirm_button.click()
+    assert sheet.next.caption == "Continuer"
+    assert day.created[0].practice.desk.recovery.in_force is not None
+    sheet.next.click()
+    assert sheet.isHidden()
+    assert day.ended == []
+
+
+def test_a_sheet_put_off_leaves_no_code_behind(day: FirstDay) -> None:
+    day.fill_practice()
+    day.fill_account()
+    day.create()
+    day.sheet.pane.draw_button.click()
+    day.qtbot.waitUntil(lambda: not day.tasks.busy)
+    day.sheet.next.click()
+    assert day.sheet.pane._paper is None
+    assert day.page.findChild(PdfPreview) is None or not day.sheet.isVisible()
+    assert day.created[0].practice.desk.recovery.in_force is None

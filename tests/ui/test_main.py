@@ -163,7 +163,9 @@ def test_the_product_makes_and_opens_vaults(tmp_path: Path) -> None:
     vaults = program.Vaults(machine(tmp_path))
     folder = tmp_path / "port.tdt"
     vaults.create(NewPractice(Practice("Port"), "Maëlle Rivoal", PHRASE, folder)).close()
-    assert vaults.look(folder) == Face("Port", "Maëlle Rivoal")
+    face = vaults.look(folder)
+    assert face == Face("Port", face.accounts)
+    assert [name for _, name in face.accounts] == ["Maëlle Rivoal"]
     assert vaults.seconds_left(folder) == 0
     opened = vaults.unlock(folder, PHRASE)
     assert opened.desk.practice.get().name == "Port"

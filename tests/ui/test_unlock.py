@@ -2,7 +2,8 @@
 """Opening a vault: the right passphrase, the wrong ones, the vaults that cannot be opened."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.vault.recovery_code import groups_of
+from tests.services.safe import OTHER, THIRD, let_in
 from tests.ui.doors import PHRASE, RealDoors
 from tests.ui.fakes import FakeDialogs
 from tests.ui.stage import shown
 from tests.ui.typing import focused, press, type_text
 from ui.opened import Opened
-from ui.screens.unlock import UnlockPage
+from ui.screens.unlock import Face, UnlockPage
+from ui.screens.unlock.recovery import RecoveryPage
 from ui.tasks import Tasks
 
 
@@ -45,6 +49,11 @@ class Threshold:
         self.qtbot.waitUntil(
             lambda: not self.tasks.busy and (bool(page.state.account) or not page.state.usable)
         )
+        return page
+
+    def qualified(self, page: UnlockPage) -> UnlockPage:
+        """The page of a vault with several accounts, once it was looked at."""
+        self.qtbot.waitUntil(lambda: not self.tasks.busy and bool(page.state.accounts))
         return page
 
     def try_phrase(self, page: UnlockPage, phrase: str) -> None:
@@ -190,7 +199,7 @@ def test_the_fictional_practice_tells_its_passphrase(threshold: Threshold) -> No
 def test_an_unexpected_failure_goes_to_the_shell_and_the_page_lives_on(
     threshold: Threshold, page: UnlockPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_folder: Path, _phrase: str) -> None:
+    def fail(_folder: Path, _phrase: str, _account: str | None) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(threshold.doors, "unlock", fail)
@@ -198,3 +207,108 @@ def test_an_unexpected_failure_goes_to_the_shell_and_the_page_lives_on(
         threshold.try_phrase(page, PHRASE)
     assert [kind for kind, _, _ in caught] == [RuntimeError]
     assert page.open_button.isEnabled()
+
+
+def test_several_accounts_are_chosen_from_and_the_chosen_one_opens(threshold: Threshold) -> None:
+    threshold.make_vault()
+    with closing(threshold.doors.unlock(threshold.vault, PHRASE)) as session:
+        reader = let_in(session, "Aminata Cissé")
+    page = threshold.qualified(threshold.page())
+    assert page.who.isVisible()
+    assert not page.account.isVisible()
+    page.who.set_value(reader)
+    threshold.try_phrase(page, OTHER)
+    assert threshold.opened[0].practice.desk.accounts.me.name == "Aminata Cissé"
+
+
+def test_a_forgotten_passphrase_without_a_sheet_is_said_plainly(page: UnlockPage) -> None:
+    page.forgotten.click()
+    assert "Aucune fiche de secours" in page.passphrase.message.text()
+
+
+class Sheet:
+    """The page of a forgotten passphrase, before a vault whose sheet is in force."""
+
+    def __init__(self, threshold: Threshold) -> None:
+        self.threshold = threshold
+        threshold.make_vault()
+        with closing(threshold.doors.unlock(threshold.vault, PHRASE)) as session:
+            let_in(session, "Aminata Cissé")
+            paper = session.desk.recovery.draw()
+            self.groups = paper.printable.view.groups
+            session.desk.recovery.confirm(paper, self.groups)
+        asked: list[tuple[Path, Face]] = []
+        unlock = threshold.qualified(threshold.page())
+        unlock.recovery_asked.connect(lambda folder, face: asked.append((folder, face)))
+        unlock.forgotten.click()
+        [(folder, face)] = asked
+        self.face = face
+        self.page = RecoveryPage(threshold.doors, folder, face, threshold.tasks)
+        self.page.opened.connect(threshold.opened.append)
+        shown(threshold.qtbot, self.page)
+
+    def type_groups(self, groups: Sequence[str]) -> None:
+        for field, group in zip(self.page.groups.fields, groups, strict=True):
+            type_text(field.edit, group)
+
+    def choose(self, phrase: str) -> None:
+        for field in (self.page.secret.passphrase, self.page.secret.again):
+            field.clear()
+            type_text(field.edit, phrase)
+
+    def go(self) -> None:
+        self.page.open_button.click()
+        self.threshold.qtbot.waitUntil(lambda: not self.threshold.tasks.busy)
+
+
+@pytest.fixture
+def sheet(threshold: Threshold) -> Sheet:
+    return Sheet(threshold)
+
+
+def test_the_sheet_and_a_new_passphrase_open_the_vault(sheet: Sheet) -> None:
+    sheet.type_groups([group.lower() for group in sheet.groups])
+    sheet.choose(THIRD)
+    sheet.go()
+    assert len(sheet.threshold.opened) == 1
+    assert sheet.page.groups.groups() == ("",) * 8
+    assert sheet.page.secret.text() == ""
+    practice = sheet.threshold.opened[0].practice
+    assert practice.desk.accounts.me.name == "Maëlle Rivoal"
+    practice.close()
+    again = sheet.threshold.qualified(sheet.threshold.page())
+    sheet.threshold.try_phrase(again, THIRD)
+    assert len(sheet.threshold.opened) == 2
+
+
+def test_a_group_mistyped_is_named_while_typing_and_nothing_is_tried(sheet: Sheet) -> None:
+    wrong = [*sheet.groups]
+    wrong[4] = wrong[4][1] + wrong[4][0] + wrong[4][2:] if wrong[4][0] != wrong[4][1] else "ZZZZZ"
+    sheet.type_groups(wrong)
+    assert "Le groupe 5 ne correspond pas" in sheet.page.groups.message.text()
+    sheet.choose(THIRD)
+    sheet.go()
+    assert sheet.threshold.opened == []
+
+
+def test_a_code_pasted_whole_fills_its_groups(sheet: Sheet) -> None:
+    first = sheet.page.groups.fields[0]
+    type_text(first.edit, "-".join(sheet.groups))
+    assert sheet.page.groups.groups() == sheet.groups
+    assert sheet.page.groups.complete
+
+
+def test_a_weak_new_passphrase_is_refused_under_its_field(sheet: Sheet) -> None:
+    sheet.type_groups(sheet.groups)
+    sheet.choose("soleil")
+    sheet.go()
+    assert "Trop courte" in sheet.page.secret.passphrase.message.text()
+    assert sheet.threshold.opened == []
+
+
+def test_a_sheet_of_another_vault_is_told_as_such(sheet: Sheet) -> None:
+    sheet.type_groups(groups_of(bytes(range(20))))
+    sheet.choose(THIRD)
+    sheet.go()
+    assert "n’ouvre pas ce coffre" in sheet.page.message.text()
+    assert sheet.page.open_button.isEnabled()

@@ -86,7 +86,7 @@ class CodeGroups(QWidget):
 
     def _on_edited(self, at: int) -> None:
         whole = self._split(self.fields[at].text())
-        if whole is not None and len(whole) == len(self.fields):
+        if whole is not None and self._fills(whole):
             for field, group in zip(self.fields, whole, strict=True):
                 field.set_text(group)
             self.fields[-1].setFocus()
@@ -94,6 +94,12 @@ class CodeGroups(QWidget):
         elif self._judge(at, self.fields[at].text()).good and at + 1 < len(self.fields):
             self.fields[at + 1].setFocus()
         self._render()
+
+    def _fills(self, whole: tuple[str, ...]) -> bool:
+        """Whether it is a code from end to end: not one that is still being typed."""
+        return len(whole) == len(self.fields) and all(
+            self._judge(at, group).complete for at, group in enumerate(whole)
+        )
 
     @staticmethod
     def _forget_clipboard() -> None:

@@ -14,9 +14,7 @@ from ui.screens.first_run.presenter import (
     AccountAnswers,
     Foundry,
     PracticeAnswers,
-    Strength,
     finess_warning,
-    strength_share,
 )
 from ui.theme import IconName, Space
 from ui.widgets import (
@@ -25,15 +23,15 @@ from ui.widgets import (
     Card,
     ChoiceField,
     Field,
-    Gauge,
     Hairline,
     LabeledField,
     LabelKind,
-    PassphraseField,
+    PassphraseChoice,
     PlainLabel,
     set_plain_tooltip,
     show_if,
 )
+from ui.widgets.passphrase_choice import Measured
 
 WIDTH = 600
 
@@ -163,10 +161,8 @@ class AccountPage(_Step):
         self._practice = ""
         self._chosen: Path | None = None
         self.name = LabeledField("Votre nom", placeholder="Prénom et nom")
-        self.passphrase = PassphraseField()
-        self.gauge = Gauge(spoken="Solidité")
-        self.strength = PlainLabel("", LabelKind.SECONDARY, wrap=True)
-        self.again = PassphraseField("La même, encore une fois")
+        self.secret = PassphraseChoice(self._measure, self._propose)
+        self.passphrase, self.again = self.secret.passphrase, self.secret.again
         self.trouble = PlainLabel("", LabelKind.LATE, wrap=True)
         self.place = PlainLabel("", LabelKind.TEXT, wrap=True)
         self.choose = Button("Choisir un autre dossier…", small=True)
@@ -178,7 +174,6 @@ class AccountPage(_Step):
         }
         self._lay_out()
         self._connect()
-        self._weigh()
         self.setFocusProxy(self.name)
 
     @property
@@ -198,7 +193,9 @@ class AccountPage(_Step):
 
     def judge(self) -> bool:
         show_if(self.trouble, wanted=False)
-        return _show_faults(self._fields, self.answers().faults(self._measured()))
+        return _show_faults(
+            self._fields, self.answers().faults(self._measure(self.passphrase.text()))
+        )
 
     def set_busy(self, *, busy: bool) -> None:
         """While the vault is being made nothing can be pressed twice."""
@@ -213,19 +210,11 @@ class AccountPage(_Step):
 
     def forget(self) -> None:
         """Let go of the passphrase."""
-        self.passphrase.clear()
-        self.again.clear()
+        self.secret.clear()
 
     def _lay_out(self) -> None:
         self.card.add(self.name)
-        self.card.add(self.passphrase)
-        meter = QHBoxLayout()
-        meter.setSpacing(Space.SNUG)
-        self.gauge.setFixedWidth(120)
-        meter.addWidget(self.gauge)
-        meter.addWidget(self.strength, 1)
-        self.card.body.addLayout(meter)
-        self.card.add(self.again)
+        self.card.add(self.secret)
         self.card.add(Hairline())
         self.card.add(PlainLabel("Le coffre sera rangé ici", LabelKind.SECONDARY))
         row = QHBoxLayout()
@@ -240,27 +229,20 @@ class AccountPage(_Step):
         self.close_card()
 
     def _connect(self) -> None:
-        self.passphrase.edited.connect(self._weigh)
-        self.name.edited.connect(self._weigh)
-        self.again.edited.connect(lambda _text: self.again.set_error(""))
+        self.name.edited.connect(self.secret.weigh)
         self.choose.clicked.connect(self._choose)
         self.back.clicked.connect(self.went_back)
-        _press_on_return(self, [self.name, self.passphrase, self.again])
+        self.name.edit.returnPressed.connect(self.go_on)
+        self.secret.confirmed.connect(self.go_on)
 
-    def _measured(self) -> Strength:
-        known = (self._practice, self.name.text())
-        return self._foundry.strength(self.passphrase.text(), known)
+    def _known(self) -> tuple[str, str]:
+        return (self._practice, self.name.text())
 
-    def _weigh(self) -> None:
-        """Say how strong the passphrase is while it is typed; a refusal waits for the button."""
-        self.passphrase.set_error("")
-        typed, measured = self.passphrase.text(), self._measured()
-        words = f"{measured.label}. {measured.advice}".strip() if typed else ""
-        self.strength.setText(words)
-        colour = "ok" if measured.accepted else "warn"
-        self.gauge.set_share(
-            strength_share(measured) if typed else 0.0, spoken=words, colour=colour
-        )
+    def _measure(self, text: str) -> Measured:
+        return self._foundry.strength(text, self._known())
+
+    def _propose(self) -> str:
+        return self._foundry.propose(self._known())
 
     def choose_folder(self, folder: Path) -> None:
         """Make the vault in that folder."""

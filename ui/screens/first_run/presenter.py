@@ -4,45 +4,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.dates import clock, parse_clock
 from app.domain.practice import Practice, WeeklySlot
 from app.domain.text import one_line
 from ui.opened import OpenPractice
 
+if TYPE_CHECKING:
+    from ui.widgets.passphrase_choice import Measured
+
 _FINESS_DIGITS = 9
-_BITS_ASKED = 80  # CNIL, deliberation 2022-100, for a file that can be attacked at leisure
 _USUAL = WeeklySlot(3, *(time for text in ("12:30", "14:00") if (time := parse_clock(text))))
-
-
-class Strength(Protocol):
-    """How hard a passphrase is to guess, in words."""
-
-    @property
-    def bits(self) -> int:
-        """A cautious estimate."""
-        ...
-
-    @property
-    def label(self) -> str:
-        """A word or two, such as « Encore un peu faible »."""
-        ...
-
-    @property
-    def advice(self) -> str:
-        """What to do about it; empty when nothing need be."""
-        ...
-
-    @property
-    def accepted(self) -> bool:
-        """Whether a vault may rest on it."""
-        ...
-
-
-def strength_share(strength: Strength) -> float:
-    """What a gauge shows: full when the passphrase is strong enough."""
-    return 1.0 if strength.accepted else strength.bits / _BITS_ASKED
 
 
 @dataclass(frozen=True)
@@ -66,8 +39,12 @@ class Foundry(Protocol):
         """Where the platform wants the vault of that practice; nothing is there yet."""
         ...
 
-    def strength(self, passphrase: str, known: Sequence[str]) -> Strength:
+    def strength(self, passphrase: str, known: Sequence[str]) -> "Measured":
         """How hard a passphrase is to guess for who knows the words of `known`."""
+        ...
+
+    def propose(self, known: Sequence[str]) -> str:
+        """Seven words for a passphrase, none of them of `known`."""
         ...
 
 
@@ -121,7 +98,7 @@ class AccountAnswers:
     passphrase: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
 
-    def faults(self, strength: Strength) -> dict[str, str]:
+    def faults(self, strength: "Measured") -> dict[str, str]:
         """A sentence under each field that cannot be kept."""
         faults: dict[str, str] = {}
         if not one_line(self.name):

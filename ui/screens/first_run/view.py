@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The first run: three pages, then the work."""
+"""The first run: four pages, then the work."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -27,6 +27,14 @@ class PeoplePane(Protocol):
         ...
 
 
+class SheetPage(Protocol):
+    """Prints the recovery sheet and has it typed back: handed over by the program."""
+
+    def __call__(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
+        """Make it; it calls `finished` when the sheet counts, or when it is put off."""
+        ...
+
+
 class FirstRunPage(QWidget):
     """Makes the first vault; `created` comes as soon as it exists, `finished` after the people."""
 
@@ -35,10 +43,15 @@ class FirstRunPage(QWidget):
     demo_asked = Signal()
 
     def __init__(
-        self, foundry: Foundry, tasks: Tasks, dialogs: Dialogs, people: PeoplePane
+        self,
+        foundry: Foundry,
+        tasks: Tasks,
+        dialogs: Dialogs,
+        people: PeoplePane,
+        sheet: SheetPage,
     ) -> None:
         super().__init__()
-        self._foundry, self._tasks, self._people = foundry, tasks, people
+        self._foundry, self._tasks, self._people, self._sheet = foundry, tasks, people, sheet
         self.practice = PracticePage()
         self.account = AccountPage(foundry, dialogs)
         self._pages: list[QWidget] = []
@@ -80,7 +93,10 @@ class FirstRunPage(QWidget):
     def _on_created(self, practice: OpenPractice, new: NewPractice) -> None:
         self.account.forget()
         self.created.emit(Opened(practice, new.folder))
-        self._show(self._make_people_page(practice))
+        page = self._sheet(practice, lambda: self._show(self._make_people_page(practice)))
+        page.setFixedWidth(_PEOPLE_WIDTH)
+        self._add(page)
+        self._show(page)
 
     def _on_failed(self, error: Exception) -> None:
         self.account.set_busy(busy=False)
@@ -96,7 +112,7 @@ class FirstRunPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.RELATED)
         column.addWidget(PlainLabel("Les professionnels", LabelKind.PAGE_TITLE))
-        words = "Le coffre est créé. Qui vient aux réunions, qui reçoit des actions ?"
+        words = "Qui vient aux réunions, qui reçoit des actions ?"
         column.addWidget(PlainLabel(words, LabelKind.MUTED, wrap=True))
         column.addSpacing(Space.RELATED)
         column.addWidget(pane, 1)

@@ -15,6 +15,7 @@ from app.services.directory import DirectoryService
 from app.services.documents import DocumentService, Printable
 from app.services.home import HomeService, Overview
 from app.services.minutes import MinutesService
+from app.services.recovery import RecoveryService
 from ui.screens.home.reminders import consent_mark, reminders
 from ui.screens.home.state import (
     AgendaRow,
@@ -40,7 +41,10 @@ class HomePresenter:
         documents: DocumentService,
         directory: DirectoryService,
         cases: CaseService,
+        recovery: RecoveryService | None = None,
     ) -> None:
+        """`recovery` is None over a bare database, which has no sheet."""
+        self._recovery = recovery
         self._home = home
         self._minutes = minutes
         self._documents = documents
@@ -55,10 +59,14 @@ class HomePresenter:
             today=capital(day_words(overview.today)),
             meeting=next_meeting(meeting, overview.today) if meeting else None,
             suggestion=_suggestion(overview),
-            reminders=reminders(overview),
+            reminders=reminders(overview, sheet_missing=self._sheet_missing()),
             minutes=self._last_minutes(overview),
             first_steps=self._first_steps(overview),
         )
+
+    def _sheet_missing(self) -> bool:
+        recovery = self._recovery
+        return recovery is not None and recovery.may_manage and recovery.in_force is None
 
     def attendance(self, meeting_id: MeetingId) -> Printable:
         """The sheet to sign. Raises `NotFoundError`."""

@@ -9,10 +9,13 @@ from app.domain.text import number
 from app.services.home import Overview
 from ui.screens.home.state import Level, MarkWords, Reminder
 
+_SHEET = Reminder("accounts", "sheet", MarkWords("à imprimer", Level.WARN), "Fiche de secours")
 
-def reminders(overview: Overview) -> tuple[Reminder, ...]:
-    """The lists that are not empty, the most pressing first."""
-    found = (_overdue(overview), _owed(overview), _undated(overview))
+
+def reminders(overview: Overview, *, sheet_missing: bool = False) -> tuple[Reminder, ...]:
+    """The lists that are not empty, the most pressing first; last, the sheet not printed yet."""
+    sheet = _SHEET if sheet_missing else None
+    found = (_overdue(overview), _owed(overview), _undated(overview), sheet)
     return tuple(reminder for reminder in found if reminder is not None)
 
 

@@ -74,8 +74,9 @@ class HomeScreen(Screen):
         self.reminders.show_reminders(state.reminders)
         self.minutes.show_minutes(state.minutes)
         show_if(self.steps, new)
-        for card in (self.meeting, self.reminders):
-            show_if(card, not new)
+        show_if(self.meeting, not new)
+        # A new practice has one thing to be reminded of: the sheet that was put off.
+        show_if(self.reminders, not new or bool(state.reminders))
 
     def _go(self, screen: str, record: str = "", choice: str = "") -> None:
         if screen == "case" and not record and not choice:

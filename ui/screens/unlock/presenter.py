@@ -1,21 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the unlock page says: which vault, whose account, why it did not open, how long to wait."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.errors import UserError
 from app.domain.text import plural
 from ui.opened import OpenPractice
 
+if TYPE_CHECKING:
+    from ui.widgets.code_groups import GroupJudgement
+    from ui.widgets.passphrase_choice import Measured
+
 
 @dataclass(frozen=True)
 class Face:
-    """What a vault tells before it is open."""
+    """What a vault tells before it is open.
+
+    `accounts` are (id, name) pairs; `has_sheet` tells whether a recovery sheet opens it.
+    """
 
     practice: str
-    account: str
+    accounts: tuple[tuple[str, str], ...] = ()
+    has_sheet: bool = False
 
 
 class Door(Protocol):
@@ -29,8 +38,34 @@ class Door(Protocol):
         """How long the next attempt must wait after the wrong ones."""
         ...
 
-    def unlock(self, folder: Path, passphrase: str) -> OpenPractice:
-        """Open a vault; slow, because the key is derived on purpose slowly."""
+    def unlock(self, folder: Path, passphrase: str, account: str | None = None) -> OpenPractice:
+        """Open a vault with one of its accounts; slow, because the key is derived so on purpose."""
+        ...
+
+
+class SheetDoor(Protocol):
+    """The way into vaults with a recovery sheet."""
+
+    def recover(
+        self, folder: Path, code: Sequence[str], account: str, passphrase: str
+    ) -> OpenPractice:
+        """Open a vault and give an account another passphrase; slow. Raises `UserError`."""
+        ...
+
+    def propose(self, known: Sequence[str]) -> str:
+        """Seven words, none of them of `known`."""
+        ...
+
+    def strength(self, passphrase: str, known: Sequence[str]) -> "Measured":
+        """How hard a passphrase is to guess for who knows the words of `known`."""
+        ...
+
+    def group_state(self, position: int, text: str) -> "GroupJudgement":
+        """What can be said of a group while it is typed."""
+        ...
+
+    def groups_in(self, text: str) -> tuple[str, ...] | None:
+        """The groups of a code that was pasted whole, None when it is none."""
         ...
 
 
@@ -43,12 +78,18 @@ class UnlockState:
     """
 
     practice: str
-    account: str = ""
+    accounts: tuple[tuple[str, str], ...] = ()
+    has_sheet: bool = False
     error: str = ""
     remedy: str = ""
     wait: int = 0
     opening: bool = False
     usable: bool = True
+
+    @property
+    def account(self) -> str:
+        """The name of the only account; empty while none is known, or several are."""
+        return self.accounts[0][1] if len(self.accounts) == 1 else ""
 
     @property
     def may_try(self) -> bool:
@@ -82,13 +123,18 @@ class UnlockPresenter:
         """What the vault tells. Raises `UserError`."""
         return self._door.look(self.folder)
 
-    def unlock(self, passphrase: str) -> OpenPractice:
+    def unlock(self, passphrase: str, account: str | None = None) -> OpenPractice:
         """The open vault. Raises `UserError`."""
-        return self._door.unlock(self.folder, passphrase)
+        return self._door.unlock(self.folder, passphrase, account)
 
     def seen(self, face: Face) -> None:
         """The vault can be looked at."""
-        self.state = replace(self.state, practice=face.practice, account=face.account)
+        self.state = replace(
+            self.state,
+            practice=face.practice,
+            accounts=face.accounts,
+            has_sheet=face.has_sheet,
+        )
         self.tick()
 
     def unusable(self, error: UserError) -> None:

@@ -13,7 +13,7 @@ from ui.dialogs import Dialogs
 from ui.first_frame import FirstFrame
 from ui.opened import Opened, OpenPractice
 from ui.places import place_words
-from ui.screens.unlock.presenter import Door, UnlockPresenter, UnlockState
+from ui.screens.unlock.presenter import Door, Face, UnlockPresenter, UnlockState
 from ui.tasks import Tasks
 from ui.theme import IconName, Space, Tone
 from ui.widgets import (
@@ -21,6 +21,7 @@ from ui.widgets import (
     Button,
     ButtonKind,
     Card,
+    ChoiceField,
     Glyph,
     Hairline,
     LabelKind,
@@ -32,6 +33,10 @@ from ui.widgets import (
 
 WIDTH = 440
 _TICK_MS = 500
+_NO_SHEET = (
+    "Aucune fiche de secours n’est en service pour ce coffre. Essayez les phrases que vous "
+    "connaissez ; une autre personne qui a un compte peut aussi l’ouvrir."
+)
 
 
 class UnlockPage(QWidget):
@@ -43,6 +48,8 @@ class UnlockPage(QWidget):
 
     opened = Signal(Opened)
     new_asked = Signal()
+    recovery_asked = Signal(Path, Face)
+    """The passphrase is forgotten: the vault, and what it tells of itself."""
 
     def __init__(
         self, door: Door, folder: Path, tasks: Tasks, dialogs: Dialogs, *, hint: str = ""
@@ -54,7 +61,11 @@ class UnlockPage(QWidget):
         self.setFixedWidth(WIDTH)
         self.practice = PlainLabel("", LabelKind.PAGE_TITLE, wrap=True)
         self.account = PlainLabel("", LabelKind.MUTED, wrap=True)
+        self.who = ChoiceField("Compte", ())
         self.passphrase = PassphraseField()
+        self.forgotten = Button(
+            f"Phrase de passe oubliée{NARROW}?", kind=ButtonKind.QUIET, small=True
+        )
         self.trouble = Banner()
         self.open_button = Button("Ouvrir", kind=ButtonKind.PRIMARY, key="Entrée")
         self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
@@ -87,13 +98,22 @@ class UnlockPage(QWidget):
             self.passphrase.set_error("Écrivez votre phrase de passe.")
             return
         presenter = self._presenter
+        account = self.who.value() or None
         presenter.began()
         self._render()
         self._tasks.run(
-            lambda: presenter.unlock(typed),
+            lambda: presenter.unlock(typed, account),
             lambda practice: self._on_open(practice, presenter.folder),
             self._guarded(presenter, presenter.refused),
         )
+
+    def ask_recovery(self) -> None:
+        """Go on with the recovery sheet, where there is one."""
+        state = self.state
+        if not state.has_sheet:
+            self.passphrase.set_warning(_NO_SHEET)
+            return
+        self.recovery_asked.emit(self.folder, Face(state.practice, state.accounts, state.has_sheet))
 
     def choose_vault(self) -> None:
         """Ask for another folder and look at it."""
@@ -102,6 +122,7 @@ class UnlockPage(QWidget):
         )
         if folder is not None:
             self._presenter = UnlockPresenter(self._door, folder)
+            self.who.set_options(())
             self.passphrase.clear()
             self.passphrase.set_error("")
             self._render()
@@ -117,12 +138,19 @@ class UnlockPage(QWidget):
         card.add(self.account)
         card.body.addSpacing(Space.GROUP)
         card.add(self.trouble)
+        card.add(self.who)
         card.add(self.passphrase)
+        self.who.hide()
         if self._hint:
             card.body.addSpacing(Space.HALF)
             card.body.addLayout(self._make_hint())
         card.body.addSpacing(Space.GROUP)
-        card.add(self.open_button)
+        opening = QHBoxLayout()
+        opening.setSpacing(Space.RELATED)
+        opening.addWidget(self.open_button)
+        opening.addWidget(self.forgotten)
+        opening.addStretch(1)
+        card.body.addLayout(opening)
         card.body.addSpacing(Space.GROUP)
         card.add(Hairline())
         card.body.addSpacing(Space.HALF)
@@ -153,6 +181,7 @@ class UnlockPage(QWidget):
         self.open_button.clicked.connect(self.try_passphrase)
         self.passphrase.edit.returnPressed.connect(self.try_passphrase)
         self.passphrase.edited.connect(self._on_typed)
+        self.forgotten.clicked.connect(self.ask_recovery)
         self.other.clicked.connect(self.choose_vault)
         self.new.clicked.connect(self.new_asked)
         self._ticker.timeout.connect(self._tick)
@@ -204,6 +233,11 @@ class UnlockPage(QWidget):
         self.practice.setText(state.practice)
         self.account.setText(state.account)
         show_if(self.account, state.account)
+        if len(state.accounts) > 1 and not self.who.value():
+            self.who.set_options(state.accounts)
+            self.who.set_value(state.accounts[0][0])
+        show_if(self.who, wanted=state.usable and len(state.accounts) > 1)
+        show_if(self.forgotten, wanted=state.usable and bool(state.accounts))
         self.open_button.set_caption(state.button)
         self.open_button.setEnabled(state.may_try)
         show_if(self.passphrase, state.usable)
