@@ -139,6 +139,7 @@ class UnlockPage(QWidget):
         card.body.addSpacing(Space.GROUP)
         card.add(self.trouble)
         card.add(self.who)
+        card.body.addSpacing(Space.HALF)
         card.add(self.passphrase)
         self.who.hide()
         if self._hint:
