@@ -85,6 +85,7 @@ class Screens:
             documents=desk.documents,
             directory=desk.directory,
             agendas=desk.agendas,
+            identities=desk.identities,
             today=desk.clock.today,
             now=desk.clock.local,
         )

@@ -109,6 +109,14 @@ class DocumentService:
         trace = self._trace(Kind.MEETING, meeting_id).asked("document.attendance")
         return Printable(f"emargement-{meeting.on.isoformat()}", view.title, view, trace)
 
+    def names_person(self, case_id: CaseId) -> bool:
+        """Whether the plan of that situation would name the person: her identity must be open."""
+        rows = self._store.rows
+        consent = rows.consents.current(case_id)
+        named = consent is not None and not consent.strictly_anonymous
+        allowed = consent is not None and consent.state.allows_presentation
+        return named and allowed and rows.cases.sealed_identity(case_id) is not None
+
     def care_plan(self, case_id: CaseId, only: PlanPart | None = None) -> Printable:
         """The professional plan, whole or one part.
 

@@ -94,7 +94,12 @@ class IdentityService:
     def refusal(self) -> str:
         """Whom to ask, for an account without the right."""
         names = self._keeper.whom_to_ask if self._keeper is not None else ()
-        asked = listing(names) if len(names) == 1 else f"l’une de ces personnes : {listing(names)}"
+        if not names:
+            asked = "la coordination"
+        elif len(names) == 1:
+            asked = names[0]
+        else:
+            asked = f"l’une de ces personnes : {listing(names)}"
         return f"Votre compte n’ouvre pas les identités. Demandez à {asked}."
 
     def drop(self) -> None:

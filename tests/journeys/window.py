@@ -114,6 +114,7 @@ def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
             documents=desk.documents,
             directory=desk.directory,
             agendas=desk.agendas,
+            identities=desk.identities,
             today=desk.clock.today,
             now=desk.clock.local,
         )

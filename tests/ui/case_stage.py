@@ -96,6 +96,7 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
         desk.documents,
         desk.directory,
         desk.agendas,
+        desk.identities,
         clock.today,
         clock.local,
     )

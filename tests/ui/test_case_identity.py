@@ -149,4 +149,5 @@ def test_without_the_identity_key_the_card_says_so(stage: CaseStage) -> None:
     stage.office.identities.drop()
     card(stage).show_button.click()
     assert not card(stage).unfolded
-    assert card(stage).message.isVisible()
+    assert "Identités fermées" in card(stage).key.sentence.text()
+    assert card(stage).key.isVisible()

@@ -11,6 +11,7 @@ from app.domain.case import Identity
 from app.domain.dates import age_text, numeric_date
 from app.domain.errors import UserError
 from ui.screens.case.checked_date import CheckedDate
+from ui.screens.case.reopening import Reopening
 from ui.screens.case.typed_dates import birth_date, birth_fault
 from ui.theme import IconName, Space
 from ui.widgets import Button, ButtonKind, Card, Glyph, LabeledField, LabelKind, PlainLabel
@@ -24,9 +25,10 @@ class IdentityCard(Card):
 
     asked = Signal()
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], key: Reopening) -> None:
+        """`key` takes the passphrase while identities are closed."""
         super().__init__("Identité")
-        self._today = today
+        self._today, self.key = today, key
         self._save: Callable[[Identity], object] = lambda _identity: None
         self._sealed = False
         self._dirty = False
@@ -74,6 +76,7 @@ class IdentityCard(Card):
         self._fill(Identity(last=""))
         self.form.hide()
         self.message.hide()
+        self.key.put_away()
         self.sentence.setText(_SEALED if has_identity else _NONE)
         self.show_button.set_caption("Afficher" if has_identity else "Noter l’identité")
         self.folded.show()
@@ -133,7 +136,7 @@ class IdentityCard(Card):
         column.setSpacing(Space.SNUG)
         column.addLayout(grid)
         column.addLayout(buttons)
-        for widget in (self.folded, self.form, self.message):
+        for widget in (self.folded, self.key, self.form, self.message):
             self.add(widget)
         self.body.addStretch(1)
 

@@ -88,7 +88,7 @@ class PersonSide(QObject):
         self._consent.note_button.setFocus()
 
     def _show_identity(self) -> None:
-        if self._file is None:
+        if self._file is None or self._identity.key.needed(self._show_identity):
             return
         try:
             identity = self._cases.identity(self._file.case.id)

@@ -13,6 +13,10 @@ class PlanPrinting:
     def __init__(self, shell: Shell, documents: DocumentService) -> None:
         self._shell, self._documents = shell, documents
 
+    def needs_identity(self, case_id: CaseId) -> bool:
+        """Whether the plan of that situation names the person."""
+        return self._documents.names_person(case_id)
+
     def start(self, case_id: CaseId, only: PlanPart | None) -> None:
         """Set a plan, whole or one part. Raises `UserError` when it may not be printed."""
         printable = self._documents.care_plan(case_id, only)

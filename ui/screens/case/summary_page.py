@@ -19,6 +19,7 @@ from ui.screens.case.identity_card import IdentityCard
 from ui.screens.case.landmarks_card import LandmarksCard
 from ui.screens.case.people import Find
 from ui.screens.case.presenter import CaseForm, CaseState
+from ui.screens.case.reopening import Reopening
 from ui.theme import IconName, Space, Tone
 from ui.widgets import FieldPane
 
@@ -34,7 +35,8 @@ class SummaryPage(QWidget):
     edited = Signal()
     committed = Signal()
 
-    def __init__(self, find: Find, today: Callable[[], date]) -> None:
+    def __init__(self, find: Find, today: Callable[[], date], key: Reopening) -> None:
+        """`key` opens identities again, on their card."""
         super().__init__()
         self._today = today
         self.demand = DemandCard(find)
@@ -48,7 +50,7 @@ class SummaryPage(QWidget):
             for field in NOTE_FIELDS
         }
         self.consent = ConsentCard(find, today)
-        self.identity = IdentityCard(today)
+        self.identity = IdentityCard(today, key)
         self.landmarks = LandmarksCard(today)
         self.meetings = ListCard("Séances", "Pas encore présentée.")
         self.open_actions = ListCard("Actions ouvertes", "Aucune action en attente.")

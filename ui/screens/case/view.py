@@ -17,6 +17,7 @@ from app.services.care_plans import CarePlanService
 from app.services.cases import CaseService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
+from app.services.identities import IdentityService
 from ui.screens.case.autosave import Autosave
 from ui.screens.case.header import CaseHeader
 from ui.screens.case.person_side import PersonSide
@@ -25,6 +26,7 @@ from ui.screens.case.plan_page import PlanPage
 from ui.screens.case.plan_presenter import PlanPresenter, PlanState
 from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
 from ui.screens.case.printing import PlanPrinting
+from ui.screens.case.reopening import Reopening
 from ui.screens.case.summary_page import SummaryPage
 from ui.screens.case.tabs import Tabs
 from ui.screens.case.vocabulary import Problems
@@ -45,6 +47,7 @@ class CaseServices:
     documents: DocumentService
     directory: DirectoryService
     agendas: AgendaService
+    identities: IdentityService
     today: Callable[[], date]
     now: Callable[[], datetime]
 
@@ -57,12 +60,15 @@ class CaseScreen(Screen):
         self._shell, self._services = shell, services
         self._presenter = CasePresenter(services.cases)
         self._printing = PlanPrinting(shell, services.documents)
+        self.key = Reopening(services.identities, shell.tasks)
         self._problems = Problems()
         self._state: CaseState | None = None
         self.header = CaseHeader()
         self.tabs = Tabs(((SUMMARY, "Situation"), (PLAN, "Plan")))
         self.banner = Banner()
-        self.summary = SummaryPage(services.directory.find, services.today)
+        self.summary = SummaryPage(
+            services.directory.find, services.today, Reopening(services.identities, shell.tasks)
+        )
         self.plan = PlanPage(
             PlanPresenter(services.care_plans, services.cases, services.agendas, self._tell),
             self._line_help,
@@ -114,6 +120,7 @@ class CaseScreen(Screen):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.key.put_away()
         self._person.hide_identity()
 
     # --- layout ------------------------------------------------------------------------------
@@ -126,6 +133,7 @@ class CaseScreen(Screen):
         under.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.GROUP)
         under.setSpacing(Space.SNUG)
         under.addWidget(self.tabs)
+        under.addWidget(self.key)
         under.addWidget(self.banner)
         self._stack = QStackedWidget()
         self._areas = {SUMMARY: _scrolled(self.summary), PLAN: _scrolled(self.plan)}
@@ -273,8 +281,11 @@ class CaseScreen(Screen):
             return
         self._autosave.flush()
         self.plan.commit()
+        case_id = self._presenter.case_id
+        if self._printing.needs_identity(case_id) and self.key.needed(self._print):
+            return
         try:
-            self._printing.start(self._presenter.case_id, self.header.part())
+            self._printing.start(case_id, self.header.part())
         except UserError as error:
             self.banner.show_message(error.text, Tone.LATE)
 

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Identities that a meeting closed: the passphrase opens them again, in place, without a dialog."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from app.services.identities import IdentityService
+from ui.tasks import Tasks
+from ui.theme import IconName, Space
+from ui.widgets import (
+    Button,
+    ButtonKind,
+    Glyph,
+    LabelKind,
+    PassphraseField,
+    PlainLabel,
+    announce,
+    show_if,
+)
+
+CLOSED = "Identités fermées."
+_BY_PASSPHRASE = f"{CLOSED} Votre phrase de passe les ouvre de nouveau."
+
+
+class Reopening(QWidget):
+    """Says that identities are closed, takes the passphrase, or says whom to ask."""
+
+    def __init__(self, identities: IdentityService, tasks: Tasks) -> None:
+        super().__init__()
+        self._identities, self._tasks = identities, tasks
+        self._then: Callable[[], object] = lambda: None
+        self.sentence = PlainLabel("", LabelKind.TEXT, wrap=True)
+        self.passphrase = PassphraseField()
+        self.open_button = Button("Ouvrir les identités", small=True, icon=IconName.UNLOCK)
+        self.cancel_button = Button("Laisser fermées", small=True, kind=ButtonKind.QUIET)
+        self.ask = QWidget()
+        self._lay_out()
+        self.open_button.clicked.connect(self.try_passphrase)
+        self.passphrase.edit.returnPressed.connect(self.try_passphrase)
+        self.passphrase.edited.connect(lambda _text: self.passphrase.set_error(""))
+        self.cancel_button.clicked.connect(self.put_away)
+        self.hide()
+
+    def needed(self, then: Callable[[], object]) -> bool:
+        """Ask for the passphrase when identities are closed, and call `then` once they are open.
+
+        False when they are open already: `then` is not called.
+        """
+        if self._identities.available:
+            self.put_away()
+            return False
+        self._then = then
+        may = self._identities.may_reopen
+        said = _BY_PASSPHRASE if may else f"{CLOSED} {self._identities.refusal}"
+        self.sentence.setText(said)
+        show_if(self.ask, wanted=may)
+        self.show()
+        announce(self, said)
+        (self.passphrase if may else self.cancel_button).setFocus()
+        return True
+
+    def put_away(self) -> None:
+        """Forget what was typed, and hide."""
+        self.passphrase.clear()
+        self.passphrase.set_error("")
+        self._then = lambda: None
+        self.hide()
+
+    def try_passphrase(self) -> None:
+        """Derive beside the interface; the field keeps what was typed until it was right."""
+        typed = self.passphrase.text()
+        if not self.open_button.isEnabled():
+            return
+        if not typed:
+            self.passphrase.set_error("Écrivez votre phrase de passe.")
+            return
+        self._set_busy(busy=True)
+        self._tasks.run(
+            lambda: self._identities.reopen(typed), lambda _none: self._opened(), self._failed
+        )
+
+    def _opened(self) -> None:
+        self._set_busy(busy=False)
+        self._identities.reopened()
+        then = self._then
+        self.put_away()
+        then()
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        if not isinstance(error, UserError):
+            raise error
+        self.passphrase.set_error(error.text)
+        self.passphrase.edit.selectAll()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.open_button.set_caption("Ouverture…" if busy else "Ouvrir les identités")
+        for button in (self.open_button, self.cancel_button):
+            button.setEnabled(not busy)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.RELATED)
+        head.addWidget(Glyph(IconName.LOCK, "warn", 16))
+        head.addWidget(self.sentence, 1)
+        head.addWidget(self.cancel_button)
+        asked = QHBoxLayout(self.ask)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(Space.RELATED)
+        asked.addWidget(self.passphrase, 1)
+        button = QVBoxLayout()
+        button.addSpacing(20)  # beside the line, not beside its label
+        button.addWidget(self.open_button)
+        button.addStretch(1)
+        asked.addLayout(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SNUG)
+        column.addLayout(head)
+        column.addWidget(self.ask)
