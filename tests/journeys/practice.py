@@ -24,11 +24,13 @@ from app.storage.migrator import migrate
 from app.storage.unit_of_work import Store
 from app.system.clock import HeldClock
 from app.vault.account import Role
+from app.vault.errors import WrongPassphrase
 from app.vault.identities import IdentityKey
 from app.vault.signing import Signer
 
 KEY = bytes(range(48))
 IDENTITIES = bytes(range(32))
+PASSPHRASE = "ancre cerise moulin vapeur tilleul crayon fenetre"
 
 
 @dataclass
@@ -50,6 +52,21 @@ class LoadedPractice:
         return found
 
 
+class Keeper:
+    """Gives the identity key back for the one passphrase, without its slow derivation."""
+
+    may_see_identities = True
+    whom_to_ask = ("Émile Marchand",)
+
+    def __init__(self, identities: IdentityKey) -> None:
+        self._identities = identities
+
+    def reopen(self, passphrase: str) -> None:
+        if passphrase != PASSPHRASE:
+            raise WrongPassphrase
+        self._identities.restore(bytearray(IDENTITIES))
+
+
 @contextmanager
 def loaded_practice(folder: Path, file: Path) -> Iterator[LoadedPractice]:
     """What stands before counting: directory, situations with identity and consent, last week.
@@ -63,11 +80,12 @@ def loaded_practice(folder: Path, file: Path) -> Iterator[LoadedPractice]:
     connection = open_database(folder / "data.db", KEY, create=True)
     migrate(connection)
     ids = random_ids(lambda: int(clock.now().timestamp() * 1000))
-    signer = Signer("vault", "account", bytearray(range(32)))
+    signer = Signer("vault", "account", bytearray(IDENTITIES))
     store = Store(connection, AccountId("account"), clock.now, ids, signer=signer)
     signatures = Signatures(store, "vault", "Émile Marchand", Role.COORDINATOR, signer)
     signatures.introduce()
-    services = desk(store, clock, IdentityKey("vault", bytearray(IDENTITIES)), signatures)
+    identities = IdentityKey("vault", bytearray(IDENTITIES))
+    services = desk(store, clock, identities, signatures, keeper=Keeper(identities))
     practice = LoadedPractice(services, clock, store, connection, script, {}, on)
     with store.batch():
         services.practice.save(script.practice)

@@ -12,8 +12,9 @@ from app.domain.ids import CaseId, ProfessionalId
 from app.domain.text import clean
 from app.exchange.meeting_script import ActionSaid, DecisionSaid, NoteSaid, ScriptItem
 from tests.journeys.hands import Hands
+from tests.journeys.practice import PASSPHRASE
 from tests.journeys.window import Stage
-from tests.ui.typing import focused
+from tests.ui.typing import focused, type_text
 from ui.screens.prepare.people_picker import PeoplePicker
 
 FIELD_KEYS = {Field.ORGANIC: "Alt+O", Field.PSYCHIC: "Alt+P", Field.SOCIAL: "Alt+S"}
@@ -27,6 +28,7 @@ class Scribe:
         self.stage, self.hands, self._qtbot = stage, hands, qtbot
         self.desk = stage.practice.desk
         self.script = stage.practice.script
+        self.passphrases = 0
 
     # --- before the meeting ------------------------------------------------------------------
 
@@ -105,10 +107,12 @@ class Scribe:
 
     # --- paper -------------------------------------------------------------------------------
 
-    def save_preview(self, chord: str) -> None:
+    def save_preview(self, chord: str, *, nominative: bool = False) -> None:
         """Ask for a document, save it from its preview, close the preview."""
         before = set(self.stage.paper.iterdir())
         self.hands.press(chord)
+        if nominative and self.stage.case.key.isVisible():
+            self._give_passphrase()
         host = self.stage.window._preview
         self._qtbot.waitUntil(lambda: host.preview is not None, timeout=20_000)
         self.hands.press("Ctrl+S", "Esc")
@@ -124,7 +128,14 @@ class Scribe:
             while self.stage.case.plan.proposals.rows:
                 self.hands.type("a")
                 QApplication.processEvents()
-            self.save_preview("Ctrl+P")
+            self.save_preview("Ctrl+P", nominative=True)
+
+    def _give_passphrase(self) -> None:
+        """Once, after the meeting; its characters are not counted, the key that ends it is."""
+        assert not self.desk.identities.available
+        self.passphrases += 1
+        type_text(None, PASSPHRASE)
+        self.hands.press("Return")
 
     def _let_time_pass(self, minutes: int) -> None:
         """A discussion: the clock of the meeting ticks, at twenty times the speed and more."""

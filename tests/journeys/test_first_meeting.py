@@ -49,6 +49,8 @@ def test_a_first_meeting_from_the_agenda_to_the_care_plans(
             _assert_landed(practice, items)
             scribe.save_preview("Ctrl+P")
             scribe.print_plans(items)
+            # The meeting closed the identities; one passphrase opened them for all the prints.
+            assert scribe.passphrases == (1 if _named(practice, items) else 0)
             _assert_papers(paper, len(items))
     print(f"\ntouches={hands.keys} clics={hands.clicks}")  # noqa: T201 - the measure of the journey
 
@@ -99,6 +101,11 @@ def _expected(practice: LoadedPractice, said: ActionSaid) -> tuple[object, ...]:
     person = practice.desk.directory.named(said.who).person if said.who.strip() else None
     outside = "" if person else clean(said.who).strip() or NOBODY
     return clean(said.text), person.id if person else None, outside, said.due
+
+
+def _named(practice: LoadedPractice, items: Said) -> bool:
+    """Whether a plan of the meeting names its person."""
+    return any(practice.desk.documents.names_person(case_id) for _, case_id in items)
 
 
 def _assert_papers(paper: Path, plans: int) -> None:

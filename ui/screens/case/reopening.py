@@ -20,6 +20,7 @@ from ui.widgets import (
     show_if,
 )
 
+_WIDEST = 560
 CLOSED = "Identités fermées."
 _BY_PASSPHRASE = f"{CLOSED} Votre phrase de passe les ouvre de nouveau."
 
@@ -35,7 +36,6 @@ class Reopening(QWidget):
         self.passphrase = PassphraseField()
         self.open_button = Button("Ouvrir les identités", small=True, icon=IconName.UNLOCK)
         self.cancel_button = Button("Laisser fermées", small=True, kind=ButtonKind.QUIET)
-        self.ask = QWidget()
         self._lay_out()
         self.open_button.clicked.connect(self.try_passphrase)
         self.passphrase.edit.returnPressed.connect(self.try_passphrase)
@@ -55,7 +55,9 @@ class Reopening(QWidget):
         may = self._identities.may_reopen
         said = _BY_PASSPHRASE if may else f"{CLOSED} {self._identities.refusal}"
         self.sentence.setText(said)
-        show_if(self.ask, wanted=may)
+        for widget in (self.passphrase, self.open_button):
+            show_if(widget, wanted=may)
+        self.cancel_button.set_caption("Laisser fermées" if may else "Compris")
         self.show()
         announce(self, said)
         (self.passphrase if may else self.cancel_button).setFocus()
@@ -105,18 +107,15 @@ class Reopening(QWidget):
         head.setSpacing(Space.RELATED)
         head.addWidget(Glyph(IconName.LOCK, "warn", 16))
         head.addWidget(self.sentence, 1)
-        head.addWidget(self.cancel_button)
-        asked = QHBoxLayout(self.ask)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.setSpacing(Space.RELATED)
-        asked.addWidget(self.passphrase, 1)
-        button = QVBoxLayout()
-        button.addSpacing(20)  # beside the line, not beside its label
-        button.addWidget(self.open_button)
-        button.addStretch(1)
-        asked.addLayout(button)
+        self.passphrase.setMaximumWidth(_WIDEST)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.RELATED)
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.cancel_button)
+        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SNUG)
+        column.setSpacing(Space.RELATED)
         column.addLayout(head)
-        column.addWidget(self.ask)
+        column.addWidget(self.passphrase)
+        column.addLayout(buttons)
