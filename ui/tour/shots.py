@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.journal import JournalScreen
@@ -61,12 +62,16 @@ def _begin_account(stage: Stage) -> None:
     page.account.passphrase.edited.emit("")
 
 
-def _begin_people(stage: Stage) -> None:
+def _begin_sheet(stage: Stage) -> None:
     page = stage.page(FirstRunPage)
     page.account.choose_folder(stage.vault.parent)
     page.account.passphrase.set_text(PHRASE)
     page.account.again.set_text(PHRASE)
     page.account.go_on()
+
+
+def _begin_people(stage: Stage) -> None:
+    stage.page(FirstSheet).next.click()
 
 
 def _begin_table(stage: Stage) -> None:
@@ -111,6 +116,14 @@ def _import(stage: Stage) -> None:
     pane.read_paste()
 
 
+def _new_account(stage: Stage) -> None:
+    screen = stage.screen("accounts", AccountsScreen)
+    screen.add_button.click()
+    screen.new.name.set_text("Jeanne Imbert")
+    screen.new.secret.passphrase.set_text("ancre cerise moulin")
+    screen.new.secret.weigh()
+
+
 def _meeting(stage: Stage) -> None:
     hold_meeting(stage)
     stage.go("meeting")
@@ -133,6 +146,7 @@ def _journal_pruning(stage: Stage) -> None:
 SHOTS: tuple[Shot, ...] = (
     Shot("premier-lancement", _begin),
     Shot("premier-lancement-phrase", _begin_account),
+    Shot("premier-lancement-fiche", _begin_sheet),
     Shot("premier-lancement-personnes", _begin_people),
     Shot("premier-lancement-tableau", _begin_table),
     Shot("ouverture", _unlock),
@@ -154,6 +168,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("journal", go("journal")),
     Shot("journal-situation", _journal_of),
     Shot("journal-pruning", _journal_pruning),
+    Shot("accounts", go("accounts")),
+    Shot("accounts-new", _new_account),
     Shot("settings", go("settings")),
     Shot("print-preview", _sheet),
     Shot("meeting", _meeting),
