@@ -126,6 +126,10 @@ class RecoveryService:
         self._store.note("recovery.drawn", Kind.VAULT, drawn.sheet_id)
         return PaperSheet(_number(drawn.sheet_id), drawn, self._printable(drawn))
 
+    def output(self, paper: PaperSheet, how: str) -> None:
+        """Journal that a sheet was `printed` or `saved`."""
+        self._store.note(f"document.{how}", Kind.VAULT, paper.drawn.sheet_id)
+
     def confirm(self, paper: PaperSheet, groups: Sequence[str]) -> Changes:
         """Put a sheet in force, once all its groups are typed back from paper.
 

@@ -267,7 +267,7 @@ def test_seven_words_are_proposed_in_sight_and_typed_again_by_hand(day: FirstDay
     assert len(day.created) == 1
 
 
-def test_the_sheet_is_printed_and_typed_back_before_the_work(day: FirstDay) -> None:
+def test_the_sheet_is_saved_and_typed_back_before_the_work(day: FirstDay, tmp_path: Path) -> None:
     day.fill_practice()
     day.fill_account()
     day.create()
@@ -278,6 +278,12 @@ def test_the_sheet_is_printed_and_typed_back_before_the_work(day: FirstDay) -> N
     preview = day.page.findChild(PdfPreview)
     assert isinstance(preview, PdfPreview)
     assert "OUVRE LE COFFRE" in preview.printout.band
+    day.dialogs.file_to_save = tmp_path / "fiche.pdf"
+    preview.save_asked.emit()
+    assert (tmp_path / "fiche.pdf").read_bytes().startswith(b"%PDF")
+    assert "fiche.pdf" in sheet.told.text()
+    journal = day.doors.sessions[-1].store.rows.journal.entries()
+    assert journal[-1].event == "document.saved"
     preview.closed.emit()
     paper = sheet.pane._paper
     assert paper is not None

@@ -16,11 +16,12 @@ from app.services.cases import ConsentDraft
 from app.services.vault import Session
 from tests.services.safe import OTHER, PHRASE, Safe, copied, events, known_patient, let_in
 from tests.ui.fakes import FakeDialogs
+from tests.ui.test_settings_screen import FakeMachine
 from tests.ui.typing import focused, press, type_text
-from ui.screens.case import CaseScreen, CaseServices
-from ui.shell import Intent, MainWindow, ScreenSpec
+from ui.screens.case import CaseScreen
+from ui.screens_of import Screens
+from ui.shell import Intent, MainWindow
 from ui.tasks import Tasks
-from ui.theme import IconName
 from ui.widgets.pdf_preview import PdfPreview
 
 NAME = "Kervella"
@@ -31,20 +32,9 @@ class Room:
 
     def __init__(self, qtbot: QtBot, session: Session, tasks: Tasks) -> None:
         self.qtbot, self.session, self.tasks = qtbot, session, tasks
-        desk = session.desk
-        services = CaseServices(
-            cases=desk.cases,
-            care_plans=desk.care_plans,
-            documents=desk.documents,
-            directory=desk.directory,
-            agendas=desk.agendas,
-            identities=desk.identities,
-            today=desk.clock.today,
-            now=desk.clock.local,
-        )
-        spec = ScreenSpec(
-            "case", "Situation", IconName.CASES, lambda shell: CaseScreen(shell, services)
-        )
+        machine = FakeMachine(session.vault.folder)
+        specs = Screens(session.desk, machine, lambda: None).specs
+        spec = next(spec for spec in specs if spec.key == "case")
         self.window = MainWindow(
             "Port", [spec], tasks=tasks, dialogs=FakeDialogs(), full_screen=False
         )

@@ -143,8 +143,12 @@ class SheetPane(QWidget):
             return
         printed = paper.printable
 
+        def output(how: str) -> None:
+            self._recovery.output(paper, how)
+
         def show(built: Built) -> None:
-            self._preview(printed.title, built.pdf, f"{printed.stem}.pdf", band=printed.band)
+            name, band = f"{printed.stem}.pdf", printed.band
+            self._preview(printed.title, built.pdf, name, band=band, done=output)
 
         self._tasks.run(printed.render, show, self._on_failed)
 
