@@ -19,6 +19,7 @@ from ui.restart import Restart
 from ui.screens.first_run import FirstRunPage
 from ui.screens.settings import SettingsScreen
 from ui.screens.unlock import UnlockPage
+from ui.screens.unlock.recovery import RecoveryPage
 from ui.shell import IdleWatch, Intent, MainWindow
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
@@ -88,6 +89,33 @@ def test_a_known_vault_is_unlocked_into_the_home_screen(run: Run) -> None:
     assert run.doors.remembered == [folder]
 
 
+def test_a_forgotten_passphrase_leads_to_the_sheet_then_to_the_home_screen(run: Run) -> None:
+    folder = run.folder / "port.tdt"
+    session = run.doors.make(folder)
+    paper = session.desk.recovery.draw()
+    session.desk.recovery.confirm(paper, paper.printable.view.groups)
+    session.close()
+    run.program.show_unlock(folder)
+    page = run.gate.page
+    assert isinstance(page, UnlockPage)
+    run.wait(lambda: page.state.has_sheet)
+    page.forgotten.click()
+    asked = run.gate.page
+    assert isinstance(asked, RecoveryPage)
+    asked.back.click()
+    back = run.gate.page
+    assert isinstance(back, UnlockPage)
+    run.wait(lambda: back.state.has_sheet)
+    back.forgotten.click()
+    asked = run.gate.page
+    assert isinstance(asked, RecoveryPage)
+    type_text(asked.groups.fields[0].edit, " ".join(paper.printable.view.groups))
+    asked.secret.propose()
+    asked.secret.again.set_text(asked.secret.text())
+    asked.try_sheet()
+    assert run.at_work().navigator.here == Intent("home")
+
+
 def test_a_first_run_ends_in_the_home_screen(run: Run) -> None:
     run.program.show_first_run()
     page = run.gate.page
@@ -99,8 +127,12 @@ def test_a_first_run_ends_in_the_home_screen(run: Run) -> None:
     page.account.again.set_text(PHRASE)
     page.account.go_on()
     run.wait(lambda: bool(run.doors.remembered))
+    from ui.screens.accounts import FirstSheet
     from ui.screens.directory import ImportPane
 
+    sheet = page.findChild(FirstSheet)
+    assert isinstance(sheet, FirstSheet)
+    sheet.next.click()
     pane = page.findChild(ImportPane)
     assert isinstance(pane, ImportPane)
     pane.paste.set_text("Nom;Prénom\nRivoal;Maëlle\n")
