@@ -91,6 +91,10 @@ _WORDS = {
         ("recovery.used", "Accès redonné par la fiche de secours"),
         ("journal.pruned", "Journal élagué"),
         ("vault.loss_accepted", "Travail repris malgré une perte constatée"),
+        ("vault.carried", "Coffre emporté sur une copie"),
+        ("carry.cancelled", "Emport abandonné : la copie n’a pas pu être faite"),
+        ("carry.brought_back", "Copie rapportée"),
+        ("carry.given_up", "Copie emportée déclarée perdue"),
     ),
 }
 

@@ -10,6 +10,7 @@ from app.services.actions import ActionService
 from app.services.agendas import AgendaService
 from app.services.attendance import AttendanceService
 from app.services.care_plans import CarePlanService
+from app.services.carry import CarryService
 from app.services.cases import CaseService
 from app.services.checking import CheckingService
 from app.services.directory import DirectoryService
@@ -36,6 +37,7 @@ class Keys:
 
     accounts: AccountService
     recovery: RecoveryService
+    carry: CarryService
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class Desk:
     def recovery(self) -> RecoveryService:
         """The recovery sheet."""
         return self._of_a_vault().recovery
+
+    @property
+    def carry(self) -> CarryService:
+        """The whole vault carried by stick."""
+        return self._of_a_vault().carry
 
     def _of_a_vault(self) -> Keys:
         if self.keys is None:
@@ -128,4 +135,5 @@ def keys_of(
     return Keys(
         accounts=AccountService(vault, store, new_id, kdf),
         recovery=RecoveryService(vault, store, clock, new_id),
+        carry=CarryService(vault, store, clock, new_id),
     )

@@ -16,7 +16,6 @@ from app.services.minutes import random_salt
 from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
-from app.vault.account import Role
 from app.vault.keys import DEFAULT_KDF, KdfParameters
 from app.vault.vault import OpenVault, create_vault, recover_vault, unlock_vault
 
@@ -38,13 +37,7 @@ class Session:
 
         « Continuer avec ce coffre ». Raises `NotAllowedError` for any but a coordinator's account.
         """
-        if self.vault.account.role is not Role.COORDINATOR:
-            raise NotAllowedError(
-                "Seule la coordination peut continuer avec un coffre auquel il manque des données.",
-                "Demandez-le à une personne de la coordination.",
-            )
-        self.vault.accept_loss()
-        self.store.note("vault.loss_accepted", Kind.VAULT, self.vault.vault_id)
+        self.desk.carry.go_on()
 
     def close(self) -> None:
         """Close the database, let go of the keys and of the vault's lock."""
@@ -142,6 +135,7 @@ class Workshop:
             keys=keys_of(vault, store, self.clock, self.new_id, self.kdf),
             plays=self.plays,
         )
+        services.carry.forget_old_asides()
         return Session(vault, services, store)
 
 

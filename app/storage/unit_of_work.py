@@ -161,6 +161,9 @@ class Store:
         if refusal is not None:
             raise refusal
         with self._transaction() as work:
+            refusal = self._guard()  # another thread may have carried the vault away meanwhile
+            if refusal is not None:
+                raise refusal
             yield work
 
     def note(self, event: str, kind: Kind, id_: str = "") -> None:

@@ -7,10 +7,19 @@ from datetime import datetime
 from pathlib import Path
 
 from app.vault.errors import PlaceTaken
-from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES, flush_folder, said_plainly
+from app.vault.folder import (
+    ATTEMPTS,
+    DATABASE,
+    LOCK,
+    SLOT_COPIES,
+    UNFINISHED,
+    flush_folder,
+    said_plainly,
+)
+from app.vault.heads import HEAD
 from app.vault.locking import VaultLock
 
-_OURS = (*SLOT_COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal", ATTEMPTS, LOCK)
+_OURS = (*SLOT_COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal", HEAD, ATTEMPTS, LOCK)
 
 
 @contextmanager
@@ -22,7 +31,7 @@ def built_beside(folder: Path, now: datetime) -> Iterator[Path]:
     exist then, or is as it was.
     """
     _require_free(folder)
-    site = folder.with_name(f".{folder.name}.en-cours")
+    site = folder.with_name(f".{folder.name}{UNFINISHED}")
     with said_plainly():
         folder.parent.mkdir(parents=True, exist_ok=True)
         site.mkdir(mode=0o700, exist_ok=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.vault.account import Account
-from app.vault.errors import VaultMissing
+from app.vault.errors import NotAVault, VaultMissing
+from app.vault.folder import UNFINISHED
 from app.vault.slot_file import Away, SlotReading, read_slot_file
 from app.vault.succession import decided_slots
 
@@ -41,4 +42,6 @@ def read_slots(folder: Path) -> SlotReading:
     """The slot file of a folder, which must exist. Raises as `read_vault_card`."""
     if not folder.is_dir():
         raise VaultMissing
+    if folder.name.endswith(UNFINISHED):
+        raise NotAVault
     return read_slot_file(decided_slots(folder))

@@ -16,6 +16,8 @@ SLOT_COPIES = ("keys-1.json", "keys-2.json")
 LOCK = "lock"
 ATTEMPTS = "attempts.json"
 SUFFIX = ".tdt"
+UNFINISHED = ".en-cours"
+"""Ends the name of a vault that is being built: it never opens under it."""
 
 
 @contextmanager

@@ -188,7 +188,7 @@ class OpenVault:
         """What the database lacks against the heads kept outside, None when it has all."""
         state = VaultStateRows(self.connection)
         for head in sorted(self.heads.read(), key=lambda one: (one.seq, one.changes), reverse=True):
-            loss = self._lack(head)
+            loss = self.lack(head)
             if loss is not None and state.get(f"{ABANDONED}{head.name}") is None:
                 return loss
         return None
@@ -198,7 +198,7 @@ class OpenVault:
         state = VaultStateRows(self.connection)
         with self.connection.transaction():
             for head in self.heads.read():
-                if self._lack(head) is not None:
+                if self.lack(head) is not None:
                     state.set(f"{ABANDONED}{head.name}", head.at.isoformat())
         self.state = VaultState()
 
@@ -215,7 +215,7 @@ class OpenVault:
         finally:
             self._lock.release()
 
-    def _lack(self, head: Head) -> Loss | None:
+    def lack(self, head: Head) -> Loss | None:
         """What the database lacks against one head; None where it has all that the head knew."""
         known, changes = journal_head(self.connection)[0], self.digests.changes()
         whole = descends_from(self.connection, head.seq, head.hash)

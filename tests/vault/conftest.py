@@ -2,16 +2,19 @@
 """One real vault, made once at the lowest cost the format accepts; each test works on a copy."""
 
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.domain.ids import NewId, random_ids
+from app.domain.practice import Practice
 from app.system.clock import HeldClock
 from app.vault.keys import FLOOR_KDF
 from app.vault.vault import create_vault
 from tests.vault.support import PASSPHRASE, Door
+from tests.vault.travel import Machine, World, rename
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +53,35 @@ def new_id() -> NewId:
 def door(folder: Path, clock: HeldClock, new_id: NewId) -> Door:
     """A way to open that vault with the test's clock."""
     return Door(folder, clock, new_id)
+
+
+@pytest.fixture(scope="session")
+def carry_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed vault with a practice in it."""
+    place = tmp_path_factory.mktemp("seed")
+    station = Machine(place / "station", HeldClock(datetime(2026, 1, 5, 9, tzinfo=UTC)))
+    practice = Practice("MSP des Tilleuls")
+    station.workshop.create(place / "msp.tdt", practice, "Claire Vasseur", PASSPHRASE).close()
+    return place
+
+
+@pytest.fixture
+def world(carry_seed: Path, tmp_path: Path) -> World:
+    home = Path(shutil.copytree(carry_seed, tmp_path / "world"))
+    clock = HeldClock(datetime(2026, 1, 8, 12, 30, tzinfo=UTC))
+    (home / "stick").mkdir()
+    return World(
+        Machine(home / "station", clock),
+        Machine(home / "laptop", clock),
+        home / "msp.tdt",
+        home / "stick",
+    )
+
+
+@pytest.fixture
+def away(world: World) -> tuple[World, Path]:
+    """The vault has left, and some work was done in the copy on the laptop."""
+    copy = world.carry()
+    with closing(world.laptop.open(copy)) as session:
+        rename(session, "Travail en réunion")
+    return world, copy

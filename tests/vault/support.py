@@ -42,9 +42,9 @@ class Door:
 def data_of(folder: Path) -> dict[str, bytes]:
     """Every byte of a vault that holds data: all but the lock and the note of attempts."""
     return {
-        file.name: file.read_bytes()
-        for file in folder.iterdir()
-        if file.name not in {LOCK, ATTEMPTS}
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and file.name not in {LOCK, ATTEMPTS}
     }
 
 

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole vault carried by stick: a verified copy leaves, and only what descends from it returns.
+
+At every moment one of the two at most may be written. Leaving: the vault turns read-only first, the
+copy bears a vault's name last. Coming back: the copy is marked as returned before its content
+is decided on here, so that a cut in between leaves two read-only vaults, and trying again ends it.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.storage.copying import Copied, copy_database, examine_copy
+from app.storage.driver import open_copy
+from app.storage.errors import StorageError
+from app.storage.journal_head import journal_head
+from app.storage.vault_state import VaultStateRows
+from app.system.clock import Clock
+from app.vault.building import built_beside
+from app.vault.carry_errors import CopyNotGood, CopyUncertain, NothingAway, StickFull
+from app.vault.errors import PlaceTaken, VaultError
+from app.vault.folder import DATABASE, SUFFIX, said_plainly, write_whole
+from app.vault.heads import HEAD
+from app.vault.keys import database_key, wipe
+from app.vault.open_vault import GENERATION, OpenVault
+from app.vault.settling import standing_of
+from app.vault.slot_file import Away, SlotFile, read_slot_file, write_slot_file
+from app.vault.succession import ASIDE
+
+CARRIED = "vault.carried"
+CANCELLED = "carry.cancelled"
+GIVEN_UP = "carry.given_up"
+
+Note = Callable[[str, str], object]
+"""Journals an event about a carrying, by its code and the carrying's id."""
+
+PAGE = 4096
+_SPARE = 1 << 20
+
+
+def take_away(vault: OpenVault, place: Path, *, carry_id: str, clock: Clock, note: Note) -> Path:
+    """Make the copy that leaves in the folder `place`, and turn this vault read-only. Slow.
+
+    Returns the copy's folder. When it raises, the vault is writable again and no copy bears a
+    vault's name, but for `CopyUncertain`: the copy may be there, so the vault stays read-only.
+    Raises `StickFull`, `CopyNotGood`, what the disk refuses, or the sentence of a vault that may
+    not be written.
+    """
+    if not vault.state.may_write:
+        raise VaultError(vault.state.sentence, vault.state.remedy)
+    target = _free_name(vault.folder.stem, place, clock)
+    _require_room(vault, place)
+    _leave(vault, carry_id, clock, note)
+    verified = False
+    try:
+        with built_beside(target, clock.now()) as site:
+            _fill(vault, site, carry_id)
+            verified = True
+    except BaseException as error:
+        if verified and not isinstance(error, PlaceTaken):
+            raise CopyUncertain(target) from error
+        _stay(vault, clock)
+        note(CANCELLED, carry_id)
+        raise
+    return target
+
+
+def give_up(vault: OpenVault, *, clock: Clock, note: Note) -> None:
+    """Go on here without the copy, which can never come back.
+
+    Raises `NothingAway`, or what the disk refuses: the vault is then still away.
+    """
+    away = vault.content.away
+    if away is None:
+        raise NothingAway
+    note(GIVEN_UP, away.carry_id)
+    vault.rewrite_slots(replace(vault.content, away=None))
+    vault.accept_loss()  # this machine may have seen the copy further than this vault is
+    vault.state = standing_of(vault, clock)
+    vault.note_head()
+
+
+# --- the old content that a return put aside ------------------------------------------------------
+
+RETURN_ASIDE = "retour-"
+DAYS_ASIDE = 30
+_STAMP = "%Y-%m-%d-%H%M%S"
+
+
+def aside_name(local: datetime) -> str:
+    """What ends the name of the folder that a return puts the old content in."""
+    return f"{RETURN_ASIDE}{local:{_STAMP}}"
+
+
+def forget_old_asides(folder: Path, local: datetime) -> int:
+    """Remove what returns put aside more than `DAYS_ASIDE` days ago; how many there were.
+
+    What cannot be removed stays for another time.
+    """
+    gone = 0
+    for aside in folder.glob(f"{ASIDE}{RETURN_ASIDE}*"):
+        stamp = aside.name.removeprefix(f"{ASIDE}{RETURN_ASIDE}")
+        try:
+            made = datetime.strptime(stamp, _STAMP).replace(tzinfo=local.tzinfo)
+        except ValueError:
+            continue
+        if local - made > timedelta(days=DAYS_ASIDE):
+            shutil.rmtree(aside, ignore_errors=True)
+            gone += not aside.exists()
+    return gone
+
+
+# --- a copy that reads back from its medium -------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A copy of a database that was flushed, read again and found as it should be."""
+
+    seq: int
+    head: str
+
+
+def settle_copy(
+    path: Path, key: bytearray, copied: Copied, change: Callable[[VaultStateRows], object]
+) -> Settled:
+    """Change what a copy says of itself, flush it, and read it again from its medium.
+
+    Raises `CopyNotGood`, or what the disk refuses.
+    """
+    if not copied.good:
+        raise CopyNotGood
+    with closing(open_copy(path, key)) as copy:
+        rows = VaultStateRows(copy)
+        with copy.transaction():
+            change(rows)
+        seq, head = journal_head(copy)
+        generation = rows.get(GENERATION) or ""
+    with said_plainly(), path.open("rb+") as file:
+        os.fsync(file.fileno())
+        if sys.platform == "linux":  # so that reading it again asks the medium
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    expected = replace(copied.state, generation=generation, seq=seq, head=head)
+    if not examine_copy(path, key, expected).good:
+        raise CopyNotGood
+    return Settled(seq, head)
+
+
+def _free_name(stem: str, place: Path, clock: Clock) -> Path:
+    """`<name>.tdt`, or with the day and a number where that is taken."""
+    names = [stem, f"{stem}-{clock.local():%Y-%m-%d}"]
+    names += [f"{names[1]}-{number}" for number in range(2, 100)]
+    with said_plainly():
+        free = (place / f"{name}{SUFFIX}" for name in names)
+        target = next((path for path in free if not path.exists()), None)
+    if target is None:
+        raise PlaceTaken
+    return target
+
+
+def _require_room(vault: OpenVault, place: Path) -> None:
+    row = vault.connection.execute("PRAGMA page_count").fetchone()
+    needed = PAGE * int(str(row[0])) if row is not None else 0
+    with said_plainly():
+        free = shutil.disk_usage(place).free
+    if free < needed + _SPARE:
+        raise StickFull(place)
+
+
+def _leave(vault: OpenVault, carry_id: str, clock: Clock, note: Note) -> None:
+    """Journal the departure and turn read-only; nothing can be written between the two."""
+    with vault.connection.turn:
+        note(CARRIED, carry_id)
+        vault.note_head()
+        seq, head = journal_head(vault.connection)
+        away = Away(carry_id, vault.account.name, clock.now().isoformat(), seq, head)
+        try:
+            vault.rewrite_slots(replace(vault.content, away=away))
+        except BaseException:
+            note(CANCELLED, carry_id)
+            raise
+        vault.state = standing_of(vault, clock)
+
+
+def _stay(vault: OpenVault, clock: Clock) -> None:
+    """Turn writable again. When even that fails the vault stays away, and can be given up."""
+    with suppress(VaultError, StorageError):
+        vault.rewrite_slots(replace(vault.content, away=None))
+    vault.state = standing_of(vault, clock)
+
+
+def _fill(vault: OpenVault, site: Path, carry_id: str) -> None:
+    """The files of the copy: its database, checked on the medium, then its keys."""
+    generation = vault.generation + 1
+    content = replace(vault.content, away=None, copy_of=carry_id, generation=generation)
+    master = vault.vault_keys().master
+    key = database_key(master, vault.vault_id)
+    try:
+        copied = copy_database(vault.connection, site / DATABASE, key)
+        settled = settle_copy(
+            site / DATABASE, key, copied, lambda rows: rows.set(GENERATION, str(generation))
+        )
+    finally:
+        wipe(key)
+    head = replace(vault.head(), seq=settled.seq, hash=settled.head)
+    write_keys(site, content, master, vault.heads.bytes_of(head))
+
+
+def write_keys(site: Path, content: SlotFile, master: bytearray, head: bytes) -> None:
+    """Write the head and both copies of the slots, the slots last, and read them again.
+
+    Raises `CopyNotGood`, or what the disk refuses.
+    """
+    with said_plainly():
+        write_whole(site / HEAD, head)
+        write_slot_file(site, content, master)
+    reading = read_slot_file(site)
+    reading.authenticate(master)
+    if reading.damaged or reading.content != content:
+        raise CopyNotGood
