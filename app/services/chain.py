@@ -141,7 +141,6 @@ def checkpoint_parts(checkpoint: Checkpoint) -> tuple[object, ...]:
 
 def checkpoint_holds(book: KeyBook, checkpoint: Checkpoint) -> bool:
     """Whether a coordinator of this vault signed a checkpoint."""
-    owner = book.owner(checkpoint.signed)
-    if owner is None or owner.role != Role.COORDINATOR.value:
+    if book.role(checkpoint.signed, checkpoint.at) != Role.COORDINATOR.value:
         return False
     return book.holds(checkpoint.signed, CHECKPOINT, *checkpoint_parts(checkpoint))

@@ -18,8 +18,17 @@ class KeyBook:
 
     def owner(self, signed: Signed) -> AccountKey | None:
         """Whose key a signature names; None when it is no key of that account."""
+        found = self._history(signed)
+        return found[-1] if found else None
+
+    def role(self, signed: Signed, at: str) -> str:
+        """The role that the account of a signature had at an instant (ISO text), or empty."""
+        roles = [key.role for key in self._history(signed) if key.since <= at]
+        return roles[-1] if roles else ""
+
+    def _history(self, signed: Signed) -> tuple[AccountKey, ...]:
         named = (signed.account_id, signed.public)
-        return next((key for key in self.keys if (key.account_id, key.public) == named), None)
+        return tuple(key for key in self.keys if (key.account_id, key.public) == named)
 
     def holds(self, signed: Signed, purpose: str, *parts: object) -> bool:
         """Whether an account of this vault signed those parts."""
@@ -65,14 +74,12 @@ class Signatures:
         return KeyBook(self.vault_id, self._store.rows.account_keys.all())
 
     def introduce(self) -> None:
-        """Note the key of this account, the first time that it is used."""
+        """Note the key of this account: the first time, and when its name or role has changed."""
         if self._signer is None or not self._store.may_note:
             return
-        keys = self._store.rows.account_keys.all()
-        if any(
-            (key.account_id, key.public) == (self._store.author, self._signer.public)
-            for key in keys
-        ):
+        own = (self._store.author, self._signer.public)
+        known = [key for key in self.book().keys if (key.account_id, key.public) == own]
+        if known and (known[-1].name, known[-1].role) == (self.account_name, self.role.value):
             return
         with self._store.recording() as work:
             work.note_key(self.account_name, self.role.value)

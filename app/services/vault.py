@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opening and creating vaults: what comes out is the desk, all the services over one store."""
 
+import contextlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from app.services.desk import Desk, desk, keys_of
 from app.services.identities import VaultKeeper
 from app.services.minutes import random_salt
 from app.services.signatures import Signatures
+from app.storage.errors import StorageError
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
@@ -40,8 +42,16 @@ class Session:
         self.desk.carry.go_on()
 
     def close(self) -> None:
-        """Close the database, let go of the keys and of the vault's lock."""
-        self.vault.close()
+        """Sign the journal's head, close the database, let go of the keys and of the lock.
+
+        Twice is harmless; a head that a full disk does not take keeps no vault open.
+        """
+        try:
+            if self.vault.held:
+                with contextlib.suppress(StorageError):
+                    self.desk.journal.sign_head()
+        finally:
+            self.vault.close()
 
 
 @dataclass(frozen=True)

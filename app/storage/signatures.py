@@ -58,7 +58,7 @@ class StoredSignature:
 
 @dataclass(frozen=True)
 class AccountKey:
-    """A signing key that an account used: whose it was, and since when (ISO text)."""
+    """A signing key of an account, and the name and role it had since then (ISO text)."""
 
     account_id: str
     public: bytes
@@ -85,10 +85,10 @@ class AccountKeyRows:
         self._connection = connection
 
     def add(self, account_id: str, public: bytes, name: str, role: str, since: datetime) -> None:
-        """Note a key."""
+        """Note a key, with the name and the role of its account from now on."""
         self._connection.execute(
             "INSERT INTO account_key (account_id, signing, name, role, since) "
-            "VALUES (?, ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (account_id, public, name, role, table.instant(since)),
         )
 

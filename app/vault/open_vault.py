@@ -72,6 +72,11 @@ class OpenVault:
         return self.content.vault_id
 
     @property
+    def held(self) -> bool:
+        """Whether it is open still: False once it was closed."""
+        return self._lock.held
+
+    @property
     def practice_name(self) -> str:
         """The name that the slot file shows."""
         return self.content.practice_name

@@ -257,6 +257,29 @@ def test_a_checkpoint_cannot_be_forged(office: Office, owner: str) -> None:
     assert fault.startswith("Le point de contrôle de l’élagage (entrée n°\u00a020)")
 
 
+def test_a_checkpoint_counts_by_the_role_that_its_signer_had_then(office: Office) -> None:
+    at_desk_of(office, Role.WRITER)
+    old_entries(office)
+    signer = Signer(VAULT, ACCOUNT, bytearray(range(32)))
+    writer = Signatures(office.store, VAULT, "Émile M.", Role.WRITER, signer)
+    writer.introduce()
+    office.clock.advance(timedelta(minutes=1))
+    chief = Signatures(office.store, VAULT, "Émile Marchand", Role.COORDINATOR, signer)
+    chief.introduce()
+    chief.introduce()
+    assert [key.role for key in office.store.rows.account_keys.all()] == [
+        "coordinator",
+        "writer",
+        "coordinator",
+    ]
+    at_desk_of(office, Role.COORDINATOR).desk.journal.verify()
+    prune(office)
+    office.clock.advance(timedelta(minutes=1))
+    writer.introduce()
+    assert office.signatures.book().name(ACCOUNT) == "Émile M."
+    assert office.desk.journal.verify() is None
+
+
 def test_a_checkpoint_put_back_from_before_is_seen_at_the_first_entry(office: Office) -> None:
     before = old_entries(office)
     office.desk.journal.verify()

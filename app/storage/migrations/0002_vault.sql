@@ -1,14 +1,15 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Several accounts, a signed journal, minutes that name their signer, digests that find an old page put back.
 
--- Every signing key that an account ever used, so that what it signed still verifies once it is gone.
+-- Every signing key that an account ever used, so that what it signed still verifies once it is gone;
+-- again when the account has another name or role, as of then.
 CREATE TABLE account_key (
     account_id TEXT NOT NULL,
     signing    BLOB NOT NULL CHECK (length(signing) = 32),
     name       TEXT NOT NULL,
     role       TEXT NOT NULL CHECK (role IN ('coordinator', 'writer', 'reader')),
     since      TEXT NOT NULL,
-    PRIMARY KEY (account_id, signing)
+    PRIMARY KEY (account_id, signing, since)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER account_key_sealed BEFORE UPDATE ON account_key
 BEGIN SELECT RAISE(ABORT, 'append-only'); END;

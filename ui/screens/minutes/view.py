@@ -26,7 +26,7 @@ from ui.widgets import (
 )
 
 _SHOWN = frozenset({Kind.MINUTES, Kind.MEETING, Kind.CONSENT})
-_LIST_WIDTH = 400
+_LIST_WIDTH = 420
 _SETTLED_MS = 150
 """Walking through the list with an arrow key opens, and journals, only where it stops."""
 
