@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The headless shell: `python -m app demo|play|self-test`, with a meaningful end code."""
+"""The headless shell: `python -m app demo|play|check|backup|restore|salvage|self-test`.
+
+Each command ends with a meaningful code: see `app.services.upkeep`.
+"""
 
 import argparse
 import sys
@@ -7,18 +10,26 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
+from app.bootstrap import Machine
 from app.demo.commands import play_file, show_demo
 from app.demo.self_test import self_test
 from app.domain.errors import UserError
+from app.services.upkeep import REFUSED, read_way
 from app.system.clock import SystemClock
 from app.system.console import FrenchParser, speak_utf8, warn
 from app.system.dumps import forbid_dumps
 
-DONE, REFUSED = 0, 1
+CODES = (
+    "Codes de fin : 0 tout va bien ; 1 refusé, la phrase dit pourquoi ; 2 commande mal écrite ; "
+    "3 dommage trouvé, ou perte nommée."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it was done, 1 when it was refused with a sentence on stderr."""
+    """Run one command; 0 when it was done, 1 when it was refused with a sentence on stderr.
+
+    A command of upkeep ends with 3 when it found damage.
+    """
     speak_utf8()
     options = _parser().parse_args(arguments)
     try:
@@ -36,7 +47,21 @@ def _run(options: argparse.Namespace) -> int:
         return show_demo(options.folder, now, options.scale)
     if options.command == "play":
         return play_file(options.file, options.folder, options.passphrase_file)
-    return self_test()
+    if options.command == "self-test":
+        return self_test()
+    return _look_after(options)
+
+
+def _look_after(options: argparse.Namespace) -> int:
+    upkeep = Machine().upkeep()
+    way = read_way(options.account, options.passphrase_file)
+    if options.command == "check":
+        return upkeep.check(options.place, way)
+    if options.command == "backup":
+        return upkeep.backup(options.folder, way, options.to)
+    if options.command == "restore":
+        return upkeep.restore(options.file, options.folder, way)
+    return upkeep.salvage(options.folder, options.target, way)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,7 +85,38 @@ def _parser() -> argparse.ArgumentParser:
         help="lire la phrase de passe du coffre dans ce fichier",
     )
     commands.add_parser("self-test", help="vérifier cette installation")
+    _add_upkeep(commands)
     return parser
+
+
+def _add_upkeep(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
+    said = {
+        "check": "vérifier un coffre fermé, ou une sauvegarde",
+        "backup": "sauvegarder un coffre fermé",
+        "restore": "restaurer une sauvegarde",
+        "salvage": "récupérer ce qui se lit d’un coffre abîmé",
+    }
+    arguments = {
+        "check": (("place", "COFFRE|SAUVEGARDE"),),
+        "backup": (("folder", "COFFRE"),),
+        "restore": (("file", "SAUVEGARDE"), ("folder", "COFFRE")),
+        "salvage": (("folder", "COFFRE"), ("target", "NOUVEAU")),
+    }
+    for name, sentence in said.items():
+        command = commands.add_parser(name, help=sentence, description=sentence, epilog=CODES)
+        for argument, shown in arguments[name]:
+            command.add_argument(argument, type=Path, metavar=shown)
+        command.add_argument("--account", metavar="NOM", help="le compte, s’il y en a plusieurs")
+        command.add_argument(
+            "--passphrase-file",
+            type=Path,
+            metavar="FICHIER",
+            help="lire la phrase de passe dans ce fichier",
+        )
+        if name == "backup":
+            command.add_argument(
+                "--to", type=Path, metavar="DOSSIER", help="y écrire la sauvegarde"
+            )
 
 
 def _scale(text: str) -> int:

@@ -21,12 +21,16 @@ from app.system.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from app.demo.practice import Demo
+    from app.services.upkeep import Upkeep
     from app.services.vault import Session, Workshop
+    from app.system.backup_notes import BackupPlaces
     from app.vault.passphrase import Strength
     from app.vault.recovery_code import GroupState
 
 __all__ = ["Doorplate", "FrenchParser", "Machine", "TrialPractice"]
 
+BACKUPS = "sauvegardes"
+"""The folder of the backups of this machine's vaults, beside them."""
 _DEMO_PREFIX = "tour-de-table-demo-"
 
 
@@ -117,7 +121,18 @@ class Machine:
         return self._workshop().create(folder, practice, account, passphrase)
 
     def _workshop(self) -> "Workshop":
-        return replace(_workshop(), heads=self.paths.heads)
+        return replace(_workshop(), heads=self.paths.heads, backups=self._places())
+
+    def _places(self) -> "BackupPlaces":
+        from app.system.backup_notes import BackupPlaces
+
+        return BackupPlaces(self.paths.state / "backups", self.paths.data / BACKUPS)
+
+    def upkeep(self) -> "Upkeep":
+        """The commands that look after a vault without a window."""
+        from app.services.upkeep import Upkeep
+
+        return Upkeep(self._workshop(), self._places())
 
     def propose(self, known: Sequence[str]) -> str:
         """Seven words for a passphrase, none of them of `known`."""

@@ -95,6 +95,8 @@ _WORDS = {
         ("carry.cancelled", "Emport abandonné : la copie n’a pas pu être faite"),
         ("carry.brought_back", "Copie rapportée"),
         ("carry.given_up", "Copie emportée déclarée perdue"),
+        ("backup.made", "Sauvegarde faite"),
+        ("vault.restored", "Coffre restauré d’une sauvegarde"),
     ),
 }
 

@@ -9,6 +9,7 @@ from app.services.accounts import AccountService
 from app.services.actions import ActionService
 from app.services.agendas import AgendaService
 from app.services.attendance import AttendanceService
+from app.services.backups import BackupService
 from app.services.care_plans import CarePlanService
 from app.services.carry import CarryService
 from app.services.cases import CaseService
@@ -63,6 +64,8 @@ class Desk:
     identities: IdentityService
     keys: Keys | None = None
     """None over a bare database, as tests and benchmarks have it."""
+    backups: BackupService | None = None
+    """None where the services stand over a bare database, as in their tests."""
 
     @property
     def accounts(self) -> AccountService:

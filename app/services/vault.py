@@ -4,21 +4,27 @@
 import contextlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError
 from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
+from app.services.backups import BackupService, back_up_before_migration, first_place
 from app.services.desk import Desk, desk, keys_of
 from app.services.identities import VaultKeeper
 from app.services.minutes import random_salt
 from app.services.signatures import Signatures
+from app.storage.driver import Connection
 from app.storage.errors import StorageError
 from app.storage.unit_of_work import Store
+from app.system.backup_notes import BackupPlaces, NoteBook
 from app.system.clock import Clock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
+from app.vault.slot_file import SlotReading
+from app.vault.slots import Keys
 from app.vault.vault import OpenVault, create_vault, recover_vault, unlock_vault
 
 
@@ -66,6 +72,8 @@ class Workshop:
     """This machine's folder of heads: what each vault last said of its journal."""
     plays: bool = False
     """Whether a program plays past meetings: identities then stay open through them."""
+    backups: BackupPlaces | None = None
+    """Where backups go and what is noted of them; beside the vault, and not noted, without it."""
 
     def create(
         self, folder: Path, practice: Practice, account_name: str, passphrase: str
@@ -102,6 +110,7 @@ class Workshop:
                 new_id=self.new_id,
                 kdf=self.kdf,
                 heads=self.heads,
+                before_migration=partial(self._before_migration, folder),
             )
         )
         session.store.note("recovery.used", Kind.VAULT, account_id)
@@ -117,6 +126,7 @@ class Workshop:
                 clock=self.clock,
                 new_id=self.new_id,
                 heads=self.heads,
+                before_migration=partial(self._before_migration, folder),
             )
         )
 
@@ -146,7 +156,23 @@ class Workshop:
             plays=self.plays,
         )
         services.carry.forget_old_asides()
-        return Session(vault, services, store)
+        book, usual = self._backup_place(vault.folder, vault.vault_id)
+        backups = BackupService(vault, store, self.clock, self.new_id, book, usual)
+        return Session(vault, replace(services, backups=backups), store)
+
+    def _backup_place(self, folder: Path, vault_id: str) -> tuple[NoteBook, Path]:
+        if self.backups is None:
+            return NoteBook(), folder.parent / "sauvegardes" / folder.stem
+        return self.backups.book(vault_id), self.backups.root / folder.stem
+
+    def _before_migration(
+        self, folder: Path, connection: Connection, reading: SlotReading, keys: Keys
+    ) -> None:
+        book, usual = self._backup_place(folder, reading.content.vault_id)
+        place = first_place(book.read(), usual)
+        back_up_before_migration(
+            folder, place, connection, reading, keys, self.clock, self.new_id()
+        )
 
 
 def refuse_writing(vault: OpenVault) -> NotAllowedError | None:

@@ -5,14 +5,14 @@ SQLite's own copying goes page by page through the one connection; what is writt
 connection goes into the copy too, so it always ends as one state between two transactions.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.seal import canonical
 from app.storage.driver import Connection, open_copy
 from app.storage.integrity import Soundness, examine
+from app.storage.journal_head import journal_head
+from app.storage.row_digests import RowDigests, seal_of
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,11 @@ class DatabaseState:
 
     `seq` and `head` are the journal's last entry; `kept` are the numbers of rows that the database
     itself keeps of its tables, and `rows` seals them with the sum of their digests. `vault` and
-    `generation` tell which slot file goes with it (while one is being changed, `pending` too).
+    `generation` tell which slot file goes with it.
     """
 
     vault: str
     generation: str
-    pending: str
     schema: int
     seq: int
     head: str
@@ -83,26 +82,28 @@ def examine_copy(path: Path, key: bytes | bytearray, expected: DatabaseState) ->
 
 
 def state_of(connection: Connection) -> DatabaseState:
-    """The state of a database; a few pages are read, whatever its size."""
+    """The state of a database of any schema; a few pages are read, whatever its size."""
     version = connection.execute("PRAGMA user_version").fetchone()
-    entry = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    totals = connection.execute("SELECT name, count, total FROM row_total ORDER BY name").fetchall()
     said = connection.execute("SELECT key, value FROM vault_state")
     vault = {row.text("key"): row.text("value") for row in said}
-    sums = [
-        [row.text("name"), row.integer("count"), f"{int.from_bytes(row.blob('total'), 'big'):x}"]
-        for row in totals
-    ]
+    # The first schema kept no totals, and pruned no journal.
+    digested = "row_total" in table_names(connection)
+    totals = RowDigests(connection, b"").totals() if digested else {}
+    seq, head = journal_head(connection) if digested else _last_entry(connection)
     return DatabaseState(
         vault.get("vault", ""),
         vault.get("generation", ""),
-        vault.get("pending_generation", ""),
         0 if version is None else version.integer("user_version"),
-        0 if entry is None else entry.integer("seq"),
-        "" if entry is None else entry.text("hash"),
-        {row.text("name"): row.integer("count") for row in totals},
-        hashlib.sha256(canonical(sums).encode()).hexdigest() if sums else "",
+        seq,
+        head,
+        {name: total.count for name, total in totals.items()},
+        seal_of(totals) if totals else "",
     )
+
+
+def _last_entry(connection: Connection) -> tuple[int, str]:
+    row = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return (0, "") if row is None else (row.integer("seq"), row.text("hash"))
 
 
 def count_rows(connection: Connection) -> dict[str, int]:
@@ -131,8 +132,7 @@ def differences(
     state = state_of(found)
     tables = (name for name, count in sorted(expected.kept.items()) if counts.get(name, 0) != count)
     checks = {
-        "vault": (state.vault, state.generation, state.pending)
-        == (expected.vault, expected.generation, expected.pending),
+        "vault": (state.vault, state.generation) == (expected.vault, expected.generation),
         "schema": state.schema == expected.schema,
         "head": (state.seq, state.head) == (expected.seq, expected.head),
         "rows": state.rows == expected.rows,

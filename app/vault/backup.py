@@ -10,7 +10,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,12 +27,12 @@ from app.vault.backup_file import (
     sign_manifest,
     write_backup,
 )
-from app.vault.card import read_slots
-from app.vault.errors import FilesMismatch, VaultError
+from app.vault.errors import VaultError
 from app.vault.folder import flush_folder, said_plainly
 from app.vault.keys import wipe
 from app.vault.rotation import PART, free_name
 from app.vault.signing import Signer
+from app.vault.slot_file import parse_slot_file
 
 _CHUNK = 1 << 20
 
@@ -80,22 +80,29 @@ class PlaceGone(VaultError):
         )
 
 
+class KeysChanged(VaultError):
+    """The accounts of the vault changed while it was being copied."""
+
+    def __init__(self) -> None:
+        super().__init__("Les accès au coffre ont changé pendant la sauvegarde.", "Recommencez-la.")
+
+
 @dataclass(frozen=True)
 class BackupSource:
-    """What a backup is made of: an open vault. `key` is the subkey for backups."""
+    """What a backup is made of: an open vault.
 
-    folder: Path
+    `stem` is what its backups are named after, `slots` gives the bytes of the slot file in force,
+    `key` is the subkey for backups.
+    """
+
+    stem: str
     vault_id: str
     practice: str
     connection: Connection
+    slots: Callable[[], bytes]
     key: bytes
     signer: Signer
     account_name: str
-
-    @property
-    def stem(self) -> str:
-        """What its backups are named after."""
-        return self.folder.stem
 
 
 @dataclass(frozen=True)
@@ -121,11 +128,11 @@ def make_backup(
     key = bytearray(secrets.token_bytes(DATABASE_KEY_BYTES))
     try:
         with _removed(part, database):
-            slots = read_slots(source.folder)
             copied = copy_database(source.connection, database, key)
             if not copied.good:
                 raise DamageFound(copied)
-            _require_pair(copied, slots.content.generation)
+            slots = source.slots()
+            _require_pair(copied, slots)
             manifest = Manifest(
                 id=id_,
                 vault_id=source.vault_id,
@@ -142,7 +149,7 @@ def make_backup(
             )
             sealed = sign_manifest(manifest, source.signer, source.key)
             with _private(part) as file:
-                write_backup(file, sealed, slots.whole, database)
+                write_backup(file, sealed, slots, database)
             database.unlink()
             publish(part, path)
     except OSError as error:
@@ -155,12 +162,12 @@ def make_backup(
 def copy_backup(path: Path, place: Path) -> Path:
     """The same backup in a second place, read again there.
 
+    `place` must exist: where a stick was pulled, its folder would be made on the computer's disk.
     Raises `PlaceGone`, `PlaceFull`, `PlaceReadOnly` or `BackupDamaged`; no file is left then.
     """
     target = place / path.name
     part = place / f".{path.name}{PART}"
     try:
-        place.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(place).free < path.stat().st_size:
             raise PlaceFull(place)
         with _removed(part):
@@ -199,10 +206,10 @@ def _prepared(source: BackupSource, place: Path, local: datetime) -> Path:
     return free_name(place, source.stem, local)
 
 
-def _require_pair(copied: Copied, generation: int) -> None:
-    """Raises `FilesMismatch` when the keys changed while the database was copied."""
-    if str(generation) not in {copied.state.generation, copied.state.pending}:
-        raise FilesMismatch
+def _require_pair(copied: Copied, slots: bytes) -> None:
+    """Raises `KeysChanged` when accounts changed while the database was copied."""
+    if str(parse_slot_file(slots).content.generation) != copied.state.generation:
+        raise KeysChanged
 
 
 @contextmanager

@@ -118,7 +118,6 @@ class Manifest:
             "reason": self.reason,
             "schema": self.state.schema,
             "generation": self.state.generation,
-            "pending": self.state.pending,
             "head": {"seq": self.state.seq, "hash": self.state.head},
             "rows": self.state.rows,
             "counts": dict(self.counts),
@@ -142,7 +141,6 @@ class Manifest:
         state = DatabaseState(
             fields.text("vault"),
             fields.text("generation"),
-            fields.text("pending"),
             fields.integer("schema"),
             head.integer("seq"),
             head.text("hash"),

@@ -1,42 +1,43 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a backup back to a vault: checked before, compared after, never over what is there."""
 
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.storage.copying import Copied, count_rows, differences, examine_copy
-from app.storage.driver import open_copy, open_database
+from app.storage.driver import Connection, open_copy, open_database
 from app.storage.errors import StorageError
 from app.vault.backup_file import BackupDamaged, BackupFile, Manifest
-from app.vault.card import read_slots
+from app.vault.encoding import Malformed
 from app.vault.errors import AccountUnknown, KeysAltered
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
 from app.vault.keys import KEY_BYTES, Purpose, database_key, subkey, wipe
 from app.vault.sealing import SealBroken
-from app.vault.slot_file import SlotFile, SlotReading
+from app.vault.slot_file import SlotFile, SlotReading, parse_slot_file
 from app.vault.slots import Keys
 
-OpenKeys = Callable[[SlotFile], Keys]
-"""How the keys behind a slot file are reached: a passphrase, a recovery sheet, an open vault."""
+OpenKeys = Callable[[SlotFile], tuple[str, Keys]]
+"""How an account reaches the keys behind a slot file: by a passphrase, by a recovery sheet."""
 
 
-def with_passphrase(account_id: str | None, passphrase: str) -> OpenKeys:
-    """The keys by the passphrase of an account (the only one when none is named). Slow.
+def with_passphrase(account: str | None, passphrase: str) -> OpenKeys:
+    """The keys by the passphrase of an account, by id or name (None: the only one). Slow.
 
     Raises `AccountUnknown`, `WrongPassphrase` or `KeysAltered`.
     """
 
-    def keys(content: SlotFile) -> Keys:
-        slots = content.slots
-        chosen = content.slot(account_id) if account_id is not None else None
-        slot = slots[0] if account_id is None and len(slots) == 1 else chosen
-        if slot is None:
+    def keys(content: SlotFile) -> tuple[str, Keys]:
+        slots = [
+            slot
+            for slot in content.slots
+            if account is None or account in (slot.account.id, slot.account.name)
+        ]
+        if len(slots) != 1:
             raise AccountUnknown
         try:
-            return slot.open(content.vault_id, passphrase)
+            return slots[0].account.id, slots[0].open(content.vault_id, passphrase)
         except SealBroken:
             raise KeysAltered from None
 
@@ -58,12 +59,10 @@ class Checked:
 
 def read_backup_slots(backup: BackupFile) -> SlotReading:
     """The slot file inside. Raises `BackupDamaged` or `VaultTooNew`."""
-    with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:
-        folder = Path(scratch)
-        with said_plainly():
-            for name in SLOT_COPIES:
-                (folder / name).write_bytes(backup.slots)
-        return read_slots(folder)
+    try:
+        return parse_slot_file(backup.slots)
+    except Malformed:
+        raise BackupDamaged("son fichier de clés") from None
 
 
 def verify_backup(backup: BackupFile, key: bytes, scratch: Path) -> Checked:
@@ -85,8 +84,15 @@ def verify_backup(backup: BackupFile, key: bytes, scratch: Path) -> Checked:
     return Checked(backup.manifest, slots)
 
 
-def fill_from_backup(backup: BackupFile, keys: Keys, site: Path) -> Checked:
+def fill_from_backup(
+    backup: BackupFile,
+    keys: Keys,
+    site: Path,
+    finish: Callable[[Connection], object] = lambda _connection: None,
+) -> Checked:
     """Write the files of a vault from a backup into the empty folder `site`.
+
+    `finish` is called with the new database, once it was compared.
 
     The database is checked inside the backup, copied under the vault's own key, and compared with
     the manifest again. Raises as `verify_backup`, and the driver's errors.
@@ -106,11 +112,12 @@ def fill_from_backup(backup: BackupFile, keys: Keys, site: Path) -> Checked:
         try:
             source.copy_into(target, lambda: None)
             faults = differences(manifest.state, target, count_rows(target))
+            if faults:
+                raise BackupDamaged(", ".join(faults))
+            finish(target)
         finally:
             target.close()
             source.close()
-        if faults:
-            raise BackupDamaged(", ".join(faults))
         with said_plainly():
             extracted.unlink()
             for name in SLOT_COPIES:
@@ -136,12 +143,14 @@ def _authentic(backup: BackupFile, key: bytes) -> SlotReading:
     backup.sealed.authenticate(key)
     slots = read_backup_slots(backup)
     manifest = backup.manifest
-    generation = str(slots.content.generation)
-    if slots.content.vault_id != manifest.vault_id or generation not in {
-        manifest.state.generation,
-        manifest.state.pending,
-    }:
+    content = slots.content
+    named = (content.vault_id, str(content.generation))
+    if named != (manifest.vault_id, manifest.state.generation):
         raise BackupDamaged("ses clés ne vont pas avec sa base de données")
+    maker = content.slot(manifest.account_id)
+    signing = None if maker is None else maker.signing
+    if signing is not None and signing != backup.sealed.signature.public:
+        raise BackupDamaged("sa signature n’est pas celle du compte qu’elle nomme")
     return slots
 
 

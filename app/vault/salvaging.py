@@ -18,12 +18,14 @@ from app.storage.errors import StorageError
 from app.storage.integrity import Soundness, examine
 from app.storage.refill import TableRefill, refill
 from app.storage.salvage import DamagedDatabase
+from app.storage.vault_state import VaultStateRows
 from app.vault.building import built_beside
 from app.vault.card import read_slots
 from app.vault.folder import DATABASE, LOCK, SLOT_COPIES, said_plainly, write_whole
 from app.vault.keys import database_key, wipe
 from app.vault.locking import VaultLock
 from app.vault.restoring import OpenKeys
+from app.vault.settling import DIGESTED
 
 _WAL = f"{DATABASE}-wal"
 
@@ -97,6 +99,8 @@ def salvage_vault(folder: Path, target: Path, open_keys: OpenKeys, now: datetime
                 connection = open_database(site / DATABASE, copy.key, create=True)
                 try:
                     tables = refill(damaged, connection)
+                    with connection.transaction():
+                        VaultStateRows(connection).remove(DIGESTED)
                 finally:
                     connection.close()
                 with said_plainly():
@@ -147,7 +151,7 @@ def _copied(folder: Path, open_keys: OpenKeys, now: datetime) -> Iterator[_Copy]
     reading = read_slots(folder)
     lock = VaultLock(folder / LOCK, now)
     try:
-        keys = open_keys(reading.content)
+        _account, keys = open_keys(reading.content)
         try:
             reading.authenticate(keys.master)
             key = database_key(keys.master, reading.content.vault_id)

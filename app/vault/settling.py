@@ -27,7 +27,8 @@ RETURNED = "returned"
 BeforeMigration = Callable[[Connection, SlotReading, Keys], object]
 """Makes a backup of a vault that is about to be migrated; raising stops the migration."""
 
-_DIGESTED = "digested_schema"
+DIGESTED = "digested_schema"
+"""In `vault_state`: the schema under which the row digests were made; without it they are made."""
 
 
 def no_backup(_connection: Connection, _reading: SlotReading, _keys: Keys) -> None:
@@ -38,13 +39,13 @@ def prepare_digests(connection: Connection) -> None:
     """Give a vault its digests, afresh when the schema has changed since they were made."""
     state = VaultStateRows(connection)
     version = str(current_version(connection))
-    if state.get(_DIGESTED) == version:
+    if state.get(DIGESTED) == version:
         return
     key = state.get(ROWS_KEY) or new_key().hex()
     with connection.transaction():
         state.set(ROWS_KEY, key)
         RowDigests(connection, bytes.fromhex(key)).rebuild()
-        state.set(_DIGESTED, version)
+        state.set(DIGESTED, version)
 
 
 def settle_vault(vault: OpenVault, slot: Slot, clock: Clock) -> None:

@@ -234,7 +234,8 @@ class BackupTarget(Target):
         with built_beside(self._folder, self.clock.now()) as site:
             content = read_backup_slots(backup).content
             account = content.slots[0].account.id if content.slots else None
-            fill_from_backup(backup, with_passphrase(account, PASSPHRASE)(content), site)
+            _, keys = with_passphrase(account, PASSPHRASE)(content)
+            fill_from_backup(backup, keys, site)
 
     def state(self) -> object:
         return sorted(file.name for file in self.place.iterdir())

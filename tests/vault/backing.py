@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the tests of backups share: a vault with some rows, and what its backups are made of."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from app.domain.changes import Kind
+from app.domain.ids import AccountId
+from app.storage.journal import JournalRows
 from app.vault.backup import BackupMade, BackupSource, Reason, make_backup
-from app.vault.restoring import backups_key
-from app.vault.signing import Signer, new_signing_seed
+from app.vault.keys import KEY_BYTES, Purpose
 from app.vault.vault import OpenVault
 
 NOON = datetime(2026, 1, 8, 13, 30)  # noqa: DTZ001  what people read on their clock
@@ -21,21 +23,26 @@ def fill(vault: OpenVault, cases: int = 200) -> None:
             " VALUES (?, ?, ?, '', 'blocked', '', '', '', '', '', 0, 0, 0, 'new', '2026-01-05')",
             [(f"case-{n:06}", f"S26-{n:06}", "Une phrase. " * 12) for n in range(cases)],
         )
-        vault.connection.execute(
-            "INSERT INTO journal (at, account_id, event, kind, record_id, previous, hash)"
-            " VALUES ('2026-01-05', 'a', 'case.opened', 'case', 'x', '', hex(randomblob(32)))"
+        JournalRows(vault.connection).append(
+            datetime(2026, 1, 5, tzinfo=UTC),
+            AccountId(vault.account.id),
+            "case.opened",
+            Kind.CASE,
+            "case-000000",
+            vault.rows_seal(),
         )
 
 
 def source_of(vault: OpenVault) -> BackupSource:
-    """What a backup of an open vault is made of, signed by a key of the test's own."""
+    """What a backup of an open vault is made of."""
     return BackupSource(
-        vault.folder,
+        vault.folder.stem,
         vault.vault_id,
         vault.practice_name,
         vault.connection,
-        backups_key(vault._master, vault.vault_id),
-        Signer(vault.vault_id, vault.account.id, new_signing_seed()),
+        lambda: vault.slot_file,
+        bytes(vault.subkey(Purpose.BACKUPS, KEY_BYTES)),
+        vault.signer,
         vault.account.name,
     )
 

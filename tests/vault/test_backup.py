@@ -52,7 +52,7 @@ def restore(path: Path, folder: Path, clock: HeldClock, passphrase: str = PASSPH
     backup = BackupFile(path)
     with built_beside(folder, clock.now()) as site:
         content = read_backup_slots(backup).content
-        fill_from_backup(backup, with_passphrase(None, passphrase)(content), site)
+        fill_from_backup(backup, with_passphrase(None, passphrase)(content)[1], site)
 
 
 def cases_of(door: Door) -> int:
@@ -204,7 +204,8 @@ def test_a_second_copy_is_read_again_and_is_the_same(
     vault: OpenVault, place: Path, tmp_path: Path
 ) -> None:
     made = back_up(source_of(vault), place)
-    second = copy_backup(made.path, tmp_path / "clé" / "sauvegardes")
+    (tmp_path / "clé").mkdir()
+    second = copy_backup(made.path, tmp_path / "clé")
     assert second.read_bytes() == made.path.read_bytes()
     assert copy_backup(made.path, second.parent) == second  # there already, and whole
 
@@ -214,8 +215,10 @@ def test_a_place_that_is_gone_is_said_in_a_sentence(vault: OpenVault, tmp_path: 
     with pytest.raises(UserError):
         back_up(source_of(vault), tmp_path / "file" / "sauvegardes")
     made = back_up(source_of(vault), tmp_path / "sauvegardes")
-    with pytest.raises(PlaceGone, match="n’est pas accessible"):
-        copy_backup(made.path, tmp_path / "file" / "sauvegardes")
+    for place in (tmp_path / "file" / "sauvegardes", tmp_path / "pulled" / "stick"):
+        with pytest.raises(PlaceGone, match="n’est pas accessible"):
+            copy_backup(made.path, place)
+    assert not (tmp_path / "pulled").exists()
 
 
 def test_a_full_place_is_refused_before_anything_is_written(

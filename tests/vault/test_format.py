@@ -55,10 +55,11 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     sheet = draw_sheet(vault, lambda: "sheet-one")
     confirm_sheet(vault, sheet)
     source = BackupSource(
-        vault.folder,
+        vault.folder.stem,
         vault.vault_id,
         vault.practice_name,
         vault.connection,
+        lambda: vault.slot_file,
         bytes(vault.subkey(Purpose.BACKUPS, KEY_BYTES)),
         vault.signer,
         vault.account.name,

@@ -1,0 +1,305 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Backups for people: made, listed, verified, rehearsed; where they go; when one is late."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+
+from app.domain.changes import Kind
+from app.domain.dates import medium_date
+from app.domain.errors import UserError
+from app.domain.ids import NewId
+from app.storage.driver import Connection
+from app.storage.unit_of_work import Store
+from app.system.backup_notes import BackupNotes, NoteBook
+from app.system.clock import Clock
+from app.vault.backup import (
+    BackupMade,
+    BackupSource,
+    DamageFound,
+    Reason,
+    copy_backup,
+    make_backup,
+)
+from app.vault.backup_file import BackupFile
+from app.vault.damage import Damage, write_damage
+from app.vault.drill import rehearse
+from app.vault.folder import said_plainly
+from app.vault.keys import KEY_BYTES, Purpose
+from app.vault.open_vault import OpenVault
+from app.vault.restoring import backups_key
+from app.vault.rotation import backups_in, clear_leftovers, to_remove
+from app.vault.settling import standing_of
+from app.vault.signing import Signer, new_signing_seed
+from app.vault.slot_file import SlotReading
+from app.vault.slots import Keys
+
+__all__ = ["BackupLine", "BackupOutcome", "BackupService", "BackupState", "Reason"]
+
+LATE_DAYS = 7
+REASONS = {
+    Reason.ASKED: "demandée",
+    Reason.MEETING: "après une réunion",
+    Reason.CLOSE: "à la fermeture",
+    Reason.IMPORT: "avant un import",
+    Reason.MIGRATION: "avant une mise à jour",
+    Reason.REKEY: "après un changement de clés",
+}
+
+
+@dataclass(frozen=True)
+class BackupOutcome:
+    """A backup that was made; `second` says why the second place has it not, empty when it has."""
+
+    made: BackupMade
+    second: str = ""
+
+
+@dataclass(frozen=True)
+class BackupState:
+    """Where the backups stand. `last` is local time, None where there is none."""
+
+    last: datetime | None
+    late: bool
+    first: Path
+    second: Path | None
+    missed: str
+    drilled: date | None
+    checked: date | None
+    since: int = 0
+    """Days since the last one, or since the vault was made when there is none."""
+
+
+@dataclass(frozen=True)
+class BackupLine:
+    """A backup of the list; `fault` is a French sentence, empty when the file is well formed."""
+
+    path: Path
+    made: datetime
+    reason: str
+    account: str
+    size: int
+    fault: str = ""
+
+
+@dataclass
+class BackupService:
+    """The backups of one open vault. What is slow says so: it belongs on the executor."""
+
+    vault: OpenVault
+    store: Store
+    clock: Clock
+    new_id: NewId
+    book: NoteBook
+    usual: Path
+    chosen: Path | None = None
+    """A place for this service alone, whatever is noted."""
+    on_damage: Callable[[], object] = lambda: None
+    """Called on the thread that found the vault damaged."""
+    _one: Lock = field(default_factory=Lock)
+
+    def make(self, reason: Reason) -> BackupOutcome:
+        """A backup now, and its copy in the second place. Slow; never inside a transaction.
+
+        Raises a `UserError` and leaves the backups as they were; a second place that is not there
+        raises nothing: the outcome says so.
+        """
+        with self._one:
+            local = self.clock.local()
+            rows = self.vault.rows_seal()
+            try:
+                made = make_backup(
+                    source_of(self.vault),
+                    self._first,
+                    reason,
+                    id_=self.new_id(),
+                    made=self.clock.now(),
+                    local=local,
+                )
+            except DamageFound as found:
+                self._note_damage(found)
+                raise
+            self.store.note("backup.made", Kind.VAULT, made.manifest.id)
+            self.vault.note_head()
+            self._rotate(self._first, made.path)
+            missed = self._copy_to_second(made)
+            day = local.date().isoformat()
+            self.book.note(rows=rows, missed=missed, checked=day)
+            return BackupOutcome(made, missed)
+
+    def make_at_close(self) -> BackupOutcome | None:
+        """A backup where something was written since the last one; None where nothing was. Slow."""
+        if not self.vault.state.may_write:
+            return None
+        unchanged = self.book.read().rows == self.vault.rows_seal()
+        if unchanged and self.state().last is not None and not self.state().late:
+            return None
+        return self.make(Reason.CLOSE)
+
+    def state(self) -> BackupState:
+        """Where the backups stand: by the names of the files, at once."""
+        notes = self.book.read()
+        names = backups_in(self._first, self.vault.folder.stem)
+        now = self.clock.local()
+        last = names[0].made if names else None
+        created = self.clock.local(datetime.fromisoformat(self.vault.content.created_at))
+        since = max(0, (now.date() - (last or created).date()).days)
+        return BackupState(
+            last,
+            since >= LATE_DAYS,
+            self._first,
+            Path(notes.second) if notes.second else None,
+            notes.missed,
+            _day(notes.drilled),
+            _day(notes.checked),
+            since,
+        )
+
+    def all(self) -> tuple[BackupLine, ...]:
+        """Every backup of this vault, the newest first; their small parts are read."""
+        names = backups_in(self._first, self.vault.folder.stem)
+        lines = (_line(name.path, name.made, self.vault.vault_id) for name in names)
+        return tuple(line for line in lines if line is not None)
+
+    def rehearse(self, path: Path) -> str:
+        """Restore a backup into a temporary folder, and note the day. Slow.
+
+        Returns a sentence; raises `BackupDamaged`, naming what is wrong.
+        """
+        manifest = rehearse(path, self.vault.vault_keys())
+        self.book.note(drilled=self.clock.today().isoformat())
+        made = self.clock.local(manifest.made)
+        return f"La sauvegarde du {medium_date(made.date())} se restaure entièrement."
+
+    def use_second(self, place: Path | None) -> None:
+        """Copy each backup to a second place from now on, or to none.
+
+        Raises `UserError` for a place that is the first one or cannot be written.
+        """
+        if place is not None and self._first in (place, *place.parents):
+            raise UserError(
+                "Ce dossier est déjà celui des sauvegardes.",
+                "Choisissez un autre disque ou une clé.",
+            )
+        if place is not None:
+            with said_plainly():
+                place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.book.note(second="" if place is None else str(place), missed="")
+
+    def tidy(self) -> int:
+        """Clear what backups cut short have left; at start. Returns how many files."""
+        notes = self.book.read()
+        second = clear_leftovers(Path(notes.second)) if notes.second else 0
+        return clear_leftovers(self._first) + second
+
+    @property
+    def _first(self) -> Path:
+        return self.chosen or first_place(self.book.read(), self.usual)
+
+    def _copy_to_second(self, made: BackupMade) -> str:
+        second = self.book.read().second
+        if not second:
+            return ""
+        place = Path(second)
+        try:
+            copy = copy_backup(made.path, place)
+        except UserError as refusal:
+            return refusal.text
+        self._rotate(place, copy)
+        return ""
+
+    def _rotate(self, place: Path, made: Path) -> None:
+        """Let old ones go, now that a newer one was read again; never one of another vault."""
+        mine = [
+            name
+            for name in backups_in(place, self.vault.folder.stem)
+            if (line := _line(name.path, name.made, self.vault.vault_id)) is not None
+            and not line.fault
+        ]
+        for name in to_remove(mine, self.clock.local()):
+            if name.path != made:
+                try:
+                    name.path.unlink()
+                except OSError:  # the next rotation tries again
+                    return
+
+    def _note_damage(self, found: DamageFound) -> None:
+        pages = found.copied.soundness.pages
+        said = f"{len(pages)} pages illisibles." if pages else "des pages ne se lisent plus."
+        write_damage(self.vault.folder, Damage(self.clock.now(), said))
+        self.vault.state = standing_of(self.vault, self.clock)
+        self.on_damage()
+
+
+def first_place(notes: BackupNotes, usual: Path) -> Path:
+    """The folder of the backups: the one chosen, else the usual one."""
+    return Path(notes.first) if notes.first else usual
+
+
+def source_of(vault: OpenVault) -> BackupSource:
+    """What a backup of an open vault is made of."""
+    return BackupSource(
+        vault.folder.stem,
+        vault.vault_id,
+        vault.practice_name,
+        vault.connection,
+        lambda: vault.slot_file,
+        bytes(vault.subkey(Purpose.BACKUPS, KEY_BYTES)),
+        vault.signer,
+        vault.account.name,
+    )
+
+
+def back_up_before_migration(
+    folder: Path,
+    place: Path,
+    connection: Connection,
+    reading: SlotReading,
+    keys: Keys,
+    clock: Clock,
+    id_: str,
+) -> BackupMade:
+    """A backup of a vault that is about to be migrated; nobody's desk is open yet. Slow.
+
+    Raises as `make_backup`: the migration must wait then.
+    """
+    content = reading.content
+    seed = new_signing_seed() if keys.signing is None else keys.signing
+    source = BackupSource(
+        folder.stem,
+        content.vault_id,
+        content.practice_name,
+        connection,
+        lambda: reading.whole,
+        backups_key(keys.master, content.vault_id),
+        Signer(content.vault_id, "", seed),
+        "",
+    )
+    return make_backup(
+        source, place, Reason.MIGRATION, id_=id_, made=clock.now(), local=clock.local()
+    )
+
+
+def _line(path: Path, made: datetime, vault_id: str) -> BackupLine | None:
+    """A backup as its small parts tell it; None for one of another vault."""
+    try:
+        size = path.stat().st_size
+        manifest = BackupFile(path).manifest
+    except UserError as refusal:
+        return BackupLine(path, made, "", "", 0, refusal.sentence)
+    except OSError:
+        return None
+    if manifest.vault_id != vault_id:
+        return None
+    known = set(Reason)
+    words = REASONS[Reason(manifest.reason)] if manifest.reason in known else manifest.reason
+    return BackupLine(path, made, words, manifest.account_name, size)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Bringing a vault back from a backup, beside or in the place of what is there."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.changes import Kind
+from app.domain.ids import AccountId
+from app.storage.driver import Connection
+from app.storage.journal import JournalRows
+from app.storage.journal_head import descends_from
+from app.storage.migrator import current_version, latest_version, packaged_migrations
+from app.storage.row_digests import RowDigests
+from app.storage.vault_state import VaultStateRows
+from app.system.clock import Clock
+from app.vault.backup_file import BackupFile, Manifest
+from app.vault.building import built_beside
+from app.vault.errors import PlaceTaken
+from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES
+from app.vault.heads import HEAD, HeadNotes
+from app.vault.locking import VaultLock
+from app.vault.open_vault import ABANDONED
+from app.vault.restoring import OpenKeys, fill_from_backup, read_backup_slots
+from app.vault.slots import Keys
+from app.vault.succession import ASIDE, finish_succession, successor
+
+RESTORED = "vault.restored"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A vault that was brought back; `aside` is where what was there before lies now, if any."""
+
+    folder: Path
+    manifest: Manifest
+    aside: Path | None
+
+
+@dataclass(frozen=True)
+class Restorer:
+    """Restores on this machine; `heads` is its folder of heads, None where there is none."""
+
+    clock: Clock
+    heads: Path | None = None
+
+    def restore(self, file: Path, folder: Path, open_keys: OpenKeys) -> Restored:
+        """Bring a backup back as the vault `folder`. Slow.
+
+        Where no folder is, one is made; a vault that is there, damaged or not, goes aside within
+        its folder; anything else is left alone. Raises `BackupDamaged`, `NotABackup`,
+        `BackupMissing`, `PlaceTaken`, `VaultBusy`, `WrongPassphrase`, `AccountUnknown` or what the
+        disk refuses: what was there is then as it was.
+        """
+        backup = BackupFile(file)
+        account, keys = open_keys(read_backup_slots(backup).content)
+        try:
+            if not folder.exists():
+                with built_beside(folder, self.clock.now()) as site:
+                    self._fill(backup, account, keys, site, folder)
+                return Restored(folder, backup.manifest, None)
+            if not _is_vault(folder):
+                raise PlaceTaken
+            return Restored(folder, backup.manifest, self._replace(backup, account, keys, folder))
+        finally:
+            keys.wipe()
+
+    def _replace(self, backup: BackupFile, account: str, keys: Keys, folder: Path) -> Path:
+        stamp = f"{self.clock.local():%Y-%m-%d-%H%M%S}"
+        with ExitStack() as undo:
+            lock = VaultLock(folder / LOCK, self.clock.now())
+            undo.callback(lock.release)
+            finish_succession(folder)
+            with successor(folder, aside=stamp) as site:
+                self._fill(backup, account, keys, site, folder)
+            finish_succession(folder)
+        return folder / f"{ASIDE}{stamp}"
+
+    def _fill(self, backup: BackupFile, account: str, keys: Keys, site: Path, folder: Path) -> None:
+        manifest = backup.manifest
+        places = [folder / HEAD]
+        if self.heads is not None:
+            places.append(self.heads / f"{manifest.vault_id}.json")
+        notes = HeadNotes(manifest.vault_id, keys.master, tuple(places))
+
+        def finish(connection: Connection) -> None:
+            if current_version(connection) == latest_version(packaged_migrations()):
+                _go_on_from_here(connection, notes, account, manifest.id, self.clock.now())
+
+        fill_from_backup(backup, keys, site, finish)
+
+
+def _go_on_from_here(
+    connection: Connection, notes: HeadNotes, account: str, backup_id: str, now: datetime
+) -> None:
+    """Journal the restoring, and let it not look like a loss: somebody asked for it."""
+    state = VaultStateRows(connection)
+    with connection.transaction():
+        for head in notes.read():
+            if not descends_from(connection, head.seq, head.hash):
+                state.set(f"{ABANDONED}{head.hash}", head.at.isoformat())
+        JournalRows(connection).append(
+            now,
+            AccountId(account),
+            RESTORED,
+            Kind.VAULT,
+            backup_id,
+            RowDigests(connection, b"").seal(),
+        )
+
+
+def _is_vault(folder: Path) -> bool:
+    """Whether a folder holds a vault, or what is left of one, or nothing at all."""
+    if not folder.is_dir():
+        return False
+    names = {path.name for path in folder.iterdir()}
+    return names <= {LOCK, ATTEMPTS} or bool(names & {DATABASE, *SLOT_COPIES})

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The upkeep of a vault without a window: check, backup, restore, salvage.
+
+Each prints what it found in French and returns the code that the command ends with.
+"""
+
+import getpass
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.dates import clock as time_words
+from app.domain.dates import medium_date
+from app.domain.errors import UserError
+from app.domain.text import number, plural
+from app.services.backups import BackupService, Reason
+from app.services.restoring import Restorer
+from app.services.vault import Session, Workshop
+from app.storage.integrity import Soundness
+from app.system.backup_notes import BackupPlaces
+from app.system.console import say, warn
+from app.vault.backup_file import BackupDamaged, BackupFile
+from app.vault.card import read_vault_card
+from app.vault.errors import AccountUnknown
+from app.vault.restoring import backups_key, read_backup_slots, verify_backup, with_passphrase
+from app.vault.rotation import backups_in
+from app.vault.salvaging import Salvage, examine_vault, salvage_vault
+
+DONE, REFUSED, MISUSED, DAMAGED = 0, 1, 2, 3
+"""How the commands end: all well, refused with a sentence, badly written, damage or a loss found.
+
+`MISUSED` is the parser's."""
+_PAGES_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a command gets in: the account (its name; None: the only one) and its passphrase."""
+
+    account: str | None
+    passphrase: str
+
+
+def read_way(account: str | None, file: Path | None) -> Way:
+    """The passphrase from the first line of a file, or asked for. Raises `UserError`."""
+    if file is None:
+        if not sys.stdin.isatty():
+            raise UserError(
+                "La phrase de passe manque.", "Donnez-la par --passphrase-file, ou tapez-la."
+            )
+        return Way(account, getpass.getpass("Phrase de passe : "))
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"La phrase de passe ne peut pas être lue dans « {file.name} ».",
+            "Donnez un fichier texte dont la première ligne est la phrase.",
+        ) from error
+    return Way(account, lines[0].strip() if lines else "")
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """The commands, on one machine."""
+
+    workshop: Workshop
+    places: BackupPlaces
+
+    def check(self, place: Path, way: Way) -> int:
+        """Check a vault folder or a backup file."""
+        return self._check_file(place, way) if place.is_file() else self._check_vault(place, way)
+
+    def backup(self, folder: Path, way: Way, to: Path | None) -> int:
+        """Back a vault up into its usual place, or into `to`."""
+        session = self._open(folder, way)
+        try:
+            vault = session.vault
+            service = BackupService(
+                vault,
+                session.store,
+                self.workshop.clock,
+                self.workshop.new_id,
+                self.places.book(vault.vault_id),
+                to or self.places.root / folder.stem,
+                chosen=to,
+            )
+            outcome = service.make(Reason.ASKED)
+        finally:
+            session.close()
+        counts = outcome.made.manifest.counts
+        say(f"Sauvegarde vérifiée : {outcome.made.path}")
+        say(f"{plural(sum(counts.values()), 'ligne')} dans {plural(len(counts), 'table')}.")
+        if outcome.second:
+            warn(outcome.second)
+            return REFUSED
+        return DONE
+
+    def restore(self, file: Path, folder: Path, way: Way) -> int:
+        """Bring a backup back as the vault `folder`."""
+        restorer = Restorer(self.workshop.clock, self.workshop.heads)
+        try:
+            restored = restorer.restore(file, folder, with_passphrase(way.account, way.passphrase))
+        except BackupDamaged as damaged:
+            warn(damaged.text)
+            return DAMAGED
+        made = self.workshop.clock.local(restored.manifest.made)
+        day, hour = medium_date(made.date()), time_words(made.time())
+        say(f"Coffre restauré : {restored.folder}")
+        say(f"Il est comme le {day} à {hour} ; les comptes sont ceux de ce jour.")
+        if restored.aside is not None:
+            say(f"Ce qui s’y trouvait est gardé dans {restored.aside}")
+        return DONE
+
+    def salvage(self, folder: Path, target: Path, way: Way) -> int:
+        """Write what can be read of a damaged vault into a new one."""
+        keys = with_passphrase(way.account, way.passphrase)
+        saved = salvage_vault(folder, target, keys, self.workshop.clock.now())
+        lines = salvage_report(saved)
+        for line in lines:
+            say(line)
+        report = target.with_name(f"{target.stem}-rapport.txt")
+        try:
+            report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            say(f"Ce compte rendu est aussi dans {report}")
+        except OSError:
+            warn(f"Le compte rendu n’a pas pu être écrit dans {report}")
+        self._offer_backup(folder)
+        return DONE if saved.whole else DAMAGED
+
+    def _open(self, folder: Path, way: Way) -> Session:
+        accounts = read_vault_card(folder).accounts
+        named = [one.id for one in accounts if way.account in {None, one.id, one.name}]
+        if len(named) != 1:
+            raise AccountUnknown
+        return self.workshop.unlock(folder, way.passphrase, named[0])
+
+    def _check_vault(self, folder: Path, way: Way) -> int:
+        found = examine_vault(
+            folder, with_passphrase(way.account, way.passphrase), self.workshop.clock.now()
+        )
+        faults = [f"Copie du fichier de clés abîmée ou absente : {name}" for name in found.keys]
+        faults += soundness_lines(found.soundness)
+        if found.soundness.sound:
+            faults += self._faults_inside(folder, way)
+        if not faults:
+            say(f"Le coffre est en bon état. Journal : {plural(found.entries, 'entrée')}.")
+            return DONE
+        for fault in faults:
+            warn(fault)
+        self._offer_backup(folder)
+        return DAMAGED
+
+    def _faults_inside(self, folder: Path, way: Way) -> list[str]:
+        """What only the open vault tells: its journal, its rows, what it said outside."""
+        session = self._open(folder, way)
+        try:
+            vault = session.vault
+            faults = [] if vault.state.may_write else [vault.state.sentence]
+            if broken := session.desk.journal.verify():
+                faults.append(broken)
+            rows = [fault for fault in vault.digests.faults() if fault is not None]
+            tables = sorted({fault.table for fault in rows})
+            faults += [
+                f"Table {name} : "
+                f"{plural(sum(fault.table == name for fault in rows), 'ligne')} "
+                "ne correspond plus à ce qui a été écrit."
+                for name in tables
+            ]
+            return faults
+        finally:
+            session.close()
+
+    def _check_file(self, file: Path, way: Way) -> int:
+        try:
+            backup = BackupFile(file)
+            content = read_backup_slots(backup).content
+            _, keys = with_passphrase(way.account, way.passphrase)(content)
+            key = backups_key(keys.master, content.vault_id)
+            keys.wipe()
+            with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:
+                manifest = verify_backup(backup, key, Path(scratch)).manifest
+        except BackupDamaged as damaged:
+            warn(damaged.text)
+            return DAMAGED
+        made = self.workshop.clock.local(manifest.made)
+        say(
+            f"La sauvegarde du {medium_date(made.date())} à {time_words(made.time())} "
+            f"est entière : {plural(sum(manifest.counts.values()), 'ligne')}."
+        )
+        return DONE
+
+    def _offer_backup(self, folder: Path) -> None:
+        """Name the last backup, which somebody will want now."""
+        names = backups_in(self.places.root / folder.stem, folder.stem)
+        if names:
+            say(f"Dernière sauvegarde : {names[0].path}")
+
+
+def soundness_lines(found: Soundness) -> list[str]:
+    """What the checks found, one French sentence each."""
+    lines = []
+    if found.pages:
+        named = ", ".join(map(str, found.pages[:_PAGES_NAMED]))
+        rest = "…" if len(found.pages) > _PAGES_NAMED else ""
+        lines.append(
+            f"{plural(len(found.pages), 'page illisible', 'pages illisibles')} : {named}{rest}"
+        )
+    if found.structure:
+        lines.append("La structure de la base de données est abîmée (pages coupées ou perdues).")
+        lines += [f"  {line}" for detail in found.structure for line in detail.splitlines()[:5]]
+    lines += [
+        f"Table {name} : {plural(count, 'ligne')} sans la fiche dont elle dépend."
+        for name, count in found.orphans
+    ]
+    return lines
+
+
+def salvage_report(saved: Salvage) -> list[str]:
+    """What was saved and what is lost, by table; nothing of what the vault holds."""
+    lines = [
+        f"Coffre récupéré : {saved.folder}",
+        f"{number(saved.read)} lignes récupérées, {number(saved.lost)} perdues.",
+    ]
+    for table in saved.tables:
+        if table.whole:
+            continue
+        said = [f"{number(table.read)} lues"]
+        if table.expected is not None:
+            said.append(f"sur {number(table.expected)}")
+        if table.set_aside:
+            said.append(f"{number(table.set_aside)} écartées (leur fiche est perdue)")
+        if table.loosened:
+            said.append(f"{number(table.loosened)} gardées sans leur référence")
+        lines.append(f"Table {table.name} : {', '.join(said)}.")
+    return lines

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`python -m app check|backup|restore|salvage`, as typed: what is said, and the code at the end."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+from tests.storage.damage import destroy, pages_of
+from tests.vault.backing import fill
+from tests.vault.conftest import clock, door, folder, new_id, pristine
+from tests.vault.support import PASSPHRASE, Door, data_of
+
+__all__ = ["clock", "door", "folder", "new_id", "pristine"]
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A command typed by somebody whose home is the test's own."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    secret = tmp_path / "phrase.txt"
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+
+    def typed(command: str, *arguments: object, passphrase_file: Path = secret) -> int:
+        words = [command, *map(str, arguments), "--passphrase-file", str(passphrase_file)]
+        return main(words)
+
+    return typed
+
+
+@pytest.fixture
+def vault(door: Door) -> Path:
+    opened = door.open()
+    fill(opened, 2000)
+    opened.close()
+    return door.folder
+
+
+def test_a_sound_vault_ends_with_0(
+    run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", vault) == 0
+    assert "en bon état" in capsys.readouterr().out
+
+
+def test_a_bad_page_ends_with_3_and_is_named(
+    run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = pages_of(vault / "data.db") - 30
+    destroy(vault / "data.db", page)
+    before = data_of(vault)
+    assert run("check", vault) == 3
+    assert f"1 page illisible : {page}" in capsys.readouterr().err
+    assert data_of(vault) == before
+
+
+def test_a_wrong_passphrase_ends_with_1(run: Run, vault: Path, tmp_path: Path) -> None:
+    other = tmp_path / "autre.txt"
+    other.write_text("une autre phrase de passe", encoding="utf-8")
+    assert run("check", vault, passphrase_file=other) == 1
+
+
+def test_a_command_badly_written_ends_with_2() -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["check"])
+    assert end.value.code == 2
+
+
+def test_a_backup_is_made_checked_and_restored(
+    run: Run, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", vault, "--to", tmp_path / "clé") == 0
+    file = next((tmp_path / "clé").iterdir())
+    assert str(file) in capsys.readouterr().out
+    assert run("check", file) == 0
+    assert "est entière" in capsys.readouterr().out
+    assert run("restore", file, tmp_path / "rendu.tdt") == 0
+    assert run("check", tmp_path / "rendu.tdt") == 0
+
+
+def test_a_backup_goes_into_the_usual_place_of_this_machine(
+    run: Run, vault: Path, tmp_path: Path
+) -> None:
+    assert run("backup", vault) == 0
+    assert len(list((tmp_path / "home").rglob("*.tdtb"))) == 1
+
+
+def test_a_damaged_backup_ends_with_3_and_restores_nothing(
+    run: Run, vault: Path, tmp_path: Path
+) -> None:
+    assert run("backup", vault, "--to", tmp_path / "clé") == 0
+    file = next((tmp_path / "clé").iterdir())
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    assert run("check", file) == 3
+    assert run("restore", file, tmp_path / "rendu.tdt") == 3
+    assert not (tmp_path / "rendu.tdt").exists()
+
+
+def test_a_salvage_says_what_is_lost_and_offers_the_last_backup(
+    run: Run, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", vault) == 0
+    for page in range(40, 50):
+        destroy(vault / "data.db", pages_of(vault / "data.db") - page)
+    capsys.readouterr()
+    code = run("salvage", vault, tmp_path / "neuf.tdt")
+    said = capsys.readouterr().out
+    assert code == 3
+    assert "lignes récupérées" in said
+    assert ".tdtb" in said
+    assert (tmp_path / "neuf-rapport.txt").read_text(encoding="utf-8") in said
+    assert run("check", tmp_path / "neuf.tdt") == 0
+
+
+def test_a_salvage_of_a_sound_vault_loses_nothing(run: Run, vault: Path, tmp_path: Path) -> None:
+    assert run("salvage", vault, tmp_path / "neuf.tdt") == 0
+    assert run("check", tmp_path / "neuf.tdt") == 0
+
+
+def test_a_restore_over_a_vault_puts_the_old_one_aside(
+    run: Run, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", vault, "--to", tmp_path / "clé") == 0
+    destroy(vault / "data.db", 5)
+    assert run("restore", next((tmp_path / "clé").iterdir()), vault) == 0
+    assert "gardé dans" in capsys.readouterr().out
+    assert run("check", vault) == 0
+    assert len(list(vault.glob("aside-*/data.db"))) == 1
