@@ -24,6 +24,8 @@ from app.storage.errors import (
     DatabaseMissing,
     DatabasePlaintext,
     DatabaseReadOnly,
+    DiskFailure,
+    DiskFull,
     EngineUnfit,
     WrongKey,
 )
@@ -202,7 +204,7 @@ class Connection:
                     last.enter_context(self.turn)
 
             between(0, self._page_count(), 0)
-            with translated_errors():
+            with translated_errors(), _copy_errors():
                 self._raw.backup(
                     target._raw,  # noqa: SLF001  the same class
                     pages=COPY_PAGES,
@@ -289,6 +291,17 @@ def _open(
 
 def _nothing() -> None:
     """A connection that nobody watches."""
+
+
+@contextmanager
+def _copy_errors() -> Iterator[None]:
+    """The engine's copying gives no code with its errors: on either side, a disk refused."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        if getattr(error, "sqlite_errorcode", None) is not None:
+            raise
+        raise (DiskFull if "full" in str(error) else DiskFailure) from error
 
 
 def _create_private_file(path: Path) -> None:

@@ -74,33 +74,33 @@ def work(job: Backer) -> None:
         *("msp", job.vault_id, "MSP des Tilleuls", connection, lambda: slots),
         *(bytes.fromhex(job.backups_key), signer, "Claire Vasseur"),
     )
-    say("ready")
     place = Path(job.place)
+    if job.naive:
+        _naive(source, place)
+        return
+    say("ready")
     for number in range(job.rounds):
         made = NOON + timedelta(minutes=number)
         local = made.replace(tzinfo=None)
         try:
-            if job.naive:
-                _naive(source, place, made)
-            else:
-                found = make_backup(
-                    source, place, Reason.ASKED, id_=f"b{number}", made=made, local=local
-                )
-                say("done", found.path)
+            found = make_backup(
+                source, place, Reason.ASKED, id_=f"b{number}", made=made, local=local
+            )
+            say("done", found.path)
         except UserError as refusal:
             say("refused", type(refusal).__name__)
     _count_calls()
     connection.close()
 
 
-def _naive(source: BackupSource, place: Path, made: datetime) -> None:
+def _naive(source: BackupSource, place: Path) -> None:
     """The way of the control: named and said to be done before it is there."""
-    local = made.replace(tzinfo=None)
-    scratch = place.parent / "scratch"
-    whole = make_backup(source, scratch, Reason.ASKED, id_="b", made=made, local=local).path
-    place.mkdir(exist_ok=True)
+    scratch, local = place.parent / "scratch", NOON.replace(tzinfo=None)
+    whole = make_backup(source, scratch, Reason.ASKED, id_="b", made=NOON, local=local).path
     content = whole.read_bytes()
     shutil.rmtree(scratch)
+    place.mkdir(exist_ok=True)
+    say("ready")
     say("done", place / whole.name)
     with (place / whole.name).open("wb") as file:
         for start in range(0, len(content), 1 << 16):
