@@ -226,6 +226,17 @@ class RekeyingFailed(VaultError):
         )
 
 
+class UpgradeUnsaved(VaultError):
+    """The backup before a migration could not be made, so the vault was left as it is."""
+
+    def __init__(self, cause: UserError) -> None:
+        super().__init__(
+            "Ce coffre doit être mis à jour pour cette version ; la sauvegarde qui précède "
+            f"n’a pas pu être faite, et rien n’a été modifié. {cause.sentence}",
+            cause.remedy,
+        )
+
+
 class SlotsChanged(VaultError):
     """Keys or accounts changed while a passphrase was being derived for the ones before."""
 

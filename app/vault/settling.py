@@ -6,13 +6,15 @@ from datetime import datetime
 
 from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
+from app.domain.errors import UserError
 from app.domain.text import listing, plural
 from app.storage.driver import Connection
-from app.storage.migrator import current_version
+from app.storage.migrator import current_version, migrate
 from app.storage.row_digests import RowDigests
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.damage import read_damage
+from app.vault.errors import UpgradeUnsaved
 from app.vault.heads import Loss
 from app.vault.keys import new_key, wipe
 from app.vault.open_vault import ROWS_KEY, OpenVault
@@ -29,6 +31,10 @@ BeforeMigration = Callable[[Connection, SlotReading, Keys], object]
 
 DIGESTED = "digested_schema"
 """In `vault_state`: the schema under which the row digests were made; without it they are made."""
+
+_UPDATE = "update"
+"""How the last update of the schema stands."""
+_ONGOING, _RESUMED, _DONE = "ongoing", "resumed", "done"
 
 
 def no_backup(_connection: Connection, _reading: SlotReading, _keys: Keys) -> None:
@@ -48,12 +54,39 @@ def prepare_digests(connection: Connection) -> None:
         state.set(DIGESTED, version)
 
 
+def bring_up_to_date(connection: Connection, before: Callable[[], object]) -> None:
+    """Migrate to the present schema and make the digests that go with it.
+
+    `before` backs up a vault that is about to change. A mark stands in the database meanwhile: an
+    update that was cut short is finished by the next opening, which says so. Raises
+    `UpgradeUnsaved`, `DatabaseTooNew` or the driver's errors: nothing was changed then, or the last
+    whole migration is in force.
+    """
+    state = VaultStateRows(connection)
+
+    def begin() -> None:
+        try:
+            before()
+        except UserError as refusal:
+            raise UpgradeUnsaved(refusal) from refusal
+        with connection.transaction():
+            state.set(_UPDATE, _ONGOING)
+
+    was_cut = state.get(_UPDATE) == _ONGOING
+    migrate(connection, before=begin)
+    prepare_digests(connection)
+    if state.get(_UPDATE) == _ONGOING:
+        with connection.transaction():
+            state.set(_UPDATE, _RESUMED if was_cut else _DONE)
+
+
 def settle_vault(vault: OpenVault, slot: Slot, clock: Clock) -> None:
     """Watch the rows, say how the vault stands, and bring the account's slot up to date.
 
     `slot` is the account's as it shall be: another than the file's after a recovery.
     """
     vault.digests.watch()
+    _say_what_was_resumed(vault)
     vault.state = standing_of(vault, clock)
     if slot.signing is None:
         slot = _with_signing(vault, slot)
@@ -76,6 +109,16 @@ def standing_of(vault: OpenVault, clock: Clock) -> VaultState:
     if loss := vault.missing_since():
         return _loss_state(loss, clock)
     return VaultState()
+
+
+def _say_what_was_resumed(vault: OpenVault) -> None:
+    state = VaultStateRows(vault.connection)
+    if state.get(_UPDATE) != _RESUMED:
+        return
+    resumed = "Une mise à jour du coffre avait été interrompue ; elle vient d’être terminée."
+    vault.notices = (*vault.notices, resumed)
+    with vault.connection.transaction():
+        state.set(_UPDATE, _DONE)
 
 
 def away_state(away: Away, clock: Clock) -> VaultState:

@@ -34,7 +34,7 @@ from app.vault.locking import VaultLock
 from app.vault.open_vault import GENERATION, ROWS_KEY, VAULT, OpenVault
 from app.vault.passphrase import require_strong
 from app.vault.sealing import SealBroken
-from app.vault.settling import BeforeMigration, no_backup, prepare_digests, settle_vault
+from app.vault.settling import BeforeMigration, bring_up_to_date, no_backup, settle_vault
 from app.vault.signing import new_signing_seed
 from app.vault.slot_file import (
     SlotFile,
@@ -216,7 +216,7 @@ class _Opening:
                 connection = self._open_matching(reading, keys)
             except (KeysAltered, _Stale) as error:
                 keys.wipe()
-                refusal = WrongPassphrase() if isinstance(error, _Stale) else error
+                refusal = _stale(throttle) if isinstance(error, _Stale) else error
                 continue
             except BaseException:
                 keys.wipe()
@@ -235,8 +235,7 @@ class _Opening:
         connection = open_folder_database(self.folder, content.vault_id, keys.master)
         try:
             self._require_match(connection, content)
-            migrate(connection, before=lambda: self.before_migration(connection, reading, keys))
-            prepare_digests(connection)
+            bring_up_to_date(connection, lambda: self.before_migration(connection, reading, keys))
         except BaseException:
             connection.close()
             raise
@@ -262,6 +261,11 @@ class _Opening:
 
 class _Stale(Exception):
     """The slots open, but a change of keys that the database knows of has replaced them."""
+
+
+def _stale(throttle: Throttle | None) -> Exception:
+    """What opened by slots that were replaced is refused as: a sheet has no delays."""
+    return WrongRecoveryCode() if throttle is None else WrongPassphrase()
 
 
 def open_folder_database(
