@@ -46,6 +46,7 @@ _WORDS = {
     EventFamily.CHANGE: (
         ("case.opened", "Situation créée"),
         ("case.changed", "Situation modifiée"),
+        ("case.erased", "Personne effacée"),
         ("identity.changed", "Identité enregistrée"),
         ("consent.not_asked", "Accord noté : non demandé"),
         ("consent.obtained", "Accord noté : obtenu"),

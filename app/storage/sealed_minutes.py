@@ -136,9 +136,10 @@ class MinutesRows:
         return None if row is None else signature_from(row)
 
     def erase_item(self, id_: MinutesId, position: int) -> None:
-        """Erase the text of one item; its digest stays and the seal still verifies."""
+        """Erase the text of one item and its salt; its digest stays, the seal still verifies."""
         self._connection.execute(
-            "UPDATE minutes_item SET record = NULL WHERE minutes_id = ? AND position = ?",
+            "UPDATE minutes_item SET record = NULL, salt = '' "
+            "WHERE minutes_id = ? AND position = ?",
             (id_, position),
         )
 

@@ -14,6 +14,7 @@ from app.storage.care_plans import CarePlanRows
 from app.storage.cases import CaseRows
 from app.storage.consents import ConsentRows
 from app.storage.driver import Connection
+from app.storage.erasure import ErasureRows
 from app.storage.feedbacks import FeedbackRows
 from app.storage.journal import JournalHead, JournalRows, OperationRows
 from app.storage.journal_search import JournalSearchRows
@@ -53,6 +54,7 @@ class Rows:
         self.checkpoints = CheckpointRows(connection)
         self.account_keys = AccountKeyRows(connection)
         self.printed = PrintedRows(connection)
+        self.erasure = ErasureRows(connection)
 
 
 class UnitOfWork:
@@ -192,6 +194,12 @@ class Store:
             return
         with self._connection.transaction():
             yield work
+
+    def compact(self) -> None:
+        """Rewrite the file, so that nothing of what was erased is left in its pages. Slow."""
+        self._connection.compact()
+        with self._connection.transaction():
+            self.rows.erasure.settled()
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.domain.errors import UserError
 from app.domain.ids import NewId
 from app.storage.driver import Connection, open_database
 from app.storage.errors import DatabaseMissing
@@ -218,8 +219,10 @@ class _Opening:
                 keys.wipe()
                 refusal = _stale(throttle) if isinstance(error, _Stale) else error
                 continue
-            except BaseException:
+            except BaseException as error:
                 keys.wipe()
+                if throttle is not None and isinstance(error, UserError):
+                    throttle.succeed()  # the passphrase was right: what is wrong is something else
                 raise
             if throttle is not None:
                 throttle.succeed()

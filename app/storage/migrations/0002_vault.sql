@@ -67,6 +67,14 @@ BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 -- The journal's head when the minutes were sealed (`seq:hash`), printed on their last page.
 ALTER TABLE minutes ADD COLUMN head TEXT NOT NULL DEFAULT '';
+-- An erasure takes the salt too: with it, a digest would let somebody guess at the erased words.
+DROP TRIGGER minutes_item_sealed;
+CREATE TRIGGER minutes_item_sealed BEFORE UPDATE ON minutes_item
+WHEN NEW.record IS NOT NULL OR NEW.digest IS NOT OLD.digest
+    OR (NEW.salt IS NOT OLD.salt AND NEW.salt <> '')
+    OR NEW.minutes_id IS NOT OLD.minutes_id OR NEW.position IS NOT OLD.position
+    OR NEW.item_id IS NOT OLD.item_id OR NEW.case_id IS NOT OLD.case_id
+BEGIN SELECT RAISE(ABORT, 'sealed'); END;
 CREATE TABLE minutes_signature (
     minutes_id TEXT PRIMARY KEY REFERENCES minutes (id),
     account_id TEXT NOT NULL,

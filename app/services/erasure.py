@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Erasing a person who asked for it: from the tables, from the pages of the file, and where else.
+
+Art. 17 GDPR. Sealed minutes keep their seal (`docs/seal.md`); backups cannot be changed: the ones
+that still hold the person are listed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.case import Case
+from app.domain.changes import Changes, Kind
+from app.domain.consent import ConsentState
+from app.domain.errors import NotAllowedError
+from app.domain.ids import CaseId
+from app.services.records import case_of
+from app.services.withdrawal import drop_drafts
+from app.storage.unit_of_work import Store
+from app.system.clock import Clock
+from app.vault.account import Role
+from app.vault.open_vault import OpenVault
+from app.vault.rotation import backups_in
+from app.vault.succession import ASIDE
+
+_ERASED = "Effacée "
+
+
+@dataclass(frozen=True)
+class StillHeld:
+    """A backup, or a vault put aside, that still holds the person; `made` is local time."""
+
+    path: Path
+    made: datetime
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What was erased; `held` is where the person still is, the newest first."""
+
+    changes: Changes
+    held: tuple[StillHeld, ...]
+
+
+class ErasureService:
+    """Erases persons from one open vault. `places` are the folders that backups are in."""
+
+    def __init__(
+        self,
+        vault: OpenVault,
+        store: Store,
+        clock: Clock,
+        places: Callable[[], tuple[Path, ...]],
+    ) -> None:
+        self._vault = vault
+        self._store = store
+        self._clock = clock
+        self._places = places
+
+    def erase(self, case_id: CaseId) -> Erasure:
+        """Erase everything of a person but the number of the situation; no way back. Slow.
+
+        Journalled by reference alone. The whole file is rewritten, which needs twice its size on
+        the disk; where that fails nothing of it is shown any more, and `finish` goes on. Raises
+        `NotAllowedError`, `NotFoundError` or the driver's errors.
+        """
+        if self._vault.account.role is not Role.COORDINATOR:
+            raise NotAllowedError(
+                "Seule la coordination efface une personne.",
+                "Demandez-le à une personne qui a ce rôle.",
+            )
+        with self._store.write() as work:
+            case = case_of(work.rows, case_id)
+            drop_drafts(work, case_id, ConsentState.WITHDRAWN)
+            number = len(work.rows.cases.codes(_ERASED)) + 1
+            while work.rows.cases.by_code(f"{_ERASED}{number}") is not None:
+                number += 1
+            work.rows.erasure.erase(case_id, f"{_ERASED}{number}")
+            work.changed(Kind.CASE, case_id, {"erased": True})
+            work.journal("case.erased", Kind.CASE, case_id)
+            changes = work.changes
+        self.finish()
+        return Erasure(changes, self.still_held(case))
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the pages of somebody who was erased are still in the file."""
+        return self._store.rows.erasure.owed
+
+    def finish(self) -> None:
+        """Rewrite the file where an erasure asks for it. Slow. Raises the driver's errors."""
+        if self.unfinished:
+            self._store.compact()
+
+    def still_held(self, case: Case) -> tuple[StillHeld, ...]:
+        """The backups and the vaults put aside that were made since the situation was opened."""
+        stem, folder = self._vault.folder.stem, self._vault.folder
+        found = [
+            StillHeld(name.path, name.made)
+            for place in self._places()
+            for name in backups_in(place, stem)
+        ]
+        for aside in folder.glob(f"{ASIDE}*"):
+            at = self._clock.local(datetime.fromtimestamp(aside.stat().st_mtime).astimezone())
+            found.append(StillHeld(aside, at.replace(tzinfo=None)))
+        since = datetime.min if case.created_at is None else self._clock.local(case.created_at)  # noqa: DTZ901
+        kept = (one for one in found if one.made.date() >= since.date())
+        return tuple(sorted(kept, key=lambda one: one.made, reverse=True))
