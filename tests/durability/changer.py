@@ -27,7 +27,7 @@ from app.vault.keys import FLOOR_KDF
 from app.vault.locking import VaultLock
 from app.vault.open_vault import OpenVault
 from app.vault.rekeying import remove_account
-from app.vault.restoring import fill_from_backup, read_backup_slots, with_passphrase
+from app.vault.restoring import fill_from_backup, read_backup_slots
 from app.vault.succession import finish_succession, successor
 from app.vault.vault import unlock_vault
 from tests.durability.meeting import PASSPHRASE
@@ -94,7 +94,8 @@ _CHANGES: dict[str, Callable[[OpenVault], None]] = {
 def _restore(job: Job) -> None:
     folder, backup = Path(job.folder), BackupFile(Path(job.backup))
     lock = VaultLock(folder / LOCK, datetime.now(UTC))
-    keys = with_passphrase(None, PASSPHRASE)(read_backup_slots(backup).content)
+    content = read_backup_slots(backup).content
+    keys = content.slots[0].open(content.vault_id, PASSPHRASE)
     finish_succession(folder)
     with successor(folder, aside="essai") as site:
         fill_from_backup(backup, keys, site)

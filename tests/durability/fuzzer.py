@@ -33,9 +33,11 @@ from app.vault.account import Account, Role
 from app.vault.backup_file import MEMBERS, BackupFile
 from app.vault.building import built_beside
 from app.vault.encoding import Fields, canonical, context, to_base64
+from app.vault.errors import AccountUnknown, KeysAltered
 from app.vault.folder import ATTEMPTS, DATABASE, SLOT_COPIES
 from app.vault.keys import KdfParameters, passphrase_key
-from app.vault.restoring import fill_from_backup, read_backup_slots, with_passphrase
+from app.vault.restoring import fill_from_backup, read_backup_slots
+from app.vault.sealing import SealBroken
 from app.vault.slot_file import SlotFile, SlotReading
 from app.vault.slots import Slot
 from app.vault.vault import unlock_vault
@@ -233,8 +235,12 @@ class BackupTarget(Target):
         backup = BackupFile(self._path)
         with built_beside(self._folder, self.clock.now()) as site:
             content = read_backup_slots(backup).content
-            account = content.slots[0].account.id if content.slots else None
-            _, keys = with_passphrase(account, PASSPHRASE)(content)
+            if not content.slots:
+                raise AccountUnknown
+            try:
+                keys = content.slots[0].open(content.vault_id, PASSPHRASE)
+            except SealBroken:
+                raise KeysAltered from None
             fill_from_backup(backup, keys, site)
 
     def state(self) -> object:
