@@ -10,7 +10,6 @@ from app.domain.changes import Kind
 from app.domain.ids import AccountId
 from app.storage.driver import Connection
 from app.storage.journal import JournalRows
-from app.storage.journal_head import descends_from
 from app.storage.migrator import current_version, latest_version, packaged_migrations
 from app.storage.row_digests import RowDigests
 from app.storage.vault_state import VaultStateRows
@@ -85,8 +84,7 @@ class Restorer:
         notes = HeadNotes(manifest.vault_id, keys.master, tuple(places))
 
         def finish(connection: Connection) -> None:
-            if current_version(connection) == latest_version(packaged_migrations()):
-                _go_on_from_here(connection, notes, account, manifest.id, self.clock.now())
+            _go_on_from_here(connection, notes, account, manifest.id, self.clock.now())
 
         fill_from_backup(backup, keys, site, finish)
 
@@ -98,8 +96,9 @@ def _go_on_from_here(
     state = VaultStateRows(connection)
     with connection.transaction():
         for head in notes.read():
-            if not descends_from(connection, head.seq, head.hash):
-                state.set(f"{ABANDONED}{head.hash}", head.at.isoformat())
+            state.set(f"{ABANDONED}{head.name}", head.at.isoformat())
+        if current_version(connection) != latest_version(packaged_migrations()):
+            return  # its journal has other columns until the first opening
         JournalRows(connection).append(
             now,
             AccountId(account),

@@ -115,6 +115,23 @@ def test_row_07_control_a_row_that_is_not_as_it_was_shows(fixture: Fixture, fold
         assert not before.same_in(session.vault.connection)
 
 
+def test_row_07_a_backup_of_an_older_schema_restores_with_all_that_it_held(
+    fixture: Fixture, folder: Path, tmp_path: Path
+) -> None:
+    before = as_it_lies(folder, fixture.phrase)
+    backup = BackupFile(fixture.backup)
+    content = read_backup_slots(backup).content
+    restored = tmp_path / "rendu.tdt"
+    with built_beside(restored, SystemClock().now()) as site:
+        keys = content.slots[0].open(content.vault_id, fixture.phrase)
+        fill_from_backup(backup, keys, site)
+    assert backup.manifest.state.schema == fixture.schema
+    counted = {name: len(rows) for name, rows in before.rows.items()}
+    assert {name: backup.manifest.counts[name] for name in counted} == counted
+    with closing(unlocked(restored, fixture)) as session:
+        require_all_of(session, before)
+
+
 def test_row_07_a_backup_of_the_present_schema_restores_equal(
     fixture: Fixture, folder: Path, tmp_path: Path
 ) -> None:

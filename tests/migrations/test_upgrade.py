@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 
 from app.domain.ids import random_ids
+from app.services.vault import Workshop
 from app.storage.driver import Connection
 from app.storage.migrator import current_version
 from app.storage.row_digests import RowDigests
 from app.system.clock import SystemClock
+from app.vault.backup_file import BackupFile
+from app.vault.drill import rehearse
 from app.vault.errors import PlaceReadOnly, UpgradeUnsaved
 from app.vault.folder import ATTEMPTS, DATABASE
+from app.vault.keys import FLOOR_KDF
 from app.vault.open_vault import OpenVault
+from app.vault.restoring import read_backup_slots
 from app.vault.settling import BeforeMigration, no_backup
 from app.vault.slot_file import SlotReading
 from app.vault.slots import Keys
@@ -91,3 +96,29 @@ def test_an_update_that_was_cut_short_is_finished_and_said_once(
 def test_an_update_that_went_well_says_nothing(folder: Path) -> None:
     with closing(opened(folder)) as vault:
         assert vault.notices == ()
+
+
+def test_the_program_keeps_a_verified_backup_of_the_older_vault_in_the_usual_place(
+    folder: Path,
+) -> None:
+    facts, clock = as_it_lies(folder, FIRST_PHRASE), SystemClock()
+    workshop = Workshop(clock, random_ids(lambda: 0), FLOOR_KDF)
+    workshop.unlock(folder, FIRST_PHRASE).close()
+    (path,) = (folder.parent / "sauvegardes" / folder.stem).glob("*.tdtb")
+    backup = BackupFile(path)
+    content = read_backup_slots(backup).content
+    keys = content.slots[0].open(content.vault_id, FIRST_PHRASE)
+    assert rehearse(path, keys).reason == "migration"
+    counts = backup.manifest.counts
+    assert {name: counts[name] for name in facts.rows} == {
+        name: len(rows) for name, rows in facts.rows.items()
+    }
+
+
+def test_the_program_updates_nothing_where_backups_cannot_go(folder: Path) -> None:
+    data = data_of(folder)
+    (folder.parent / "sauvegardes").write_text("a file where the folder should be")
+    workshop = Workshop(SystemClock(), random_ids(lambda: 0), FLOOR_KDF)
+    with pytest.raises(UpgradeUnsaved):
+        workshop.unlock(folder, FIRST_PHRASE)
+    assert data_of(folder)[DATABASE] == data[DATABASE]
