@@ -22,6 +22,7 @@ from ui.tasks import Tasks
 from ui.theme import Scheme, ThemeSwitch
 
 if TYPE_CHECKING:
+    from app.services.desk import Desk
     from ui.screens.first_run import Foundry
     from ui.shell import MainWindow
 
@@ -245,6 +246,7 @@ class Program(QObject):
         window = MainWindow(
             desk.practice.get().name, specs, tasks=self._tasks, dialogs=self._dialogs
         )
+        self._show_standing(window, desk)
         window.lock_requested.connect(self._lock)
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
         self._watch_idleness(window)
@@ -253,6 +255,14 @@ class Program(QObject):
         if place is None or not window.come_back(Intent(place.screen, place.record, place.choice)):
             window.navigator.go(Intent(HOME))
         self._swap(window)
+
+    def _show_standing(self, window: "MainWindow", desk: "Desk") -> None:
+        from ui.shell import Intent, StandingBand  # noqa: PLC0415  as above
+
+        band = StandingBand(desk.carry, self._dialogs, lambda: window.navigator.go(Intent("carry")))
+        window.show_above(band)
+        window.changes.changed.connect(lambda _changes, _who: band.update_state())
+        window.arrived.connect(band.update_state)
 
     def _watch_idleness(self, window: "MainWindow") -> None:
         from ui.shell import IdleWatch  # noqa: PLC0415  as above

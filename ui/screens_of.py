@@ -12,6 +12,7 @@ from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
 from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.actions import ActionsPresenter, ActionsScreen
+from ui.screens.carry import CarryScreen
 from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
 from ui.screens.directory import DirectoryScreen, ImportPane
@@ -54,6 +55,7 @@ class Screens:
             ScreenSpec("meeting", "Réunion", IconName.MEETING, self._meeting, in_nav=False),
             ScreenSpec("accounts", "Comptes", IconName.KEY, self._accounts, at_foot=True),
             ScreenSpec("journal", "Journal", IconName.CLOCK, self._journal, at_foot=True),
+            ScreenSpec("carry", "Emporter", IconName.CARRIED_OVER, self._carry, at_foot=True),
             ScreenSpec("settings", "Réglages", IconName.SETTINGS, self._settings, at_foot=True),
         )
 
@@ -120,6 +122,9 @@ class Screens:
         desk = self._desk
         presenter = JournalPresenter(desk.journal, desk.journal_reader, desk.clock.today)
         return JournalScreen(presenter, shell)
+
+    def _carry(self, shell: Shell) -> Screen:
+        return CarryScreen(shell, self._desk.carry, self._lock)
 
     def _settings(self, shell: Shell) -> Screen:
         return SettingsScreen(shell, self._desk.practice, self._machine)

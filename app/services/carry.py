@@ -16,6 +16,8 @@ from app.vault.returning import Returned, bring_back
 from app.vault.settling import standing_of
 from app.vault.standing import Standing, VaultState
 
+__all__ = ["CarryService", "CarryState", "Returned", "Standing"]
+
 LOSS_ACCEPTED = "vault.loss_accepted"
 
 

@@ -6,6 +6,7 @@ from ui.shell.changes_bus import ChangesBus
 from ui.shell.idle import IdleWatch
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.screen import Screen, ScreenSpec, Shell, ShowPrintout
+from ui.shell.standing import StandingBand
 from ui.shell.window import MainWindow
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "ScreenSpec",
     "Shell",
     "ShowPrintout",
+    "StandingBand",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import KeptAsideError, NotSavedError, UserError
@@ -62,7 +62,12 @@ class MainWindow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
+        self._work = QWidget()
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        row.addWidget(self._work, 1)
         self._cover = LockCover()
         self._cover.retried.connect(self._finish_lock)
         row.addWidget(self._cover, 1)
@@ -93,6 +98,12 @@ class MainWindow(QWidget):
         """The screen that is shown, also while a preview covers it."""
         here = self.navigator.here
         return self._screens.get(here.screen) if here else None
+
+    def show_above(self, band: QWidget) -> None:
+        """Keep a widget above every screen; it hides itself while it has nothing to say."""
+        column = self._work.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(0, band)
 
     def screen_of(self, key: str) -> Screen:
         """The screen called `key`, made if need be; raises KeyError for an unknown one."""
@@ -152,7 +163,7 @@ class MainWindow(QWidget):
             self.lock_requested.emit()
             return
         # Hidden rather than covered: no shortcut, tooltip or screen reader reaches the content.
-        for part in (self.rail, self.stack, self._toast, self._idle_line):
+        for part in (self.rail, self._work, self.stack, self._toast, self._idle_line):
             if part is not None:
                 part.hide()
         self._cover.keep(str(getattr(waiting, "text", "")))
