@@ -38,12 +38,14 @@ _DEMO_PREFIX = "tour-de-table-demo-"
 class Doorplate:
     """What a closed vault says of itself: whose it is, and whose passphrases open it.
 
-    `accounts` are (id, name) pairs; `has_sheet` tells whether a recovery sheet opens it.
+    `accounts` are (id, name) pairs; `has_sheet` tells whether a recovery sheet opens it; `notice`
+    is what should be known of it before: that it left on a stick, that its place does not suit it.
     """
 
     practice: str
     accounts: tuple[tuple[str, str], ...]
     has_sheet: bool
+    notice: str = ""
 
 
 class Machine:
@@ -84,11 +86,21 @@ class Machine:
 
     def look(self, folder: Path) -> Doorplate:
         """What a vault says before it is opened. Raises `UserError` when it is none."""
+        from app.system.clock import SystemClock
         from app.vault.card import read_vault_card
+        from app.vault.settling import away_state
 
         card = read_vault_card(folder)
         accounts = tuple((account.id, account.name) for account in card.accounts)
-        return Doorplate(card.practice_name, accounts, card.has_recovery_sheet)
+        away = away_state(card.away, SystemClock()).sentence if card.away else ""
+        notice = f"{away} {self.place_warning(folder)}".strip()
+        return Doorplate(card.practice_name, accounts, card.has_recovery_sheet, notice)
+
+    def place_warning(self, folder: Path) -> str:
+        """A sentence about a place that does not suit a vault; empty where it is fine."""
+        from app.vault.places import place_warning, this_machine
+
+        return place_warning(folder.absolute(), this_machine())
 
     def seconds_left(self, folder: Path) -> int:
         """How long to wait before the next passphrase may be tried."""

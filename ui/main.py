@@ -48,7 +48,7 @@ class Vaults:
         """See `Door`."""
         plate = self._machine.look(folder)
         self._load_the_rest()
-        return Face(plate.practice, plate.accounts, plate.has_sheet)
+        return Face(plate.practice, plate.accounts, plate.has_sheet, plate.notice)
 
     def _load_the_rest(self) -> None:
         """While the passphrase is typed: the screens take longer to load than to show."""
@@ -88,6 +88,14 @@ class Vaults:
     def default_folder(self, practice: str) -> Path:
         """See `Foundry`."""
         return self._machine.paths.default_vault(practice)
+
+    def shared_folder(self, practice: str) -> Path | None:
+        """See `Foundry`."""
+        return self._machine.paths.shared_vault(practice)
+
+    def place_warning(self, folder: Path) -> str:
+        """See `Foundry`."""
+        return self._machine.place_warning(folder)
 
     def strength(self, passphrase: str, known: Sequence[str]) -> "Measured":
         """See `Foundry`."""

@@ -82,8 +82,10 @@ class Doors:
 class MachineSettings:
     """What the settings screen shows and changes of this computer."""
 
-    def __init__(self, folder: Path, theme: ThemeSwitch, memory: Memory) -> None:
-        self.vault = folder
+    def __init__(
+        self, folder: Path, theme: ThemeSwitch, memory: Memory, place_warning: str = ""
+    ) -> None:
+        self.vault, self.place_warning = folder, place_warning
         self._theme, self._memory = theme, memory
 
     @property
@@ -235,7 +237,8 @@ class Program(QObject):
 
         if self._practice is None:
             return
-        machine = MachineSettings(self._folder, self._theme, self._doors.memory)
+        warning = self._doors.foundry.place_warning(self._folder)
+        machine = MachineSettings(self._folder, self._theme, self._doors.memory, warning)
         desk = self._practice.desk
         window: MainWindow
 

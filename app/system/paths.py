@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where things lie on this machine, as its platform wants it."""
 
+import os
 import re
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +22,8 @@ _LONGEST_NAME = 40
 class Paths:
     """`data` holds vaults, `documents` what the user prints or saves; nothing is created here.
 
-    `state` is what this machine keeps of each vault outside of it.
+    `state` is what this machine keeps of each vault outside of it; `shared` is where a vault lies
+    that several people of this computer open, None where the platform has no such place.
     """
 
     data: Path
@@ -27,6 +31,7 @@ class Paths:
     logs: Path
     documents: Path
     state: Path
+    shared: Path | None = None
 
     @property
     def heads(self) -> Path:
@@ -40,17 +45,18 @@ class Paths:
 
     def default_vault(self, practice_name: str) -> Path:
         """A folder that does not exist yet, named after the practice."""
-        slug = slug_of(practice_name)
-        candidate = self.data / f"{slug}{_SUFFIX}"
-        number = 2
-        while candidate.exists():
-            candidate = self.data / f"{slug}-{number}{_SUFFIX}"
-            number += 1
-        return candidate
+        return _free_vault(self.data, practice_name)
+
+    def shared_vault(self, practice_name: str) -> Path | None:
+        """The same for everybody who uses this computer; None where there is no such place."""
+        return None if self.shared is None else _free_vault(self.shared, practice_name)
 
     def vaults(self) -> tuple[Path, ...]:
-        """The vault folders found in `data`, by name."""
-        return tuple(sorted(path for path in self.data.glob(f"*{_SUFFIX}") if path.is_dir()))
+        """The vault folders found in `data`, by name, then those that are shared."""
+        places = [self.data] if self.shared is None else [self.data, self.shared]
+        return tuple(
+            path for place in places for path in sorted(place.glob(f"*{_SUFFIX}")) if path.is_dir()
+        )
 
 
 def platform_paths() -> Paths:
@@ -62,7 +68,29 @@ def platform_paths() -> Paths:
         places.user_log_path,
         places.user_documents_path / _DOCUMENTS,
         places.user_state_path,
+        shared_place(sys.platform, os.environ),
     )
+
+
+def shared_place(platform: str, environment: Mapping[str, str]) -> Path | None:
+    """Where everybody of a Windows computer may write: its public documents.
+
+    Not %PROGRAMDATA%: there, what one person makes the others may only read.
+    """
+    public = environment.get("PUBLIC")
+    if platform != "win32" or not public:
+        return None
+    return Path(public) / "Documents" / _DOCUMENTS
+
+
+def _free_vault(place: Path, practice_name: str) -> Path:
+    slug = slug_of(practice_name)
+    candidate = place / f"{slug}{_SUFFIX}"
+    number = 2
+    while candidate.exists():
+        candidate = place / f"{slug}-{number}{_SUFFIX}"
+        number += 1
+    return candidate
 
 
 def slug_of(name: str) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A vault is built beside its place, then renamed: half a vault never bears a vault's name."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -34,7 +35,8 @@ def built_beside(folder: Path, now: datetime) -> Iterator[Path]:
     site = folder.with_name(f".{folder.name}{UNFINISHED}")
     with said_plainly():
         folder.parent.mkdir(parents=True, exist_ok=True)
-        site.mkdir(mode=0o700, exist_ok=True)
+        # On Windows a mode would shut the others out of a place that they share: it inherits.
+        site.mkdir(mode=0o777 if sys.platform == "win32" else 0o700, exist_ok=True)
     lock = VaultLock(site / LOCK, now)
     try:
         _empty(site)

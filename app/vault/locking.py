@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One instance per vault: a lock that the system releases by itself when the process ends."""
 
+import getpass
 import json
 import os
 import platform
@@ -33,7 +34,7 @@ class VaultLock:
     """The lock of a vault, held from its making to `release` (or the end of the process).
 
     The file stays behind: removing it would let two processes lock two files of one name. It names
-    its holder: host, process, since when.
+    its holder: person, host, process, since when.
     """
 
     def __init__(self, path: Path, now: datetime) -> None:
@@ -45,7 +46,12 @@ class VaultLock:
         except OSError:
             self.release()
             raise VaultBusy(_holder(path)) from None
-        note = {"host": platform.node(), "pid": os.getpid(), "since": now.isoformat()}
+        note = {
+            "host": platform.node(),
+            "user": _user(),
+            "pid": os.getpid(),
+            "since": now.isoformat(),
+        }
         os.ftruncate(self._descriptor, 0)
         os.write(self._descriptor, json.dumps(note).encode())
 
@@ -66,7 +72,16 @@ def _holder(path: Path) -> str:
     try:
         note = json.loads(path.read_text(encoding="utf-8"))
         since = datetime.fromisoformat(note["since"]).astimezone()
-        host, pid = str(note["host"]), int(note["pid"])
+        host, pid, user = str(note["host"]), int(note["pid"]), str(note.get("user", ""))
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-    return f" sur le poste {host} (processus {pid}) depuis le {since:%d/%m/%Y à %H:%M}"
+    who = f" par {user}" if user else ""
+    return f"{who} sur le poste {host} (processus {pid}) depuis le {since:%d/%m/%Y à %H:%M}"
+
+
+def _user() -> str:
+    """Whose session of the computer this is: a place may be shared by several. Empty if unknown."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

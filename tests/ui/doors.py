@@ -36,6 +36,8 @@ class RealDoors:
     sessions: list[Session] = field(default_factory=list)
     trial_error: UserError | None = None
     passphrase: str = PHRASE
+    notice: str = ""
+    shared: Path | None = None
 
     @property
     def _workshop(self) -> Workshop:
@@ -45,7 +47,7 @@ class RealDoors:
     def look(self, folder: Path) -> Face:
         card = read_vault_card(folder)
         accounts = tuple((account.id, account.name) for account in card.accounts)
-        return Face(card.practice_name, accounts, card.has_recovery_sheet)
+        return Face(card.practice_name, accounts, card.has_recovery_sheet, self.notice)
 
     def seconds_left(self, folder: Path) -> int:
         return Throttle(folder / ATTEMPTS, self.clock.now).seconds_left()
@@ -71,6 +73,12 @@ class RealDoors:
 
     def default_folder(self, practice: str) -> Path:
         return self.folder / f"{practice.lower().replace(' ', '-')}.tdt"
+
+    def shared_folder(self, practice: str) -> Path | None:
+        return self.shared / f"{practice}.tdt" if self.shared else None
+
+    def place_warning(self, folder: Path) -> str:
+        return self.notice if folder.suffix else ""
 
     def strength(self, passphrase: str, known: Sequence[str]) -> Strength:
         return strength_of(passphrase, known)

@@ -307,3 +307,19 @@ def test_a_sheet_put_off_leaves_no_code_behind(day: FirstDay) -> None:
     assert day.sheet.pane._paper is None
     assert day.page.findChild(PdfPreview) is None or not day.sheet.isVisible()
     assert day.created[0].practice.desk.recovery.in_force is None
+
+
+def test_a_place_that_does_not_suit_is_warned_of_and_everybodys_is_offered(
+    day: FirstDay, tmp_path: Path
+) -> None:
+    day.fill_practice()
+    account = day.page.account
+    assert account.warning.isHidden()
+    assert account.share.isHidden()
+    account.went_back.emit()
+    day.doors.notice, day.doors.shared = "Ce dossier est synchronisé.", tmp_path / "public"
+    account.set_practice("Port")
+    assert account.warning.text() == "Ce dossier est synchronisé."
+    assert not account.warning.isHidden()
+    account.share.click()
+    assert account.folder.parent == tmp_path / "public"

@@ -25,6 +25,7 @@ from ui.widgets import Toast
 class FakeMachine:
     vault: Path
     scheme: str = "system"
+    place_warning: str = ""
     used: list[str] = field(default_factory=list)
 
     def use_scheme(self, scheme: str) -> None:
@@ -126,3 +127,11 @@ def test_the_colours_change_at_once(room: Room) -> None:
 
 def test_the_vault_says_where_it_lies(room: Room) -> None:
     assert "port.tdt" in room.screen.place.text()
+
+
+def test_a_place_that_does_not_suit_the_vault_is_said(room: Room) -> None:
+    assert room.screen.place_warning.isHidden()
+    room.machine.place_warning = "Ce dossier est synchronisé."
+    room.screen.open_record("", "")
+    assert room.screen.place_warning.text() == "Ce dossier est synchronisé."
+    assert room.screen.place_warning.isVisible()

@@ -209,6 +209,18 @@ def test_an_unexpected_failure_goes_to_the_shell_and_the_page_lives_on(
     assert page.open_button.isEnabled()
 
 
+def test_what_is_to_know_of_a_vault_is_said_before_the_passphrase(threshold: Threshold) -> None:
+    threshold.make_vault()
+    plain = threshold.settled(threshold.page())
+    assert plain.trouble.isHidden()
+    threshold.doors.notice = "Ce coffre a été emporté par Claire."
+    page = threshold.settled(threshold.page())
+    assert page.trouble.label.text() == "Ce coffre a été emporté par Claire."
+    assert page.trouble.isVisible()
+    threshold.try_phrase(page, PHRASE)
+    assert threshold.opened
+
+
 def test_several_accounts_are_chosen_from_and_the_chosen_one_opens(threshold: Threshold) -> None:
     threshold.make_vault()
     with closing(threshold.doors.unlock(threshold.vault, PHRASE)) as session:

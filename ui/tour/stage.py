@@ -38,6 +38,7 @@ class TourMachine:
     """A computer whose settings stay as they are."""
 
     scheme = "system"
+    place_warning = ""
 
     def __init__(self, vault: Path) -> None:
         self.vault = vault

@@ -166,6 +166,8 @@ class AccountPage(_Step):
         self.trouble = PlainLabel("", LabelKind.LATE, wrap=True)
         self.place = PlainLabel("", LabelKind.TEXT, wrap=True)
         self.choose = Button("Choisir un autre dossier…", small=True)
+        self.share = Button("Pour toutes les personnes de ce poste", small=True)
+        self.warning = PlainLabel("", LabelKind.WARN, wrap=True)
         self.back = Button("Retour", kind=ButtonKind.QUIET)
         self._fields: dict[str, Field] = {
             "account": self.name,
@@ -200,7 +202,7 @@ class AccountPage(_Step):
     def set_busy(self, *, busy: bool) -> None:
         """While the vault is being made nothing can be pressed twice."""
         self.next.set_caption("Création du coffre…" if busy else "Créer le coffre")
-        for widget in (self.next, self.back, self.choose, *self._fields.values()):
+        for widget in (self.next, self.back, self.choose, self.share, *self._fields.values()):
             widget.setEnabled(not busy)
 
     def refuse(self, sentence: str) -> None:
@@ -220,8 +222,10 @@ class AccountPage(_Step):
         row = QHBoxLayout()
         row.setSpacing(Space.SNUG)
         row.addWidget(self.place, 1)
+        row.addWidget(self.share)
         row.addWidget(self.choose)
         self.card.body.addLayout(row)
+        self.card.add(self.warning)
         self.card.add(self.trouble)
         self.trouble.hide()
         self.foot.addWidget(self.back)
@@ -231,6 +235,7 @@ class AccountPage(_Step):
     def _connect(self) -> None:
         self.name.edited.connect(self.secret.weigh)
         self.choose.clicked.connect(self._choose)
+        self.share.clicked.connect(self._share)
         self.back.clicked.connect(self.went_back)
         self.name.edit.returnPressed.connect(self.go_on)
         self.secret.confirmed.connect(self.go_on)
@@ -254,7 +259,16 @@ class AccountPage(_Step):
         if folder is not None:
             self.choose_folder(folder)
 
+    def _share(self) -> None:
+        folder = self._foundry.shared_folder(self._practice)
+        if folder is not None:
+            self.choose_folder(folder.parent)
+
     def _show_place(self) -> None:
+        show_if(self.share, wanted=self._foundry.shared_folder(self._practice) is not None)
+        warning = self._foundry.place_warning(self.folder)
+        self.warning.setText(warning)
+        show_if(self.warning, warning)
         self.place.setText(place_words(self.folder, Path.home()))
         set_plain_tooltip(self.place, str(self.folder))
 

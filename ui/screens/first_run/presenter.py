@@ -39,6 +39,14 @@ class Foundry(Protocol):
         """Where the platform wants the vault of that practice; nothing is there yet."""
         ...
 
+    def shared_folder(self, practice: str) -> Path | None:
+        """The same for all who use this computer; None where there is no place for it."""
+        ...
+
+    def place_warning(self, folder: Path) -> str:
+        """A sentence about a place that does not suit a vault, empty where it is fine."""
+        ...
+
     def strength(self, passphrase: str, known: Sequence[str]) -> "Measured":
         """How hard a passphrase is to guess for who knows the words of `known`."""
         ...

@@ -21,6 +21,11 @@ class Machine(Protocol):
         ...
 
     @property
+    def place_warning(self) -> str:
+        """A sentence about where the vault lies, empty where that is fine."""
+        ...
+
+    @property
     def scheme(self) -> str:
         """The colours chosen: `system`, `light` or `dark`."""
         ...

@@ -27,6 +27,7 @@ from ui.widgets import (
     SegmentedField,
     bind_key,
     set_plain_tooltip,
+    show_if,
 )
 
 _WIDEST = 1008
@@ -60,6 +61,7 @@ class SettingsScreen(Screen):
         self.save_button = Button("Enregistrer", kind=ButtonKind.PRIMARY, key="Ctrl S")
         self.scheme = SegmentedField("Couleurs", _SCHEMES)
         self.place = PlainLabel("", wrap=True)
+        self.place_warning = PlainLabel("", LabelKind.WARN, wrap=True)
         self._fields: dict[str, Field] = {"name": self.name, "start": self.start, "end": self.end}
         self._lay_out()
         self._connect()
@@ -70,6 +72,8 @@ class SettingsScreen(Screen):
         self.scheme.set_value(machine.scheme)
         self.place.setText(place_words(machine.vault, Path.home()))
         set_plain_tooltip(self.place, str(machine.vault))
+        self.place_warning.setText(machine.place_warning)
+        show_if(self.place_warning, machine.place_warning)
 
     def refresh(self, changes: Changes) -> None:
         if Kind.PRACTICE in changes.kinds and not self._presenter.is_changed(self.typed()):
@@ -130,6 +134,7 @@ class SettingsScreen(Screen):
         card.body.setSpacing(Space.RELATED)
         card.add(PlainLabel("Rangé dans", LabelKind.SECONDARY))
         card.add(self.place)
+        card.add(self.place_warning)
         card.add(Hairline())
         card.add(PlainLabel(LOCK_SENTENCE, LabelKind.MUTED, wrap=True))
         return card

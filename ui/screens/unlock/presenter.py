@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class Face:
     """What a vault tells before it is open.
 
-    `accounts` are (id, name) pairs; `has_sheet` tells whether a recovery sheet opens it.
+    `accounts` are (id, name) pairs; `has_sheet` tells whether a recovery sheet opens it; `notice`
+    is a sentence about the vault or its place, empty when there is nothing to know.
     """
 
     practice: str
     accounts: tuple[tuple[str, str], ...] = ()
     has_sheet: bool = False
+    notice: str = ""
 
 
 class Door(Protocol):
@@ -80,6 +82,7 @@ class UnlockState:
     practice: str
     accounts: tuple[tuple[str, str], ...] = ()
     has_sheet: bool = False
+    notice: str = ""
     error: str = ""
     remedy: str = ""
     wait: int = 0
@@ -134,6 +137,7 @@ class UnlockPresenter:
             practice=face.practice,
             accounts=face.accounts,
             has_sheet=face.has_sheet,
+            notice=face.notice,
         )
         self.tick()
 

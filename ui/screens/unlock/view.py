@@ -217,6 +217,13 @@ class UnlockPage(QWidget):
             if self.state.error:
                 self.passphrase.edit.selectAll()
 
+    def _tell(self, notice: str) -> None:
+        """What is to know of a vault that opens; said once."""
+        if not notice:
+            self.trouble.clear()
+        elif self.trouble.isHidden() or self.trouble.label.text() != notice:
+            self.trouble.show_message(notice)
+
     def _on_open(self, practice: OpenPractice, folder: Path) -> None:
         self.passphrase.clear()
         self.opened.emit(Opened(practice, folder))
@@ -244,7 +251,7 @@ class UnlockPage(QWidget):
         show_if(self.passphrase, state.usable)
         show_if(self.open_button, state.usable)
         if state.usable:
-            self.trouble.clear()
+            self._tell(state.notice)
             self.passphrase.set_error(state.message)
         else:
             self.trouble.show_message(state.message, Tone.LATE)
