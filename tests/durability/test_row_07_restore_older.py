@@ -28,6 +28,7 @@ from app.vault.slot_file import SLOT_FORMAT
 from app.vault.standing import Standing
 from app.vault.vault import read_vault_card
 from tests.migrations.facts import FIRST_PHRASE, HERE, Facts, as_it_lies, facts_of, schema_of
+from tests.migrations.make_vault import READER, READER_PHRASE, SHEET_SECRET
 from tests.vault.backing import NOON, source_of
 
 
@@ -50,7 +51,7 @@ class Fixture:
         return HERE / f"{self.name}.tdtb"
 
 
-FIXTURES = (Fixture("format-1", 1),)
+FIXTURES = (Fixture("format-1", 1), Fixture("format-2", 2))
 
 
 @pytest.fixture(params=FIXTURES, ids=lambda one: one.name)
@@ -149,3 +150,18 @@ def test_row_07_a_backup_of_the_present_schema_restores_equal(
         )
     with closing(unlocked(restored, fixture)) as session:
         require_all_of(session, before)
+
+
+def test_row_07_every_way_into_the_second_format_opens(tmp_path: Path) -> None:
+    """Its reader, its recovery sheet, and its journal, which was pruned."""
+    folder = Path(shutil.copytree(HERE / "format-2", tmp_path / "deux.tdt"))
+    clock = SystemClock()
+    workshop = Workshop(clock, system_ids(clock), FLOOR_KDF)
+    with closing(workshop.unlock(folder, READER_PHRASE, READER.id)) as session:
+        assert session.vault.account == READER
+        assert session.desk.journal.last_pruning() is not None
+        assert session.store.rows.journal.first() > 1
+        assert session.desk.journal.verify() is None
+    owner, phrase = read_vault_card(folder).accounts[0].id, "nouvelle phrase de sept mots rares"
+    with closing(workshop.recover(folder, SHEET_SECRET, owner, phrase + " et longs")) as session:
+        assert session.desk.cases.identity(session.desk.cases.all()[0].id) is not None
