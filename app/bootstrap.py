@@ -108,7 +108,7 @@ class Machine:
         from app.vault.folder import ATTEMPTS
         from app.vault.throttle import Throttle
 
-        return Throttle(folder / ATTEMPTS, SystemClock().now).seconds_left()
+        return Throttle(folder / ATTEMPTS, SystemClock()).seconds_left()
 
     def warm(self) -> None:
         """Load what opening a vault needs, while the passphrase is typed."""

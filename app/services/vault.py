@@ -47,6 +47,10 @@ class Session:
         """
         self.desk.carry.go_on()
 
+    def note_head(self) -> None:
+        """Say outside of the vault where its journal ends."""
+        self.vault.note_head()
+
     def close(self) -> None:
         """Sign the journal's head, close the database, let go of the keys and of the lock.
 
@@ -145,6 +149,7 @@ class Workshop:
         )
         signatures = Signatures(store, vault.vault_id, account.name, account.role, signer)
         signatures.introduce()
+        journal_failures(vault, store)
         services = desk(
             store,
             self.clock,
@@ -173,6 +178,13 @@ class Workshop:
         back_up_before_migration(
             folder, place, connection, reading, keys, self.clock, self.new_id()
         )
+
+
+def journal_failures(vault: OpenVault, store: Store) -> None:
+    """Tell the journal how often the passphrase was wrong before; the record is the number."""
+    if vault.failed_attempts and store.may_note:
+        store.note("unlock.failed", Kind.VAULT, str(vault.failed_attempts))
+        vault.attempts_journalled()
 
 
 def refuse_writing(vault: OpenVault) -> NotAllowedError | None:

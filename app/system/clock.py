@@ -1,10 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The time, given to whoever needs it so that tests and the demo can hold it."""
 
+import contextlib
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import Protocol
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+@dataclass(frozen=True)
+class Uptime:
+    """How long the machine has been on, time asleep counted where it can be; `boot` names when.
+
+    Nobody at the keyboard can change it, as they can the date.
+    """
+
+    boot: str
+    seconds: float
 
 
 class Clock(Protocol):
@@ -24,6 +39,10 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Seconds that never go back, for durations."""
+        ...
+
+    def uptime(self) -> Uptime:
+        """How long the machine has been on."""
         ...
 
 
@@ -46,6 +65,15 @@ class SystemClock:
         """Seconds that never go back, for durations."""
         return time.monotonic()
 
+    def uptime(self) -> Uptime:
+        """How long the machine has been on; without a name for the boot where there is none."""
+        boot = ""
+        with contextlib.suppress(OSError):
+            boot = _BOOT.read_text(encoding="ascii").strip()
+        if hasattr(time, "CLOCK_BOOTTIME"):
+            return Uptime(boot, time.clock_gettime(time.CLOCK_BOOTTIME))
+        return Uptime(boot, time.monotonic())
+
 
 @dataclass
 class HeldClock:
@@ -53,6 +81,8 @@ class HeldClock:
 
     instant: datetime
     zone: tzinfo = UTC
+    boot: str = "held"
+    up: float = 1_000_000.0
 
     def now(self) -> datetime:
         """The instant it stands at, in UTC."""
@@ -71,8 +101,17 @@ class HeldClock:
         return self.instant.timestamp()
 
     def advance(self, span: timedelta) -> None:
-        """Move the clock on (or back, for the tests of a clock that is set back)."""
+        """Let time pass; a negative span sets the clock back and lets none pass."""
         self.instant += span
+        self.up += max(0.0, span.total_seconds())
+
+    def uptime(self) -> Uptime:
+        """How long the held machine has been on."""
+        return Uptime(self.boot, self.up)
+
+    def restart(self, up: float = 0.0) -> None:
+        """Let the machine be switched on anew, `up` seconds ago."""
+        self.boot, self.up = f"{self.boot}+", up
 
     def set_local(self, moment: datetime) -> None:
         """Set the clock to a local moment, given without a zone."""

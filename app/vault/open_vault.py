@@ -139,6 +139,15 @@ class OpenVault:
         self._throttle.succeed()
         return slot
 
+    @property
+    def failed_attempts(self) -> int:
+        """Wrong passphrases before the right one that the journal has not been told."""
+        return self._throttle.owed
+
+    def attempts_journalled(self) -> None:
+        """The journal has been told."""
+        self._throttle.settle()
+
     def rewrite_slots(self, change: SlotFile) -> None:
         """Change who can open the vault. A crash leaves the old slots or the new in force.
 

@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Growing delays after wrong passphrases, kept across restarts.
+"""Growing delays after wrong passphrases, kept across restarts and kills.
 
-They slow a person at the keyboard. They do nothing against a copy of the folder: only the cost of
-the derivation and the strength of the passphrase do.
+The time that counts is how long the machine has been on, not its date: whoever sets the clock
+forward gains nothing, and a clock set back makes nobody wait longer. After the machine was switched
+off and on, at least the time since then has passed, and no more is believed. So an attempt is never
+heard sooner than the delay in real time; it may be later, by the time the machine was off.
+
+They slow a person at this keyboard. They do nothing against a copy of the folder, here or carried
+to another machine: only the cost of the derivation and the strength of the passphrase do.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from app.vault.encoding import Malformed, canonical, parse
+from app.system.clock import Clock, Uptime
+from app.vault.encoding import Fields, Malformed, canonical, parse
 from app.vault.errors import TooManyAttempts
 from app.vault.folder import said_plainly, write_whole
 
@@ -20,8 +25,15 @@ LONGEST_DELAY = 60
 
 @dataclass(frozen=True)
 class _Attempts:
+    """`failures` in a row, the last at `up`; `owed` of earlier rows the journal has not been told.
+
+    `last` is for whoever reads the file.
+    """
+
     failures: int
     last: datetime
+    up: Uptime
+    owed: int = 0
 
 
 def delay_after(failures: int) -> int:
@@ -30,49 +42,86 @@ def delay_after(failures: int) -> int:
 
 
 class Throttle:
-    """The attempts on one vault, noted in `path`; `now` is UTC."""
+    """The attempts on one vault, noted in `path`."""
 
-    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, clock: Clock) -> None:
         self._path = path
-        self._now = now
+        self._clock = clock
+
+    @property
+    def owed(self) -> int:
+        """Wrong passphrases before the right one that the journal has not been told."""
+        noted = self._read()
+        return noted.owed if noted is not None else 0
 
     def seconds_left(self) -> int:
         """Whole seconds before the next attempt is heard."""
         noted = self._read()
         if noted is None:
             return 0
-        delay = delay_after(noted.failures)
-        waited = max(timedelta(), self._now() - noted.last)
-        return max(0, math.ceil(delay - waited.total_seconds()))
+        return max(0, math.ceil(delay_after(noted.failures) - self._waited(noted)))
 
     def begin(self) -> None:
         """Count an attempt as failed before it is tried, so that killing the process gains nothing.
 
         Raises `TooManyAttempts` while the delay runs, `PlaceReadOnly` when it cannot be noted.
         """
-        noted = self._read()
-        if noted is not None and noted.last > self._now():
-            # The clock went back: start the delay again from now rather than wait for the old date.
-            self._write(_Attempts(noted.failures, self._now()))
         if left := self.seconds_left():
             raise TooManyAttempts(left)
-        self._write(_Attempts((noted.failures if noted else 0) + 1, self._now()))
+        noted = self._read()
+        earlier = noted.failures if noted is not None else 0
+        owed = noted.owed if noted is not None else 0
+        self._write(_Attempts(earlier + 1, self._clock.now(), self._clock.uptime(), owed))
 
     def succeed(self) -> None:
-        """Forget the failures: the passphrase was right."""
+        """The passphrase was right: no delay any more; the journal is owed the failures before."""
+        noted = self._read()
+        owed = noted.owed + noted.failures - 1 if noted is not None else 0
+        if noted is None or owed <= 0:
+            self.settle()
+        else:
+            self._write(replace(noted, failures=0, owed=owed))
+
+    def settle(self) -> None:
+        """Forget all of it: the journal has been told."""
         with said_plainly():
             self._path.unlink(missing_ok=True)
+
+    def _waited(self, noted: _Attempts) -> float:
+        """Seconds that have passed for certain since the last failure."""
+        now = self._clock.uptime()
+        same = now.boot == noted.up.boot and now.seconds >= noted.up.seconds
+        return now.seconds - noted.up.seconds if same else now.seconds
 
     def _read(self) -> _Attempts | None:
         """What is noted. A damaged note counts as none: who can damage it can remove it."""
         try:
             fields = parse(self._path.read_bytes())
             last = datetime.fromisoformat(fields.text("last"))
-            return None if last.tzinfo is None else _Attempts(fields.integer("failures"), last)
+            if last.tzinfo is None:
+                return None
+            return _Attempts(fields.integer("failures"), last, _uptime(fields), _owed(fields))
         except (OSError, Malformed, ValueError):
             return None
 
     def _write(self, attempts: _Attempts) -> None:
-        note = {"failures": attempts.failures, "last": attempts.last.isoformat()}
+        note = {
+            "failures": attempts.failures,
+            "last": attempts.last.isoformat(),
+            "boot": attempts.up.boot,
+            "up_ms": math.floor(attempts.up.seconds * 1000),
+            "owed": attempts.owed,
+        }
         with said_plainly():
             write_whole(self._path, canonical(note))
+
+
+def _uptime(fields: Fields) -> Uptime:
+    """Notes of the first format have none: as before a switching on."""
+    if "up_ms" not in fields.raw:
+        return Uptime("before", 0.0)
+    return Uptime(fields.text("boot"), fields.integer("up_ms") / 1000)
+
+
+def _owed(fields: Fields) -> int:
+    return fields.integer("owed") if "owed" in fields.raw else 0

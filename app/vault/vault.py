@@ -110,7 +110,7 @@ def unlock_vault(
     `KeysDamaged`, `KeysAltered`, `FilesMismatch`, `VaultTooNew`, `VaultBusy`, `PlaceReadOnly`,
     `AccountUnknown`, `TooManyAttempts`, `WrongPassphrase`, or the driver's `StorageFault`s.
     """
-    throttle = Throttle(folder / ATTEMPTS, clock.now)
+    throttle = Throttle(folder / ATTEMPTS, clock)
     _chosen(read_slots(folder).content, account_id)  # no attempt: nothing was tried
 
     def try_slot(content: SlotFile) -> tuple[Slot, Keys]:
@@ -189,7 +189,7 @@ class _Opening:
                 keys,
                 connection,
                 lock,
-                Throttle(self.folder / ATTEMPTS, self.clock.now),
+                Throttle(self.folder / ATTEMPTS, self.clock),
                 self.clock.now,
                 self._head_places(reading.content.vault_id),
             )

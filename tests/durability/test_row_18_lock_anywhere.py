@@ -67,6 +67,9 @@ def test_row_18_no_dialog_vetoes(stage: LockStage, qtbot: QtBot, name: str, by: 
     shown: list[str] = []
 
     def lock() -> None:
+        if QApplication.activeModalWidget() is None:
+            QTimer.singleShot(100, lock)
+            return
         shown.extend(readable())
         if by == "key":
             press(QApplication.activeModalWidget(), "Ctrl+L")

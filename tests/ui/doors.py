@@ -50,7 +50,7 @@ class RealDoors:
         return Face(card.practice_name, accounts, card.has_recovery_sheet, self.notice)
 
     def seconds_left(self, folder: Path) -> int:
-        return Throttle(folder / ATTEMPTS, self.clock.now).seconds_left()
+        return Throttle(folder / ATTEMPTS, self.clock).seconds_left()
 
     def unlock(self, folder: Path, passphrase: str, account: str | None = None) -> Session:
         return self._kept(self._workshop.unlock(folder, passphrase, account))
