@@ -2,12 +2,14 @@
 """The process whose windows are watched: `python -m benchmarks.painted MODE [VAULT PASSPHRASE]`.
 
 `bare` shows a widget with one label; `start` runs the program up to its unlock window; `home` goes
-on: it waits as long as somebody types, gives the passphrase and waits for the first screen. What it
-saw goes to standard output, in seconds.
+on: it waits as long as somebody types, gives the passphrase and waits for the first screen. `lock`
+goes on from there: it locks, and the process that takes its place is watched like `start`. What was
+seen goes to standard output, in seconds.
 
 Painted means after the first paint event of a window, once Qt has brought the frame to the screen.
 """
 
+import os
 import sys
 import tempfile
 import time
@@ -97,6 +99,51 @@ def home(vault: str, passphrase: str) -> None:
     _run_program(vault)
 
 
+def lock(vault: str, passphrase: str) -> None:
+    """The program, from its first screen to its lock; then `start` in the process that follows."""
+    asked: list[float] = []
+    hidden: list[float] = []
+
+    def painted(window: QWidget, _moment: float) -> None:
+        from ui.screens.unlock import UnlockPage
+        from ui.shell import MainWindow
+
+        if isinstance(window, MainWindow):
+            QTimer.singleShot(TYPING_MS, lambda: ask(window))
+        else:
+            page = window.findChild(UnlockPage)
+            page.passphrase.set_text(passphrase)
+            QTimer.singleShot(TYPING_MS, page.try_passphrase)
+
+    def ask(window: QWidget) -> None:
+        from ui.shell import MainWindow
+
+        assert isinstance(window, MainWindow)
+        asked.append(time.monotonic())
+        window.lock()
+
+    def hide_and_note() -> None:
+        hide_everything()
+        hidden.append(time.monotonic())
+
+    def begin_again(_restart: object) -> None:
+        seen = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+        assert not seen, f"{seen} can still be read"
+        sys.stdout.write(f"{asked[0]:.6f} {hidden[0]:.6f}\n")
+        sys.stdout.flush()
+        command = [sys.executable, "-m", "benchmarks.painted", "start", vault]
+        os.execv(sys.executable, command)  # noqa: S606  ourselves, no shell
+
+    import ui.main
+    import ui.program
+    from ui.curtain import hide_everything
+
+    vars(ui.program).update(hide_everything=hide_and_note)
+    vars(ui.main).update(begin_again=begin_again)
+    Watch.painted = painted
+    _run_program(vault)
+
+
 def _run_program(vault: str) -> None:
     import ui.main
     from app.bootstrap import Machine
@@ -146,6 +193,8 @@ def main(mode: str, *arguments: str) -> None:
     """Show the windows of one mode."""
     if mode == "home":
         home(*arguments)
+    elif mode == "lock":
+        lock(*arguments)
     elif mode == "start":
         start(*arguments)
     else:

@@ -18,6 +18,10 @@ class OpenPractice(Protocol):
         """Everything that may be done."""
         ...
 
+    def note_head(self) -> None:
+        """Say outside of the vault where its journal ends; `close` does so too."""
+        ...
+
     def close(self) -> None:
         """Close the database and let go of the keys; closing twice is harmless."""
         ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.changes import Changes, Kind
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 300.0
 IDLE_SECONDS_IN_MEETING = 600.0
 LET_TASKS_END_SECONDS = 0.5
+HEAD_MS = 60_000
+"""How often the end of the journal is noted outside during a meeting (vault.md §2)."""
 _LOG = logging.getLogger("tdt.ui")
 
 
@@ -253,6 +255,7 @@ class Program(QObject):
         window.lock_requested.connect(self._lock)
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
         self._watch_idleness(window)
+        self._note_heads(window)
         self._main = window
         place, self._place = self._place, None
         if place is None or not window.come_back(Intent(place.screen, place.record, place.choice)):
@@ -270,14 +273,11 @@ class Program(QObject):
     def _watch_idleness(self, window: "MainWindow") -> None:
         from ui.shell import IdleWatch  # noqa: PLC0415  as above
 
-        def in_meeting() -> bool:
-            return window.current is not None and window.current.immersive
-
         def on_arrival() -> None:
-            watch.set_limit(IDLE_SECONDS_IN_MEETING if in_meeting() else IDLE_SECONDS)
+            watch.set_limit(IDLE_SECONDS_IN_MEETING if window.in_meeting else IDLE_SECONDS)
 
         def warn_in_meeting() -> None:
-            if in_meeting():
+            if window.in_meeting:
                 window.warn_of_idle_lock(near=True)
 
         watch = IdleWatch(IDLE_SECONDS, parent=window)
@@ -289,6 +289,18 @@ class Program(QObject):
         if application is not None:
             application.installEventFilter(watch)
         window.arrived.connect(on_arrival)
+
+    def _note_heads(self, window: "MainWindow") -> None:
+        """Each minute of a meeting, the end of the journal is noted outside of the vault."""
+
+        def note() -> None:
+            if window.in_meeting and self._practice is not None:
+                self._practice.note_head()
+
+        minute = QTimer(window)
+        minute.setInterval(HEAD_MS)
+        minute.timeout.connect(note)
+        minute.start()
 
     def _on_changes(self, window: "MainWindow", changes: Changes) -> None:
         if Kind.PRACTICE in changes.kinds and self._practice is not None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,13 +15,14 @@ from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import press, type_text
 from ui.gate import GateWindow
 from ui.opened import Opened
-from ui.program import IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
+from ui.program import HEAD_MS, IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
 from ui.restart import Restart
 from ui.screens.first_run import FirstRunPage
 from ui.screens.settings import SettingsScreen
 from ui.screens.unlock import UnlockPage
 from ui.screens.unlock.recovery import RecoveryPage
 from ui.shell import IdleWatch, Intent, MainWindow
+from ui.shell.cover import IdleLine
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
 
@@ -195,6 +197,38 @@ def test_nobody_at_the_keyboard_locks_later_in_a_meeting(
     assert limits == [IDLE_SECONDS_IN_MEETING, IDLE_SECONDS]
     watch.idle.emit()
     assert run.program.restart is not None
+
+
+def test_each_minute_of_a_meeting_the_head_of_the_journal_is_noted_outside(
+    run: Run, demo: MainWindow
+) -> None:
+    head = run.folder / "fictif.tdt" / "head.json"
+    (minute,) = [each for each in demo.findChildren(QTimer) if each.interval() == HEAD_MS]
+    head.unlink(missing_ok=True)
+    minute.timeout.emit()
+    assert not head.exists(), "no meeting runs"
+    demo.navigator.go(Intent("meeting"))
+    demo.showNormal()
+    minute.timeout.emit()
+    assert head.exists()
+
+
+def test_a_minute_before_the_idle_lock_of_a_meeting_a_line_says_so(
+    run: Run, demo: MainWindow
+) -> None:
+    watch = demo.findChild(IdleWatch)
+    assert isinstance(watch, IdleWatch)
+    watch.nearly.emit()
+    assert demo.findChild(IdleLine) is None, "no meeting runs"
+    demo.navigator.go(Intent("meeting"))
+    demo.showNormal()
+    watch.nearly.emit()
+    line = demo.findChild(IdleLine)
+    assert isinstance(line, IdleLine)
+    assert line.isVisible()
+    assert "dans une minute" in line.label.text()
+    watch.touched.emit()
+    run.qtbot.waitUntil(lambda: not line.isVisible(), timeout=2000)
 
 
 def test_a_new_name_of_the_practice_reaches_the_rail(run: Run, demo: MainWindow) -> None:

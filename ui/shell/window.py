@@ -119,6 +119,11 @@ class MainWindow(QWidget):
             screen.commit_drafts()
 
     @property
+    def in_meeting(self) -> bool:
+        """A running meeting has the screen."""
+        return self.current is not None and self.current.immersive
+
+    @property
     def place(self) -> Intent | None:
         """What is shown, so that it can be shown again after a lock."""
         here, screen = self.navigator.here, self.current
