@@ -133,7 +133,12 @@ class Machine:
         return self._workshop().create(folder, practice, account, passphrase)
 
     def _workshop(self) -> "Workshop":
-        return replace(_workshop(), heads=self.paths.heads, backups=self._places())
+        return replace(
+            _workshop(),
+            heads=self.paths.heads,
+            outbox=self.paths.outbox,
+            backups=self._places(),
+        )
 
     def _places(self) -> "BackupPlaces":
         from app.system.backup_notes import BackupPlaces

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
+from app.domain.text import plural
 from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
 from ui.gate import GateWindow
@@ -257,10 +258,13 @@ class Program(QObject):
         self._watch_idleness(window)
         self._note_heads(window)
         self._main = window
+        found = bring_back(desk)
         place, self._place = self._place, None
         if place is None or not window.come_back(Intent(place.screen, place.record, place.choice)):
             window.navigator.go(Intent(HOME))
         self._swap(window)
+        if found:
+            window.shell.toast(found)
 
     def _show_standing(self, window: "MainWindow", desk: "Desk") -> None:
         from ui.shell import Intent, StandingBand  # noqa: PLC0415  as above
@@ -344,3 +348,18 @@ class Program(QObject):
         if not isinstance(error, UserError):
             raise error
         self._dialogs.tell(error.sentence, error.remedy)
+
+
+def bring_back(desk: "Desk") -> str:
+    """What is said of the lines that the disk had not taken before a lock."""
+    found = desk.outbox.replay()
+    if found.waiting:
+        return (
+            "Le disque ne prend toujours pas des textes gardés à part : "
+            "libérez de la place, puis verrouillez et rouvrez."
+        )
+    return (
+        f"{plural(found.back, 'texte retrouvé', 'textes retrouvés')} après le verrouillage"
+        if found.back
+        else ""
+    )

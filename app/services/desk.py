@@ -23,6 +23,7 @@ from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
+from app.services.outbox import OutboxService
 from app.services.practices import PracticeService
 from app.services.recovery import RecoveryService
 from app.services.signatures import Signatures
@@ -30,6 +31,7 @@ from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
 from app.vault.open_vault import OpenVault
+from app.vault.outbox import Outbox
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Desk:
     journal_reader: JournalReader
     checking: CheckingService
     identities: IdentityService
+    outbox: OutboxService
     keys: Keys | None = None
     """None over a bare database, as tests and benchmarks have it."""
     backups: BackupService | None = None
@@ -98,6 +101,7 @@ def desk(
     keeper: Keeper | None = None,
     keys: Keys | None = None,
     plays: bool = False,
+    outbox: Outbox | None = None,
 ) -> Desk:
     """Wire the services of one open vault; the demo brings salts that repeat.
 
@@ -109,6 +113,7 @@ def desk(
     agendas = AgendaService(store, clock)
     cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
+    meetings = MeetingService(store, clock, held.drop if closes else None)
     return Desk(
         clock=clock,
         practice=PracticeService(store),
@@ -116,7 +121,8 @@ def desk(
         cases=cases,
         agendas=agendas,
         attendance=AttendanceService(store),
-        meetings=MeetingService(store, clock, held.drop if closes else None),
+        meetings=meetings,
+        outbox=OutboxService(meetings, outbox, clock),
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=FeedbackService(store, clock),

@@ -22,7 +22,8 @@ from app.storage.errors import StorageError
 from app.storage.unit_of_work import Store
 from app.system.backup_notes import BackupPlaces, NoteBook
 from app.system.clock import Clock
-from app.vault.keys import DEFAULT_KDF, KdfParameters
+from app.vault.keys import DEFAULT_KDF, KEY_BYTES, KdfParameters, Purpose
+from app.vault.outbox import Outbox
 from app.vault.slot_file import SlotReading
 from app.vault.slots import Keys
 from app.vault.vault import OpenVault, create_vault, recover_vault, unlock_vault
@@ -78,6 +79,8 @@ class Workshop:
     """Whether a program plays past meetings: identities then stay open through them."""
     backups: BackupPlaces | None = None
     """Where backups go and what is noted of them; beside the vault, and not noted, without it."""
+    outbox: Path | None = None
+    """This machine's folder of what the disk of a vault did not take."""
 
     def create(
         self, folder: Path, practice: Practice, account_name: str, passphrase: str
@@ -159,6 +162,7 @@ class Workshop:
             keeper=VaultKeeper(vault),
             keys=keys_of(vault, store, self.clock, self.new_id, self.kdf),
             plays=self.plays,
+            outbox=self._outbox_of(vault),
         )
         services.carry.forget_old_asides()
         book, usual = self._backup_place(vault.folder, vault.vault_id)
@@ -178,6 +182,12 @@ class Workshop:
         back_up_before_migration(
             folder, place, connection, reading, keys, self.clock, self.new_id()
         )
+
+    def _outbox_of(self, vault: OpenVault) -> Outbox | None:
+        if self.outbox is None:
+            return None
+        key = bytes(vault.subkey(Purpose.OUTBOX, KEY_BYTES))
+        return Outbox(self.outbox / vault.vault_id, key, vault.vault_id)
 
 
 def journal_failures(vault: OpenVault, store: Store) -> None:

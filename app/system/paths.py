@@ -39,6 +39,11 @@ class Paths:
         return self.state / "heads"
 
     @property
+    def outbox(self) -> Path:
+        """What the disk of a vault did not take, sealed, outside of the vault itself."""
+        return self.state / "outbox"
+
+    @property
     def settings(self) -> Path:
         """The file of what the program remembers of this machine."""
         return self.config / "settings.json"

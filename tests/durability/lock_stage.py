@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -75,16 +76,21 @@ def readable() -> list[str]:
 
 @contextmanager
 def lock_stage(
-    ground: Ground, application: QApplication, place: Place | None = None
+    ground: Ground,
+    application: QApplication,
+    place: Place | None = None,
+    session: Session | None = None,
 ) -> Iterator[LockStage]:
-    """The program over `ground`, thrown away at the end."""
-    stage = LockStage(ground, ground.opened())
+    """The program over `ground` (opened as `session`), thrown away at the end."""
+    stage = LockStage(ground, session or ground.opened())
     stage.start(application, place)
     try:
         yield stage
     finally:
         if stage.program.window is not None:
             stage.program.window.hide()
+            stage.program.window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         stage.program.close()
         stage.session.close()
 

@@ -67,6 +67,7 @@ class Writer:
             clock=desk.clock,
             new_visit=lambda: f"{job.seed}-{self._random.random()}",
             published=lambda _changes: None,
+            outbox=desk.outbox,
         )
         self.dock = DockPresenter(
             desk.meetings,

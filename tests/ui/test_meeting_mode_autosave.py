@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Nothing typed is forgotten before the vault has it; time asleep is not time spent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pytest
 
 from app.domain.changes import Changes, Kind
-from app.domain.errors import ConsentError, UserError
+from app.domain.errors import ConsentError, NotSavedError, UserError
 from app.domain.ids import ItemId
 from app.services.meetings import ItemText
-from ui.screens.meeting_mode.autosave import Autosave, SaveState, SaveStatus
+from ui.screens.meeting_mode.autosave import KEPT, Autosave, SaveState, SaveStatus
 from ui.screens.meeting_mode.drafts import DraftName
 from ui.screens.meeting_mode.stopwatch import LONGEST_GAP, Stopwatch
 
@@ -37,18 +38,43 @@ class Vault:
         return f"visit {self.visits}"
 
 
+@dataclass
+class Elsewhere:
+    """Another place, which takes texts or not."""
+
+    works: bool = True
+    kept: dict[tuple[ItemId, str], str] = field(default_factory=dict)
+    writes: int = 0
+
+    def keep(self, item_id: ItemId, name: str, text: str) -> bool:
+        self.writes += 1
+        if self.works:
+            self.kept[item_id, name] = text
+        return self.works
+
+    def taken(self, item_id: ItemId, fields: Iterable[str]) -> None:
+        for name in fields:
+            self.kept.pop((item_id, name), None)
+
+
+@pytest.fixture
+def elsewhere() -> Elsewhere:
+    return Elsewhere()
+
+
 @pytest.fixture
 def vault() -> Vault:
     return Vault()
 
 
 @pytest.fixture
-def autosave(vault: Vault) -> Autosave:
+def autosave(vault: Vault, elsewhere: Elsewhere) -> Autosave:
     return Autosave(
         vault.write,
         time_now=lambda: "12:47",
         new_visit=vault.new_visit,
         published=vault.published.append,
+        aside=elsewhere,
     )
 
 
@@ -96,7 +122,11 @@ def test_a_field_that_fails_does_not_keep_the_others_from_the_disk(
         return vault.write(item_id, name, text, visit)
 
     autosave = Autosave(
-        write, time_now=str, new_visit=vault.new_visit, published=vault.published.append
+        write,
+        time_now=str,
+        new_visit=vault.new_visit,
+        published=vault.published.append,
+        aside=Elsewhere(),
     )
     autosave.typed(OTHER, ItemText.ORGANIC, "perdu ?")
     autosave.typed(ITEM, ItemText.ORGANIC, "gardé")
@@ -121,6 +151,52 @@ def test_a_withdrawn_consent_lets_the_text_go(autosave: Autosave, vault: Vault) 
     assert not autosave.flush()
     assert not autosave.is_waiting
     assert autosave.state.reason == "La personne a retiré son accord."
+
+
+def test_what_the_disk_did_not_take_is_kept_elsewhere_until_it_does(
+    autosave: Autosave, vault: Vault, elsewhere: Elsewhere
+) -> None:
+    vault.failure = NotSavedError("Le disque est plein.")
+    autosave.typed(ITEM, ItemText.SOCIAL, "Fille à 300 km")
+    autosave.flush()
+    autosave.flush()
+    assert elsewhere.kept == {(ITEM, "social"): "Fille à 300 km"}
+    assert [autosave.is_kept_aside] == [True]
+    assert elsewhere.writes == 1, "a retry with the same text writes nothing again"
+    assert autosave.is_waiting
+    assert autosave.state.reason == f"Le disque est plein. {KEPT}"
+    autosave.typed(ITEM, ItemText.SOCIAL, "Fille à 300 km, voisine")
+    assert not autosave.is_kept_aside, "the last keys are not kept yet"
+    autosave.flush()
+    assert elsewhere.kept == {(ITEM, "social"): "Fille à 300 km, voisine"}
+    vault.failure = None
+    assert autosave.flush()
+    assert elsewhere.kept == {}
+
+
+def test_where_the_other_place_fails_too_nothing_is_promised(
+    autosave: Autosave, vault: Vault, elsewhere: Elsewhere
+) -> None:
+    vault.failure, elsewhere.works = NotSavedError("Le disque est plein."), False
+    autosave.typed(ITEM, ItemText.SOCIAL, "texte")
+    autosave.flush()
+    assert not autosave.is_kept_aside
+    assert autosave.state.reason == "Le disque est plein."
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "refused"])
+def test_a_withdrawn_consent_leaves_nothing_elsewhere(
+    autosave: Autosave, vault: Vault, elsewhere: Elsewhere, how: str
+) -> None:
+    vault.failure = NotSavedError("Le disque est plein.")
+    autosave.typed(ITEM, ItemText.SOCIAL, "texte")
+    autosave.flush()
+    if how == "withdrawn":
+        autosave.forget(ITEM)
+    else:
+        vault.failure = ConsentError("La personne a retiré son accord.")
+        autosave.flush()
+    assert elsewhere.kept == {}
 
 
 class Seconds:

@@ -185,8 +185,9 @@ class MainWindow(QWidget):
         return failures
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
-        self.commit_drafts()
+        if not self._locking:
+            event.ignore()
+            self.commit_drafts()
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was typed and is not on the disk yet: kept until the vault has said that it has it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from app.domain.changes import Changes
-from app.domain.errors import ConsentError, UserError
+from app.domain.errors import ConsentError, NotSavedError, UserError
 from app.domain.ids import ItemId
 from app.services.meetings import ItemText
 from ui.screens.meeting_mode.drafts import DraftName
@@ -43,7 +43,20 @@ class WriteText(Protocol):
         ...
 
 
+class Aside(Protocol):
+    """Keeps texts that the vault did not take, in another place."""
+
+    def keep(self, item_id: ItemId, field: str, text: str) -> bool:
+        """Keep a text; False when it cannot."""
+        ...
+
+    def taken(self, item_id: ItemId, fields: Iterable[str]) -> None:
+        """The vault has them, or they must not be kept."""
+        ...
+
+
 Slot = tuple[ItemId, Name]
+KEPT = "Le texte est gardé à part, chiffré."
 
 
 class Autosave:
@@ -60,7 +73,10 @@ class Autosave:
         time_now: Callable[[], str],
         new_visit: Callable[[], str],
         published: Callable[[Changes], object],
+        aside: Aside,
     ) -> None:
+        self._aside = aside
+        self._kept: dict[Slot, str] = {}
         self._write, self._time_now, self._new_visit = write, time_now, new_visit
         self._published = published
         self._waiting: dict[Slot, str] = {}
@@ -71,6 +87,11 @@ class Autosave:
     def is_waiting(self) -> bool:
         """Something typed is not on the disk."""
         return bool(self._waiting)
+
+    @property
+    def is_kept_aside(self) -> bool:
+        """All that is not on the disk is kept in the other place, as it was last typed."""
+        return all(self._kept.get(slot) == text for slot, text in self._waiting.items())
 
     def waiting(self, item_id: ItemId, name: Name) -> str | None:
         """The text of a field that is not committed yet, None when the vault has the last one."""
@@ -92,6 +113,7 @@ class Autosave:
         """Let the texts of an item go: the person withdrew."""
         for slot in [slot for slot in self._waiting if slot[0] == item_id]:
             del self._waiting[slot]
+            self._let_go(slot)
 
     def flush(self) -> bool:
         """Commit everything that waits; False when something could not be."""
@@ -102,17 +124,33 @@ class Autosave:
         try:
             changes = self._write(*slot, text, self._visit(slot))
         except UserError as error:
-            self.state = SaveState(SaveStatus.FAILED, reason=error.text)
+            reason = error.text
             if isinstance(error, ConsentError):
                 # The person withdrew: the text must not be kept, here no more than in the vault.
                 del self._waiting[slot]
+                self._let_go(slot)
+            elif isinstance(error, NotSavedError) and self._keep(slot, text):
+                reason = f"{reason} {KEPT}"
+            self.state = SaveState(SaveStatus.FAILED, reason=reason)
             return False
         except Exception:
             self.state = SaveState(SaveStatus.FAILED, reason="erreur inattendue")
             raise
         del self._waiting[slot]
+        self._let_go(slot)
         self.committed(changes)
         return True
+
+    def _keep(self, slot: Slot, text: str) -> bool:
+        if self._kept.get(slot) != text:
+            if not self._aside.keep(slot[0], slot[1].value, text):
+                return False
+            self._kept[slot] = text
+        return True
+
+    def _let_go(self, slot: Slot) -> None:
+        if self._kept.pop(slot, None) is not None:
+            self._aside.taken(slot[0], (slot[1].value,))
 
     def _visit(self, slot: Slot) -> str:
         """The visit under way in a field, begun if need be."""

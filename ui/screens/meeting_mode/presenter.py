@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 
 from app.domain.changes import Changes
 from app.domain.dates import DAYS, day_month, span
-from app.domain.errors import NotSavedError, UserError
+from app.domain.errors import KeptAsideError, NotSavedError, UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 from app.domain.meeting import AttendanceState, ItemState, Meeting
 from app.domain.text import ellipsis, listing
 from app.services.agendas import AgendaLine, AgendaService
 from app.services.meetings import ItemText, LiveItem, MeetingService
 from app.services.minutes import ClosingLine, MinutesService
+from app.services.outbox import OutboxService
 from ui.screens.meeting_mode.autosave import Autosave, Name
 from ui.screens.meeting_mode.drafts import DraftName, draft_of, draft_texts
 from ui.screens.meeting_mode.item_timer import Clock, ItemTimer
@@ -41,7 +42,9 @@ class MeetingPresenter:
         clock: Clock,
         new_visit: Callable[[], str],
         published: Callable[[Changes], object],
+        outbox: OutboxService,
     ) -> None:
+        self._outbox = outbox
         self._agendas, self._meetings, self._minutes = agendas, meetings, minutes
         self._published = published
         self.autosave = Autosave(
@@ -49,6 +52,7 @@ class MeetingPresenter:
             time_now=lambda: f"{clock.local():%H:%M}",
             new_visit=new_visit,
             published=published,
+            aside=outbox,
         )
         self._timer = ItemTimer(clock, meetings.spend)
         self._reserve: tuple[ReserveLine, ...] = ()
@@ -202,7 +206,8 @@ class MeetingPresenter:
         """Commit everything. Raises `NotSavedError` when something typed is not on the disk."""
         self.pause()
         if self.autosave.is_waiting:
-            raise NotSavedError(
+            kind = KeptAsideError if self.autosave.is_kept_aside else NotSavedError
+            raise kind(
                 "Des lignes de la réunion ne sont pas enregistrées.", self.autosave.state.reason
             )
 
@@ -235,12 +240,14 @@ class MeetingPresenter:
     def closing(self) -> Closing:
         """What will become of each item, and what nobody should discover afterwards."""
         self.require_saved()
+        self._outbox.require_empty()
         lines = tuple(_fate(line) for line in self._minutes.closing(self.meeting.id))
         return Closing(lines, tuple(self._warnings()))
 
     def close(self) -> MinutesId:
         """Seal the minutes. Raises `UserError`; then nothing is closed."""
         self.require_saved()
+        self._outbox.require_empty()
         minutes_id, changes = self._minutes.close(self.meeting.id)
         self._drafts.clear()
         self.state = self._meeting = None

@@ -63,6 +63,7 @@ class MeetingModeScreen(Screen):
             clock=desk.clock,
             new_visit=new_visit,
             published=self._publish,
+            outbox=desk.outbox,
         )
         self._dock_presenter = DockPresenter(
             desk.meetings,
@@ -136,7 +137,6 @@ class MeetingModeScreen(Screen):
         return (state.meeting_id, self.parts.place) if state else None
 
     def primary_focus(self) -> QWidget | None:
-        """The first field to fill, or the one where a lock interrupted."""
         return self.parts.text_at(self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
