@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Taking everything from the screen at once, and first the word that is being composed."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -39,7 +41,8 @@ class Composition(QObject):
         self._word = ""
         event = QInputMethodEvent()
         event.setCommitString(word)
-        QApplication.sendEvent(field, event)
+        with suppress(RuntimeError):  # as below
+            QApplication.sendEvent(field, event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QInputMethodEvent):
@@ -48,8 +51,10 @@ class Composition(QObject):
 
     def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
         if self._field is not None:
-            self._field.removeEventFilter(self)
-            self._field.destroyed.disconnect(self._forget)
+            # A page that is thrown away may be gone before anybody hears that it was destroyed.
+            with suppress(RuntimeError):
+                self._field.removeEventFilter(self)
+                self._field.destroyed.disconnect(self._forget)
         self._field, self._word = entered, ""
         if entered is not None:
             entered.installEventFilter(self)
