@@ -17,13 +17,13 @@ from pathlib import Path
 
 import platformdirs
 
-from benchmarks import autosave, backup, lock, minutes_pdf, start, unlock
+from benchmarks import autosave, backup, keys, lock, minutes_pdf, start, unlock
 from benchmarks.measure import Bench, Finding, Unavailable
 
 BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
     "start": start.run,
     "unlock": unlock.run,
-    "lock": lock.run,
+from benchmarks import autosave, backup, keys, lock, minutes_pdf, start, unlock
     "autosave": autosave.run,
     "backup": backup.run,
     "minutes_pdf": minutes_pdf.run,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as runner
-from benchmarks import autosave, backup, lock, minutes_pdf, start, unlock
+from benchmarks import autosave, backup, keys, lock, minutes_pdf, start, unlock
 from benchmarks.measure import Bench, Finding, Unavailable, in_turn, ratio, span
 
 
