@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.storage.driver import Connection
+from app.storage.errors import StorageError
 from app.storage.journal_head import descends_from, journal_head
 from app.storage.row_digests import RowDigests
 from app.storage.vault_state import VaultStateRows
@@ -219,7 +220,8 @@ class OpenVault:
     def close(self) -> None:
         """Close the database, forget the keys, let go of the lock; twice is harmless."""
         if self._lock.held:
-            self.note_head()
+            with suppress(StorageError):  # a disk that is gone must not keep the keys in memory
+                self.note_head()
         self.identities.drop()
         wipe(self._master)
         if self._signing is not None:

@@ -16,6 +16,7 @@ from app.storage.errors import (
     DatabaseMissing,
     DatabasePlaintext,
     DatabaseTooNew,
+    DiskFailure,
     WrongKey,
 )
 from app.system.clock import HeldClock
@@ -220,3 +221,17 @@ def test_nothing_readable_lies_in_the_database_file(door: Door) -> None:
     content = (door.folder / DATABASE).read_bytes()
     assert "Zéphyrine".encode() not in content
     assert b"vault_state" not in content
+
+
+def test_a_disk_that_is_gone_at_the_close_lets_go_of_the_vault_all_the_same(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = door.open()
+
+    def gone() -> None:
+        raise DiskFailure
+
+    monkeypatch.setattr(vault, "note_head", gone)
+    vault.close()
+    assert not vault.identities.available
+    assert door.opens()
