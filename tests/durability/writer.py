@@ -8,11 +8,12 @@ the screen's own save word would.
 import json
 import os
 import random
+import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -93,8 +94,7 @@ class Writer:
             else:
                 self._line(kind, self._item, self._new_id(), words)
             if self._random.random() < 0.1:
-                with suppress(UserError):  # the disk is gone: the screen says so and stays
-                    self.presenter.step(self._random.choice((-1, 1)))
+                self.presenter.step(self._random.choice((-1, 1)))
 
     @property
     def _item(self) -> str:
@@ -162,7 +162,12 @@ def serve(job: Job) -> None:
             raw.set_authorizer(None)
             raw.execute(f"PRAGMA synchronous = {job.synchronous}")
         os.write(1, b'{"said": "ready"}\n')
-        Writer(session, job, say).write()
+        try:
+            Writer(session, job, say).write()
+        except UserError:
+            if job.lines:
+                raise
+            signal.pause()  # the disk is gone for good: the program stays, its text on the screen
         if job.said:
             os._exit(0)  # the power goes: nothing is closed
 
