@@ -7,6 +7,7 @@ broken on purpose, which it must catch. What needs root, a C compiler or Linux s
 with its reason.
 
 - `meeting`: a small vault with a running meeting, and what is read back from its file.
+- `large`: the same in a vault of many years.
 - `writer`: the child that types as the meeting screen does, and says what is saved.
 - `nursery`: starts such children and kills them.
 - `ledger`: what a child said, against what is in the file.

@@ -2,6 +2,7 @@
 """What a writer said, against what is in the file."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -37,6 +38,8 @@ class Verdict:
 class Ledger:
     """Remembers what was typed and what was reported as saved, over any number of crashes."""
 
+    before: Mapping[str, str] = field(default_factory=dict)
+    """The lines that stood before the first writer: none may go or change."""
     saved: dict[str, str] = field(default_factory=dict)
     begun: dict[str, list[Said]] = field(default_factory=dict)
     """What was typed since and not reported, over some crashes: it may be in the file, or not."""
@@ -61,15 +64,16 @@ class Ledger:
     def verdict(self, found: Stored) -> Verdict:
         """A saved line must be there as saved, or as typed since; none twice, none unheard of."""
         held = found.lines | found.texts
-        lost = tuple(
+        lost = [
             f"{self.kinds[ref]} {text[-40:]!r} but {held.get(ref, 'nothing')[-40:]!r}"
             for ref, text in self.saved.items()
             if held.get(ref) not in (text, *self._typed(ref))
-        )
-        times = Counter(found.lines.values())
-        twice = tuple(text for text, number in times.items() if number > 1)
+        ]
+        lost += [text for ref, text in self.before.items() if held.get(ref) != text]
+        new = {ref: text for ref, text in found.lines.items() if ref not in self.before}
+        twice = tuple(text for text, number in Counter(new.values()).items() if number > 1)
         known = self.saved.keys() | self.begun.keys()
-        return Verdict(lost, twice, tuple(found.lines.keys() - known))
+        return Verdict(tuple(lost), twice, tuple(new.keys() - known))
 
     def _typed(self, ref: str) -> list[str]:
         return [message["text"] for message in self.begun.get(ref, [])]

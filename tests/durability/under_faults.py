@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.durability.conftest import Count
 from tests.durability.meeting import faults_of, note_figure
 from tests.durability.scribe import Scribe, forget_what_fails
+from tests.durability.writer import WRITES_AND_SYNCS
 from tests.journeys.room import open_room
 from ui.theme import Scheme, apply_theme
 
-WRITES_AND_SYNCS = 1 | 2 | 4
 ERRORS = (errno.EIO, errno.ENOSPC)
 REASONS = ("Le disque ne répond pas correctement.", "Le disque est plein")
 """A sync that finds no room left is for SQLite a disk that does not answer."""

@@ -5,6 +5,8 @@ It goes through the presenters of the meeting screen, as keys do, and says a lin
 the screen's own save word would.
 """
 
+import ctypes
+import errno
 import json
 import os
 import random
@@ -13,7 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -28,6 +30,9 @@ from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.state import PersonChoice
 
+WRITES_AND_SYNCS = 1 | 2 | 4
+"""What may fail, as faults.c counts."""
+
 LINES_SHOWN = 8
 """A text keeps its last lines, so that writing it takes the same time at each round."""
 
@@ -36,7 +41,8 @@ LINES_SHOWN = 8
 class Job:
     """What to write. `lines` 0: until killed. `synchronous` and `liar` are for the controls.
 
-    With `said` the messages go to that file instead of the standard output.
+    `faulty`: the disk fails at each line (see faults.c), and is well again for its retry. With
+    `said` the messages go to that file instead of the standard output.
     """
 
     folder: str
@@ -46,6 +52,7 @@ class Job:
     retry: list[Said] = field(default_factory=list)
     synchronous: str = "FULL"
     liar: bool = False
+    faulty: bool = False
     said: str = ""
 
     def text(self) -> str:
@@ -137,12 +144,24 @@ class Writer:
         if self._job.liar:
             say("saved")
             time.sleep(0.005)
-        try:
-            commit()
-        except UserError:
-            return  # the save word says why; the line stays typed
-        if self.presenter.autosave.state.status is SaveStatus.SAVED:
+        if (self._job.faulty and self._fails(commit)) or self._commits(commit):
             say("saved")
+
+    def _fails(self, commit: Callable[[], None]) -> bool:
+        """Try while the disk fails; whether it was saved all the same."""
+        faults, chance = ctypes.CDLL(None), self._random
+        error = chance.choice((errno.EIO, errno.ENOSPC))
+        faults.tdt_arm(WRITES_AND_SYNCS, chance.randint(1, 25), chance.choice((0, 1, 2)), error)
+        saved = self._commits(commit)
+        faults.tdt_arm(0, 0, 0, 0)
+        return saved
+
+    def _commits(self, commit: Callable[[], None]) -> bool:
+        """Whether the save word says that it is saved; it tells by itself why it is not."""
+        with suppress(UserError):
+            commit()
+            return self.presenter.autosave.state.status is SaveStatus.SAVED
+        return False
 
     def _reload(self) -> None:
         if not self.presenter.autosave.is_waiting:
