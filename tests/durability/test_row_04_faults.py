@@ -22,6 +22,7 @@ def test_row_04_a_failing_disk_loses_nothing_that_is_on_the_screen(
     """Its tests and controls are in `under_faults`: the library must be there at the start."""
     environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
     soak = ["--soak"] if request.config.getoption("soak") else []
+    tests = 10 if soak else 6
     ended = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider"),
@@ -34,7 +35,7 @@ def test_row_04_a_failing_disk_loses_nothing_that_is_on_the_screen(
         check=False,
     )
     assert ended.returncode == 0, ended.stdout
-    assert "3 passed" in ended.stdout
+    assert f"{tests} passed" in ended.stdout
     for line in ended.stdout.splitlines():
         if "row 4: " in line:
             note_figure(line[line.index("row 4: ") :])

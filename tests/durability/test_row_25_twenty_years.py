@@ -5,6 +5,7 @@ Twenty thousand situations and a hundred thousand lines with `--soak`. Times are
 """
 
 import shutil
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -32,7 +33,7 @@ LONGEST = 0.6
 
 
 @pytest.fixture(scope="module")
-def many_years(count: Count, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+def many_years(count: Count, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     folder = tmp_path_factory.mktemp("large") / "msp.tdt"
     large = make_large_ground(folder, count(1, 20), count(5, 100))
     with closing(open_database(folder / DATABASE, large.key)) as connection:
@@ -42,12 +43,14 @@ def many_years(count: Count, tmp_path_factory: pytest.TempPathFactory) -> Ground
     assert lines >= count(200, 100_000)
     size = (folder / DATABASE).stat().st_size >> 20
     note_figure(f"row 25: {cases} situations, {lines} decisions and actions, {size} MiB")
-    return large
+    yield large
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
-def large(many_years: Ground, tmp_path: Path) -> Ground:
-    return many_years.copied(tmp_path / "msp.tdt")
+def large(many_years: Ground, tmp_path: Path) -> Iterator[Ground]:
+    yield many_years.copied(tmp_path / "msp.tdt")
+    shutil.rmtree(tmp_path)  # some 400 MB each
 
 
 def ledger_of(ground: Ground) -> Ledger:
