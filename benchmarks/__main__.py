@@ -23,7 +23,8 @@ from benchmarks.measure import Bench, Finding, Unavailable
 BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
     "start": start.run,
     "unlock": unlock.run,
-from benchmarks import autosave, backup, keys, lock, minutes_pdf, start, unlock
+    "lock": lock.run,
+    "keys": keys.run,
     "autosave": autosave.run,
     "backup": backup.run,
     "minutes_pdf": minutes_pdf.run,

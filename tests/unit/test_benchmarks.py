@@ -63,5 +63,7 @@ def test_what_cannot_be_measured_is_said_and_the_rest_goes_on(
 
 
 def test_every_benchmark_has_a_module_that_runs() -> None:
-    modules = {module.__name__ for module in (start, unlock, lock, autosave, backup, minutes_pdf)}
+    modules = {
+        module.__name__ for module in (start, unlock, lock, keys, autosave, backup, minutes_pdf)
+    }
     assert modules == {f"benchmarks.{name}" for name in runner.BENCHES}
