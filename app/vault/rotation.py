@@ -19,7 +19,7 @@ NEWEST = 3
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<made>\d{4}-\d\d-\d\d-\d{6})(?:-\d+)?\.tdtb")
 _MADE = "%Y-%m-%d-%H%M%S"
-_LEFTOVER = re.compile(r"\..+\.tdtb(?:\.db)?\.part(?:-journal)?")
+_LEFTOVER = re.compile(r"\..+\.tdtb(?:\.db)?\.part(?:-journal|-wal|-shm)?")
 
 
 @dataclass(frozen=True)

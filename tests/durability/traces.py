@@ -90,6 +90,7 @@ def make_trail(home: Path, end: str) -> Trail:
         desk.directory.save(colleague)
         case = desk.agendas.view(meeting).lines[0].item.case_id
         assert case is not None
+        session.vault.reopen_identities(phrase)  # the meeting that began has closed them
         desk.cases.save_identity(case, Identity(*IDENTITY))
     orders = Orders(phrase, case, meeting, NOTES, DECISION, ACTION, WHO, BEGUN, end)
     return Trail(home, vault, orders)

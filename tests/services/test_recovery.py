@@ -2,6 +2,7 @@
 """The recovery sheet through the services: it counts once it was typed back, and not before."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_it_replaces_a_forgotten_passphrase_and_opens_who_the_patients_are(
     session.close()
     with pytest.raises(WrongPassphrase), safe.open(PHRASE):
         pass
-    safe.clock.set_local(safe.clock.local().replace(tzinfo=None, hour=13))
+    safe.clock.advance(timedelta(hours=1))
     with safe.open(THIRD) as opened:
         assert opened.desk.recovery.in_force is not None
 

@@ -2,6 +2,7 @@
 """The accounts screen over a real vault, through its widgets."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -204,7 +205,7 @@ def test_one_s_own_passphrase_is_changed(desk: Desk, safe: Safe) -> None:
     form.confirm.click()
     desk.settle()
     assert "ne correspond pas" in form.message.text()
-    safe.clock.set_local(safe.clock.local().replace(tzinfo=None, hour=13))
+    safe.clock.advance(timedelta(hours=1))
     form.old.clear()
     type_text(form.old.edit, PHRASE)
     form.confirm.click()

@@ -6,6 +6,7 @@ key that she holds or can derive opens a row.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def test_a_meeting_closes_identities_and_the_passphrase_opens_them_again(safe: S
             desk.cases.identity(case_id)
         with pytest.raises(WrongPassphrase):
             desk.identities.reopen(OTHER)
-        safe.clock.set_local(safe.clock.local().replace(tzinfo=None, hour=13))
+        safe.clock.advance(timedelta(hours=1))
         desk.identities.reopen(PHRASE)
         desk.identities.reopened()
         identity = desk.cases.identity(case_id)
