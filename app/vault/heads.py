@@ -64,7 +64,8 @@ class HeadNotes:
         content = self.bytes_of(head)
         for place in self._places:
             try:
-                place.parent.mkdir(parents=True, exist_ok=True)
+                if place.name != HEAD:  # never a folder in the place of a stick that was pulled
+                    place.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(place, content)
             except OSError:
                 continue

@@ -2,7 +2,7 @@
 """The vault leaves on a stick and comes back: what each side says, and what is refused."""
 
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError
+from app.storage.errors import StorageError
 from app.vault import carrying
 from app.vault.carry_errors import (
     CopyCarriedOn,
@@ -253,3 +254,13 @@ def test_a_copy_may_be_carried_further_and_each_comes_back_to_its_place(
     world.bring_back(copy)
 
     assert name_in(world.station, world.vault) == "Le plus loin"
+
+
+def test_closing_a_vault_whose_stick_is_gone_makes_no_folder_in_its_place(world: World) -> None:
+    copy = world.carry()
+    session = world.laptop.open(copy)
+    world.stick.rename(world.stick.with_name("gone"))
+    with suppress(StorageError):
+        session.close()
+
+    assert not world.stick.exists()

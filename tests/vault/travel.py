@@ -46,6 +46,15 @@ class World:
     vault: Path
     stick: Path
 
+    def at(self, home: Path) -> "World":
+        """The same world, copied to another folder."""
+        return World(
+            Machine(home / "station", self.station.clock),
+            Machine(home / "laptop", self.station.clock),
+            home / "msp.tdt",
+            home / "stick",
+        )
+
     def carry(self, source: Path | None = None) -> Path:
         with closing(self.station.open(source or self.vault)) as session:
             return carry_of(session).take_away(self.stick)
