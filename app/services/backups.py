@@ -23,7 +23,7 @@ from app.vault.backup import (
     copy_backup,
     make_backup,
 )
-from app.vault.backup_file import BackupFile
+from app.vault.backup_file import BackupFile, RowsStale
 from app.vault.damage import Damage, write_damage
 from app.vault.drill import rehearse
 from app.vault.folder import said_plainly
@@ -35,10 +35,12 @@ from app.vault.settling import standing_of
 from app.vault.signing import Signer, new_signing_seed
 from app.vault.slot_file import SlotReading
 from app.vault.slots import Keys
+from app.vault.standing import Standing
 
 __all__ = ["BackupLine", "BackupOutcome", "BackupService", "BackupState", "Reason"]
 
 LATE_DAYS = 7
+CHECK_DAYS = 7
 REASONS = {
     Reason.ASKED: "demandée",
     Reason.MEETING: "après une réunion",
@@ -46,6 +48,7 @@ REASONS = {
     Reason.IMPORT: "avant un import",
     Reason.MIGRATION: "avant une mise à jour",
     Reason.REKEY: "après un changement de clés",
+    Reason.CHECK: "vérification de la semaine",
 }
 
 
@@ -138,6 +141,32 @@ class BackupService:
             return None
         return self.make(Reason.CLOSE)
 
+    @property
+    def damage(self) -> str:
+        """What is wrong with the vault and what to do, in French; empty while it is sound."""
+        state = self.vault.state
+        damaged = state.standing is Standing.DAMAGED
+        return f"{state.sentence} {state.remedy}".strip() if damaged else ""
+
+    @property
+    def check_due(self) -> bool:
+        """Whether the vault was not checked in full for a week, by a backup that was restored."""
+        drilled = _day(self.book.read().drilled)
+        return drilled is None or (self.clock.today() - drilled).days >= CHECK_DAYS
+
+    def check(self) -> BackupOutcome:
+        """The check of the week: a backup with both integrity checks, restored, its rows compared.
+
+        Slow. Raises as `make` and `rehearse`; the vault is noted as damaged where it is.
+        """
+        outcome = self.make(Reason.CHECK)
+        try:
+            self.rehearse(outcome.made.path)
+        except RowsStale as stale:
+            self._note(f"{stale.what}.")
+            raise
+        return outcome
+
     def state(self) -> BackupState:
         """Where the backups stand: by the names of the files, at once."""
         notes = self.book.read()
@@ -162,6 +191,10 @@ class BackupService:
         names = backups_in(self._first, self.vault.folder.stem)
         lines = (_line(name.path, name.made, self.vault.vault_id) for name in names)
         return tuple(line for line in lines if line is not None)
+
+    def count(self) -> int:
+        """How many there are, by the names of the files, at once."""
+        return len(backups_in(self._first, self.vault.folder.stem))
 
     def rehearse(self, path: Path) -> str:
         """Restore a backup into a temporary folder, and note the day. Slow.
@@ -227,7 +260,9 @@ class BackupService:
 
     def _note_damage(self, found: DamageFound) -> None:
         pages = found.copied.soundness.pages
-        said = f"{len(pages)} pages illisibles." if pages else "des pages ne se lisent plus."
+        self._note(f"{len(pages)} pages illisibles." if pages else "des pages ne se lisent plus.")
+
+    def _note(self, said: str) -> None:
         write_damage(self.vault.folder, Damage(self.clock.now(), said))
         self.vault.state = standing_of(self.vault, self.clock)
         self.on_damage()

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     IMPORT = "import"
     MIGRATION = "migration"
     REKEY = "rekey"
+    CHECK = "check"
 
 
 class DamageFound(VaultError):

@@ -66,6 +66,10 @@ class BackupDamaged(VaultError):
         )
 
 
+class RowsStale(BackupDamaged):
+    """Every page authenticates, and rows are older than the last writing: pages were put back."""
+
+
 class NotABackup(VaultError):
     """The file is something else."""
 

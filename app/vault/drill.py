@@ -10,7 +10,7 @@ from pathlib import Path
 from app.domain.text import listing
 from app.storage.copying import count_rows, differences
 from app.storage.driver import open_database
-from app.vault.backup_file import BackupDamaged, BackupFile, Manifest
+from app.vault.backup_file import BackupDamaged, BackupFile, Manifest, RowsStale
 from app.vault.folder import DATABASE
 from app.vault.keys import database_key, wipe
 from app.vault.restoring import fill_from_backup
@@ -22,7 +22,7 @@ def rehearse(path: Path, keys: Keys) -> Manifest:
     """Restore a backup into a temporary folder, open the vault it gives, and remove it. Slow.
 
     `keys` are those of the open vault and stay its caller's. Raises `BackupDamaged`, naming what
-    differs, `NotABackup`, `BackupMissing`, or what the file system refuses.
+    differs (`RowsStale` for older rows), `NotABackup`, `BackupMissing`, or what the disk refuses.
     """
     backup = BackupFile(path)
     with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:
@@ -39,7 +39,5 @@ def rehearse(path: Path, keys: Keys) -> Manifest:
         if faults:
             raise BackupDamaged(", ".join(faults))
         if stale:
-            raise BackupDamaged(
-                f"lignes plus anciennes que la dernière écriture : {listing(stale)}"
-            )
+            raise RowsStale(f"lignes plus anciennes que la dernière écriture : {listing(stale)}")
     return manifest
