@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.demo.practice import Demo
     from app.services.upkeep import Upkeep
     from app.services.vault import Session, Workshop
+    from app.services.way_back import WayBack
     from app.system.backup_notes import BackupPlaces
     from app.vault.passphrase import Strength
     from app.vault.recovery_code import GroupState
@@ -150,6 +151,12 @@ class Machine:
         from app.services.upkeep import Upkeep
 
         return Upkeep(self._workshop(), self._places())
+
+    def way_back(self) -> "WayBack":
+        """Restoring and salvaging, before a vault is open."""
+        from app.services.way_back import WayBack
+
+        return WayBack(self._workshop(), self._places())
 
     def propose(self, known: Sequence[str]) -> str:
         """Seven words for a passphrase, none of them of `known`."""

@@ -26,7 +26,7 @@ from ui.first_frame import FirstFrame
 from ui.opened import Opened, OpenPractice
 from ui.program import Doors, Program
 from ui.restart import Place, Restart
-from ui.screens.unlock import Face
+from ui.screens.unlock import BackupFace, Face
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
 
@@ -68,6 +68,23 @@ class Vaults:
     ) -> OpenPractice:
         """See `SheetDoor`."""
         return self._machine.recover(folder, code, account, passphrase)
+
+    def backups(self, folder: Path) -> Sequence[tuple[Path, str]]:
+        """See `RestoreDoor`."""
+        return self._machine.way_back().backups(folder)
+
+    def look_at_backup(self, file: Path) -> BackupFace:
+        """See `RestoreDoor`."""
+        card = self._machine.way_back().look(file)
+        return BackupFace(card.practice, card.made, card.accounts)
+
+    def restore(self, file: Path, folder: Path, account: str, passphrase: str) -> OpenPractice:
+        """See `RestoreDoor`."""
+        return self._machine.way_back().restore(file, folder, account, passphrase)
+
+    def salvage(self, folder: Path, target: Path, account: str, passphrase: str) -> Sequence[str]:
+        """See `RestoreDoor`."""
+        return self._machine.way_back().salvage(folder, target, account, passphrase)
 
     def propose(self, known: Sequence[str]) -> str:
         """See `SheetDoor` and `Foundry`."""

@@ -15,10 +15,11 @@ from app.domain.errors import UserError
 from app.domain.text import plural
 from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
+from ui.first_pages import FirstPages
 from ui.gate import GateWindow
 from ui.opened import Opened, OpenPractice
-from ui.restart import Place, Restart
-from ui.screens.unlock import Door, Face, SheetDoor, UnlockPage
+from ui.restart import ERRANDS, Place, Restart
+from ui.screens.unlock import Door, RestoreDoor, SheetDoor, UnlockPage
 from ui.tasks import Tasks
 from ui.theme import Scheme, ThemeSwitch
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
     from ui.screens.first_run import Foundry
     from ui.shell import MainWindow
+    from ui.ways_back import WaysBack
 
 IDLE_SECONDS = 300.0
 IDLE_SECONDS_IN_MEETING = 600.0
@@ -68,8 +70,8 @@ class Trial(Protocol):
         ...
 
 
-class EveryDoor(Door, SheetDoor, Protocol):
-    """Both ways into a vault: the passphrase, and the recovery sheet."""
+class EveryDoor(Door, SheetDoor, RestoreDoor, Protocol):
+    """Every way into a vault: the passphrase, the recovery sheet, a backup."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ class Program(QObject):
         super().__init__()
         self._begin_again = begin_again
         self._place: Place | None = None
+        self._errand: Place | None = None
+        self._errands: WaysBack | None = None
         self._doors, self._theme, self._tasks, self._dialogs = doors, theme, tasks, dialogs
         self._practice: OpenPractice | None = None
         self._folder = Path()
@@ -130,32 +134,39 @@ class Program(QObject):
     def show_unlock(self, folder: Path, place: Place | None = None) -> None:
         """Ask for the passphrase of a vault, then show `place`; one that was open is closed."""
         self._close_practice()
+        if place is not None and place.screen in ERRANDS:
+            self._folder = folder
+            self._ways_back(folder).begin(place)
+            return
         self._place = place
         trial = self._doors.trial
         hint = trial.passphrase if trial.owns(folder) else ""
         page = UnlockPage(self._doors.door, folder, self._tasks, self._dialogs, hint=hint)
         page.opened.connect(self.open)
         page.new_asked.connect(self.show_first_run)
-        page.recovery_asked.connect(self._show_recovery)
+        page.recovery_asked.connect(lambda asked, face: self._ways_back(asked).show_recovery(face))
+        page.restore_asked.connect(lambda asked: self._ways_back(asked).show_restore())
         self._folder = folder
         self._gate().show_page(page)
 
-    def _show_recovery(self, folder: Path, face: Face) -> None:
-        """Open a vault with its recovery sheet; back leads to the passphrase."""
-        from ui.screens.unlock.recovery import RecoveryPage  # noqa: PLC0415  for few
+    def _ways_back(self, folder: Path) -> "WaysBack":
+        from ui.ways_back import WaysBack  # noqa: PLC0415  for few
 
-        page = RecoveryPage(self._doors.door, folder, face, self._tasks)
-        page.opened.connect(self.open)
-        page.went_back.connect(lambda: self.show_unlock(folder, self._place))
-        self._gate().show_page(page)
+        page = self._gate().show_page
+        ways = WaysBack(self._doors.door, folder, self._tasks, self._dialogs, page)
+        ways.opened.connect(self.open)
+        ways.unlock_asked.connect(lambda vault: self.show_unlock(vault, self._place))
+        self._errands = ways
+        return ways
 
     def show_first_run(self) -> None:
         """Make a vault."""
         # Not needed by who has a vault: the unlock window comes sooner without it.
         from ui.screens.first_run import FirstRunPage  # noqa: PLC0415
 
+        pages = FirstPages(self._tasks, self._dialogs)
         page = FirstRunPage(
-            self._doors.foundry, self._tasks, self._dialogs, self._people, self._sheet
+            self._doors.foundry, self._tasks, self._dialogs, pages.people, pages.sheet
         )
         page.created.connect(self._take)
         page.finished.connect(self._show_screens)
@@ -194,11 +205,20 @@ class Program(QObject):
             self.show_unlock(page.folder, self._place)
 
     def close(self) -> None:
-        """Let the vault and the executor go; the last thing that is called."""
+        """Let the vault and the executor go, after a backup; the last thing that is called."""
+        self._back_up_at_close()
         self._tasks.close()
         self._close_practice()
         if self.restart is None:
             self._doors.trial.remove(self._folder)
+
+    def _back_up_at_close(self) -> None:
+        from ui.keeper import back_up_at_close  # noqa: PLC0415  as above
+
+        practice, locked = self._practice, self.restart is not None
+        if practice is not None and not locked and not self._doors.trial.owns(self._folder):
+            back_up_at_close(practice.desk, self._tasks)
+            self._close_practice()  # abandons a copy that is still being made
 
     def _close_practice(self) -> None:
         practice, self._practice, self._main = self._practice, None, None
@@ -223,18 +243,9 @@ class Program(QObject):
     def _gate_page(self) -> QWidget | None:
         return self.window.page if isinstance(self.window, GateWindow) else None
 
-    def _people(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
-        from ui.screens_of import people_pane  # noqa: PLC0415  as above
-
-        return people_pane(practice, self._dialogs, finished)
-
-    def _sheet(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
-        from ui.screens_of import sheet_pane  # noqa: PLC0415  as above
-
-        return sheet_pane(practice, self._tasks, self._dialogs, finished)
-
     def _show_screens(self) -> None:
         # The screens and their libraries are loaded once the unlock window has been shown.
+        from ui.keeper import keep_backups  # noqa: PLC0415
         from ui.screens_of import HOME, Screens  # noqa: PLC0415
         from ui.shell import Intent, MainWindow  # noqa: PLC0415
 
@@ -248,7 +259,11 @@ class Program(QObject):
         def lock() -> None:
             window.lock()
 
-        specs = Screens(desk, machine, lock).specs
+        def leave(deed: str, stamp: str) -> None:
+            self._errand = Place(deed, stamp)
+            window.lock()
+
+        specs = Screens(desk, machine, lock, leave).specs
         window = MainWindow(
             desk.practice.get().name, specs, tasks=self._tasks, dialogs=self._dialogs
         )
@@ -257,6 +272,8 @@ class Program(QObject):
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
         self._watch_idleness(window)
         self._note_heads(window)
+        if not self._doors.trial.owns(self._folder):
+            keep_backups(window, desk, self._tasks)
         self._main = window
         found = bring_back(desk)
         place, self._place = self._place, None
@@ -328,6 +345,7 @@ class Program(QObject):
         """Everything typed is saved: close the vault and let a new process ask for it again."""
         shown = self._main.place if self._main is not None else None
         place = Place(shown.screen, shown.record, shown.choice) if shown is not None else None
+        place = self._errand or place
         hide_everything()
         if self._tasks.abandon(LET_TASKS_END_SECONDS):
             try:

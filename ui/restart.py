@@ -5,6 +5,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+RESTORE, SALVAGE = "restore", "salvage"
+ERRANDS = (RESTORE, SALVAGE)
+"""What a restart may lead to before the vault is open, where a place names a screen otherwise."""
+
 _SHAPE = re.compile(r"([a-z_]+)/([0-9A-Za-z-]*)/([a-z_-]*)")
 
 

@@ -87,6 +87,17 @@ class Tasks(QObject):
 
         return not wait(self._given, timeout=seconds).not_done
 
+    def finish(self, work: Callable[[], object], seconds: float) -> bool:
+        """Run a last task after those under way, and wait for it; True when it ended in time.
+
+        For the end of the program: nothing is delivered any more. What fails is not raised.
+        """
+        from concurrent.futures import wait  # noqa: PLC0415  as below
+
+        last = self._started().submit(work)
+        self._closed = True
+        return not wait([last], timeout=seconds).not_done
+
     def _started(self) -> "ThreadPoolExecutor":
         if self._closed:
             raise RuntimeError("closed")

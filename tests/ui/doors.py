@@ -9,6 +9,7 @@ from app.domain.errors import UserError
 from app.domain.ids import random_ids
 from app.domain.practice import Practice
 from app.services.vault import Session, Workshop
+from app.services.way_back import WayBack
 from app.system.clock import HeldClock
 from app.vault.card import read_vault_card
 from app.vault.folder import ATTEMPTS
@@ -19,7 +20,7 @@ from app.vault.throttle import Throttle
 from tests.services.office import NOON, PARIS
 from ui.opened import Opened
 from ui.screens.first_run import NewPractice
-from ui.screens.unlock import Face
+from ui.screens.unlock import BackupFace, Face
 
 PHRASE = "ancre cerise moulin vapeur tilleul crayon fenêtre"
 
@@ -57,6 +58,23 @@ class RealDoors:
 
     def recover(self, folder: Path, code: Sequence[str], account: str, passphrase: str) -> Session:
         return self._kept(self._workshop.recover(folder, read_code(code), account, passphrase))
+
+    @property
+    def _way_back(self) -> WayBack:
+        return WayBack(self._workshop)
+
+    def backups(self, folder: Path) -> Sequence[tuple[Path, str]]:
+        return self._way_back.backups(folder)
+
+    def look_at_backup(self, file: Path) -> BackupFace:
+        card = self._way_back.look(file)
+        return BackupFace(card.practice, card.made, card.accounts)
+
+    def restore(self, file: Path, folder: Path, account: str, passphrase: str) -> Session:
+        return self._kept(self._way_back.restore(file, folder, account, passphrase))
+
+    def salvage(self, folder: Path, target: Path, account: str, passphrase: str) -> Sequence[str]:
+        return self._way_back.salvage(folder, target, account, passphrase)
 
     def propose(self, known: Sequence[str]) -> str:
         return generate_passphrase(known)

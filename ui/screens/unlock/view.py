@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The unlock page: the practice, the account, the passphrase."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from ui.first_frame import FirstFrame
 from ui.opened import Opened, OpenPractice
 from ui.places import place_words
 from ui.screens.unlock.presenter import Door, Face, UnlockPresenter, UnlockState
+from ui.screens.unlock.restore_door import RestoreDoor
 from ui.tasks import Tasks
 from ui.theme import IconName, Space, Tone
 from ui.widgets import (
@@ -39,6 +41,10 @@ _NO_SHEET = (
 )
 
 
+class UnlockDoor(Door, RestoreDoor, Protocol):
+    """The passphrase, and what is known of the backups."""
+
+
 class UnlockPage(QWidget):
     """Asks for the passphrase of one vault; `opened` carries what it opened.
 
@@ -50,9 +56,11 @@ class UnlockPage(QWidget):
     new_asked = Signal()
     recovery_asked = Signal(Path, Face)
     """The passphrase is forgotten: the vault, and what it tells of itself."""
+    restore_asked = Signal(Path)
+    """Bring that vault back from a backup."""
 
     def __init__(
-        self, door: Door, folder: Path, tasks: Tasks, dialogs: Dialogs, *, hint: str = ""
+        self, door: UnlockDoor, folder: Path, tasks: Tasks, dialogs: Dialogs, *, hint: str = ""
     ) -> None:
         """`hint` is a passphrase that is no secret: that of the fictional practice."""
         super().__init__()
@@ -69,6 +77,8 @@ class UnlockPage(QWidget):
         self.trouble = Banner()
         self.open_button = Button("Ouvrir", kind=ButtonKind.PRIMARY, key="Entrée")
         self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.backup = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.restore = Button("Restaurer une sauvegarde…", kind=ButtonKind.QUIET, small=True)
         self.other = Button("Choisir un autre coffre…", kind=ButtonKind.QUIET, small=True)
         self.new = Button("Nouvelle structure…", kind=ButtonKind.QUIET, small=True)
         self._ticker = QTimer(self)
@@ -156,6 +166,8 @@ class UnlockPage(QWidget):
         card.add(Hairline())
         card.body.addSpacing(Space.HALF)
         card.add(self.place)
+        card.add(self.backup)
+        self.backup.hide()
         foot = QHBoxLayout()
         # Quiet buttons have an invisible border: their words begin where the lines above begin.
         foot.setContentsMargins(-14, 0, 0, 0)
@@ -163,6 +175,11 @@ class UnlockPage(QWidget):
         foot.addWidget(self.new)
         foot.addStretch(1)
         card.body.addLayout(foot)
+        under = QHBoxLayout()
+        under.setContentsMargins(-14, 0, 0, 0)
+        under.addWidget(self.restore)
+        under.addStretch(1)
+        card.body.addLayout(under)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)
@@ -185,6 +202,7 @@ class UnlockPage(QWidget):
         self.forgotten.clicked.connect(self.ask_recovery)
         self.other.clicked.connect(self.choose_vault)
         self.new.clicked.connect(self.new_asked)
+        self.restore.clicked.connect(lambda: self.restore_asked.emit(self.folder))
         self._ticker.timeout.connect(self._tick)
 
     def _look(self) -> None:
@@ -194,6 +212,18 @@ class UnlockPage(QWidget):
             lambda face: self._settle(presenter, lambda: presenter.seen(face)),
             self._guarded(presenter, presenter.unusable),
         )
+        folder = presenter.folder
+        self._tasks.run(
+            lambda: self._door.backups(folder),
+            lambda found: self._show_backup(presenter, found),
+            _raise,
+        )
+
+    def _show_backup(self, presenter: UnlockPresenter, found: Sequence[tuple[Path, str]]) -> None:
+        """When the last backup was made, as the names of the files tell it."""
+        if presenter is self._presenter:
+            self.backup.setText(f"Dernière sauvegarde : {found[0][1]}" if found else "")
+            show_if(self.backup, self.backup.text())
 
     def _guarded(
         self, presenter: UnlockPresenter, tell: Callable[[UserError], object]
@@ -261,3 +291,7 @@ class UnlockPage(QWidget):
             self._ticker.start()
         elif not state.wait:
             self._ticker.stop()
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The way back from before the work: the backups of a closed vault, restoring one, salvaging."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.dates import clock as time_words
+from app.domain.dates import medium_date
+from app.domain.errors import UserError
+from app.services.backups import first_place
+from app.services.restoring import Restorer
+from app.services.upkeep import salvage_report
+from app.services.vault import Session, Workshop
+from app.system.backup_notes import BackupNotes, BackupPlaces
+from app.vault.backup_file import BackupFile
+from app.vault.card import read_vault_card
+from app.vault.restoring import read_backup_slots, with_passphrase
+from app.vault.rotation import BackupName, backups_in
+from app.vault.salvaging import salvage_vault
+
+
+@dataclass(frozen=True)
+class BackupCard:
+    """What a backup tells before it is opened; `made` is local time in words."""
+
+    practice: str
+    made: str
+    accounts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """On one machine. `places` is None where backups lie beside the vault."""
+
+    workshop: Workshop
+    places: BackupPlaces | None = None
+
+    def backups(self, folder: Path) -> tuple[tuple[Path, str], ...]:
+        """The backups of a vault and when they were made, the newest first, by their names.
+
+        Those of the second place too, when the first has them no more.
+        """
+        found: dict[str, BackupName] = {}
+        for place in self._places_of(folder):
+            for name in backups_in(place, folder.stem):
+                found.setdefault(name.path.name, name)
+        newest_first = sorted(found.values(), key=lambda name: name.made, reverse=True)
+        return tuple(
+            (name.path, f"{medium_date(name.made.date())} à {time_words(name.made.time())}")
+            for name in newest_first
+        )
+
+    def look(self, file: Path) -> BackupCard:
+        """What a backup tells. Raises `NotABackup`, `BackupMissing`, `BackupDamaged`."""
+        backup = BackupFile(file)
+        content = read_backup_slots(backup).content
+        made = self.workshop.clock.local(backup.manifest.made)
+        return BackupCard(
+            backup.manifest.practice,
+            f"{medium_date(made.date())} à {time_words(made.time())}",
+            tuple((slot.account.id, slot.account.name) for slot in content.slots),
+        )
+
+    def restore(self, file: Path, folder: Path, account: str, passphrase: str) -> Session:
+        """Bring a backup back as the vault `folder` and open it. Slow. Raises `UserError`."""
+        restorer = Restorer(self.workshop.clock, self.workshop.heads)
+        restorer.restore(file, folder, with_passphrase(account, passphrase))
+        return self.workshop.unlock(folder, passphrase, account)
+
+    def salvage(self, folder: Path, target: Path, account: str, passphrase: str) -> tuple[str, ...]:
+        """Write what can be read of a vault into a new one; the report. Slow.
+
+        Raises `UserError`; the damaged vault is not changed.
+        """
+        keys = with_passphrase(account or None, passphrase)
+        return tuple(salvage_report(salvage_vault(folder, target, keys, self.workshop.clock.now())))
+
+    def _places_of(self, folder: Path) -> tuple[Path, ...]:
+        if self.places is None:
+            return (folder.parent / "sauvegardes" / folder.stem,)
+        usual = self.places.root / folder.stem
+        try:
+            notes = self.places.book(read_vault_card(folder).vault_id).read()
+        except UserError:  # missing or damaged: the notes cannot be found, the usual place can
+            notes = BackupNotes()
+        second = (Path(notes.second),) if notes.second else ()
+        return (first_place(notes, usual), *second)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Makes the backups that nobody has to ask for; silent while all is well, one line otherwise."""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.domain.changes import Changes, Kind
+from app.domain.errors import UserError
+from app.services.backups import BackupOutcome, BackupService, Reason
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from ui.shell import MainWindow
+
+FIRST_LOOK_MS = 20_000
+"""After the first screen: what is asked for first comes first."""
+LOOK_MS = 600_000
+CLOSE_SECONDS = 20.0
+"""How long the backup of the end may keep the program from ending."""
+FAILED = "La sauvegarde automatique n’a pas été faite."
+_LOG = logging.getLogger("tdt.ui")
+
+
+class BackupKeeper(QObject):
+    """After each closed meeting, at the start when the last close made none, and once a week."""
+
+    def __init__(
+        self,
+        backups: BackupService,
+        closed_meeting: Callable[[], str],
+        window: "MainWindow",
+        tasks: Tasks,
+    ) -> None:
+        """`closed_meeting` is the id of the meeting closed last, empty where there is none."""
+        super().__init__(window)
+        self._backups, self._closed_meeting = backups, closed_meeting
+        self._window, self._tasks = window, tasks
+        self._known = closed_meeting()
+        self._told = ""
+        window.changes.changed.connect(lambda changes, _who: self._on_changes(changes))
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(FIRST_LOOK_MS)
+
+    def look(self) -> None:
+        """In a quiet moment, make what is due: never during a meeting nor beside another task."""
+        self._timer.setInterval(LOOK_MS)
+        current = self._window.current
+        in_meeting = current is not None and current.immersive
+        if not in_meeting and not self._tasks.busy and not self._backups.damage:
+            self._run(self._due)
+
+    def _due(self) -> BackupOutcome | None:
+        self._backups.tidy()
+        if self._backups.vault.state.may_write and self._backups.check_due:
+            return self._backups.check()
+        return self._backups.make_at_close()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if Kind.MINUTES not in changes.kinds:
+            return
+        closed = self._closed_meeting()
+        if closed != self._known:
+            self._known = closed
+            self._run(lambda: self._backups.make(Reason.MEETING))
+
+    def _run(self, work: Callable[[], BackupOutcome | None]) -> None:
+        self._tasks.run(work, self._on_made, self._on_failed)
+
+    def _on_made(self, outcome: BackupOutcome | None) -> None:
+        self._told = ""
+        if outcome is not None:
+            self._publish(outcome.made.manifest.id)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._publish("")
+        if error.text != self._told:  # the same trouble is not said every ten minutes
+            self._told = error.text
+            self._window.shell.toast(f"{FAILED} {error.text}")
+
+    def _publish(self, backup_id: str) -> None:
+        self._window.changes.publish(Changes(frozenset({(Kind.VAULT, backup_id)})))
+
+
+def keep_backups(window: "MainWindow", desk: "Desk", tasks: Tasks) -> None:
+    """Keep the backups of an open vault for as long as its window lives."""
+
+    def closed_meeting() -> str:
+        closed = desk.home.overview().latest_closed
+        return closed.id if closed is not None else ""
+
+    if desk.backups is not None:
+        BackupKeeper(desk.backups, closed_meeting, window, tasks)
+
+
+def back_up_at_close(desk: "Desk", tasks: Tasks) -> None:
+    """The last backup before the program ends: silent, and waited for `CLOSE_SECONDS` at most."""
+    backups = desk.backups
+    if backups is None:
+        return
+
+    def make() -> None:
+        try:
+            backups.make_at_close()
+        except UserError as refusal:  # the next start makes it, and says what hinders
+            _LOG.warning("close: no backup, %s", type(refusal).__name__)
+
+    tasks.finish(make, CLOSE_SECONDS)

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is done with a vault that is not open: a recovery sheet, a backup, salvage."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import UserError
+from ui.dialogs import Dialogs
+from ui.opened import Opened
+from ui.restart import SALVAGE, Place
+from ui.screens.unlock import Door, Face, RestoreDoor, SheetDoor
+from ui.screens.unlock.recovery import RecoveryPage
+from ui.screens.unlock.restoring import RestorePage
+from ui.screens.unlock.salvaging import SalvagePage
+from ui.tasks import Tasks
+
+
+class BackDoor(Door, SheetDoor, RestoreDoor, Protocol):
+    """Everything but making a vault."""
+
+
+class WaysBack(QObject):
+    """Shows the pages of both; `unlock_asked` leads to the passphrase of a vault."""
+
+    opened = Signal(Opened)
+    unlock_asked = Signal(Path)
+
+    def __init__(
+        self,
+        door: BackDoor,
+        folder: Path,
+        tasks: Tasks,
+        dialogs: Dialogs,
+        show_page: Callable[[QWidget], object],
+    ) -> None:
+        super().__init__()
+        self._door, self._folder, self._tasks = door, folder, tasks
+        self._dialogs, self._show_page = dialogs, show_page
+
+    def begin(self, errand: Place) -> None:
+        """What was asked for before the vault was locked."""
+        if errand.screen == SALVAGE:
+            self.show_salvage()
+        else:
+            self.show_restore(errand.record)
+
+    def show_restore(self, stamp: str = "") -> None:
+        """Bring the vault back from a backup; back leads to the passphrase."""
+        page = RestorePage(self._door, self._folder, self._tasks, self._dialogs, stamp=stamp)
+        page.opened.connect(self.opened)
+        page.went_back.connect(self._go_back)
+        page.salvage_asked.connect(self.show_salvage)
+        self._show_page(page)
+
+    def show_recovery(self, face: Face) -> None:
+        """Open the vault with its recovery sheet; back leads to the passphrase."""
+        page = RecoveryPage(self._door, self._folder, face, self._tasks)
+        page.opened.connect(self.opened)
+        page.went_back.connect(self._go_back)
+        self._show_page(page)
+
+    def show_salvage(self) -> None:
+        """Write what can be read of the vault into a new one, which is then asked for."""
+        try:
+            face: Face = self._door.look(self._folder)
+        except UserError as refusal:
+            self._dialogs.tell(refusal.sentence, refusal.remedy)
+            self._go_back()
+            return
+        page = SalvagePage(self._door, self._folder, face, self._tasks, self._dialogs)
+        page.chosen.connect(self.unlock_asked)
+        page.went_back.connect(self._go_back)
+        self._show_page(page)
+
+    def _go_back(self) -> None:
+        self.unlock_asked.emit(self._folder)
