@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes
+from app.services.backups import BackupService
 from app.services.directory import Imported
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
 from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.actions import ActionsPresenter, ActionsScreen
+from ui.screens.backups import BackupsScreen
 from ui.screens.carry import CarryScreen
 from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
@@ -36,13 +38,21 @@ HOME = "home"
 class Screens:
     """Makes the screens over one open vault, each when it is first shown."""
 
-    def __init__(self, desk: "Desk", machine: Machine, lock: Callable[[], object]) -> None:
-        """`lock` saves what is typed and locks the vault."""
-        self._desk, self._machine, self._lock = desk, machine, lock
+    def __init__(
+        self,
+        desk: "Desk",
+        machine: Machine,
+        lock: Callable[[], object],
+        leave: Callable[[str, str], object],
+    ) -> None:
+        """`lock` saves what is typed and locks the vault; `leave` then goes on with a backup."""
+        self._desk, self._machine, self._lock, self._leave = desk, machine, lock, leave
 
     @property
     def specs(self) -> tuple[ScreenSpec, ...]:
         """What the window needs of each."""
+        backups = self._desk.backups
+        kept = () if backups is None else (self._backups_spec(backups),)
         return (
             ScreenSpec(HOME, "Accueil", IconName.HOME, self._home),
             ScreenSpec("prepare", "Préparer", IconName.PREPARE, self._prepare),
@@ -56,6 +66,7 @@ class Screens:
             ScreenSpec("accounts", "Comptes", IconName.KEY, self._accounts, at_foot=True),
             ScreenSpec("journal", "Journal", IconName.CLOCK, self._journal, at_foot=True),
             ScreenSpec("carry", "Emporter", IconName.CARRIED_OVER, self._carry, at_foot=True),
+            *kept,
             ScreenSpec("settings", "Réglages", IconName.SETTINGS, self._settings, at_foot=True),
         )
 
@@ -68,6 +79,7 @@ class Screens:
             desk.directory,
             desk.cases,
             desk.recovery if desk.keys is not None else None,
+            desk.backups,
         )
         return HomeScreen(presenter, shell)
 
@@ -110,13 +122,14 @@ class Screens:
         return MinutesScreen(presenter, shell)
 
     def _directory(self, shell: Shell) -> Screen:
-        return DirectoryScreen(shell, self._desk.directory)
+        return DirectoryScreen(shell, self._desk.directory, self._desk.backups)
 
     def _meeting(self, shell: Shell) -> Screen:
         return MeetingModeScreen(self._desk, shell, self._lock)
 
     def _accounts(self, shell: Shell) -> Screen:
-        return AccountsScreen(shell, self._desk.accounts, self._desk.recovery)
+        desk = self._desk
+        return AccountsScreen(shell, desk.accounts, desk.recovery, desk.backups)
 
     def _journal(self, shell: Shell) -> Screen:
         desk = self._desk
@@ -125,6 +138,12 @@ class Screens:
 
     def _carry(self, shell: Shell) -> Screen:
         return CarryScreen(shell, self._desk.carry, self._lock)
+
+    def _backups_spec(self, backups: BackupService) -> ScreenSpec:
+        def make(shell: Shell) -> Screen:
+            return BackupsScreen(shell, backups, self._leave)
+
+        return ScreenSpec("backups", "Sauvegardes", IconName.SAVE, make, at_foot=True)
 
     def _settings(self, shell: Shell) -> Screen:
         return SettingsScreen(shell, self._desk.practice, self._machine)

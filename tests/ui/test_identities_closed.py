@@ -33,7 +33,7 @@ class Room:
     def __init__(self, qtbot: QtBot, session: Session, tasks: Tasks) -> None:
         self.qtbot, self.session, self.tasks = qtbot, session, tasks
         machine = FakeMachine(session.vault.folder)
-        specs = Screens(session.desk, machine, lambda: None).specs
+        specs = Screens(session.desk, machine, lambda: None, lambda _deed, _stamp: None).specs
         spec = next(spec for spec in specs if spec.key == "case")
         self.window = MainWindow(
             "Port", [spec], tasks=tasks, dialogs=FakeDialogs(), full_screen=False

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.screens.accounts import AccountsScreen, FirstSheet
+from ui.screens.backups import BackupsScreen
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.journal import JournalScreen
@@ -124,6 +125,24 @@ def _new_account(stage: Stage) -> None:
     screen.new.secret.weigh()
 
 
+def _backups(stage: Stage) -> None:
+    stage.go("backups")
+    screen = stage.screen("backups", BackupsScreen)
+    screen.make_button.click()
+    stage.settle()
+    screen.verify.click()
+
+
+def _backups_second(stage: Stage) -> None:
+    """A second place that was pulled out."""
+    screen, backups = stage.screen("backups", BackupsScreen), stage.desk.backups
+    place = stage.vault.with_name("cle-usb")
+    if backups is not None:
+        backups.use_second(place)
+    place.rmdir()
+    screen.make_button.click()
+
+
 def _meeting(stage: Stage) -> None:
     hold_meeting(stage)
     stage.go("meeting")
@@ -170,6 +189,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("journal-pruning", _journal_pruning),
     Shot("accounts", go("accounts")),
     Shot("accounts-new", _new_account),
+    Shot("backups", _backups),
+    Shot("backups-second", _backups_second),
     Shot("settings", go("settings")),
     Shot("print-preview", _sheet),
     Shot("meeting", _meeting),

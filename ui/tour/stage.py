@@ -70,7 +70,7 @@ class Stage:
 
         machine = TourMachine(vault)
         name = practice.desk.practice.get().name
-        specs = Screens(practice.desk, machine, lock).specs
+        specs = Screens(practice.desk, machine, lock, lambda _deed, _stamp: lock()).specs
         window = MainWindow(name, specs, tasks=tasks, dialogs=dialogs, full_screen=False)
         self.main = window
 

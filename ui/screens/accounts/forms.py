@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.accounts import AccountDraft, AccountLine, AccountService, Role
-from ui.screens.accounts.words import IDENTITIES, REMOVAL, RIGHT_TAKEN, ROLE_SENTENCE, ROLES
+from ui.screens.accounts.words import IDENTITIES, RIGHT_TAKEN, ROLE_SENTENCE, ROLES, removal_words
 from ui.theme import Space
 from ui.widgets import (
     Button,
@@ -135,7 +135,7 @@ class AccountForm(Form):
         self.identities = SegmentedField("Ouvre les identités", IDENTITIES)
         self.note = PlainLabel(RIGHT_TAKEN, LabelKind.SECONDARY, wrap=True)
         self.remove = Button("Retirer ce compte…", kind=ButtonKind.QUIET)
-        self.warning = PlainLabel(REMOVAL, LabelKind.WARN, wrap=True)
+        self.warning = PlainLabel("", LabelKind.WARN, wrap=True)
         self.sure = Button("Retirer le compte", kind=ButtonKind.DANGER)
         self.add_row(self.name, self.role, self.identities)
         self.add(self.note)
@@ -148,14 +148,15 @@ class AccountForm(Form):
         self.name.edit.returnPressed.connect(self.confirmed)
         self.setFocusProxy(self.name)
 
-    def show_line(self, line: AccountLine, *, may_give: bool) -> None:
-        """The account to change."""
+    def show_line(self, line: AccountLine, *, may_give: bool, kept: int = 0) -> None:
+        """The account to change; `kept` backups would still open with its passphrase."""
         self.line = line
         self.title.setText(line.name)
         self.name.set_text(line.name)
         self.role.set_value(line.role.value)
         self.identities.set_value("yes" if line.may_see_identities else "no")
         self.identities.setEnabled(may_give or line.may_see_identities)
+        self.warning.setText(removal_words(kept))
         show_if(self.remove, wanted=not line.mine)
         for widget in (self.warning, self.sure, self.note):
             widget.hide()

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
-from app.services.accounts import AccountService, ReadySlot, Role
+from app.domain.text import plural
+from app.services.accounts import AccountLine, AccountService, ReadySlot, Role
+from app.services.backups import BackupOutcome, BackupService, Reason
 from app.services.recovery import RecoveryService
 from ui.screens.accounts.forms import AccountForm, Form, NewAccountForm, OwnPassphraseForm
 from ui.screens.accounts.sheet_pane import SheetPane
@@ -22,9 +24,16 @@ _NOT_YOURS = "Seule la coordination ajoute, change et retire des comptes."
 class AccountsScreen(Screen):
     """One list, one form at a time under it, and the sheet."""
 
-    def __init__(self, shell: Shell, accounts: AccountService, recovery: RecoveryService) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        accounts: AccountService,
+        recovery: RecoveryService,
+        backups: BackupService | None = None,
+    ) -> None:
+        """`backups`: one is made as soon as an account was removed."""
         super().__init__()
-        self._shell, self._accounts = shell, accounts
+        self._shell, self._accounts, self._backups = shell, accounts, backups
         self.list = RowList("Comptes")
         self.add_button = Button("Ajouter un compte", kind=ButtonKind.PRIMARY)
         self.own_button = Button("Changer ma phrase de passe")
@@ -113,7 +122,8 @@ class AccountsScreen(Screen):
         if not self._accounts.may_manage:
             return
         line = self._accounts.get(account_id)
-        self.account.show_line(line, may_give=self._accounts.may_give_identities)
+        kept = self._backups.count() if self._backups is not None else 0
+        self.account.show_line(line, may_give=self._accounts.may_give_identities, kept=kept)
         self._show_form(self.account)
 
     def _add(self) -> None:
@@ -178,22 +188,57 @@ class AccountsScreen(Screen):
         self._try(form, change, "Compte enregistré")
 
     def _remove(self) -> None:
-        line = self.account.line
-        if line is not None:
-            self._try(
-                self.account, lambda: self._accounts.remove(line.id), f"Compte retiré : {line.name}"
-            )
+        line, backups = self.account.line, self._backups
+        if line is None:
+            return
+        if backups is None:
+            self._remove_now(line)
+            return
 
-    def _try(self, form: Form, deed: Callable[[], Changes], said: str) -> None:
+        def remove_now(_nothing: None) -> None:
+            self.account.set_busy(busy=False)
+            kept = backups.count()
+            if self._remove_now(line):
+                self._back_up(backups, kept)
+
+        # The database is encrypted afresh under a backup that is being made: it ends first.
+        self.account.set_busy(busy=True)
+        self._shell.tasks.run(lambda: None, remove_now, _raise)
+
+    def _remove_now(self, line: AccountLine) -> bool:
+        said = f"Compte retiré : {line.name}"
+        return self._try(self.account, lambda: self._accounts.remove(line.id), said)
+
+    def _back_up(self, backups: BackupService, kept: int) -> None:
+        def done(outcome: BackupOutcome) -> None:
+            self._publish(Changes(frozenset({(Kind.VAULT, outcome.made.manifest.id)})))
+            if kept:
+                old = plural(kept, "ancienne sauvegarde", "anciennes sauvegardes")
+                opens = "s’ouvrent" if kept > 1 else "s’ouvre"
+                self._shell.toast(f"{old} {opens} encore avec la phrase de passe retirée.")
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            self._shell.toast(f"La nouvelle sauvegarde n’a pas été faite. {error.text}")
+
+        self._shell.tasks.run(lambda: backups.make(Reason.REKEY), done, failed)
+
+    def _try(self, form: Form, deed: Callable[[], Changes], said: str) -> bool:
         try:
             changes = deed()
         except UserError as error:
             form.say(error.text)
-            return
+            return False
         self._show_form(None)
         self._publish(changes)
         self._shell.toast(said)
+        return True
 
     def _publish(self, changes: Changes) -> None:
         self._reload()
         self._shell.changes.publish(changes, self)
+
+
+def _raise(error: Exception) -> None:
+    raise error

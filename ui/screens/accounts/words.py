@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The accounts in French words."""
 
+from app.domain.text import plural
 from app.services.accounts import AccountLine, Role
 from ui.theme import IconName, Tone
 from ui.widgets import Mark, RowData
@@ -14,15 +15,24 @@ ROLE_SENTENCE = (
     "Coordination : tout, et les comptes. Rédaction : tout le travail. Lecture : lire et imprimer."
 )
 IDENTITIES = (("yes", "Oui"), ("no", "Non"))
-REMOVAL = (
-    "Ses clés ne serviront plus : le coffre est chiffré de nouveau, quelques secondes. "
-    "Les sauvegardes faites avant s’ouvrent encore avec son ancienne phrase ; "
-    "détruisez celles qu’il ne faut plus garder."
-)
+REMOVAL = "Ses clés ne serviront plus : le coffre est chiffré de nouveau, quelques secondes. "
 RIGHT_TAKEN = (
     "Un droit retiré empêche le programme de montrer les identités. Pour changer aussi leur clé, "
     "retirez le compte, puis créez-le de nouveau."
 )
+
+
+def removal_words(kept: int) -> str:
+    """What removing an account does, and what it cannot do: backups stay as they were made."""
+    if kept:
+        old = f"{plural(kept, 'sauvegarde faite', 'sauvegardes faites')} avant "
+        opens = "s’ouvrent" if kept > 1 else "s’ouvre"
+    else:
+        old, opens = "Les sauvegardes faites avant ", "s’ouvrent"
+    return (
+        f"{REMOVAL}{old}{opens} encore avec son ancienne phrase ; "
+        "détruisez celles qu’il ne faut plus garder."
+    )
 
 
 def row_of(line: AccountLine) -> RowData:

@@ -5,6 +5,7 @@ The first run uses the same pane; `ui.screens_of` hands it over, since screens d
 another.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,9 +15,11 @@ from app.domain.changes import Changes
 from app.domain.directory_preview import DirectoryPreview, LineStatus, PreviewLine
 from app.domain.errors import UserError
 from app.domain.text import plural
+from app.services.backups import BackupService, Reason
 from app.services.directory import DirectoryService, Imported
 from ui.dialogs import Dialogs
 from ui.screens.directory.model import becomes, preview_model, remarks
+from ui.tasks import Tasks
 from ui.theme import IconName, Space, Tone
 from ui.widgets import (
     Button,
@@ -42,15 +45,41 @@ _HINT = (
 )
 
 
+Before = Callable[[Callable[[], object], Callable[[str], object]], object]
+"""Makes a backup beside the interface, then calls the first, or the second with why not."""
+
+
+def backed_up(backups: BackupService, tasks: Tasks) -> Before:
+    """Before an import, a backup is made on the executor."""
+
+    def before(done: Callable[[], object], failed: Callable[[str], object]) -> None:
+        def on_failed(error: Exception) -> None:
+            failed(error.text if isinstance(error, UserError) else "")
+            if not isinstance(error, UserError):
+                raise error
+
+        tasks.run(lambda: backups.make(Reason.IMPORT), lambda _outcome: done(), on_failed)
+
+    return before
+
+
 class ImportPane(QWidget):
     """A place to paste, the lines as they are understood, and one button to add the people."""
 
     imported = Signal(Imported, Changes)
     closed = Signal()
 
-    def __init__(self, directory: DirectoryService, dialogs: Dialogs, *, leave: str) -> None:
-        """`leave` is the word on the button that adds nobody."""
+    def __init__(
+        self,
+        directory: DirectoryService,
+        dialogs: Dialogs,
+        *,
+        leave: str,
+        before: Before | None = None,
+    ) -> None:
+        """`leave` is the word on the button that adds nobody; `before` makes a backup first."""
         super().__init__()
+        self._before = before
         self._directory, self._dialogs = directory, dialogs
         self._preview: DirectoryPreview | None = None
         self.paste = TextPane("Lignes copiées d’un tableur", placeholder=_HINT)
@@ -104,10 +133,29 @@ class ImportPane(QWidget):
 
     def accept(self) -> None:
         """Add the people that the preview says."""
-        if self._preview is not None and self._preview.drafts:
-            result, changes = self._directory.accept(self._preview)
-            self.clear()
-            self.imported.emit(result, changes)
+        preview = self._preview
+        if preview is None or not preview.drafts or not self.add_button.isEnabled():
+            return
+        if self._before is None:
+            self._accept(preview)
+            return
+        self.setEnabled(False)
+        self.add_button.set_caption("Sauvegarde…")
+        self._before(lambda: self._accept(preview), self._not_saved)
+
+    def _accept(self, preview: DirectoryPreview) -> None:
+        self.setEnabled(True)
+        result, changes = self._directory.accept(preview)
+        self.clear()
+        self.imported.emit(result, changes)
+
+    def _not_saved(self, sentence: str) -> None:
+        self.setEnabled(True)
+        self._show(self._preview)
+        words = f"Personne n’a été ajouté : la sauvegarde d’avant n’a pas été faite. {sentence}"
+        self.error.setText(words)
+        show_if(self.error, words)
+        announce(self.error, words)
 
     def _lay_out(self) -> None:
         source = QHBoxLayout()

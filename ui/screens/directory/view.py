@@ -9,9 +9,10 @@ from app.domain.changes import Changes, Kind
 from app.domain.directory import Professional
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ProfessionalId
+from app.services.backups import BackupService
 from app.services.directory import DirectoryService, Imported
 from ui.screens.directory.form import PersonForm
-from ui.screens.directory.importing import ImportPane
+from ui.screens.directory.importing import ImportPane, backed_up
 from ui.screens.directory.model import PHONE, STRUCTURE, directory_model
 from ui.screens.directory.presenter import DirectoryFilter, DirectoryPresenter, DirectoryState
 from ui.shell import Screen, Shell
@@ -35,7 +36,10 @@ _WIDE = 1500
 class DirectoryScreen(Screen):
     """Answers `Intent("directory", record=<a person>)` and the choices `new` and `import`."""
 
-    def __init__(self, shell: Shell, directory: DirectoryService) -> None:
+    def __init__(
+        self, shell: Shell, directory: DirectoryService, backups: BackupService | None = None
+    ) -> None:
+        """`backups`: one is made before each import."""
         super().__init__()
         self._shell = shell
         self._presenter = DirectoryPresenter(directory)
@@ -52,7 +56,9 @@ class DirectoryScreen(Screen):
         self.table: RecordTable[Professional] = RecordTable("Annuaire", self.model)
         self.none = EmptyState("", "Tout afficher", self._act_on_empty, icon=IconName.DIRECTORY)
         self.form = PersonForm(self._presenter)
-        self.importing = ImportPane(directory, shell.dialogs, leave="Revenir à l’annuaire")
+        before = None if backups is None else backed_up(backups, shell.tasks)
+        words = "Revenir à l’annuaire"
+        self.importing = ImportPane(directory, shell.dialogs, leave=words, before=before)
         self._lay_out()
         self._connect()
 

@@ -10,6 +10,7 @@ from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import fingerprint
 from app.domain.text import NO_BREAK, ellipsis, one_line, plural, typeset
 from app.services.agendas import AgendaLine, AgendaView
+from app.services.backups import BackupService
 from app.services.cases import CaseService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService, Printable
@@ -42,9 +43,10 @@ class HomePresenter:
         directory: DirectoryService,
         cases: CaseService,
         recovery: RecoveryService | None = None,
+        backups: BackupService | None = None,
     ) -> None:
-        """`recovery` is None over a bare database, which has no sheet."""
-        self._recovery = recovery
+        """`recovery` and `backups` are None over a bare database, which has neither."""
+        self._recovery, self._backups = recovery, backups
         self._home = home
         self._minutes = minutes
         self._documents = documents
@@ -59,7 +61,9 @@ class HomePresenter:
             today=capital(day_words(overview.today)),
             meeting=next_meeting(meeting, overview.today) if meeting else None,
             suggestion=_suggestion(overview),
-            reminders=reminders(overview, sheet_missing=self._sheet_missing()),
+            reminders=reminders(
+                overview, sheet_missing=self._sheet_missing(), unsaved=self._days_unsaved()
+            ),
             minutes=self._last_minutes(overview),
             first_steps=self._first_steps(overview),
         )
@@ -71,6 +75,11 @@ class HomePresenter:
     def attendance(self, meeting_id: MeetingId) -> Printable:
         """The sheet to sign. Raises `NotFoundError`."""
         return self._documents.attendance(meeting_id)
+
+    def _days_unsaved(self) -> int:
+        """Days since the last backup once that is late; 0 before."""
+        state = self._backups.state() if self._backups is not None else None
+        return state.since if state is not None and state.late else 0
 
     def _last_minutes(self, overview: Overview) -> LastMinutes | None:
         if overview.latest_closed is None:

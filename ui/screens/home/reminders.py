@@ -5,17 +5,28 @@ from datetime import date
 
 from app.domain.consent import Consent
 from app.domain.dates import day_month, medium_date, short_date
-from app.domain.text import number
+from app.domain.text import number, plural
 from app.services.home import Overview
 from ui.screens.home.state import Level, MarkWords, Reminder
 
 _SHEET = Reminder("accounts", "sheet", MarkWords("à imprimer", Level.WARN), "Fiche de secours")
 
 
-def reminders(overview: Overview, *, sheet_missing: bool = False) -> tuple[Reminder, ...]:
-    """The lists that are not empty, the most pressing first; last, the sheet not printed yet."""
+def reminders(
+    overview: Overview, *, sheet_missing: bool = False, unsaved: int = 0
+) -> tuple[Reminder, ...]:
+    """The lists that are not empty, the most pressing first; last, the sheet not printed yet.
+
+    `unsaved` is for how many days no backup was made, 0 while that is not late.
+    """
     sheet = _SHEET if sheet_missing else None
-    found = (_overdue(overview), _owed(overview), _undated(overview), sheet)
+    found = (
+        _unsaved(unsaved),
+        _overdue(overview),
+        _owed(overview),
+        _undated(overview),
+        sheet,
+    )
     return tuple(reminder for reminder in found if reminder is not None)
 
 
@@ -31,6 +42,13 @@ def consent_mark(consent: Consent | None, today: date) -> MarkWords:
         return MarkWords("accord obtenu", Level.OK)
     written = short_date(consent.on) if consent.on.year == today.year else medium_date(consent.on)
     return MarkWords(f"accord du {written.partition(' ')[2]}", Level.OK)
+
+
+def _unsaved(days: int) -> Reminder | None:
+    if not days:
+        return None
+    words = f"Aucune sauvegarde depuis {plural(days, 'jour')}"
+    return Reminder("backups", "", MarkWords("à sauvegarder", Level.WARN), words)
 
 
 def _overdue(overview: Overview) -> Reminder | None:

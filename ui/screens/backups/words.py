@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is said of backups."""
+
+from datetime import date, datetime
+
+from app.domain.dates import clock, medium_date
+from app.domain.text import plural
+from app.services.backups import BackupLine, BackupOutcome, BackupState
+from ui.theme import IconName, Tone
+from ui.widgets import Mark, RowData
+
+NONE_YET = "Aucune sauvegarde pour le moment : la première se fait toute seule à la fermeture."
+NO_SECOND = (
+    "Un second emplacement, une clé USB ou un autre disque, protège aussi de la perte de cet "
+    "ordinateur."
+)
+RESTORE = (
+    "Restaurer verrouille le coffre, puis demande la phrase de passe du jour de la sauvegarde. "
+    "Le contenu d’aujourd’hui est mis de côté, jamais effacé."
+)
+SALVAGE = (
+    "Récupérer verrouille le coffre, puis écrit dans un nouveau dossier tout ce qui se lit encore. "
+    "Le coffre abîmé reste tel quel."
+)
+FILE_PARTS = "%Y-%m-%d-%H%M%S"
+
+
+def moment(at: datetime) -> str:
+    """« 26 novembre 2026 à 12:04 »."""
+    return f"{medium_date(at.date())} à {clock(at.time())}"
+
+
+def last_words(state: BackupState, today: date) -> str:
+    """When the last one was made."""
+    if state.last is None:
+        return NONE_YET
+    if state.last.date() == today:
+        return f"Aujourd’hui à {clock(state.last.time())}, vérifiée."
+    return f"Le {moment(state.last)}, vérifiée."
+
+
+def drill_words(state: BackupState) -> str:
+    """When a backup was last restored to see that it can be."""
+    if state.drilled is None:
+        return "La restauration n’a pas encore été essayée ; elle l’est chaque semaine."
+    return f"Restauration essayée avec succès le {medium_date(state.drilled)}."
+
+
+def late_words(state: BackupState) -> str:
+    """An amber line after a week; empty before."""
+    if not state.late:
+        return ""
+    return f"Aucune sauvegarde depuis {plural(state.since, 'jour')}."
+
+
+def made_words(outcome: BackupOutcome, at: datetime) -> str:
+    """What was made, without calling done what is not."""
+    done = f"Sauvegarde vérifiée à {clock(at.time())}"
+    if not outcome.second:
+        return f"{done}."
+    return f"{done}, sur cet ordinateur seulement : elle manque au second emplacement."
+
+
+def row_of(line: BackupLine) -> RowData:
+    """One backup in the list."""
+    chip = Mark("illisible", Tone.LATE) if line.fault else Mark("vérifiée", Tone.OK)
+    size = f"{max(1, round(line.size / 1_000_000))} Mo" if line.size else ""
+    return RowData(
+        key=str(line.path),
+        text=moment(line.made),
+        chip=chip,
+        note=" · ".join(part for part in (line.reason, line.account, size) if part),
+        icon=IconName.SAVE,
+        chevron=True,
+    )
