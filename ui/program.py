@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.changes import Changes, Kind
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 300.0
 IDLE_SECONDS_IN_MEETING = 600.0
 LET_TASKS_END_SECONDS = 0.5
-HEAD_MS = 60_000
-"""How often the end of the journal is noted outside during a meeting (vault.md §2)."""
 _LOG = logging.getLogger("tdt.ui")
 
 
@@ -248,6 +246,7 @@ class Program(QObject):
         from ui.keeper import keep_backups  # noqa: PLC0415
         from ui.screens_of import HOME, Screens  # noqa: PLC0415
         from ui.shell import Intent, MainWindow  # noqa: PLC0415
+        from ui.watches import note_heads, show_standing  # noqa: PLC0415
 
         if self._practice is None:
             return
@@ -267,11 +266,11 @@ class Program(QObject):
         window = MainWindow(
             desk.practice.get().name, specs, tasks=self._tasks, dialogs=self._dialogs
         )
-        self._show_standing(window, desk)
+        show_standing(window, desk, self._dialogs)
         window.lock_requested.connect(self._lock)
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
         self._watch_idleness(window)
-        self._note_heads(window)
+        note_heads(window, lambda: self._practice)
         if not self._doors.trial.owns(self._folder):
             keep_backups(window, desk, self._tasks)
         self._main = window
@@ -282,14 +281,6 @@ class Program(QObject):
         self._swap(window)
         if found:
             window.shell.toast(found)
-
-    def _show_standing(self, window: "MainWindow", desk: "Desk") -> None:
-        from ui.shell import Intent, StandingBand  # noqa: PLC0415  as above
-
-        band = StandingBand(desk.carry, self._dialogs, lambda: window.navigator.go(Intent("carry")))
-        window.show_above(band)
-        window.changes.changed.connect(lambda _changes, _who: band.update_state())
-        window.arrived.connect(band.update_state)
 
     def _watch_idleness(self, window: "MainWindow") -> None:
         from ui.shell import IdleWatch  # noqa: PLC0415  as above
@@ -310,18 +301,6 @@ class Program(QObject):
         if application is not None:
             application.installEventFilter(watch)
         window.arrived.connect(on_arrival)
-
-    def _note_heads(self, window: "MainWindow") -> None:
-        """Each minute of a meeting, the end of the journal is noted outside of the vault."""
-
-        def note() -> None:
-            if window.in_meeting and self._practice is not None:
-                self._practice.note_head()
-
-        minute = QTimer(window)
-        minute.setInterval(HEAD_MS)
-        minute.timeout.connect(note)
-        minute.start()
 
     def _on_changes(self, window: "MainWindow", changes: Changes) -> None:
         if Kind.PRACTICE in changes.kinds and self._practice is not None:

@@ -15,16 +15,19 @@ from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import press, type_text
 from ui.gate import GateWindow
 from ui.opened import Opened
-from ui.program import HEAD_MS, IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
+from ui.program import IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
 from ui.restart import Restart
+from ui.screens.backups import BackupsScreen
 from ui.screens.first_run import FirstRunPage
 from ui.screens.settings import SettingsScreen
 from ui.screens.unlock import UnlockPage
 from ui.screens.unlock.recovery import RecoveryPage
+from ui.screens.unlock.restoring import RestorePage
 from ui.shell import IdleWatch, Intent, MainWindow
 from ui.shell.cover import IdleLine
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
+from ui.watches import HEAD_MS
 
 
 class Run:
@@ -265,3 +268,21 @@ def test_the_way_to_another_vault_closes_the_one_that_is_open(run: Run) -> None:
     run.program.show_unlock(folder)
     run.wait(lambda: True)
     run.doors.unlock(folder, PHRASE)
+
+
+def test_restoring_goes_through_the_lock_to_the_page_of_the_chosen_backup(run: Run) -> None:
+    folder = run.folder / "port.tdt"
+    run.program.open(Opened(run.doors.make(folder), folder))
+    window = run.at_work()
+    window.navigator.go(Intent("backups"))
+    screen = window.screen_of("backups")
+    assert isinstance(screen, BackupsScreen)
+    screen.make_button.click()
+    run.wait(screen.make_button.isEnabled)
+    screen.restore.click()
+    assert [str(each.place) for each in run.begun] == ["restore/2026-11-26-120000/"]
+    run.program.restart = None
+    run.program.show_unlock(folder, run.begun[0].place)
+    page = run.gate.page
+    assert isinstance(page, RestorePage)
+    assert page.which.value().endswith("port-2026-11-26-120000.tdtb")
