@@ -38,7 +38,11 @@ class VaultLock:
     """
 
     def __init__(self, path: Path, now: datetime) -> None:
-        """Take the lock. Raises `VaultBusy`, naming the holder, or `PlaceReadOnly`."""
+        """Take the lock.
+
+        Raises `VaultBusy`, naming the holder, `PlaceReadOnly`, or `PlaceUnusable` where no room is
+        left for the name; the lock is then free.
+        """
         with said_plainly():
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -52,8 +56,13 @@ class VaultLock:
             "pid": os.getpid(),
             "since": now.isoformat(),
         }
-        os.ftruncate(self._descriptor, 0)
-        os.write(self._descriptor, json.dumps(note).encode())
+        try:
+            with said_plainly():
+                os.ftruncate(self._descriptor, 0)
+                os.write(self._descriptor, json.dumps(note).encode())
+        except BaseException:
+            self.release()
+            raise
 
     @property
     def held(self) -> bool:
@@ -73,8 +82,8 @@ def _holder(path: Path) -> str:
         note = json.loads(path.read_text(encoding="utf-8"))
         since = datetime.fromisoformat(note["since"]).astimezone()
         host, pid, user = str(note["host"]), int(note["pid"]), str(note.get("user", ""))
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return ""  # anybody may have written there
     who = f" par {user}" if user else ""
     return f"{who} sur le poste {host} (processus {pid}) depuis le {since:%d/%m/%Y à %H:%M}"
 
