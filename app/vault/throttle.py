@@ -101,7 +101,7 @@ class Throttle:
             if last.tzinfo is None:
                 return None
             return _Attempts(fields.integer("failures"), last, _uptime(fields), _owed(fields))
-        except (OSError, Malformed, ValueError):
+        except (OSError, Malformed, ValueError, OverflowError):  # a time of 400 digits
             return None
 
     def _write(self, attempts: _Attempts) -> None:

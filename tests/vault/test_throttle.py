@@ -115,7 +115,15 @@ def test_success_after_failures_leaves_their_number_until_it_is_journalled(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{}", b'{"failures": 3, "last": "2026-01-01"}', b"\xff", b"[1]"]
+    "content",
+    [
+        b"",
+        b"{}",
+        b'{"failures": 3, "last": "2026-01-01"}',
+        b"\xff",
+        b"[1]",
+        b'{"failures":1,"last":"2026-01-01T00:00:00+00:00","boot":"","up_ms":%s}' % (b"9" * 400),
+    ],
 )
 def test_a_damaged_note_bars_nobody(note: Path, clock: HeldClock, content: bytes) -> None:
     note.write_bytes(content)
