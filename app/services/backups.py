@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
@@ -168,11 +168,10 @@ class BackupService:
         return outcome
 
     def state(self) -> BackupState:
-        """Where the backups stand: by the names of the files, at once."""
+        """Where the backups stand; the small parts of the last one are read, at once."""
         notes = self.book.read()
-        names = backups_in(self._first, self.vault.folder.stem)
         now = self.clock.local()
-        last = names[0].made if names else None
+        last = self._last(now)
         created = self.clock.local(datetime.fromisoformat(self.vault.content.created_at))
         since = max(0, (now.date() - (last or created).date()).days)
         return BackupState(
@@ -230,6 +229,18 @@ class BackupService:
     @property
     def _first(self) -> Path:
         return self.chosen or first_place(self.book.read(), self.usual)
+
+    def _last(self, now: datetime) -> datetime | None:
+        """When the last good one of this vault was made: folders of one name share a place.
+
+        One dated in the future (a clock that was wrong) counts only where there is no other.
+        """
+        names = backups_in(self._first, self.vault.folder.stem)
+        for name in sorted(names, key=lambda one: one.made > now + timedelta(minutes=1)):
+            line = _line(name.path, name.made, self.vault.vault_id)
+            if line is not None and not line.fault:
+                return name.made
+        return None
 
     def _copy_to_second(self, made: BackupMade) -> str:
         second = self.book.read().second

@@ -94,6 +94,28 @@ def test_seven_days_without_one_are_late(backups: BackupService) -> None:
     assert not backups.state().late
 
 
+def test_only_a_good_backup_of_this_vault_that_is_not_of_the_future_keeps_it_from_being_late(
+    workshop: Workshop, backups: BackupService, tmp_path: Path
+) -> None:
+    made = backups.make(Reason.ASKED).made.path
+    (tmp_path / "elsewhere").mkdir()
+    other = workshop.create(
+        tmp_path / "elsewhere" / "msp.tdt", Practice("MSP du Port"), "Yann Le Goff", PASSPHRASE
+    )
+    clock_of(backups).advance(timedelta(days=8))
+    try:
+        assert other.desk.backups is not None
+        assert other.desk.backups.usual == backups.usual
+        assert other.desk.backups.make(Reason.ASKED).made.path.parent == made.parent
+    finally:
+        other.close()
+    (made.parent / "msp-2026-12-04-100000.tdtb").write_bytes(b"PK\x03\x04 cut short")
+    shutil.copyfile(made, made.parent / "msp-2031-01-01-120000.tdtb")
+    state = backups.state()
+    assert state.late
+    assert state.last == datetime(2026, 11, 26, 12, 0)  # noqa: DTZ001  as people read it
+
+
 def test_a_new_vault_has_seven_days_before_it_is_late(backups: BackupService) -> None:
     assert not backups.state().late
     clock_of(backups).advance(timedelta(days=7))
