@@ -11,7 +11,7 @@ from ui.tasks import Tasks
 
 
 class FirstPages:
-    """Hands over the sheet and the people."""
+    """Hands over the sheet, the place of the backups and the people."""
 
     def __init__(self, tasks: Tasks, dialogs: Dialogs) -> None:
         self._tasks, self._dialogs = tasks, dialogs
@@ -22,6 +22,12 @@ class FirstPages:
         from ui.screens_of import people_pane  # noqa: PLC0415
 
         return people_pane(practice, self._dialogs, finished)
+
+    def place(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget | None:
+        """See `PlacePage`."""
+        from ui.screens_of import place_pane  # noqa: PLC0415  as above
+
+        return place_pane(practice, self._dialogs, finished)
 
     def sheet(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
         """See `SheetPage`."""

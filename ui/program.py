@@ -164,7 +164,12 @@ class Program(QObject):
 
         pages = FirstPages(self._tasks, self._dialogs)
         page = FirstRunPage(
-            self._doors.foundry, self._tasks, self._dialogs, pages.people, pages.sheet
+            self._doors.foundry,
+            self._tasks,
+            self._dialogs,
+            pages.people,
+            pages.sheet,
+            pages.place,
         )
         page.created.connect(self._take)
         page.finished.connect(self._show_screens)

@@ -13,7 +13,7 @@ from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
 from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.actions import ActionsPresenter, ActionsScreen
-from ui.screens.backups import BackupsScreen
+from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.carry import CarryScreen
 from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
@@ -154,6 +154,18 @@ def sheet_pane(
 ) -> QWidget:
     """The recovery sheet as a page of the first run; calls `finished` when done, or later."""
     pane = FirstSheet(practice.desk.recovery, tasks, dialogs)
+    pane.finished.connect(finished)
+    return pane
+
+
+def place_pane(
+    practice: OpenPractice, dialogs: Dialogs, finished: Callable[[], object]
+) -> QWidget | None:
+    """A second place for the backups as a page of the first run; None where there are none."""
+    backups = practice.desk.backups
+    if backups is None:
+        return None
+    pane = FirstPlace(backups, dialogs)
     pane.finished.connect(finished)
     return pane
 

@@ -17,7 +17,7 @@ from ui.gate import GateWindow
 from ui.opened import Opened
 from ui.program import IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
 from ui.restart import Restart
-from ui.screens.backups import BackupsScreen
+from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.first_run import FirstRunPage
 from ui.screens.settings import SettingsScreen
 from ui.screens.unlock import UnlockPage
@@ -138,6 +138,13 @@ def test_a_first_run_ends_in_the_home_screen(run: Run) -> None:
     sheet = page.findChild(FirstSheet)
     assert isinstance(sheet, FirstSheet)
     sheet.next.click()
+    place = page.findChild(FirstPlace)
+    assert isinstance(place, FirstPlace)
+    assert place.next.caption == "Plus tard"
+    run.dialogs.folder = run.folder / "cle"
+    place.places.choose_button.click()
+    assert place.next.caption == "Continuer"
+    place.next.click()
     pane = page.findChild(ImportPane)
     assert isinstance(pane, ImportPane)
     pane.paste.set_text("Nom;Prénom\nRivoal;Maëlle\n")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.screens.accounts import AccountsScreen, FirstSheet
-from ui.screens.backups import BackupsScreen
+from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.journal import JournalScreen
@@ -71,8 +71,12 @@ def _begin_sheet(stage: Stage) -> None:
     page.account.go_on()
 
 
-def _begin_people(stage: Stage) -> None:
+def _begin_place(stage: Stage) -> None:
     stage.page(FirstSheet).next.click()
+
+
+def _begin_people(stage: Stage) -> None:
+    stage.page(FirstPlace).next.click()
 
 
 def _begin_table(stage: Stage) -> None:
@@ -166,6 +170,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("premier-lancement", _begin),
     Shot("premier-lancement-phrase", _begin_account),
     Shot("premier-lancement-fiche", _begin_sheet),
+    Shot("premier-lancement-sauvegardes", _begin_place),
     Shot("premier-lancement-personnes", _begin_people),
     Shot("premier-lancement-tableau", _begin_table),
     Shot("ouverture", _unlock),

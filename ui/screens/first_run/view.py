@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The first run: four pages, then the work."""
+"""The first run: five pages, then the work."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -17,6 +17,7 @@ from ui.theme import Space
 from ui.widgets import LabelKind, PlainLabel
 
 _PEOPLE_WIDTH = 960
+_PLACE_WIDTH = 640
 
 
 class PeoplePane(Protocol):
@@ -35,6 +36,14 @@ class SheetPage(Protocol):
         ...
 
 
+class PlacePage(Protocol):
+    """Proposes a second place for the backups: handed over by the program."""
+
+    def __call__(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget | None:
+        """Make it; it calls `finished` when a place was chosen, or none is to be. None: no page."""
+        ...
+
+
 class FirstRunPage(QWidget):
     """Makes the first vault; `created` comes as soon as it exists, `finished` after the people."""
 
@@ -49,9 +58,11 @@ class FirstRunPage(QWidget):
         dialogs: Dialogs,
         people: PeoplePane,
         sheet: SheetPage,
+        place: PlacePage = lambda _practice, _finished: None,
     ) -> None:
         super().__init__()
         self._foundry, self._tasks, self._people, self._sheet = foundry, tasks, people, sheet
+        self._place = place
         self.practice = PracticePage()
         self.account = AccountPage(foundry, dialogs)
         self._pages: list[QWidget] = []
@@ -93,8 +104,17 @@ class FirstRunPage(QWidget):
     def _on_created(self, practice: OpenPractice, new: NewPractice) -> None:
         self.account.forget()
         self.created.emit(Opened(practice, new.folder))
-        page = self._sheet(practice, lambda: self._show(self._make_people_page(practice)))
+        page = self._sheet(practice, lambda: self._ask_place(practice))
         page.setFixedWidth(_PEOPLE_WIDTH)
+        self._add(page)
+        self._show(page)
+
+    def _ask_place(self, practice: OpenPractice) -> None:
+        page = self._place(practice, lambda: self._show(self._make_people_page(practice)))
+        if page is None:
+            self._show(self._make_people_page(practice))
+            return
+        page.setFixedWidth(_PLACE_WIDTH)
         self._add(page)
         self._show(page)
 
