@@ -29,6 +29,7 @@ from app.vault.drill import rehearse
 from app.vault.folder import said_plainly
 from app.vault.keys import KEY_BYTES, Purpose
 from app.vault.open_vault import OpenVault
+from app.vault.places import place_warning, this_machine
 from app.vault.restoring import backups_key
 from app.vault.rotation import backups_in, clear_leftovers, to_remove
 from app.vault.settling import standing_of
@@ -204,6 +205,12 @@ class BackupService:
         self.book.note(drilled=self.clock.today().isoformat())
         made = self.clock.local(manifest.made)
         return f"La sauvegarde du {medium_date(made.date())} se restaure entièrement."
+
+    @property
+    def second_warning(self) -> str:
+        """A sentence about a second place that does not suit; empty where it does, or is none."""
+        second = self.book.read().second
+        return place_warning(Path(second), this_machine()) if second else ""
 
     def use_second(self, place: Path | None) -> None:
         """Copy each backup to a second place from now on, or to none.

@@ -66,7 +66,7 @@ def backups_in(place: Path, stem: str | None = None) -> tuple[BackupName, ...]:
     except OSError:
         return ()
     found = (name for name in names if name is not None and stem in (None, name.stem))
-    return tuple(sorted(found, key=lambda name: (name.made, name.path.name), reverse=True))
+    return tuple(sorted(found, key=_order, reverse=True))
 
 
 def to_remove(backups: Iterable[BackupName], now: datetime) -> tuple[BackupName, ...]:
@@ -76,7 +76,7 @@ def to_remove(backups: Iterable[BackupName], now: datetime) -> tuple[BackupName,
     """
     past = sorted(
         (one for one in backups if one.made <= now + timedelta(minutes=1)),
-        key=lambda one: (one.made, one.path.name),
+        key=_order,
         reverse=True,
     )
     kept = {one.path for one in past[:NEWEST]}
@@ -94,6 +94,11 @@ def clear_leftovers(place: Path) -> int:
     except OSError:  # the next start tries again
         return 0
     return len(leftovers)
+
+
+def _order(backup: BackupName) -> tuple[datetime, int, str]:
+    """As they were made: a second one of the same second has a number, and so a longer name."""
+    return (backup.made, len(backup.path.name), backup.path.name)
 
 
 def _last_of_each(

@@ -129,6 +129,21 @@ def test_a_second_place_is_proposed_and_then_holds_each_backup(
     assert "clé USB" in places.second.text()
 
 
+def test_a_synchronised_second_place_is_warned_of_and_kept(shelf: Shelf, tmp_path: Path) -> None:
+    assert shelf.screen.places.warning.isHidden()
+    shelf.dialogs.folder = tmp_path / "Dropbox" / "coffre"
+    shelf.screen.places.choose_button.click()
+    assert "synchronisé par Dropbox" in shelf.screen.places.warning.text()
+    assert not shelf.screen.places.warning.isHidden()
+    assert shelf.backups.state().second == tmp_path / "Dropbox" / "coffre"
+
+
+def test_two_of_one_second_are_listed_the_newest_first(shelf: Shelf) -> None:
+    first = shelf.make()
+    assert shelf.make() != first
+    assert [line.path for line in shelf.backups.all()][-1] == first
+
+
 def test_the_first_place_cannot_be_the_second(shelf: Shelf) -> None:
     shelf.dialogs.folder = shelf.make().parent
     shelf.screen.places.choose_button.click()

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ui.restart import RESTORE, Place
 from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.directory import DirectoryScreen, ImportPane
@@ -101,6 +102,10 @@ def _unlock_missing(stage: Stage) -> None:
     stage.program.show_unlock(stage.vault.with_name("coffre-debranche.tdt"))
 
 
+def _restore(stage: Stage) -> None:
+    stage.program.show_unlock(stage.vault, Place(RESTORE))
+
+
 def _person(stage: Stage) -> None:
     person = stage.desk.directory.named("Aubry").person
     stage.go("directory", person.id if person else "")
@@ -176,6 +181,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("ouverture", _unlock),
     Shot("ouverture-refusee", _unlock_wrong),
     Shot("ouverture-impossible", _unlock_missing),
+    Shot("ouverture-restaurer", _restore),
     Shot("home", go("home")),
     Shot("prepare", go("prepare")),
     Shot("cases", go("cases")),

@@ -28,6 +28,7 @@ class SecondPlace(QWidget):
         self.first = PlainLabel("", wrap=True)
         self.second = PlainLabel("", wrap=True)
         self.missed = PlainLabel("", LabelKind.WARN, wrap=True)
+        self.warning = PlainLabel("", LabelKind.WARN, wrap=True)
         self.refusal = PlainLabel("", LabelKind.LATE, wrap=True)
         self.choose_button = Button(CHOOSE)
         self.stop_button = Button("Ne plus y copier", kind=ButtonKind.QUIET)
@@ -59,6 +60,8 @@ class SecondPlace(QWidget):
             CHOOSE if state.second is None else "Changer de second emplacement…"
         )
         show_if(self.stop_button, wanted=state.second is not None)
+        self.warning.setText(self._backups.second_warning)
+        show_if(self.warning, self.warning.text())
         missed = f"La dernière sauvegarde n’y est pas : {state.missed}" if state.missed else ""
         self.missed.setText(missed)
         show_if(self.missed, missed)
@@ -83,7 +86,7 @@ class SecondPlace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.RELATED)
-        for label in (self.first, self.second, self.missed, self.refusal):
+        for label in (self.first, self.second, self.warning, self.missed, self.refusal):
             column.addWidget(label)
         self.refusal.hide()
         column.addLayout(foot)
