@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.changes import Kind
+from app.domain.errors import UserError
 from app.domain.ids import AccountId
 from app.storage.driver import Connection
 from app.storage.journal import JournalRows
@@ -16,6 +17,7 @@ from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.backup_file import BackupFile, Manifest
 from app.vault.building import built_beside
+from app.vault.card import read_slots
 from app.vault.errors import PlaceTaken
 from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES
 from app.vault.heads import HEAD, HeadNotes
@@ -47,10 +49,11 @@ class Restorer:
     def restore(self, file: Path, folder: Path, open_keys: OpenKeys) -> Restored:
         """Bring a backup back as the vault `folder`. Slow.
 
-        Where no folder is, one is made; a vault that is there, damaged or not, goes aside within
-        its folder; anything else is left alone. Raises `BackupDamaged`, `NotABackup`,
-        `BackupMissing`, `PlaceTaken`, `VaultBusy`, `WrongPassphrase`, `AccountUnknown` or what the
-        disk refuses: what was there is then as it was.
+        Where no folder is, one is made; the vault of the backup that is there, damaged or not, goes
+        aside within its folder; anything else is left alone, another vault too. Raises
+        `BackupDamaged`, `NotABackup`, `BackupMissing`, `PlaceTaken`, `VaultBusy`,
+        `WrongPassphrase`, `AccountUnknown` or what the disk refuses: what was there is then as it
+        was.
         """
         backup = BackupFile(file)
         account, keys = open_keys(read_backup_slots(backup).content)
@@ -59,18 +62,18 @@ class Restorer:
                 with built_beside(folder, self.clock.now()) as site:
                     self._fill(backup, account, keys, site, folder)
                 return Restored(folder, backup.manifest, None)
-            if not _is_vault(folder):
+            if not _is_vault(folder) or _is_another(folder, backup.manifest.vault_id):
                 raise PlaceTaken
             return Restored(folder, backup.manifest, self._replace(backup, account, keys, folder))
         finally:
             keys.wipe()
 
     def _replace(self, backup: BackupFile, account: str, keys: Keys, folder: Path) -> Path:
-        stamp = f"{self.clock.local():%Y-%m-%d-%H%M%S}"
         with ExitStack() as undo:
             lock = VaultLock(folder / LOCK, self.clock.now())
             undo.callback(lock.release)
             finish_succession(folder)
+            stamp = _free_stamp(folder, f"{self.clock.local():%Y-%m-%d-%H%M%S}")
             with successor(folder, aside=stamp) as site:
                 self._fill(backup, account, keys, site, folder)
             finish_succession(folder)
@@ -107,6 +110,23 @@ def _go_on_from_here(
             backup_id,
             RowDigests(connection, b"").seal(),
         )
+
+
+def _free_stamp(folder: Path, stamp: str) -> str:
+    """A stamp under which nothing was put aside: clocks go back, and what is aside must stay."""
+    free, number = stamp, 2
+    while (folder / f"{ASIDE}{free}").exists():
+        free = f"{stamp}-{number}"
+        number += 1
+    return free
+
+
+def _is_another(folder: Path, vault_id: str) -> bool:
+    """Whether a folder says that it is another vault than that one; a damaged one may not tell."""
+    try:
+        return read_slots(folder).content.vault_id != vault_id
+    except UserError:
+        return False
 
 
 def _is_vault(folder: Path) -> bool:

@@ -238,6 +238,34 @@ def test_a_backup_put_back_in_place_keeps_what_was_there_and_is_no_loss(
         again.close()
 
 
+def test_what_was_put_aside_stays_when_another_is_put_aside_in_the_same_second(
+    session: Session, backups: BackupService, workshop: Workshop
+) -> None:
+    made = backups.make(Reason.ASKED).made
+    work(session)
+    folder = session.vault.folder
+    session.close()
+    before = data_of(folder)["data.db"]
+    keys = with_passphrase("Claire Vasseur", PASSPHRASE)
+    restorer = Restorer(workshop.clock, workshop.heads)
+    asides = [restorer.restore(made.path, folder, keys).aside for _ in range(2)]
+    assert None not in asides
+    assert asides[0] != asides[1]
+    assert next(aside / "data.db" for aside in asides if aside).read_bytes() == before
+
+
+def test_another_vault_is_not_put_aside_by_a_restoring(
+    session: Session, backups: BackupService, workshop: Workshop, tmp_path: Path
+) -> None:
+    made = backups.make(Reason.ASKED).made
+    other = tmp_path / "port.tdt"
+    workshop.create(other, Practice("MSP du Port"), "Yann Le Goff", PASSPHRASE).close()
+    before = data_of(other)
+    with pytest.raises(PlaceTaken):
+        Restorer(workshop.clock).restore(made.path, other, with_passphrase(None, PASSPHRASE))
+    assert data_of(other) == before
+
+
 def test_a_damaged_backup_replaces_nothing(
     session: Session, backups: BackupService, workshop: Workshop
 ) -> None:
