@@ -11,6 +11,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import NewId
 from app.domain.text import clean, fold, one_line
+from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.vault.account import Account, Role
 from app.vault.errors import AccountUnknown
@@ -54,9 +55,15 @@ class AccountService:
     """The accounts of one open vault. Adding, changing and removing is for the coordination."""
 
     def __init__(
-        self, vault: OpenVault, store: Store, new_id: NewId, kdf: KdfParameters = DEFAULT_KDF
+        self,
+        vault: OpenVault,
+        store: Store,
+        new_id: NewId,
+        signatures: Signatures,
+        kdf: KdfParameters = DEFAULT_KDF,
     ) -> None:
         self._vault = vault
+        self._signatures = signatures
         self._store = store
         self._new_id = new_id
         self._kdf = kdf
@@ -136,7 +143,10 @@ class AccountService:
         if may_see_identities and not before.may_see_identities:
             self._require_identities()
         change_account(self._vault, after)
-        return self._journalled("account.changed", account_id)
+        changes = self._journalled("account.changed", account_id)
+        if before.mine:
+            self._signatures.become(after.name, after.role)
+        return changes
 
     def remove(self, account_id: str) -> Changes:
         """Let somebody in no more: both keys change and the database is encrypted afresh.

@@ -138,11 +138,16 @@ def desk(
 
 
 def keys_of(
-    vault: OpenVault, store: Store, clock: Clock, new_id: NewId, kdf: KdfParameters = DEFAULT_KDF
+    vault: OpenVault,
+    store: Store,
+    clock: Clock,
+    new_id: NewId,
+    signatures: Signatures,
+    kdf: KdfParameters = DEFAULT_KDF,
 ) -> Keys:
     """Wire the services over the keys of one open vault."""
     return Keys(
-        accounts=AccountService(vault, store, new_id, kdf),
+        accounts=AccountService(vault, store, new_id, signatures, kdf),
         recovery=RecoveryService(vault, store, clock, new_id),
         carry=CarryService(vault, store, clock, new_id),
     )

@@ -73,6 +73,11 @@ class Signatures:
         """The keys known now."""
         return KeyBook(self.vault_id, self._store.rows.account_keys.all())
 
+    def become(self, account_name: str, role: Role) -> None:
+        """The account was given another name or role: what it signs from now on says so."""
+        self.account_name, self.role = account_name, role
+        self.introduce()
+
     def introduce(self) -> None:
         """Note the key of this account: the first time, and when its name or role has changed."""
         if self._signer is None or not self._store.may_note:

@@ -160,7 +160,7 @@ class Workshop:
             signatures,
             self.new_salt,
             keeper=VaultKeeper(vault),
-            keys=keys_of(vault, store, self.clock, self.new_id, self.kdf),
+            keys=keys_of(vault, store, self.clock, self.new_id, signatures, self.kdf),
             plays=self.plays,
             outbox=self._outbox_of(vault),
         )

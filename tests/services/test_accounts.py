@@ -2,6 +2,7 @@
 """Accounts through the services, over real vaults: who may do what, and what the journal keeps."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,19 @@ def test_a_role_and_a_right_are_changed_and_journalled(safe: Safe, chief: Sessio
         me = session.desk.accounts.me
         assert (me.name, me.role, me.may_see_identities) == ("Aminata C.", Role.WRITER, True)
         assert session.desk.identities.available
+
+
+def test_who_gives_the_coordination_away_prunes_and_signs_as_such_no_more(
+    safe: Safe, chief: Session
+) -> None:
+    let_in(chief, "Yann Le Goff", Role.COORDINATOR, identities=True)
+    accounts, journal = chief.desk.accounts, chief.desk.journal
+    before = journal.may_prune
+    safe.clock.advance(timedelta(minutes=1))
+    accounts.change(accounts.me.id, name="É. Marchand", role=Role.WRITER, may_see_identities=True)
+    assert (before, journal.may_prune) == (True, False)
+    noted = chief.store.rows.account_keys.all()[-1]
+    assert (noted.account_id, noted.name, noted.role) == (accounts.me.id, "É. Marchand", "writer")
 
 
 def test_somebody_must_stay_to_look_after_the_vault(chief: Session) -> None:
