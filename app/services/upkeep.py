@@ -23,9 +23,17 @@ from app.system.console import say, warn
 from app.vault.backup_file import BackupDamaged, BackupFile
 from app.vault.card import read_vault_card
 from app.vault.errors import AccountUnknown
-from app.vault.restoring import backups_key, read_backup_slots, verify_backup, with_passphrase
+from app.vault.folder import ATTEMPTS
+from app.vault.restoring import (
+    OpenKeys,
+    backups_key,
+    read_backup_slots,
+    verify_backup,
+    with_passphrase,
+)
 from app.vault.rotation import backups_in
 from app.vault.salvaging import Salvage, examine_vault, salvage_vault
+from app.vault.throttle import Throttle
 
 DONE, REFUSED, MISUSED, DAMAGED = 0, 1, 2, 3
 """How the commands end: all well, refused with a sentence, badly written, damage or a loss found.
@@ -114,7 +122,7 @@ class Upkeep:
 
     def salvage(self, folder: Path, target: Path, way: Way) -> int:
         """Write what can be read of a damaged vault into a new one."""
-        keys = with_passphrase(way.account, way.passphrase)
+        keys = self._keys(folder, way)
         saved = salvage_vault(folder, target, keys, self.workshop.clock.now())
         lines = salvage_report(saved)
         for line in lines:
@@ -128,6 +136,11 @@ class Upkeep:
         self._offer_backup(folder)
         return DONE if saved.whole else DAMAGED
 
+    def _keys(self, folder: Path, way: Way) -> OpenKeys:
+        """The keys of a vault in its place: a wrong passphrase makes wait here as at unlock."""
+        throttle = Throttle(folder / ATTEMPTS, self.workshop.clock)
+        return with_passphrase(way.account, way.passphrase, throttle)
+
     def _open(self, folder: Path, way: Way) -> Session:
         accounts = read_vault_card(folder).accounts
         named = [one.id for one in accounts if way.account in {None, one.id, one.name}]
@@ -136,9 +149,7 @@ class Upkeep:
         return self.workshop.unlock(folder, way.passphrase, named[0])
 
     def _check_vault(self, folder: Path, way: Way) -> int:
-        found = examine_vault(
-            folder, with_passphrase(way.account, way.passphrase), self.workshop.clock.now()
-        )
+        found = examine_vault(folder, self._keys(folder, way), self.workshop.clock.now())
         faults = [f"Copie du fichier de clés abîmée ou absente : {name}" for name in found.keys]
         faults += soundness_lines(found.soundness)
         if found.soundness.sound:

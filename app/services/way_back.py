@@ -14,9 +14,11 @@ from app.services.vault import Session, Workshop
 from app.system.backup_notes import BackupNotes, BackupPlaces
 from app.vault.backup_file import BackupFile
 from app.vault.card import read_vault_card
+from app.vault.folder import ATTEMPTS
 from app.vault.restoring import read_backup_slots, with_passphrase
 from app.vault.rotation import BackupName, backups_in
 from app.vault.salvaging import salvage_vault
+from app.vault.throttle import Throttle
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class WayBack:
 
         Raises `UserError`; the damaged vault is not changed.
         """
-        keys = with_passphrase(account or None, passphrase)
+        throttle = Throttle(folder / ATTEMPTS, self.workshop.clock)
+        keys = with_passphrase(account or None, passphrase, throttle)
         return tuple(salvage_report(salvage_vault(folder, target, keys, self.workshop.clock.now())))
 
     def _places_of(self, folder: Path) -> tuple[Path, ...]:

@@ -14,18 +14,23 @@ from app.vault.encoding import Malformed
 from app.vault.errors import AccountUnknown, KeysAltered
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
 from app.vault.keys import KEY_BYTES, Purpose, database_key, subkey, wipe
+from app.vault.open_vault import open_slot
 from app.vault.sealing import SealBroken
 from app.vault.slot_file import SlotFile, SlotReading, parse_slot_file
 from app.vault.slots import Keys
+from app.vault.throttle import Throttle
 
 OpenKeys = Callable[[SlotFile], tuple[str, Keys]]
 """How an account reaches the keys behind a slot file: by a passphrase, by a recovery sheet."""
 
 
-def with_passphrase(account: str | None, passphrase: str) -> OpenKeys:
+def with_passphrase(
+    account: str | None, passphrase: str, throttle: Throttle | None = None
+) -> OpenKeys:
     """The keys by the passphrase of an account, by id or name (None: the only one). Slow.
 
-    Raises `AccountUnknown`, `WrongPassphrase` or `KeysAltered`.
+    `throttle` counts a wrong one as one at unlock: for a vault in its place, not for a file. Raises
+    `AccountUnknown`, `WrongPassphrase`, `TooManyAttempts` or `KeysAltered`.
     """
 
     def keys(content: SlotFile) -> tuple[str, Keys]:
@@ -36,6 +41,8 @@ def with_passphrase(account: str | None, passphrase: str) -> OpenKeys:
         ]
         if len(slots) != 1:
             raise AccountUnknown
+        if throttle is not None:
+            return slots[0].account.id, open_slot(slots[0], content.vault_id, passphrase, throttle)
         try:
             return slots[0].account.id, slots[0].open(content.vault_id, passphrase)
         except SealBroken:

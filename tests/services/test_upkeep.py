@@ -64,6 +64,18 @@ def test_a_wrong_passphrase_ends_with_1(run: Run, vault: Path, tmp_path: Path) -
     assert run("check", vault, passphrase_file=other) == 1
 
 
+@pytest.mark.parametrize("command", ["check", "salvage"])
+def test_a_command_hears_no_guess_sooner_than_the_unlock_window(
+    run: Run, vault: Path, tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "autre.txt"
+    other.write_text("une autre phrase de passe", encoding="utf-8")
+    target = () if command == "check" else (tmp_path / "sauvé.tdt",)
+    assert run("check", vault, passphrase_file=other) == 1
+    assert run(command, vault, *target) == 1
+    assert "Attendez" in capsys.readouterr().err
+
+
 def test_a_command_badly_written_ends_with_2() -> None:
     with pytest.raises(SystemExit) as end:
         main(["check"])
