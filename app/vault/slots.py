@@ -125,13 +125,17 @@ class Slot:
     def with_keys(self, vault_id: str, keys: Keys, account: Account | None = None) -> "Slot":
         """The slot with the vault's keys sealed anew, for a changed account or after a rotation.
 
-        Needs no passphrase. A right to identities is given only while `keys` hold that key.
+        Needs no passphrase. A right to identities is given only while `keys` hold that key; one
+        that the account has stays as it was sealed where they do not.
         """
         kept = account or self.account
         boxes = seal_vault_keys(
             vault_id, kept.id, self.public, keys, identities=kept.may_see_identities
         )
-        own = {SIGNING: self.secrets[SIGNING]} if SIGNING in self.secrets else {}
+        stays = {SIGNING}
+        if kept.may_see_identities and keys.identity is None:
+            stays.add(IDENTITY)
+        own = {name: box for name, box in self.secrets.items() if name in stays}
         return replace(self, account=kept, secrets={**boxes, **own})
 
     def with_signing(self, vault_id: str, seed: bytearray) -> "Slot":

@@ -212,6 +212,24 @@ def test_a_removed_account_opens_nothing_any_more_and_the_work_goes_on(
         assert len(session.desk.cases.all()) == 2
 
 
+def test_a_removal_while_identities_are_closed_loses_no_identity(
+    safe: Safe, chief: Session
+) -> None:
+    case_id = known_patient(chief)
+    gone = let_in(chief)
+    desk = chief.desk
+    desk.identities.drop()
+    desk.accounts.remove(gone)
+    desk.identities.reopen(PHRASE)
+    here = desk.cases.identity(case_id)
+    chief.close()
+    with safe.open() as session:
+        later = session.desk.cases.identity(case_id)
+    assert here is not None
+    assert later is not None
+    assert (here.last, later.last) == ("Kervella", "Kervella")
+
+
 def test_nobody_removes_the_account_that_is_open(chief: Session) -> None:
     accounts = chief.desk.accounts
     with pytest.raises(AccountUnknown):
