@@ -8,6 +8,7 @@ POSIX locks of the whole process, and a second process could then corrupt the fi
 
 import binascii
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -64,8 +65,11 @@ WAL_PAGES = 100
 COPY_PAGES = 100
 """Pages copied at once (400 KB): a write that comes meanwhile waits for some 5 ms."""
 
-COPY_PAUSE = 0.001
-"""Seconds between two steps of a copy, so that a write that waits has its turn."""
+COPY_PAUSE = 0.002
+"""Seconds between two steps of a copy, so that a write that waits has its turn.
+
+Slept here: the module's own `sleep` only follows a busy database.
+"""
 
 # (name, value to set, what reading it back must give)
 _LIVE_PRAGMAS = (
@@ -210,6 +214,7 @@ class Connection:
             def between(_status: int, remaining: int, _total: int) -> None:
                 if self._closing:
                     raise CopyAbandoned
+                time.sleep(COPY_PAUSE)
                 if remaining <= COPY_PAGES:  # the step to come is the last one
                     last.enter_context(self.turn)
 
@@ -219,7 +224,6 @@ class Connection:
                     target._raw,  # noqa: SLF001  the same class
                     pages=COPY_PAGES,
                     progress=between,
-                    sleep=COPY_PAUSE,
                 )
             return at_end()
 

@@ -182,3 +182,17 @@ def test_an_older_database_is_gone_on_with_from_the_band(
         stage.band.banner.button.click()
         assert stage.standing() is Standing.WRITABLE
         assert stage.band.isHidden()
+
+
+def test_coming_back_to_the_screen_shows_how_the_vault_stands_now(
+    safe: Safe, show: Callable[[Session], Stage], tmp_path: Path
+) -> None:
+    stick = tmp_path / "another-stick"
+    stick.mkdir()
+    with safe.open() as session:
+        stage = show(session)
+        session.desk.carry.take_away(stick)
+        assert stage.screen.take_card.isVisible()
+        stage.window.navigator.go(Intent("carry"))
+        assert not stage.screen.take_card.isVisible()
+        assert stage.screen.back_card.isVisible()

@@ -106,6 +106,19 @@ def _restore(stage: Stage) -> None:
     stage.program.show_unlock(stage.vault, Place(RESTORE))
 
 
+def _recovery(stage: Stage) -> None:
+    stage.program.show_unlock(stage.vault.with_name("maison-de-sante-du-port.tdt"))
+    stage.settle()
+    stage.page(UnlockPage).forgotten.click()
+
+
+def _carried_away(stage: Stage) -> None:
+    stick = stage.vault.with_name("cle-usb-tour")
+    stick.mkdir(exist_ok=True)
+    stage.desk.carry.take_away(stick)
+    stage.go("carry")
+
+
 def _person(stage: Stage) -> None:
     person = stage.desk.directory.named("Aubry").person
     stage.go("directory", person.id if person else "")
@@ -180,6 +193,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("premier-lancement-tableau", _begin_table),
     Shot("ouverture", _unlock),
     Shot("ouverture-refusee", _unlock_wrong),
+    Shot("ouverture-fiche", _recovery),
     Shot("ouverture-impossible", _unlock_missing),
     Shot("ouverture-restaurer", _restore),
     Shot("home", go("home")),
@@ -206,4 +220,6 @@ SHOTS: tuple[Shot, ...] = (
     Shot("print-preview", _sheet),
     Shot("meeting", _meeting),
     Shot("meeting-attendance", press("Ctrl+T")),
+    Shot("carry", go("carry")),
+    Shot("carry-away", _carried_away),
 )

@@ -78,6 +78,7 @@ class CarryScreen(Screen):
 
     def open_record(self, record: str, choice: str) -> None:
         self._say("", "")
+        self._render()
 
     def refresh(self, changes: Changes) -> None:
         if Kind.VAULT in changes.kinds:
