@@ -115,10 +115,6 @@ class CaseRows:
             self._connection, "identity", {"case_id": id_, "sealed": sealed}, key=("case_id",)
         )
 
-    def remove_identity(self, id_: CaseId) -> None:
-        """Forget who the patient is."""
-        self._connection.execute("DELETE FROM identity WHERE case_id = ?", (id_,))
-
 
 def _line(row: Row) -> CaseLine:
     return CaseLine(

@@ -39,10 +39,6 @@ class Row(dbapi2.Row):
         """The bytes of a NOT NULL column."""
         return _expect(bytes, self[column])
 
-    def blob_or_none(self, column: str) -> bytes | None:
-        """The bytes of a column that may be NULL."""
-        return None if self[column] is None else self.blob(column)
-
 
 def _expect(kind: type[T], value: SqlValue) -> T:
     if not isinstance(value, kind):

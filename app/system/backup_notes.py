@@ -66,7 +66,3 @@ class BackupPlaces:
     def book(self, vault_id: str) -> NoteBook:
         """The notes of one vault."""
         return NoteBook(self.notes / f"{vault_id}.json")
-
-    def first(self, stem: str, notes: BackupNotes) -> Path:
-        """The folder of the backups of a vault."""
-        return Path(notes.first) if notes.first else self.root / stem
