@@ -5,6 +5,7 @@ SQLite's own copying goes page by page through the one connection; what is writt
 connection goes into the copy too, so it always ends as one state between two transactions.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,13 +53,16 @@ class Copied:
 def copy_database(source: Connection, path: Path, key: bytes | bytearray) -> Copied:
     """Copy an open database into a new file at `path` under `key`, then compare and check it.
 
-    For a background thread: `source` goes on working meanwhile. The file is not flushed to the
-    disk. Raises the driver's errors, `CopyAbandoned` among them; the file is then to be removed.
+    For a background thread: `source` goes on working meanwhile. The end of the file is not flushed
+    to the disk. Raises `OSError` or the driver's errors, `CopyAbandoned` among them; the file is
+    then to be removed.
     """
     copy = open_copy(path, key, create=True)
+    descriptor = os.open(path, os.O_RDWR)
     try:
-        state = source.copy_into(copy, lambda: state_of(source))
+        state = source.copy_into(copy, lambda: state_of(source), lambda: os.fsync(descriptor))
     finally:
+        os.close(descriptor)
         copy.close()
     copy = open_copy(path, key)  # it came with its source's WAL mode: opening gives it its own
     copy.close()

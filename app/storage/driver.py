@@ -10,7 +10,7 @@ import binascii
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TypeVar, cast
@@ -59,11 +59,17 @@ OLDEST_SQLCIPHER = (4, 6)
 CACHE_KIB = 16_384
 """Pages kept decrypted, in KiB: a vault of many years would decrypt the same ones again."""
 
+COPY_CACHE_KIB = 1024
+"""The same for a copy, which reads and writes each page once."""
+
 WAL_PAGES = 100
 """Checkpoint after this many pages (400 KB): a short WAL is a short recovery."""
 
 COPY_PAGES = 100
 """Pages copied at once (400 KB): a write that comes meanwhile waits for some 5 ms."""
+
+FLUSHED_EVERY = 20
+"""Steps of a copy (8 MB) from one flush to the next."""
 
 COPY_PAUSE = 0.002
 """Seconds between two steps of a copy, so that a write that waits has its turn.
@@ -77,12 +83,15 @@ _LIVE_PRAGMAS = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", "2"),
     ("wal_autocheckpoint", str(WAL_PAGES), str(WAL_PAGES)),
+    ("cache_size", str(-CACHE_KIB), str(-CACHE_KIB)),
 )
 _COPY_PRAGMAS = (
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     # A copy in WAL mode does not open on a medium that cannot be written.
     ("journal_mode", "DELETE", "delete"),
     ("synchronous", "OFF", "0"),  # it bears no name before it was flushed and read again
+    # What is left in the cache is written by the last step, while everybody waits.
+    ("cache_size", str(-COPY_CACHE_KIB), str(-COPY_CACHE_KIB)),
 )
 _SAFETY_PRAGMAS = (
     ("foreign_keys", "ON", "1"),
@@ -90,15 +99,15 @@ _SAFETY_PRAGMAS = (
     ("recursive_triggers", "ON", "1"),  # REPLACE would delete behind the triggers that forbid it
     ("cell_size_check", "ON", "1"),
     ("temp_store", "MEMORY", "2"),
-    ("cache_size", str(-CACHE_KIB), str(-CACHE_KIB)),
 )
 
 
 class Cursor:
     """The result of one statement."""
 
-    def __init__(self, raw: dbapi2.Cursor) -> None:
+    def __init__(self, raw: dbapi2.Cursor, turn: RLock) -> None:
         self._raw = raw
+        self._turn = turn
 
     @property
     def rowcount(self) -> int:
@@ -107,24 +116,34 @@ class Cursor:
 
     def fetchone(self) -> Row | None:
         """The next line, or None when there is none left."""
-        with translated_errors():
+        with self._turn, translated_errors():
             return cast("Row | None", self._raw.fetchone())
 
     def fetchall(self) -> list[Row]:
         """All the lines that are left."""
-        with translated_errors():
+        with self._turn, translated_errors():
             return cast("list[Row]", self._raw.fetchall())
 
     def __iter__(self) -> Iterator[Row]:
         while (row := self.fetchone()) is not None:
             yield row
 
+    def __del__(self) -> None:
+        # A statement that was not read to its end is reset here, and that too must wait its turn.
+        with self._turn, suppress(dbapi2.Error):
+            self._raw.close()
+
 
 class Connection:
-    """The one connection to a vault's database; usable from any thread, by one at a time.
+    """The one connection to a vault's database; usable from any thread.
 
     Transactions are explicit (`transaction`, or BEGIN IMMEDIATE … COMMIT by the unit of work).
     Every method may raise a `StorageError`.
+
+    Each call of the engine waits for `turn`. Not for the data, which the engine guards itself: it
+    asks the authorizer, which is Python, while it holds its own lock. A thread that prepares a
+    statement then waits for the interpreter, and one that binds a value holds the interpreter and
+    waits for the engine's lock: without turns both would wait for ever.
     """
 
     def __init__(self, raw: dbapi2.Connection) -> None:
@@ -146,13 +165,13 @@ class Connection:
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Run one statement; user values go in `parameters`, never in `sql`."""
-        with translated_errors():
-            return Cursor(self._raw.execute(sql, parameters))
+        with self.turn, translated_errors():
+            return Cursor(self._raw.execute(sql, parameters), self.turn)
 
     def executemany(self, sql: str, rows: Iterable[Parameters]) -> Cursor:
         """Run one statement once per line of `rows`."""
-        with translated_errors():
-            return Cursor(self._raw.executemany(sql, rows))
+        with self.turn, translated_errors():
+            return Cursor(self._raw.executemany(sql, rows), self.turn)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -171,13 +190,14 @@ class Connection:
     @contextmanager
     def maintenance(self) -> Iterator[None]:
         """Let VACUUM and a table rebuild through the authorizer, for migrations and upkeep only."""
-        self._authorizer.maintenance = True
-        try:
-            yield
-        finally:
-            self._authorizer.maintenance = False
-            # Setting it again expires the statements prepared (and cached) while the door was open.
-            self._raw.set_authorizer(self._authorizer.verdict)
+        with self.turn:
+            self._authorizer.maintenance = True
+            try:
+                yield
+            finally:
+                self._authorizer.maintenance = False
+                # Setting it again expires the statements prepared (and cached) meanwhile.
+                self._raw.set_authorizer(self._authorizer.verdict)
 
     def adopt(self, successor: "Connection") -> None:
         """Go on over another file, once this connection was closed: who holds it keeps it.
@@ -202,12 +222,17 @@ class Connection:
                 self.execute("VACUUM")
             self.checkpoint()
 
-    def copy_into(self, target: "Connection", at_end: Callable[[], T]) -> T:
+    def copy_into(
+        self, target: "Connection", at_end: Callable[[], T], flush: Callable[[], object]
+    ) -> T:
         """Copy every page into `target` while this connection goes on working in other threads.
 
-        Returns what `at_end` reads: it is called when the copy is complete and before any other
-        transaction begins. Never call this inside a transaction, which would wait for itself.
-        Raises `CopyAbandoned` when the connection is closed meanwhile.
+        `flush` brings to the disk what was written of the copy: it is called now and then, since
+        one long flush by the system would hold up the commits beside it. Returns what `at_end`
+        reads: it is called when the copy is complete and before any other transaction begins.
+
+        Never call this inside a transaction, which would wait for itself. Raises `CopyAbandoned`
+        when the connection is closed meanwhile, or what `flush` raises.
         """
         with self._copying, ExitStack() as last:
 
@@ -215,6 +240,8 @@ class Connection:
                 if self._closing:
                     raise CopyAbandoned
                 time.sleep(COPY_PAUSE)
+                if remaining // COPY_PAGES % FLUSHED_EVERY == 0:
+                    flush()
                 if remaining <= COPY_PAGES:  # the step to come is the last one
                     last.enter_context(self.turn)
 
@@ -233,11 +260,12 @@ class Connection:
         A copy under way is abandoned.
         """
         self._closing = True
-        with self._copying, translated_errors():
+        with self._copying, self.turn, translated_errors():
             self._raw.close()
 
     def _page_count(self) -> int:
-        return int(_pragma(self._raw, "page_count"))
+        with self.turn:
+            return int(_pragma(self._raw, "page_count"))
 
 
 def open_database(path: Path, key: bytes | bytearray, *, create: bool = False) -> Connection:

@@ -7,6 +7,7 @@ the signature names the maker, the MAC keeps anybody without the vault's keys fr
 
 import hashlib
 import hmac
+import os
 import struct
 import zipfile
 import zlib
@@ -40,6 +41,8 @@ MAC_BYTES = 32
 _KIND = "backup"
 _LARGEST_DATABASE = 1 << 40
 _CHUNK = 1 << 20
+_FLUSHED_EVERY = 8
+"""Chunks: one long flush of everything at the end would hold up each commit beside it."""
 _ZIP = b"PK\x03\x04"
 _ZIP_FAULTS = (
     zipfile.BadZipFile,
@@ -309,8 +312,11 @@ def write_backup(file: BinaryIO, sealed: Sealed, slots: bytes, database: Path) -
             archive.writestr(_info(name, len(content)), content)
         info = _info(DATABASE, sealed.manifest.size)
         with archive.open(info, "w", force_zip64=True) as member:
-            while chunk := source.read(_CHUNK):
+            for number, chunk in enumerate(iter(lambda: source.read(_CHUNK), b""), start=1):
                 member.write(chunk)
+                if number % _FLUSHED_EVERY == 0:
+                    file.flush()
+                    os.fsync(file.fileno())
 
 
 def _info(name: str, size: int) -> zipfile.ZipInfo:

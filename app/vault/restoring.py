@@ -117,7 +117,7 @@ def fill_from_backup(
         source = open_copy(extracted, inside)
         target = open_database(site / DATABASE, own, create=True)
         try:
-            source.copy_into(target, lambda: None)
+            source.copy_into(target, lambda: None, lambda: None)
             faults = differences(manifest.state, target, count_rows(target))
             if faults:
                 raise BackupDamaged(", ".join(faults))
