@@ -10,14 +10,15 @@ import binascii
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock, RLock
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from sqlcipher3 import dbapi2
 
 from app.storage.authorizer import Authorizer
+from app.storage.cursor import Cursor
 from app.storage.errors import (
     CopyAbandoned,
     DatabaseDamaged,
@@ -100,38 +101,6 @@ _SAFETY_PRAGMAS = (
     ("cell_size_check", "ON", "1"),
     ("temp_store", "MEMORY", "2"),
 )
-
-
-class Cursor:
-    """The result of one statement."""
-
-    def __init__(self, raw: dbapi2.Cursor, turn: RLock) -> None:
-        self._raw = raw
-        self._turn = turn
-
-    @property
-    def rowcount(self) -> int:
-        """Lines changed by the statement (-1 when it changes none by nature)."""
-        return self._raw.rowcount
-
-    def fetchone(self) -> Row | None:
-        """The next line, or None when there is none left."""
-        with self._turn, translated_errors():
-            return cast("Row | None", self._raw.fetchone())
-
-    def fetchall(self) -> list[Row]:
-        """All the lines that are left."""
-        with self._turn, translated_errors():
-            return cast("list[Row]", self._raw.fetchall())
-
-    def __iter__(self) -> Iterator[Row]:
-        while (row := self.fetchone()) is not None:
-            yield row
-
-    def __del__(self) -> None:
-        # A statement that was not read to its end is reset here, and that too must wait its turn.
-        with self._turn, suppress(dbapi2.Error):
-            self._raw.close()
 
 
 class Connection:

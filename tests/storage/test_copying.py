@@ -69,6 +69,7 @@ def test_what_is_written_meanwhile_leaves_the_copy_one_state(tmp_path: Path, cas
             begun = time.perf_counter()
             entry(source)
             longest = max(longest, time.perf_counter() - begun)
+            time.sleep(0.001)  # nobody types without any pause
 
     writer = threading.Thread(target=work)
     writer.start()
