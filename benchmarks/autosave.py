@@ -50,6 +50,7 @@ class Recorder(Connection):
 
     def __init__(self, vault: Connection) -> None:
         self._vault = vault
+        self.turn, self.before_commit = vault.turn, vault.before_commit
         self.asked: list[Statement] = []
 
     @property
