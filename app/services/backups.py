@@ -227,6 +227,11 @@ class BackupService:
                 place.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.book.note(second="" if place is None else str(place), missed="")
 
+    def places(self) -> tuple[Path, ...]:
+        """The folders that backups are in: the first place, and the second where there is one."""
+        second = self.book.read().second
+        return (self._first, Path(second)) if second else (self._first,)
+
     def tidy(self) -> int:
         """Clear what backups cut short have left; at start. Returns how many files."""
         notes = self.book.read()

@@ -16,6 +16,7 @@ from app.services.cases import CaseService
 from app.services.checking import CheckingService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
+from app.services.erasure import ErasureService
 from app.services.feedbacks import FeedbackService
 from app.services.home import HomeService
 from app.services.identities import HeldIdentities, IdentityService, Keeper
@@ -69,6 +70,8 @@ class Desk:
     """None over a bare database, as tests and benchmarks have it."""
     backups: BackupService | None = None
     """None where the services stand over a bare database, as in their tests."""
+    erasure: ErasureService | None = None
+    """None where `backups` is: it names the backups that still hold a person."""
 
     @property
     def accounts(self) -> AccountService:

@@ -2,6 +2,7 @@
 """Opening and creating vaults: what comes out is the desk, all the services over one store."""
 
 import contextlib
+import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
 from app.services.backups import BackupService, back_up_before_migration, first_place
 from app.services.desk import Desk, desk, keys_of
+from app.services.erasure import ErasureService
 from app.services.identities import VaultKeeper
 from app.services.minutes import random_salt
 from app.services.signatures import Signatures
@@ -27,6 +29,8 @@ from app.vault.outbox import Outbox
 from app.vault.slot_file import SlotReading
 from app.vault.slots import Keys
 from app.vault.vault import OpenVault, create_vault, recover_vault, unlock_vault
+
+_LOG = logging.getLogger("tdt.vault")
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,9 @@ class Workshop:
         services.carry.forget_old_asides()
         book, usual = self._backup_place(vault.folder, vault.vault_id)
         backups = BackupService(vault, store, self.clock, self.new_id, book, usual)
-        return Session(vault, replace(services, backups=backups), store)
+        erasure = ErasureService(vault, store, self.clock, backups.places)
+        finish_erasure(erasure, vault)
+        return Session(vault, replace(services, backups=backups, erasure=erasure), store)
 
     def _backup_place(self, folder: Path, vault_id: str) -> tuple[NoteBook, Path]:
         if self.backups is None:
@@ -195,6 +201,18 @@ def journal_failures(vault: OpenVault, store: Store) -> None:
     if vault.failed_attempts and store.may_note:
         store.note("unlock.failed", Kind.VAULT, str(vault.failed_attempts))
         vault.attempts_journalled()
+
+
+def finish_erasure(erasure: ErasureService, vault: OpenVault) -> None:
+    """Rewrite the file where an erasure was cut short; where it fails the next opening tries again.
+
+    Slow then (a copy of the whole file), at the one moment when nobody is typing.
+    """
+    if erasure.unfinished and vault.state.may_write:
+        try:
+            erasure.finish()
+        except StorageError as failed:
+            _LOG.warning("unlock: erasure not finished, %s", type(failed).__name__)
 
 
 def refuse_writing(vault: OpenVault) -> NotAllowedError | None:

@@ -24,6 +24,7 @@ from app.services.vault import Session
 from app.services.verification import minutes_fault
 from app.storage.copying import table_names
 from app.storage.driver import Connection
+from app.storage.errors import DiskFull
 from app.vault.account import Role
 from app.vault.folder import DATABASE
 from app.vault.row_check import row_faults
@@ -48,8 +49,9 @@ def end_meeting(session: Session, meeting: MeetingId) -> None:
     session.desk.minutes.close(meeting)
 
 
-def service(session: Session, *places: Path) -> ErasureService:
-    return ErasureService(session.vault, session.store, session.desk.clock, lambda: places)
+def service(session: Session) -> ErasureService:
+    assert session.desk.erasure is not None
+    return session.desk.erasure
 
 
 def open_case(session: Session, word: str) -> CaseId:
@@ -236,10 +238,8 @@ def test_row_24_control_without_emptying_the_log_words_are_left_in_it(
     assert hits_in_pages(ground.folder, ground.key, PERSON, tmp_path / "1") > 0
 
 
-def test_row_24_an_erasure_whose_rewriting_was_cut_short_is_finished_later(
-    session: Session, ground: Ground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cases = lived(session)
+def cut_short(session: Session, case_id: CaseId, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An erasure that is killed before the file is rewritten."""
 
     def cut(_connection: Connection) -> None:
         raise KeyboardInterrupt
@@ -247,20 +247,51 @@ def test_row_24_an_erasure_whose_rewriting_was_cut_short_is_finished_later(
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "compact", cut)
         with pytest.raises(KeyboardInterrupt):
-            service(session).erase(cases[PERSON])
+            service(session).erase(case_id)
     session.close()
+
+
+def test_row_24_an_erasure_whose_rewriting_was_cut_short_is_finished_at_the_next_opening(
+    session: Session, ground: Ground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = lived(session)
+    cut_short(session, cases[PERSON], monkeypatch)
     with closing(ground.opened()) as again:
-        assert service(again).unfinished
-        service(again).finish()
-        left_owed = service(again).unfinished
-        assert not left_owed
+        assert not service(again).unfinished
+        assert hits_in_pages(ground.folder, ground.key, PERSON, tmp_path / "1") == 0
+
+
+@pytest.mark.logs("erasure not finished, DiskFull")
+def test_row_24_a_disk_that_refuses_the_rewriting_lets_the_vault_open_and_it_is_tried_again(
+    session: Session,
+    ground: Ground,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cases = lived(session)
+    cut_short(session, cases[PERSON], monkeypatch)
+
+    def refuse(_connection: Connection) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Connection, "compact", refuse)
+        with closing(ground.opened()) as again:
+            still_owed = service(again).unfinished
+            assert still_owed
+            assert hits_in_rows(again.vault.connection, PERSON) == set()
+    with closing(ground.opened()) as last:
+        assert not service(last).unfinished
         assert hits_in_pages(ground.folder, ground.key, PERSON, tmp_path / "1") == 0
 
 
 def test_row_24_the_backups_that_still_hold_the_person_are_named(
     session: Session, tmp_path: Path
 ) -> None:
-    near, far = tmp_path / "near", tmp_path / "far"
+    backups = session.desk.backups
+    assert backups is not None
+    backups.use_second(tmp_path / "far")
+    near, far = backups.places()
     now = session.desk.clock.local().replace(tzinfo=None, microsecond=0)
     source = source_of(session.vault)
     back_up(source, near, NOON)  # long before the person came
@@ -268,7 +299,7 @@ def test_row_24_the_backups_that_still_hold_the_person_are_named(
     held = [back_up(source, place, now).path for place in (near, far)]
     aside = session.vault.folder / f"{ASIDE}2026-01-05-120000"
     aside.mkdir()
-    found = service(session, near, far, tmp_path / "absent").erase(cases[PERSON]).held
+    found = service(session).erase(cases[PERSON]).held
     assert {one.path for one in found} == {*held, aside}
     assert {one.made for one in found if one.path in held} == {now}
     assert isinstance(found[0].made, datetime)
