@@ -6,7 +6,7 @@ from app.documents.built import Built
 from app.documents.flow import Block
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
-from app.documents.page import Sheet, build
+from app.documents.page import build
 from app.documents.views import AccessLogView
 
 _HEADS = ("Quand", "Qui", "Quoi", "Sur quoi")
@@ -16,15 +16,6 @@ _SHARES = (22, 20, 32, 26)
 def build_access_log(view: AccessLogView) -> Built:
     """Print the entries; raises FileNotFoundError when a font file is missing."""
     kit = Kit(FontBook())
-    sheet = Sheet(
-        letterhead=view.letterhead,
-        title=view.title,
-        subtitle=view.subtitle,
-        confidentiality=view.confidentiality,
-        band_note=view.band_note,
-        origin=view.origin,
-        fingerprint=view.fingerprint,
-    )
     blocks: list[Block] = kit.facts(view.facts)
     if view.lines:
         rows = [
@@ -40,4 +31,4 @@ def build_access_log(view: AccessLogView) -> Built:
     else:
         blocks.append(kit.text("Aucune entrée.", theme.ASIDE).spaced(14))
     blocks.append(kit.text(view.foot, theme.LABEL).spaced(12))
-    return build(kit.fonts, sheet, blocks)
+    return build(kit.fonts, view, blocks)

@@ -6,7 +6,7 @@ from app.documents.built import Built
 from app.documents.flow import Block, Frame, Row, Rule, Space, Stack, Table
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
-from app.documents.page import Sheet, build
+from app.documents.page import build
 from app.documents.views import AttendanceView, Fact, SignatureLine
 
 _HEADS = ("N°", "Nom", "Profession", "Qualité", "Arrivée", "Départ", "Signature")
@@ -21,16 +21,7 @@ _CLOCK = "        h"
 def build_attendance(view: AttendanceView) -> Built:
     """Print a sheet to sign; raises FileNotFoundError when a font file is missing."""
     kit = Kit(FontBook())
-    sheet = Sheet(
-        letterhead=view.letterhead,
-        title=view.title,
-        subtitle=view.subtitle,
-        confidentiality=view.confidentiality,
-        band_note=view.band_note,
-        origin=view.origin,
-        fingerprint=view.fingerprint,
-    )
-    return build(kit.fonts, sheet, [*kit.facts(view.facts), _lines(kit, view), *_foot(kit, view)])
+    return build(kit.fonts, view, [*kit.facts(view.facts), _lines(kit, view), *_foot(kit, view)])
 
 
 def _lines(kit: Kit, view: AttendanceView) -> Block:

@@ -6,8 +6,8 @@ from app.documents.built import Built
 from app.documents.flow import Block
 from app.documents.fonts import FontBook
 from app.documents.kit import TO_COMPLETE, Kit
-from app.documents.page import Sheet, build
-from app.documents.views import CarePlanView, Letterhead, PlanLineView
+from app.documents.page import build
+from app.documents.views import CarePlanView, PlanLineView
 
 _HEADS = (
     "Problème",
@@ -23,17 +23,7 @@ _SHARES = (102, 137, 163, 103, 95, 82)
 def build_care_plan(view: CarePlanView) -> Built:
     """Print a care plan; raises FileNotFoundError when a font file is missing."""
     kit = Kit(FontBook())
-    head = view.letterhead
-    sheet = Sheet(
-        letterhead=Letterhead(head.practice, head.lines + view.contact_lines),
-        title=view.title,
-        subtitle=view.subtitle,
-        confidentiality=view.confidentiality,
-        band_note=view.band_note,
-        origin=view.origin,
-        fingerprint=view.fingerprint,
-    )
-    return build(kit.fonts, sheet, _blocks(kit, view))
+    return build(kit.fonts, view, _blocks(kit, view))
 
 
 def _blocks(kit: Kit, view: CarePlanView) -> list[Block]:

@@ -8,7 +8,7 @@ from app.documents.built import Built
 from app.documents.flow import Block, Box, Frame, Row, Rule, Stack
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
-from app.documents.page import Sheet, build
+from app.documents.page import build
 from app.documents.views import ActionLine, MinutesItemView, MinutesView, PersonLine
 
 _SIDE_BY_SIDE = 900  # characters: a longer note takes the whole width
@@ -22,16 +22,6 @@ _ACTION_SHARES = (58, 24, 18)
 def build_minutes(view: MinutesView) -> Built:
     """Print minutes, or their draft; raises FileNotFoundError when a font file is missing."""
     kit = Kit(FontBook())
-    sheet = Sheet(
-        letterhead=view.letterhead,
-        title=view.title,
-        subtitle=view.subtitle,
-        confidentiality=view.confidentiality,
-        band_note=view.band_note,
-        origin=view.origin,
-        fingerprint=view.fingerprint,
-        draft=view.draft,
-    )
     blocks = kit.facts(view.facts)
     if view.people:
         blocks += [kit.section("Participants"), *_people(kit, view.people)]
@@ -39,7 +29,7 @@ def build_minutes(view: MinutesView) -> Built:
         blocks += _item(kit, item)
     if view.seal:
         blocks.append(_seal(kit, view))
-    return build(kit.fonts, sheet, blocks)
+    return build(kit.fonts, view, blocks)
 
 
 def _people(kit: Kit, people: Iterable[PersonLine]) -> list[Block]:

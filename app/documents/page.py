@@ -14,26 +14,12 @@ from app.documents.flow import PLAIN, Block, Row, Rule, Stack, Text
 from app.documents.fonts import Face, FontBook
 from app.documents.lines import Span, printable
 from app.documents.pen import Pen
-from app.documents.views import Confidentiality, Letterhead
+from app.documents.views import Sheet
 from app.domain.text import one_line
 
 _LEAST_RIGHT, _MOST_RIGHT = 0.25 * theme.TEXT_WIDTH, 0.45 * theme.TEXT_WIDTH
 _APPLICATION = "Tour de table"
 _DRAFT = "BROUILLON — NON SCELLÉ"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What surrounds the text of a document, the same on all its pages."""
-
-    letterhead: Letterhead
-    title: str
-    subtitle: str
-    confidentiality: Confidentiality
-    band_note: str = ""
-    origin: str = ""
-    fingerprint: str = ""
-    draft: bool = False
 
 
 @dataclass(frozen=True)

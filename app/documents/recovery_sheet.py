@@ -8,7 +8,7 @@ from app.documents.built import Built
 from app.documents.flow import Block, Box, Frame, Row, Stack
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
-from app.documents.page import Sheet, build
+from app.documents.page import build
 from app.documents.pen import Pen
 from app.documents.recovery_view import RecoverySheetView
 
@@ -40,13 +40,6 @@ class SquareCode(Block):
 def build_recovery_sheet(view: RecoverySheetView) -> Built:
     """Print the sheet; raises FileNotFoundError when a font file is missing."""
     kit = Kit(FontBook())
-    sheet = Sheet(
-        letterhead=view.letterhead,
-        title=view.title,
-        subtitle=view.subtitle,
-        confidentiality=view.confidentiality,
-        origin=view.origin,
-    )
     keeping = [kit.text(line).spaced(4) for line in view.keeping]
     blocks = [
         *kit.facts(view.facts),
@@ -61,7 +54,7 @@ def build_recovery_sheet(view: RecoverySheetView) -> Built:
         kit.section("Si elle est perdue"),
         kit.text(view.lost).spaced(3),
     ]
-    return build(kit.fonts, sheet, blocks)
+    return build(kit.fonts, view, blocks)
 
 
 def _code(kit: Kit, view: RecoverySheetView) -> Block:

@@ -3,22 +3,19 @@
 
 from dataclasses import dataclass
 
-from app.documents.views import Confidentiality, Fact, Letterhead
+from app.documents.views import Confidentiality, Fact, Sheet
 
 
-@dataclass(frozen=True)
-class RecoverySheetView:
+@dataclass(frozen=True, kw_only=True)
+class RecoverySheetView(Sheet):
     """The one page that opens a vault: `groups` are its code, to be read by a hand.
 
     `code` is the same in one line, for the square code. `uses` are numbered.
     """
 
-    letterhead: Letterhead
-    subtitle: str
     facts: tuple[Fact, ...]
     groups: tuple[str, ...]
     code: str
-    origin: str
     title: str = "Fiche de secours"
     purpose: str = (
         "Elle ouvre le coffre quand une phrase de passe est oubliée : tout le travail de l’équipe, "

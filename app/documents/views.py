@@ -34,6 +34,20 @@ class Fact:
     value: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What surrounds the text of a document, the same on all its pages."""
+
+    letterhead: Letterhead
+    title: str
+    subtitle: str = ""
+    confidentiality: Confidentiality = Confidentiality.PSEUDONYMISED
+    band_note: str = ""
+    origin: str = ""
+    fingerprint: str = ""
+    draft: bool = False
+
+
 # --- minutes ---------------------------------------------------------------------------------
 
 
@@ -79,26 +93,18 @@ class MinutesItemView:
     outcome: str | None = None
 
 
-@dataclass(frozen=True)
-class MinutesView:
+@dataclass(frozen=True, kw_only=True)
+class MinutesView(Sheet):
     """The minutes of one meeting. A draft has no `seal` and says so on every page.
 
     `proof` are the seal, the journal's head and the signature whole, in small type under the seal.
     """
 
-    letterhead: Letterhead
-    title: str
-    subtitle: str = ""
     facts: tuple[Fact, ...] = ()
     people: tuple[PersonLine, ...] = ()
     items: tuple[MinutesItemView, ...] = ()
     seal: tuple[Fact, ...] = ()
     proof: tuple[str, ...] = ()
-    origin: str = ""
-    fingerprint: str = ""
-    draft: bool = False
-    confidentiality: Confidentiality = Confidentiality.PSEUDONYMISED
-    band_note: str = ""
 
 
 # --- care plan -------------------------------------------------------------------------------
@@ -125,20 +131,13 @@ class PlanPartView:
     lines: tuple[PlanLineView, ...] = ()
 
 
-@dataclass(frozen=True)
-class CarePlanView:
+@dataclass(frozen=True, kw_only=True)
+class CarePlanView(Sheet):
     """The care plan of one situation, for professionals; empty sections are left out.
 
-    `contact_lines` follow the letterhead (the referent, a telephone number). `facts` fill three
-    columns. `signatures` are the labels under the lines to sign on.
+    `facts` fill three columns. `signatures` are the labels under the lines to sign on.
     """
 
-    letterhead: Letterhead
-    title: str
-    confidentiality: Confidentiality
-    contact_lines: tuple[str, ...] = ()
-    band_note: str = ""
-    subtitle: str = ""
     facts: tuple[Fact, ...] = ()
     wishes: str = ""
     wishes_label: str = "Ce que la personne souhaite"
@@ -147,8 +146,6 @@ class CarePlanView:
     alert: str = ""
     unmet: str = ""
     signatures: tuple[str, ...] = ()
-    origin: str = ""
-    fingerprint: str = ""
 
 
 # --- attendance sheet ------------------------------------------------------------------------
@@ -170,8 +167,8 @@ class SignatureLine:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class AttendanceView:
+@dataclass(frozen=True, kw_only=True)
+class AttendanceView(Sheet):
     """The sheet to sign: names of professionals, codes of situations, never a patient's name.
 
     `spare_lines` blank lines follow the people. `totals` are counted facts, a blank value being a
@@ -179,9 +176,6 @@ class AttendanceView:
     what the coordinator signs, under the labels of `signatures`.
     """
 
-    letterhead: Letterhead
-    title: str
-    subtitle: str = ""
     facts: tuple[Fact, ...] = ()
     people: tuple[SignatureLine, ...] = ()
     spare_lines: int = 0
@@ -190,10 +184,6 @@ class AttendanceView:
     foot: tuple[str, ...] = ()
     certification: str = "Je certifie l’exactitude de cette feuille."
     signatures: tuple[str, ...] = ("Coordination : nom, signature", "Date")
-    origin: str = ""
-    fingerprint: str = ""
-    confidentiality: Confidentiality = Confidentiality.PSEUDONYMISED
-    band_note: str = ""
 
 
 # --- journal ---------------------------------------------------------------------------------
@@ -209,17 +199,10 @@ class AccessLine:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class AccessLogView:
+@dataclass(frozen=True, kw_only=True)
+class AccessLogView(Sheet):
     """The entries of the journal about one situation, the newest first."""
 
-    letterhead: Letterhead
-    title: str
-    subtitle: str = ""
     facts: tuple[Fact, ...] = ()
     lines: tuple[AccessLine, ...] = ()
     foot: str = ""
-    origin: str = ""
-    fingerprint: str = ""
-    confidentiality: Confidentiality = Confidentiality.PSEUDONYMISED
-    band_note: str = ""

@@ -40,8 +40,7 @@ def care_plan_view(rows: Rows, source: PlanSource) -> CarePlanView:
     whole, health = source.only is None, source.only is not PlanPart.AID
     plan = source.plan
     return CarePlanView(
-        letterhead=letterhead(rows),
-        contact_lines=_contact(source.case, names, health=health),
+        letterhead=letterhead(rows, contact=_contact(source.case, names, health=health)),
         confidentiality=_confidentiality(source),
         band_note=_band_note(source),
         title="Plan personnalisé de santé",

@@ -58,13 +58,13 @@ def minutes_view(
     )
 
 
-def letterhead(rows: Rows, name: str = "") -> Letterhead:
-    """The practice at the head of a document; `name` is the one of a past document."""
+def letterhead(rows: Rows, name: str = "", contact: tuple[str, ...] = ()) -> Letterhead:
+    """The practice at the head of a document, then whom to ask; `name` is of a past document."""
     practice = rows.practice.get()
     if practice is None:
-        return Letterhead(name)
+        return Letterhead(name, contact)
     lines = (practice.address, practice.phone, f"FINESS {practice.finess}" * bool(practice.finess))
-    return Letterhead(name or practice.name, tuple(line for line in lines if line))
+    return Letterhead(name or practice.name, (*(line for line in lines if line), *contact))
 
 
 def _facts(header: HeaderRecord) -> tuple[Fact, ...]:

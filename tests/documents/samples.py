@@ -177,8 +177,10 @@ MINUTES = MinutesView(
 )
 
 CARE_PLAN = CarePlanView(
-    letterhead=Letterhead("Maison de santé des Tilleuls"),
-    contact_lines=("Référente : Aminata Cissé, infirmière", "01 99 00 10 03"),
+    letterhead=Letterhead(
+        "Maison de santé des Tilleuls",
+        ("Référente : Aminata Cissé, infirmière", "01 99 00 10 03"),
+    ),
     confidentiality=Confidentiality.NOMINATIVE,
     band_note="à remettre à la personne et aux intervenants nommés",
     title="Plan personnalisé de santé",
