@@ -9,11 +9,12 @@ from threading import Lock
 
 from app.domain.changes import Kind
 from app.domain.dates import medium_date
-from app.domain.errors import UserError
+from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import NewId
+from app.services.backup_places import first_place
 from app.storage.driver import Connection
 from app.storage.unit_of_work import Store
-from app.system.backup_notes import BackupNotes, NoteBook
+from app.system.backup_notes import NoteBook
 from app.system.clock import Clock
 from app.vault.backup import (
     BackupMade,
@@ -212,11 +213,22 @@ class BackupService:
         second = self.book.read().second
         return place_warning(Path(second), this_machine()) if second else ""
 
+    @property
+    def may_choose_places(self) -> bool:
+        """Whether this account may say where the backups go."""
+        return self.vault.account.role.may_write
+
     def use_second(self, place: Path | None) -> None:
         """Copy each backup to a second place from now on, or to none.
 
-        Raises `UserError` for a place that is the first one or cannot be written.
+        Raises `NotAllowedError` for an account that only reads, or `UserError` for a place that is
+        the first one or cannot be written.
         """
+        if not self.may_choose_places:
+            raise NotAllowedError(
+                "Votre compte permet de lire, pas de choisir où vont les sauvegardes.",
+                "Demandez-le à la coordination.",
+            )
         if place is not None and self._first in (place, *place.parents):
             raise UserError(
                 "Ce dossier est déjà celui des sauvegardes.",
@@ -291,18 +303,19 @@ class BackupService:
         self.on_damage()
 
 
-def first_place(notes: BackupNotes, usual: Path) -> Path:
-    """The folder of the backups: the one chosen, else the usual one."""
-    return Path(notes.first) if notes.first else usual
-
-
 def source_of(vault: OpenVault) -> BackupSource:
-    """What a backup of an open vault is made of."""
+    """What a backup of an open vault is made of.
+
+    The copy is made later, on the executor: the generation is read before the key, so that a key
+    that was replaced in between is noticed.
+    """
+    generation = vault.generation
     return BackupSource(
         vault.folder.stem,
         vault.vault_id,
         vault.practice_name,
         vault.connection,
+        generation,
         lambda: vault.slot_file,
         bytes(vault.subkey(Purpose.BACKUPS, KEY_BYTES)),
         vault.signer,
@@ -330,6 +343,7 @@ def back_up_before_migration(
         content.vault_id,
         content.practice_name,
         connection,
+        content.generation,
         lambda: reading.whole,
         backups_key(keys.master, content.vault_id),
         Signer(content.vault_id, "", seed),

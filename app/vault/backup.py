@@ -92,14 +92,15 @@ class KeysChanged(VaultError):
 class BackupSource:
     """What a backup is made of: an open vault.
 
-    `stem` is what its backups are named after, `slots` gives the bytes of the slot file in force,
-    `key` is the subkey for backups.
+    `stem` is what its backups are named after, `generation` is that of the keys when they were
+    taken, `slots` gives the bytes of the slot file in force, `key` is the subkey for backups.
     """
 
     stem: str
     vault_id: str
     practice: str
     connection: Connection
+    generation: int
     slots: Callable[[], bytes]
     key: bytes
     signer: Signer
@@ -120,8 +121,9 @@ def make_backup(
     """A new backup in the folder `place`. Slow: for a background thread, outside transactions.
 
     `made` is UTC, `local` the same moment as people read it. Raises a `UserError` and leaves no
-    file behind: `DamageFound` when the vault does not pass the checks, `PlaceFull`, `PlaceGone`,
-    `PlaceReadOnly`, `PlaceUnusable`, or the driver's `StorageFault`s.
+    file behind: `DamageFound` when the vault does not pass the checks, `KeysChanged` when accounts
+    or keys changed since `source` was taken, `PlaceFull`, `PlaceGone`, `PlaceReadOnly`,
+    `PlaceUnusable`, or the driver's `StorageFault`s.
     """
     path = _prepared(source, place, local)
     part = path.with_name(f".{path.name}{PART}")
@@ -133,7 +135,7 @@ def make_backup(
             if not copied.good:
                 raise DamageFound(copied)
             slots = source.slots()
-            _require_pair(copied, slots)
+            _require_pair(source, copied, slots)
             manifest = Manifest(
                 id=id_,
                 vault_id=source.vault_id,
@@ -207,9 +209,10 @@ def _prepared(source: BackupSource, place: Path, local: datetime) -> Path:
     return free_name(place, source.stem, local)
 
 
-def _require_pair(copied: Copied, slots: bytes) -> None:
-    """Raises `KeysChanged` when accounts changed while the database was copied."""
-    if str(parse_slot_file(slots).content.generation) != copied.state.generation:
+def _require_pair(source: BackupSource, copied: Copied, slots: bytes) -> None:
+    """Raises `KeysChanged` when accounts changed since the keys were taken, or during the copy."""
+    beside = parse_slot_file(slots).content.generation
+    if {str(source.generation), str(beside)} != {copied.state.generation}:
         raise KeysChanged
 
 

@@ -5,6 +5,7 @@ The manifest is signed by the account that made it and bears a MAC under a subke
 the signature names the maker, the MAC keeps anybody without the vault's keys from making one.
 """
 
+import errno
 import hashlib
 import hmac
 import os
@@ -289,10 +290,21 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
             if file.read(len(_ZIP)) != _ZIP:
                 raise NotABackup
     try:
-        with said_plainly(), zipfile.ZipFile(path) as archive:
+        with said_plainly(), _offsets_judged(), zipfile.ZipFile(path) as archive:
             yield archive
     except _ZIP_FAULTS:
         raise BackupDamaged("son archive") from None
+
+
+@contextmanager
+def _offsets_judged() -> Iterator[None]:
+    """An altered offset leads before the file's beginning: the archive's fault, not the disk's."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            raise BackupDamaged("son archive") from None
+        raise
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:

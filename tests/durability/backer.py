@@ -19,6 +19,7 @@ from app.storage.driver import open_database
 from app.vault.backup import BackupSource, Reason, make_backup
 from app.vault.keys import KEY_BYTES, Purpose
 from app.vault.signing import Signer
+from app.vault.slot_file import parse_slot_file
 from app.vault.vault import OpenVault
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -69,9 +70,10 @@ def work(job: Backer) -> None:
     """Make the backups asked for."""
     connection = open_database(Path(job.database), bytes.fromhex(job.key))
     slots = bytes.fromhex(job.slots)
+    generation = parse_slot_file(slots).content.generation
     signer = Signer(job.vault_id, job.account, bytearray.fromhex(job.seed))
     source = BackupSource(
-        *("msp", job.vault_id, "MSP des Tilleuls", connection, lambda: slots),
+        *("msp", job.vault_id, "MSP des Tilleuls", connection, generation, lambda: slots),
         *(bytes.fromhex(job.backups_key), signer, "Claire Vasseur"),
     )
     place = Path(job.place)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from app.domain.changes import Kind
 from app.domain.ids import AccountId
+from app.services.backups import source_of
 from app.storage.journal import JournalRows
 from app.vault.backup import BackupMade, BackupSource, Reason, make_backup
-from app.vault.keys import KEY_BYTES, Purpose
 from app.vault.vault import OpenVault
+
+__all__ = ["NOON", "back_up", "fill", "source_of"]
 
 NOON = datetime(2026, 1, 8, 13, 30)  # noqa: DTZ001  what people read on their clock
 
@@ -31,20 +33,6 @@ def fill(vault: OpenVault, cases: int = 200) -> None:
             "case-000000",
             vault.rows_seal(),
         )
-
-
-def source_of(vault: OpenVault) -> BackupSource:
-    """What a backup of an open vault is made of."""
-    return BackupSource(
-        vault.folder.stem,
-        vault.vault_id,
-        vault.practice_name,
-        vault.connection,
-        lambda: vault.slot_file,
-        bytes(vault.subkey(Purpose.BACKUPS, KEY_BYTES)),
-        vault.signer,
-        vault.account.name,
-    )
 
 
 def back_up(source: BackupSource, place: Path, local: datetime = NOON) -> BackupMade:

@@ -3,9 +3,11 @@
 
 import os
 import shutil
+import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ import pytest
 from app.domain.errors import UserError
 from app.storage.driver import PAGE_BYTES
 from app.system.clock import HeldClock
-from app.vault.backup import DamageFound, PlaceFull, PlaceGone, copy_backup
+from app.vault.account import Account, Role
+from app.vault.backup import DamageFound, KeysChanged, PlaceFull, PlaceGone, copy_backup
 from app.vault.backup_file import (
     BackupDamaged,
     BackupFile,
@@ -24,6 +27,9 @@ from app.vault.backup_file import (
 )
 from app.vault.building import built_beside
 from app.vault.errors import WrongPassphrase
+from app.vault.keyring import add_account
+from app.vault.keys import FLOOR_KDF
+from app.vault.rekeying import remove_account
 from app.vault.restoring import (
     fill_from_backup,
     read_backup_slots,
@@ -34,6 +40,9 @@ from app.vault.vault import OpenVault
 from tests.storage.damage import destroy, pages_of
 from tests.vault.backing import NOON, back_up, fill, source_of
 from tests.vault.support import PASSPHRASE, Door
+
+LEAVING = Account("leaving", "Paul Partant", Role.WRITER, may_see_identities=False)
+THIRD = "brouette cascade dentelle fougère harpon jonquille limace"
 
 
 @pytest.fixture
@@ -174,6 +183,49 @@ def test_a_backup_made_without_the_keys_of_the_vault_is_refused(
     backup = BackupFile(forged)  # well formed, and signed
     with pytest.raises(BackupDamaged, match="authentification"):
         verify_backup(backup, source.key, tmp_path)
+
+
+def test_an_offset_that_leads_before_the_file_is_damage_and_not_the_disk_s_refusal(
+    vault: OpenVault, place: Path
+) -> None:
+    made = back_up(source_of(vault), place)
+    content = bytearray(made.path.read_bytes())
+    where = len(content) - 6  # where the directory begins, in the last record of the archive
+    (begins,) = struct.unpack_from("<L", content, where)
+    struct.pack_into("<L", content, where, begins + 1000)
+    made.path.write_bytes(content)
+    with zipfile.ZipFile(made.path) as archive, pytest.raises(OSError, match="Invalid argument"):
+        archive.read("manifest.json")  # what the library says of it
+    with pytest.raises(BackupDamaged, match="son archive"):
+        BackupFile(made.path)
+
+
+def test_keys_that_are_renewed_before_the_copy_begins_leave_no_backup(
+    vault: OpenVault, place: Path, tmp_path: Path
+) -> None:
+    """The executor takes what a backup is made of, and somebody is removed before it copies."""
+    add_account(vault, LEAVING, THIRD, FLOOR_KDF)
+    source = source_of(vault)
+    remove_account(vault, LEAVING.id)
+    with pytest.raises(KeysChanged, match="ont changé pendant la sauvegarde"):
+        back_up(source, place)
+    assert list(place.iterdir()) == []
+    # Without the generation that was read before the key: a file that nobody can use.
+    unaware = back_up(replace(source, generation=vault.generation), place)
+    with pytest.raises(BackupDamaged, match="authentification"):
+        verify_backup(BackupFile(unaware.path), source_of(vault).key, tmp_path)
+
+
+def test_keys_that_were_renewed_before_are_no_hindrance(
+    vault: OpenVault, place: Path, tmp_path: Path
+) -> None:
+    add_account(vault, LEAVING, THIRD, FLOOR_KDF)
+    remove_account(vault, LEAVING.id)
+    source = source_of(vault)
+    made = back_up(source, place)
+    assert (
+        verify_backup(BackupFile(made.path), source.key, tmp_path).manifest.id == made.manifest.id
+    )
 
 
 def test_what_is_not_a_backup_is_said_so(tmp_path: Path) -> None:

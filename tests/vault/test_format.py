@@ -17,11 +17,12 @@ from typing import Any
 import pytest
 
 from app.demo.practice import DEMO_PASSPHRASE, build_demo
-from app.vault.backup import BackupSource, Reason, make_backup
+from app.vault.backup import Reason, make_backup
 from app.vault.keyring import confirm_sheet, draw_sheet
-from app.vault.keys import FLOOR_KDF, KEY_BYTES, Purpose
+from app.vault.keys import FLOOR_KDF
 from app.vault.recovery_code import groups_of
 from tests.architecture.tree import ROOT
+from tests.vault.backing import source_of
 
 ACCOUNT = "Émile Marchand"
 _BIN = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
@@ -54,18 +55,8 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     vault = session.vault
     sheet = draw_sheet(vault, lambda: "sheet-one")
     confirm_sheet(vault, sheet)
-    source = BackupSource(
-        vault.folder.stem,
-        vault.vault_id,
-        vault.practice_name,
-        vault.connection,
-        lambda: vault.slot_file,
-        bytes(vault.subkey(Purpose.BACKUPS, KEY_BYTES)),
-        vault.signer,
-        vault.account.name,
-    )
     at = vault.now()
-    made = make_backup(source, home, Reason.ASKED, id_="one", made=at, local=at)
+    made = make_backup(source_of(vault), home, Reason.ASKED, id_="one", made=at, local=at)
     rows = vault.connection.execute
     ground = Ground(
         vault.folder,
