@@ -14,6 +14,7 @@ from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.domain.text import number, plural
+from app.services.backup_places import last_good
 from app.services.backups import BackupService, Reason
 from app.services.restoring import Restorer
 from app.services.vault import Session, Workshop
@@ -31,7 +32,6 @@ from app.vault.restoring import (
     verify_backup,
     with_passphrase,
 )
-from app.vault.rotation import backups_in
 from app.vault.salvaging import Salvage, examine_vault, salvage_vault
 from app.vault.throttle import Throttle
 
@@ -202,10 +202,10 @@ class Upkeep:
         return DONE
 
     def _offer_backup(self, folder: Path) -> None:
-        """Name the last backup, which somebody will want now."""
-        names = backups_in(self.places.root / folder.stem, folder.stem)
-        if names:
-            say(f"Dernière sauvegarde : {names[0].path}")
+        """Name the last good backup, which somebody will want now."""
+        file = last_good(folder, self.places)
+        if file is not None:
+            say(f"Dernière sauvegarde vérifiée : {file}")
 
 
 def soundness_lines(found: Soundness) -> list[str]:

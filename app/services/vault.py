@@ -13,7 +13,8 @@ from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError
 from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
-from app.services.backups import BackupService, back_up_before_migration, first_place
+from app.services.backup_places import first_place
+from app.services.backups import BackupService, back_up_before_migration
 from app.services.desk import Desk, desk, keys_of
 from app.services.erasure import ErasureService
 from app.services.identities import VaultKeeper

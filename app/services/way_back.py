@@ -6,17 +6,14 @@ from pathlib import Path
 
 from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
-from app.domain.errors import UserError
-from app.services.backups import first_place
+from app.services.backup_places import known_backups
 from app.services.restoring import Restorer
 from app.services.upkeep import salvage_report
 from app.services.vault import Session, Workshop
-from app.system.backup_notes import BackupNotes, BackupPlaces
+from app.system.backup_notes import BackupPlaces
 from app.vault.backup_file import BackupFile
-from app.vault.card import read_vault_card
 from app.vault.folder import ATTEMPTS
 from app.vault.restoring import read_backup_slots, with_passphrase
-from app.vault.rotation import BackupName, backups_in
 from app.vault.salvaging import salvage_vault
 from app.vault.throttle import Throttle
 
@@ -42,14 +39,9 @@ class WayBack:
 
         Those of the second place too, when the first has them no more.
         """
-        found: dict[str, BackupName] = {}
-        for place in self._places_of(folder):
-            for name in backups_in(place, folder.stem):
-                found.setdefault(name.path.name, name)
-        newest_first = sorted(found.values(), key=lambda name: name.made, reverse=True)
         return tuple(
             (name.path, f"{medium_date(name.made.date())} à {time_words(name.made.time())}")
-            for name in newest_first
+            for name in known_backups(folder, self.places)
         )
 
     def look(self, file: Path) -> BackupCard:
@@ -77,14 +69,3 @@ class WayBack:
         throttle = Throttle(folder / ATTEMPTS, self.workshop.clock)
         keys = with_passphrase(account or None, passphrase, throttle)
         return tuple(salvage_report(salvage_vault(folder, target, keys, self.workshop.clock.now())))
-
-    def _places_of(self, folder: Path) -> tuple[Path, ...]:
-        if self.places is None:
-            return (folder.parent / "sauvegardes" / folder.stem,)
-        usual = self.places.root / folder.stem
-        try:
-            notes = self.places.book(read_vault_card(folder).vault_id).read()
-        except UserError:  # missing or damaged: the notes cannot be found, the usual place can
-            notes = BackupNotes()
-        second = (Path(notes.second),) if notes.second else ()
-        return (first_place(notes, usual), *second)

@@ -3,6 +3,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from app.vault.errors import PlaceTaken, VaultBusy
 from app.vault.keys import FLOOR_KDF
 from app.vault.restoring import with_passphrase
 from app.vault.standing import Standing
+from tests.services.safe import OTHER, let_in
 from tests.storage.damage import destroy, pages_of
 from tests.vault.support import PASSPHRASE, data_of
 
@@ -158,6 +160,22 @@ def test_the_second_place_gets_each_backup_and_a_pulled_one_is_told(
 def test_the_second_place_is_another_one(backups: BackupService) -> None:
     with pytest.raises(UserError, match="déjà"):
         backups.use_second(backups.state().first)
+
+
+def test_an_account_that_only_reads_does_not_say_where_backups_go(
+    workshop: Workshop, session: Session, tmp_path: Path
+) -> None:
+    reader = let_in(session)
+    session.close()
+    with closing(workshop.unlock(tmp_path / "msp.tdt", OTHER, reader)) as reading:
+        backups = reading.desk.backups
+        assert backups is not None
+        for place in (tmp_path / "clé", None):
+            with pytest.raises(NotAllowedError, match="permet de lire"):
+                backups.use_second(place)
+        assert not backups.may_choose_places
+        assert backups.state().second is None
+    assert not (tmp_path / "clé").exists()
 
 
 def test_old_ones_go_and_those_of_another_vault_stay(backups: BackupService) -> None:

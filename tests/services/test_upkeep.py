@@ -2,11 +2,13 @@
 """`python -m app check|backup|restore|salvage`, as typed: what is said, and the code at the end."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
+from app.bootstrap import Machine
 from tests.storage.damage import destroy, pages_of
 from tests.vault.backing import fill
 from tests.vault.conftest import clock, door, folder, new_id, pristine
@@ -128,6 +130,36 @@ def test_a_salvage_says_what_is_lost_and_offers_the_last_backup(
     assert ".tdtb" in said
     assert (tmp_path / "neuf-rapport.txt").read_text(encoding="utf-8") in said
     assert run("check", tmp_path / "neuf.tdt") == 0
+
+
+def test_the_newest_good_backup_is_offered_whichever_place_has_it(
+    run: Run, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second = tmp_path / "clé"
+    with closing(Machine().unlock(vault, PASSPHRASE)) as session:
+        assert session.desk.backups is not None
+        session.desk.backups.use_second(second)
+        first = session.desk.backups.state().first
+    assert run("backup", vault) == 0
+    (older,) = first.iterdir()
+    (copied,) = second.iterdir()
+    # What the stick alone still has, and a newer one that was cut short.
+    newer = second / "msp-2090-01-01-120000.tdtb"
+    newer.write_bytes(copied.read_bytes())
+    (first / "msp-2091-01-01-120000.tdtb").write_bytes(copied.read_bytes()[:-5000])
+    destroy(vault / "data.db", 5)
+
+    def offered() -> str:
+        capsys.readouterr()
+        assert run("check", vault) == 3
+        (line,) = [each for each in capsys.readouterr().out.splitlines() if ".tdtb" in each]
+        return line
+
+    assert offered() == f"Dernière sauvegarde vérifiée : {newer}"
+    newer.unlink()
+    assert offered().endswith(str(older))
+    older.write_bytes(b"PK\x03\x04")  # damaged here, whole there
+    assert offered().endswith(str(copied))
 
 
 def test_a_salvage_of_a_sound_vault_loses_nothing(run: Run, vault: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from app.services.backups import BackupService, Reason
 from app.services.vault import Session
 from app.vault.damage import Damage, write_damage
 from app.vault.settling import standing_of
-from tests.services.safe import Safe
+from tests.services.safe import OTHER, Safe, let_in
 from tests.ui.fakes import FakeDialogs
 from ui.screens.backups import BackupsScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
@@ -227,3 +228,16 @@ def test_what_is_made_elsewhere_is_shown_at_once(shelf: Shelf) -> None:
     shelf.backups.make(Reason.MEETING)
     shelf.come()
     assert "après une réunion" in shelf.screen.list.rows[0].note
+
+
+def test_an_account_that_only_reads_is_not_offered_to_choose_a_place(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    safe, tasks = Safe(tmp_path / "port.tdt"), Tasks()
+    with closing(safe.make()) as session:
+        reader = let_in(session)
+    with safe.open(OTHER, reader) as session:
+        places = Shelf(qtbot, safe, session, tasks).screen.places
+        assert not places.choose_button.isVisible()
+        assert not places.stop_button.isVisible()
+        tasks.close()

@@ -59,7 +59,9 @@ class SecondPlace(QWidget):
         self.choose_button.set_caption(
             CHOOSE if state.second is None else "Changer de second emplacement…"
         )
-        show_if(self.stop_button, wanted=state.second is not None)
+        allowed = self._backups.may_choose_places
+        show_if(self.choose_button, wanted=allowed)
+        show_if(self.stop_button, wanted=allowed and state.second is not None)
         self.warning.setText(self._backups.second_warning)
         show_if(self.warning, self.warning.text())
         missed = f"La dernière sauvegarde n’y est pas : {state.missed}" if state.missed else ""
