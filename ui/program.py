@@ -356,10 +356,8 @@ def bring_back(desk: "Desk") -> str:
     """What is said of the lines that the disk had not taken before a lock."""
     found = desk.outbox.replay()
     if found.waiting:
-        return (
-            "Le disque ne prend toujours pas des textes gardés à part : "
-            "libérez de la place, puis verrouillez et rouvrez."
-        )
+        words = plural(found.waiting, "texte gardé à part attend", "textes gardés à part attendent")
+        return f"{words} encore. {found.reason}"
     return (
         f"{plural(found.back, 'texte retrouvé', 'textes retrouvés')} après le verrouillage"
         if found.back

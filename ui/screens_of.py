@@ -100,6 +100,7 @@ class Screens:
             directory=desk.directory,
             agendas=desk.agendas,
             identities=desk.identities,
+            kept=desk.outbox.forms,
             today=desk.clock.today,
             now=desk.clock.local,
         )
@@ -122,7 +123,9 @@ class Screens:
         return MinutesScreen(presenter, shell)
 
     def _directory(self, shell: Shell) -> Screen:
-        return DirectoryScreen(shell, self._desk.directory, self._desk.backups)
+        return DirectoryScreen(
+            shell, self._desk.directory, self._desk.outbox.forms, self._desk.backups
+        )
 
     def _meeting(self, shell: Shell) -> Screen:
         return MeetingModeScreen(self._desk, shell, self._lock)
@@ -146,7 +149,7 @@ class Screens:
         return ScreenSpec("backups", "Sauvegardes", IconName.SAVE, make, at_foot=True)
 
     def _settings(self, shell: Shell) -> Screen:
-        return SettingsScreen(shell, self._desk.practice, self._machine)
+        return SettingsScreen(shell, self._desk.practice, self._desk.outbox.forms, self._machine)
 
 
 def sheet_pane(

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from app.domain.ids import CaseId, ProfessionalId
 
+ERASED = "Effacée "
+"""Begins the code of a situation whose person was erased."""
+
 
 class ComplexityReason(StrEnum):
     """Why a situation is brought to the team (practice rule, domain brief §0)."""
@@ -86,6 +89,11 @@ class Case:
     status: CaseStatus = CaseStatus.NEW
     review_on: date | None = None
     created_at: datetime | None = None
+
+    @property
+    def erased(self) -> bool:
+        """Its person asked to be erased: nothing of them may be written again."""
+        return self.code.startswith(ERASED)
 
 
 @dataclass(frozen=True)

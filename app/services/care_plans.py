@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanStatus
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.errors import NotFoundError
-from app.domain.ids import CaseId, PlanLineId
+from app.domain.ids import CarePlanId, CaseId, PlanLineId
 from app.domain.text import clean
 from app.services.aftermath import end_of, plan_of
 from app.services.people import People, people
@@ -40,9 +40,20 @@ class CarePlanService:
         rows = self._store.rows
         return PlanView(case_of(rows, case_id).code, rows.care_plans.of_case(case_id), people(rows))
 
+    def line(self, line_id: PlanLineId) -> PlanLine:
+        """One line as it stands. Raises `NotFoundError`."""
+        line = self._store.rows.care_plans.line(line_id)
+        if line is None:
+            raise NotFoundError("Cette ligne n’est plus dans le plan.", "Rouvrez la situation.")
+        return line
+
+    def exists(self, plan_id: CarePlanId) -> bool:
+        """Whether a plan is there still."""
+        return self._store.rows.care_plans.get(plan_id) is not None
+
     def answer(self, line_id: PlanLineId, state: LineState) -> Changes:
         """Accept or refuse a proposed line. Raises `NotFoundError`."""
-        line = self._line(line_id)
+        line = self.line(line_id)
         with self._store.write() as work:
             self._save_line(work, replace(line, state=state))
             self._touch(work, line)
@@ -61,7 +72,7 @@ class CarePlanService:
 
     def save_line(self, line: PlanLine) -> Changes:
         """Rewrite a line as typed. Raises `NotFoundError`."""
-        before = self._line(line.id)
+        before = self.line(line.id)
         after = replace(
             line,
             problem=clean(line.problem),
@@ -91,7 +102,7 @@ class CarePlanService:
 
     def remove_line(self, line_id: PlanLineId) -> Changes:
         """Take a line out. Raises `NotFoundError`."""
-        line = self._line(line_id)
+        line = self.line(line_id)
         with self._store.write() as work:
             work.rows.care_plans.remove_line(line_id)
             work.changed(Kind.PLAN_LINE, line_id, {"removed": True})
@@ -110,7 +121,7 @@ class CarePlanService:
 
     def move_line(self, line_id: PlanLineId, step: int) -> Changes:
         """Move a line up (`step` < 0) or down in its part: the first is problem n° 1."""
-        line = self._line(line_id)
+        line = self.line(line_id)
         plan = self._plan_with(line)
         peers = [other for other in plan.lines if other.part is line.part]
         order = [other for other in peers if other.id != line_id]
@@ -139,12 +150,6 @@ class CarePlanService:
                 )
                 work.journal("care_plan.changed", Kind.CASE, case_id)
             return work.changes
-
-    def _line(self, line_id: PlanLineId) -> PlanLine:
-        line = self._store.rows.care_plans.line(line_id)
-        if line is None:
-            raise NotFoundError("Cette ligne n’est plus dans le plan.", "Rouvrez la situation.")
-        return line
 
     def _plan_with(self, line: PlanLine) -> CarePlan:
         plan = self._store.rows.care_plans.get(line.plan_id)

@@ -2,7 +2,7 @@
 """Situations: opening one, keeping it, the person's consent and the sealed identity."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -52,6 +52,11 @@ class CaseDraft:
     psychic: str = ""
     social: str = ""
     eligibility: Eligibility = field(default_factory=Eligibility)
+
+    @classmethod
+    def of(cls, case: Case) -> "CaseDraft":
+        """What opens a situation like this one."""
+        return cls(**{each.name: getattr(case, each.name) for each in fields(cls)})
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,13 @@ def identity_text(identity: Identity) -> bytes:
     return json.dumps(raw).encode()
 
 
+def identity_of(text: bytes) -> Identity:
+    """The identity that `identity_text` wrote."""
+    raw = json.loads(text)
+    born = raw.pop("born")
+    return Identity(**raw, born=None if born is None else date.fromisoformat(born))
+
+
 class CaseService:
     """The life of a situation before and between meetings."""
 
@@ -158,8 +170,19 @@ class CaseService:
         year = self._clock.today().year
         return next_code(year, self._store.rows.cases.codes(f"S{year % 100:02d}-"))
 
-    def open(self, draft: CaseDraft) -> tuple[CaseId, Changes]:
-        """Open a situation. Raises `UserError` when the code is already taken."""
+    def new_id(self) -> CaseId:
+        """An id to open a situation under: retries under it open one, whatever was reported."""
+        return CaseId(self._store.new_id())
+
+    def open(self, draft: CaseDraft, id_: CaseId | None = None) -> tuple[CaseId, Changes]:
+        """Open a situation. Raises `UserError` when the code is already taken.
+
+        One that is there already under `id_` is rewritten: its commit had been reported as failed.
+        """
+        known = self._store.rows.cases.get(id_) if id_ is not None else None
+        if known is not None:
+            typed = {each.name: getattr(draft, each.name) for each in fields(draft)}
+            return known.id, self.save(replace(known, **typed))
         code = clean(draft.code).strip() or self.next_code()
         if self._store.rows.cases.by_code(code) is not None:
             raise UserError(
@@ -168,7 +191,7 @@ class CaseService:
             )
         with self._store.write() as work:
             case = Case(
-                id=CaseId(work.new_id()),
+                id=id_ or CaseId(work.new_id()),
                 code=code,
                 created_at=self._clock.now(),
                 status=CaseStatus.TO_PRESENT,
@@ -215,32 +238,45 @@ class CaseService:
         """Move a situation along its life. Raises `NotFoundError`."""
         return self.save(replace(case_of(self._store.rows, case_id), status=status))
 
-    def record_consent(self, case_id: CaseId, draft: ConsentDraft) -> Changes:
+    def new_consent_id(self, case_id: CaseId) -> ConsentId:
+        """An id for a statement that is in force once noted; see `new_id`."""
+        return _later(ConsentId(self._store.new_id()), self._store.rows.consents.current(case_id))
+
+    def record_consent(
+        self, case_id: CaseId, draft: ConsentDraft, consent_id: ConsentId | None = None
+    ) -> Changes:
         """Note a statement of the person. Raises `UserError` for a date to come.
 
         A refusal or a withdrawal acts forward: the situation leaves every agenda and every draft.
+        Under an id older than the statement in force it joins what came before. One that is noted
+        already under its id is not noted again; another answer under that id is a new statement.
         """
         if draft.on is not None and draft.on > self._clock.today():
             raise UserError(
                 "La date de l’accord est dans l’avenir.", "Notez le jour où la personne a répondu."
             )
         case_of(self._store.rows, case_id)
+        consent = Consent(
+            id=consent_id or self.new_consent_id(case_id),
+            case_id=case_id,
+            state=draft.state,
+            on=draft.on,
+            collected_by=draft.collected_by,
+            collected_by_name=clean(draft.collected_by_name),
+            scope=clean(draft.scope),
+        )
+        noted = self._store.rows.consents.of(case_id)
+        if consent in noted:
+            return Changes()
+        if any(each.id == consent.id for each in noted):
+            consent = replace(consent, id=self.new_consent_id(case_id))
+        in_force = not noted or consent.id > noted[0].id
         with self._store.write() as work:
-            before = work.rows.consents.current(case_id)
-            consent = Consent(
-                id=_later(ConsentId(work.new_id()), before),
-                case_id=case_id,
-                state=draft.state,
-                on=draft.on,
-                collected_by=draft.collected_by,
-                collected_by_name=clean(draft.collected_by_name),
-                scope=clean(draft.scope),
-            )
             work.rows.consents.add(consent)
             work.changed(Kind.CONSENT, consent.id, content_of(consent))
             work.changed(Kind.CASE, case_id, {"consent": draft.state.value})
             work.journal(f"consent.{draft.state.value}", Kind.CASE, case_id)
-            if not draft.state.allows_presentation:
+            if in_force and not draft.state.allows_presentation:
                 drop_drafts(work, case_id, draft.state)
             return work.changes
 
@@ -252,19 +288,30 @@ class CaseService:
         sealed = self._store.rows.cases.sealed_identity(case_id)
         if sealed is None:
             return None
-        raw = json.loads(self._identities.open(case_id, sealed))
+        identity = identity_of(self._identities.open(case_id, sealed))
         self._store.note("identity.read", Kind.IDENTITY, case_id)
-        born = raw.pop("born")
-        return Identity(**raw, born=None if born is None else date.fromisoformat(born))
+        return identity
 
-    def save_identity(self, case_id: CaseId, identity: Identity) -> Changes:
-        """Seal who the patient is. Raises `UserError` without a name or with a birth to come."""
+    def sealed_identity(self, case_id: CaseId) -> bytes | None:
+        """The sealed record as it is kept, None where there is none."""
+        return self._store.rows.cases.sealed_identity(case_id)
+
+    def unsealed(self, case_id: CaseId, sealed: bytes) -> bytes:
+        """What a sealed record holds. Raises `UserError` when the key is not held, or another's."""
+        return self._identities.open(case_id, sealed)
+
+    def sealed_form(self, case_id: CaseId, identity: Identity) -> bytes:
+        """The sealed record of an identity. Raises as `save_identity`."""
         if not identity.last.strip():
             raise UserError("Le nom de la personne est vide.", "Écrivez au moins son nom.")
         if identity.born is not None and identity.born > self._clock.today():
             raise UserError("La date de naissance est dans l’avenir.", "Vérifiez l’année.")
+        return self._identities.seal(case_id, identity_text(identity))
+
+    def save_identity(self, case_id: CaseId, identity: Identity) -> Changes:
+        """Seal who the patient is. Raises `UserError` without a name or with a birth to come."""
+        sealed = self.sealed_form(case_id, identity)
         case_of(self._store.rows, case_id)
-        sealed = self._identities.seal(case_id, identity_text(identity))
         with self._store.write() as work:
             work.rows.cases.save_identity(case_id, sealed)
             work.changed(Kind.IDENTITY, case_id, {"sealed": True})

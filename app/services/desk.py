@@ -22,6 +22,7 @@ from app.services.home import HomeService
 from app.services.identities import HeldIdentities, IdentityService, Keeper
 from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
+from app.services.kept_forms import KeptForms
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
 from app.services.outbox import OutboxService
@@ -117,19 +118,22 @@ def desk(
     cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
     meetings = MeetingService(store, clock, held.drop if closes else None)
+    practice, directory = PracticeService(store), DirectoryService(store)
+    care_plans = CarePlanService(store, clock)
+    forms = KeptForms(cases, care_plans, practice, directory, outbox, clock)
     return Desk(
         clock=clock,
-        practice=PracticeService(store),
-        directory=DirectoryService(store),
+        practice=practice,
+        directory=directory,
         cases=cases,
         agendas=agendas,
         attendance=AttendanceService(store),
         meetings=meetings,
-        outbox=OutboxService(meetings, outbox, clock),
+        outbox=OutboxService(meetings, forms, outbox, clock),
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=FeedbackService(store, clock),
-        care_plans=CarePlanService(store, clock),
+        care_plans=care_plans,
         documents=DocumentService(store, clock, cases, minutes),
         home=HomeService(store, clock, agendas),
         journal=JournalService(store, clock, signatures),

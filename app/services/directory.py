@@ -83,6 +83,10 @@ class DirectoryService:
         """The national list of professions, to propose while typing."""
         return load_professions()
 
+    def new_id(self) -> ProfessionalId:
+        """An id for a new person: retries under it add one, whatever was reported."""
+        return ProfessionalId(self._store.new_id())
+
     def save(self, person: Professional) -> tuple[ProfessionalId, Changes]:
         """Add a person (empty id) or rewrite one. Raises `UserError` without a last name."""
         if not clean(person.last).strip():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.domain.case import Case
+from app.domain.case import ERASED, Case
 from app.domain.changes import Changes, Kind
 from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError
@@ -23,8 +23,6 @@ from app.vault.account import Role
 from app.vault.open_vault import OpenVault
 from app.vault.rotation import backups_in
 from app.vault.succession import ASIDE
-
-_ERASED = "Effacée "
 
 
 @dataclass(frozen=True)
@@ -73,10 +71,10 @@ class ErasureService:
         with self._store.write() as work:
             case = case_of(work.rows, case_id)
             drop_drafts(work, case_id, ConsentState.WITHDRAWN)
-            number = len(work.rows.cases.codes(_ERASED)) + 1
-            while work.rows.cases.by_code(f"{_ERASED}{number}") is not None:
+            number = len(work.rows.cases.codes(ERASED)) + 1
+            while work.rows.cases.by_code(f"{ERASED}{number}") is not None:
                 number += 1
-            work.rows.erasure.erase(case_id, f"{_ERASED}{number}")
+            work.rows.erasure.erase(case_id, f"{ERASED}{number}")
             work.changed(Kind.CASE, case_id, {"erased": True})
             work.journal("case.erased", Kind.CASE, case_id)
             changes = work.changes

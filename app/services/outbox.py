@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Lines of a meeting that the disk did not take: kept aside, brought back at the next opening.
+"""What the disk did not take: kept aside, brought back at the next opening.
 
-Nothing is lost and nothing is overwritten: a text whose field has changed since is added below it
-under « Texte retrouvé », and bringing one back twice changes nothing.
+Texts of a running meeting are kept here, other forms by `kept_forms`.
 """
 
 from collections.abc import Iterable
@@ -10,25 +9,32 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.errors import ConsentError, NotSavedError, UserError
+from app.domain.errors import ConsentError, KeptAsideError, NotSavedError, UserError
 from app.domain.ids import ItemId
 from app.domain.text import clean
+from app.services.kept_forms import KeptForms
 from app.services.meetings import ItemText, LiveItem, MeetingService
+from app.services.merging import ITEM, merged
 from app.system.clock import Clock
 from app.vault.encoding import Malformed
 from app.vault.outbox import Kept, Outbox
 
-FOUND = "Texte retrouvé (gardé à part le {at:%d/%m/%Y à %H:%M})"
-_PARAGRAPHS = frozenset({ItemText.ORGANIC, ItemText.PSYCHIC, ItemText.SOCIAL})
-_ADDABLE = frozenset({*(text.value for text in ItemText), "decision", "action"})
+KEPT = "Le texte est gardé à part, chiffré."
+"""What is said beside the reason when this place took what the vault did not."""
+
+
+def kept_aside(error: NotSavedError) -> KeptAsideError:
+    """The refusal of a disk, of what another place took: a lock does not wait for it."""
+    return KeptAsideError(error.sentence, f"{error.remedy} {KEPT}".strip())
 
 
 @dataclass(frozen=True)
 class Replay:
-    """How many texts were brought back, and how many still wait."""
+    """How many texts were brought back, how many still wait, and why the last of these does."""
 
     back: int = 0
     waiting: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,12 @@ class _Waiting:
 
 
 class OutboxService:
-    """Keeps and brings back texts of agenda items; without an outbox it keeps nothing."""
+    """Keeps texts of agenda items and brings everything back; without an outbox keeps nothing."""
 
-    def __init__(self, meetings: MeetingService, outbox: Outbox | None, clock: Clock) -> None:
+    def __init__(
+        self, meetings: MeetingService, forms: KeptForms, outbox: Outbox | None, clock: Clock
+    ) -> None:
+        self.forms = forms
         self._meetings, self._outbox, self._clock = meetings, outbox, clock
 
     def keep(self, item_id: ItemId, field: str, text: str) -> bool:
@@ -77,19 +86,23 @@ class OutboxService:
     def replay(self) -> Replay:
         """Bring back what earlier sessions left; what the vault refuses now stays where it is."""
         back = waiting = 0
+        reason = ""
         for kept in self._outbox.earlier() if self._outbox is not None else ():
             try:
-                back += self._bring_back(_Waiting.read(kept), kept.path.stem)
-            except (Malformed, ValueError):
-                continue
+                if "about" in kept.content.raw:
+                    back += self.forms.bring_back(kept.content)
+                else:
+                    back += self._bring_back(_Waiting.read(kept), kept.path.stem)
+            except (Malformed, ValueError, KeyError):
+                continue  # by another version, perhaps: it stays where it is
             except ConsentError:
                 pass  # the person withdrew: the text must not be kept, here no more than there
-            except UserError:
-                waiting += 1
+            except UserError as refusal:
+                waiting, reason = waiting + 1, refusal.text
                 continue
             with suppress(OSError):
                 kept.path.unlink()
-        return Replay(back, waiting)
+        return Replay(back, waiting, reason)
 
     def require_empty(self) -> None:
         """Bring back what waits. Raises `NotSavedError` when something still does."""
@@ -101,9 +114,10 @@ class OutboxService:
 
     def _bring_back(self, waiting: _Waiting, visit: str) -> bool:
         """True when the vault did not have it. Raises `UserError`."""
-        text = _merged(
-            waiting, _stored(self._meetings.item(waiting.item_id), waiting.field), self._clock
-        )
+        name, stored = waiting.field, _stored(self._meetings.item(waiting.item_id), waiting.field)
+        at = self._clock.local(waiting.at)
+        after = merged({name: waiting.text}, {name: waiting.base}, {name: stored}, ITEM, at, {})
+        text = after.get(name)
         if text is None:
             return False
         if waiting.field in set(ItemText):
@@ -111,19 +125,6 @@ class OutboxService:
         else:
             self._meetings.keep_draft(waiting.item_id, waiting.field, text)
         return True
-
-
-def _merged(waiting: _Waiting, stored: str, clock: Clock) -> str | None:
-    """What the field shall hold, None where it needs nothing."""
-    text = waiting.text
-    if stored == waiting.base or text.startswith(stored):
-        return text if text != stored else None
-    if text.strip() in stored or waiting.field not in _ADDABLE:
-        return None
-    found = FOUND.format(at=clock.local(waiting.at))
-    if waiting.field in _PARAGRAPHS:
-        return f"{stored}\n\n{found}\u00a0:\n{text}"
-    return f"{stored} — {found}\u00a0: {text}"
 
 
 def _stored(item: LiveItem, field: str) -> str:

@@ -143,7 +143,7 @@ class Store:
         self._rows_seal = rows_seal
         self._connection = connection
         self._now = now
-        self._new_id = new_id
+        self.new_id = new_id
         self._guard = guard
         self._may_note = may_note
         self._batch = False
@@ -187,7 +187,7 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[UnitOfWork]:
         work = UnitOfWork(
-            self.rows, self.author, self._now, self._new_id, self._signer, self._rows_seal
+            self.rows, self.author, self._now, self.new_id, self._signer, self._rows_seal
         )
         if self._batch:
             yield work

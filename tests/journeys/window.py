@@ -115,6 +115,7 @@ def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
             directory=desk.directory,
             agendas=desk.agendas,
             identities=desk.identities,
+            kept=desk.outbox.forms,
             today=desk.clock.today,
             now=desk.clock.local,
         )

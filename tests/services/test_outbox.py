@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.errors import NotSavedError
 from app.domain.ids import ItemId
+from app.services.kept_forms import KeptForms
 from app.services.meetings import ItemText
 from app.services.outbox import OutboxService, Replay
 from app.services.vault import Session
@@ -132,7 +133,7 @@ def test_a_disk_that_still_refuses_keeps_the_text_aside_and_the_minutes_open(
     with closing(place.open()) as session:
         with monkeypatch.context() as patch:
             patch.setattr(session.desk.meetings, "write_text", refusing)
-            assert session.desk.outbox.replay() == Replay(waiting=1)
+            assert session.desk.outbox.replay() == Replay(waiting=1, reason=DiskFull().text)
             with pytest.raises(NotSavedError):
                 session.desk.outbox.require_empty()
         session.desk.outbox.require_empty()
@@ -143,7 +144,11 @@ def test_where_nothing_can_be_kept_it_says_so(place: Place) -> None:
     place.state.write_text("a file where the folder should be", encoding="utf-8")
     with closing(place.open()) as session:
         assert not session.desk.outbox.keep(place.item, "social", "Elle")
-        nowhere = OutboxService(session.desk.meetings, None, session.desk.clock)
+        desk = session.desk
+        forms = KeptForms(
+            desk.cases, desk.care_plans, desk.practice, desk.directory, None, desk.clock
+        )
+        nowhere = OutboxService(desk.meetings, forms, None, desk.clock)
         assert not nowhere.keep(place.item, "social", "Elle")
         assert nowhere.replay() == Replay()
 

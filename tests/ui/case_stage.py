@@ -97,6 +97,7 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
         desk.directory,
         desk.agendas,
         desk.identities,
+        desk.outbox.forms,
         clock.today,
         clock.local,
     )

@@ -43,7 +43,9 @@ class House:
                 "directory",
                 "Annuaire",
                 IconName.DIRECTORY,
-                lambda shell: DirectoryScreen(shell, desk.directory, desk.backups),
+                lambda shell: DirectoryScreen(
+                    shell, desk.directory, desk.outbox.forms, desk.backups
+                ),
             ),
         ]
         self.window = MainWindow(

@@ -25,7 +25,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def presenter(office: Office) -> DirectoryPresenter:
-    presenter = DirectoryPresenter(office.desk.directory)
+    presenter = DirectoryPresenter(office.desk.directory, office.desk.outbox.forms)
     presenter.reload()
     return presenter
 

@@ -31,7 +31,7 @@ class Room:
             "directory",
             "Annuaire",
             IconName.DIRECTORY,
-            lambda shell: DirectoryScreen(shell, office.desk.directory),
+            lambda shell: DirectoryScreen(shell, office.desk.directory, office.desk.outbox.forms),
         )
         self.window = MainWindow(
             "Tilleuls", [spec], tasks=tasks, dialogs=self.dialogs, full_screen=False

@@ -10,7 +10,8 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import ConsentError, NotSavedError, UserError
 from app.domain.ids import ItemId
 from app.services.meetings import ItemText
-from ui.screens.meeting_mode.autosave import KEPT, Autosave, SaveState, SaveStatus
+from app.services.outbox import KEPT
+from ui.screens.meeting_mode.autosave import Autosave, SaveState, SaveStatus
 from ui.screens.meeting_mode.drafts import DraftName
 from ui.screens.meeting_mode.stopwatch import LONGEST_GAP, Stopwatch
 

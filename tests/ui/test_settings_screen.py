@@ -41,7 +41,9 @@ class Room:
             "settings",
             "Réglages",
             IconName.SETTINGS,
-            lambda shell: SettingsScreen(shell, office.desk.practice, self.machine),
+            lambda shell: SettingsScreen(
+                shell, office.desk.practice, office.desk.outbox.forms, self.machine
+            ),
         )
         self.window = MainWindow(
             "Tilleuls", [spec], tasks=tasks, dialogs=FakeDialogs(), full_screen=False

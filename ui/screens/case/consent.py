@@ -5,11 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.changes import Changes
 from app.domain.consent import Consent, ConsentState
 from app.domain.dates import medium_date
-from app.domain.ids import CaseId, ProfessionalId
-from app.services.cases import CaseFile, CaseService, ConsentDraft
+from app.domain.ids import ProfessionalId
+from app.services.cases import CaseFile, ConsentDraft
 
 Presented = Callable[[ProfessionalId | None, str], str]
 """« Aminata Cissé, infirmière » of an id or a free name (`People.presented`)."""
@@ -68,8 +67,8 @@ def suggested(file: CaseFile, today: date) -> ConsentDraft:
     )
 
 
-def record(cases: CaseService, case_id: CaseId, draft: ConsentDraft) -> Changes:
-    """Note a statement. Raises `UserError`; what was not asked has neither date nor collector."""
+def settled(draft: ConsentDraft) -> ConsentDraft:
+    """The statement to note; what was not asked has neither date nor collector."""
     if draft.state is ConsentState.NOT_ASKED:
-        draft = ConsentDraft(ConsentState.NOT_ASKED, scope=draft.scope)
-    return cases.record_consent(case_id, draft)
+        return ConsentDraft(ConsentState.NOT_ASKED, scope=draft.scope)
+    return draft

@@ -2,19 +2,32 @@
 """What is known of the person: their consent, and an identity that stays sealed by default."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.case import Identity
 from app.domain.changes import Changes
-from app.domain.errors import UserError
-from app.domain.ids import CaseId
+from app.domain.errors import NotSavedError, UserError
+from app.domain.ids import CaseId, ConsentId
 from app.services.cases import CaseFile, CaseService, ConsentDraft
+from app.services.kept_forms import About, KeptForms
+from app.services.outbox import kept_aside
 from app.services.people import People
 from ui.screens.case import consent
+from ui.screens.case.autosave import commit_all
 from ui.screens.case.people import Person
 from ui.screens.case.summary_page import SummaryPage
+
+
+@dataclass(frozen=True)
+class _Confirmed:
+    """An answer that was confirmed, under the id of its first try."""
+
+    case_id: CaseId
+    id: ConsentId
+    draft: ConsentDraft
 
 
 class PersonSide(QObject):
@@ -27,11 +40,14 @@ class PersonSide(QObject):
         self,
         page: SummaryPage,
         cases: CaseService,
+        kept: KeptForms,
         today: Callable[[], date],
         tell: Callable[[Changes], object],
     ) -> None:
         """`tell` receives what a deed changed."""
         super().__init__(page)
+        self._kept = kept
+        self._owed: _Confirmed | None = None
         self._consent, self._identity = page.consent, page.identity
         self._cases, self._today, self._tell = cases, today, tell
         self._file: CaseFile | None = None
@@ -66,8 +82,8 @@ class PersonSide(QObject):
         self._consent.open_form(draft, by)
 
     def leave(self) -> None:
-        """Seal what was typed and fold. Raises `UserError` when it cannot be kept."""
-        self._identity.seal()
+        """Note what was confirmed, seal what was typed. Raises `UserError` when it cannot be."""
+        commit_all(self._note_owed, self._identity.seal)
         self.hide_identity()
 
     def hide_identity(self) -> None:
@@ -78,14 +94,36 @@ class PersonSide(QObject):
     def _record_consent(self, draft: object) -> None:
         if self._file is None or not isinstance(draft, ConsentDraft):
             return
+        case_id = self._file.case.id
+        before = self._owed
+        again = before is not None and before.case_id == case_id
         try:
-            self._tell(consent.record(self._cases, self._file.case.id, draft))
+            id_ = before.id if before and again else self._cases.new_consent_id(case_id)
+            self._owed = _Confirmed(case_id, id_, consent.settled(draft))
+            self._note_owed()
         except UserError as error:
             self._consent.say(error.text)
             return
         self._consent.close_form()
         self.consent_noted.emit()
         self._consent.note_button.setFocus()
+
+    def _note_owed(self) -> None:
+        """Note the answer that was confirmed, if the disk has not taken it yet."""
+        owed = self._owed
+        if owed is None:
+            return
+        if self._consent.form.isHidden():  # given up by who had confirmed it
+            self._owed = None
+        else:
+            try:
+                self._tell(self._cases.record_consent(owed.case_id, owed.draft, owed.id))
+            except NotSavedError as error:
+                if self._kept.keep_consent(owed.case_id, owed.draft, owed.id):
+                    raise kept_aside(error) from error
+                raise
+            self._owed = None
+        self._kept.taken(About.CONSENT, owed.id)
 
     def _show_identity(self) -> None:
         if self._file is None or self._identity.key.needed(self._show_identity):
@@ -99,8 +137,16 @@ class PersonSide(QObject):
         self._identity.unfold(identity, first)
 
     def _save_identity(self, identity: Identity) -> None:
-        if self._file is not None:
-            self._tell(self._cases.save_identity(self._file.case.id, identity))
+        if self._file is None:
+            return
+        case_id = self._file.case.id
+        try:
+            self._tell(self._cases.save_identity(case_id, identity))
+        except NotSavedError as error:
+            if self._kept.keep_identity(case_id, identity):
+                raise kept_aside(error) from error
+            raise
+        self._kept.taken(About.IDENTITY, case_id)
 
     def _has_identity(self) -> bool:
         return self._file is not None and self._cases.file(self._file.case.id).has_identity

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.care_plan import LineState, PlanLine, PlanPart
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, PlanLineId
-from ui.screens.case.autosave import Autosave
+from ui.screens.case.autosave import Aside, Autosave, commit_all
 from ui.screens.case.plan_editor import LineHelp, PlanLineEditor
 from ui.screens.case.plan_ending import PlanEnding
 from ui.screens.case.plan_presenter import PlanPresenter, PlanState
@@ -47,14 +47,14 @@ class PlanPage(QWidget):
         presenter: PlanPresenter,
         help_: Callable[[], LineHelp],
         toast: ShowToast,
-        autosave: Callable[[Callable[[], object]], Autosave],
+        autosave: Callable[[Callable[[], object], Aside], Autosave],
     ) -> None:
-        """`autosave` makes the saver of a text from what saves it."""
+        """`autosave` makes the saver of a text from what saves it and what keeps it aside."""
         super().__init__()
         self._presenter, self._help, self._toast = presenter, help_, toast
         self._editor: PlanLineEditor | None = None
-        self._ending = autosave(self._save_ending)
-        self._typing = autosave(self._save_line)
+        self._ending = autosave(self._save_ending, Aside(self._keep_ending, presenter.ending_taken))
+        self._typing = autosave(self._save_line, Aside(self._keep_line, self._line_taken))
         self.proposals = ProposalsCard()
         self.tables = {part: PlanTable(part.label) for part in PlanPart}
         self.add_buttons = {
@@ -62,7 +62,7 @@ class PlanPage(QWidget):
             for part in PlanPart
         }
         self.ending = PlanEnding()
-        self.keys = self._make_keys()
+        self.keys = _make_keys()
         self._lay_out()
         self._connect()
 
@@ -80,8 +80,12 @@ class PlanPage(QWidget):
         """Save what is typed. Raises `UserError` when it cannot be saved."""
         if self._editor is not None:
             self._editor.settle()
-        self._typing.flush_or_raise()
-        self._ending.flush_or_raise()
+        commit_all(self._typing.flush_or_raise, self._ending.flush_or_raise)
+
+    @property
+    def dirty(self) -> bool:
+        """Something typed is not on the disk."""
+        return self._typing.dirty or self._ending.dirty
 
     def first_focus(self) -> QWidget | None:
         """The first proposal, else the first line, else the button that adds one."""
@@ -98,33 +102,10 @@ class PlanPage(QWidget):
         column.setSpacing(Space.GROUP)
         column.addWidget(self.proposals)
         for part in PlanPart:
-            column.addWidget(self._make_part(part))
+            column.addWidget(_make_part(part, self.tables[part], self.add_buttons[part]))
         column.addWidget(self.keys)
         column.addWidget(self.ending)
         column.addStretch(1)
-
-    def _make_part(self, part: PlanPart) -> Card:
-        card = Card(part.label)
-        card.add(self.tables[part])
-        row = QHBoxLayout()
-        row.setContentsMargins(0, Space.HALF, 0, 0)
-        row.addWidget(self.add_buttons[part])
-        row.addStretch(1)
-        card.body.addLayout(row)
-        return card
-
-    @staticmethod
-    def _make_keys() -> QWidget:
-        keys = QWidget()
-        row = QHBoxLayout(keys)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.HALF)
-        for key, deed in _KEYS:
-            row.addWidget(KeyCap(key))
-            row.addWidget(PlainLabel(deed, LabelKind.SECONDARY))
-            row.addSpacing(Space.RELATED)
-        row.addStretch(1)
-        return keys
 
     def _connect(self) -> None:
         self.proposals.accepted.connect(lambda id_: self._answer(id_, LineState.ACCEPTED))
@@ -152,7 +133,8 @@ class PlanPage(QWidget):
     # --- proposals ---------------------------------------------------------------------------
 
     def _answer(self, line_id: str, answer: LineState) -> None:
-        self._close_editor()
+        if not self._close_editor():
+            return
         rank = self.proposals.rank(line_id)
         self._presenter.answer(PlanLineId(line_id), answer)
         self.reload()
@@ -173,7 +155,8 @@ class PlanPage(QWidget):
             first.setFocus()
 
     def _accept_all(self) -> None:
-        self._close_editor()
+        if not self._close_editor():
+            return
         ids = [row.row.line.id for row in self.proposals.rows]
         self._presenter.accept_all()
         self.reload()
@@ -183,7 +166,8 @@ class PlanPage(QWidget):
     # --- lines -------------------------------------------------------------------------------
 
     def _add(self, part: PlanPart) -> None:
-        self._close_editor()
+        if not self._close_editor():
+            return
         line_id = self._presenter.add(part)
         self.reload()
         self._edit(line_id, 0)
@@ -202,8 +186,9 @@ class PlanPage(QWidget):
         line = self._presenter.line(PlanLineId(line_id))
         if line is None:
             return
-        self._typing.forget()
         self._presenter.remove(line)
+        self._presenter.line_taken(line.id)
+        self._typing.forget()
         self.reload()
         self.add_buttons[line.part].setFocus()
         self._toast("Ligne retirée du plan", lambda: self._restore(line))
@@ -219,7 +204,8 @@ class PlanPage(QWidget):
     # --- typing a line -----------------------------------------------------------------------
 
     def _edit(self, line_id: PlanLineId, column: int | None) -> None:
-        self._close_editor()
+        if not self._close_editor():
+            return
         state = self._presenter.state()
         rows = (*state.proposals, *state.care, *state.aid)
         found = next((row for row in rows if row.line.id == line_id), None)
@@ -239,17 +225,27 @@ class PlanPage(QWidget):
         editor.focus_column(blank if column is None else column)
 
     def _after_typing(self, deed: Callable[[], None]) -> None:
-        self._close_editor()
-        deed()
+        if self._close_editor():
+            deed()
 
     def _save_line(self) -> None:
         if self._editor is not None:
             self._presenter.save(self._editor.line())
 
-    def _finish(self, *, accept: bool) -> None:
-        """Enter accepts a proposal as typed; Échap keeps the words and leaves it a proposal."""
+    def _keep_line(self) -> bool:
+        return self._editor is not None and self._presenter.keep_line_aside(self._editor.line())
+
+    def _line_taken(self) -> None:
+        if self._editor is not None:
+            self._presenter.line_taken(self._editor.line().id)
+
+    def _finish(self, *, accept: bool) -> bool:
+        """Enter accepts a proposal as typed; Échap keeps the words and leaves it a proposal.
+
+        False when the line could not be saved: it is still being typed.
+        """
         if self._editor is None:
-            return
+            return True
         self._editor.settle()
         line = self._editor.line()
         accepted = accept and line.state is LineState.PROPOSED
@@ -258,7 +254,7 @@ class PlanPage(QWidget):
             self._typing.flush_or_raise()
         except UserError as error:
             self._editor.set_error(error.text)
-            return
+            return False
         if accepted:
             self._presenter.save(replace(line, state=LineState.ACCEPTED))
         elif _is_blank(line):
@@ -269,16 +265,46 @@ class PlanPage(QWidget):
             self.proposals.focus_row(rank)
         else:
             self._show_line(line.id)
+        return True
 
-    def _close_editor(self) -> None:
-        if self._editor is not None:
-            self._finish(accept=False)
+    def _close_editor(self) -> bool:
+        return self._finish(accept=False)
 
     def _save_ending(self) -> None:
         ending = self.ending
         self._presenter.save_ending(
             ending.alert.text.text(), ending.unmet.text.text(), ending.status()
         )
+
+    def _keep_ending(self) -> bool:
+        ending = self.ending
+        return self._presenter.keep_ending_aside(
+            ending.alert.text.text(), ending.unmet.text.text(), ending.status()
+        )
+
+
+def _make_part(part: PlanPart, table: PlanTable, add: Button) -> Card:
+    card = Card(part.label)
+    card.add(table)
+    row = QHBoxLayout()
+    row.setContentsMargins(0, Space.HALF, 0, 0)
+    row.addWidget(add)
+    row.addStretch(1)
+    card.body.addLayout(row)
+    return card
+
+
+def _make_keys() -> QWidget:
+    keys = QWidget()
+    row = QHBoxLayout(keys)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.HALF)
+    for key, deed in _KEYS:
+        row.addWidget(KeyCap(key))
+        row.addWidget(PlainLabel(deed, LabelKind.SECONDARY))
+        row.addSpacing(Space.RELATED)
+    row.addStretch(1)
+    return keys
 
 
 def _is_blank(line: PlanLine) -> bool:

@@ -8,11 +8,12 @@ from datetime import date
 from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanStatus
 from app.domain.changes import Changes
 from app.domain.dates import medium_date, short_date
-from app.domain.ids import ActionId, CaseId, PlanLineId
+from app.domain.ids import ActionId, CarePlanId, CaseId, PlanLineId
 from app.domain.meeting import MeetingState
 from app.services.agendas import AgendaService
 from app.services.care_plans import CarePlanService, PlanView
 from app.services.cases import CaseService
+from app.services.kept_forms import About, KeptForms
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,14 @@ class PlanPresenter:
         plans: CarePlanService,
         cases: CaseService,
         agendas: AgendaService,
+        kept: KeptForms,
         tell: Callable[[Changes], object],
     ) -> None:
         self._plans, self._cases, self._agendas, self._tell = plans, cases, agendas, tell
+        self._kept = kept
         self._case_id = CaseId("")
+        self._plan: CarePlan | None = None
+        self._known: dict[PlanLineId, PlanLine] = {}
 
     def show(self, case_id: CaseId) -> PlanState:
         """The plan of a situation. Raises `NotFoundError`."""
@@ -72,7 +77,8 @@ class PlanPresenter:
     def state(self) -> PlanState:
         """The plan as it stands."""
         view = self._plans.view(self._case_id)
-        plan = view.plan
+        self._plan = plan = view.plan
+        self._known = {line.id: line for line in plan.lines} if plan else {}
         care, aid = (_rows(view, part) for part in PlanPart)
         offset = len(care)
         return PlanState(
@@ -103,6 +109,15 @@ class PlanPresenter:
     def save(self, line: PlanLine) -> None:
         """Keep a line as typed."""
         self._tell(self._plans.save_line(line))
+        self._known[line.id] = line
+
+    def keep_line_aside(self, line: PlanLine) -> bool:
+        """Keep in another place a line that the disk did not take."""
+        return self._kept.keep_line(self._known.get(line.id, line), line)
+
+    def line_taken(self, line_id: PlanLineId) -> None:
+        """The vault has the line, or it was taken out of the plan."""
+        self._kept.taken(About.PLAN_LINE, line_id)
 
     def add(self, part: PlanPart) -> PlanLineId:
         """A blank line at the end of a part."""
@@ -140,6 +155,17 @@ class PlanPresenter:
     def save_ending(self, alert: str, unmet: str, status: PlanStatus) -> None:
         """Keep what to do if things worsen, what could not be met, and the status."""
         self._tell(self._plans.save_ending(self._case_id, alert, unmet, status))
+        self._plan = self._plans.view(self._case_id).plan
+
+    def keep_ending_aside(self, alert: str, unmet: str, status: PlanStatus) -> bool:
+        """Keep in another place an end that the disk did not take."""
+        before = self._plan or CarePlan(id=CarePlanId(""), case_id=self._case_id)
+        typed = replace(before, alert=alert, unmet=unmet, status=status)
+        return self._kept.keep_ending(before, typed)
+
+    def ending_taken(self) -> None:
+        """The vault has the end of the plan."""
+        self._kept.taken(About.PLAN, self._case_id)
 
     def _origin(self, plan: CarePlan) -> str:
         days = self._meeting_days({line.source_action for line in plan.proposed})

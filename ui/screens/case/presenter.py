@@ -10,6 +10,7 @@ from app.domain.consent import ConsentState
 from app.domain.ids import CaseId, ProfessionalId
 from app.domain.text import ellipsis
 from app.services.cases import CaseDraft, CaseFile, CaseService
+from app.services.kept_forms import About, KeptForms
 
 _HEADING_LENGTH = 64
 
@@ -29,6 +30,12 @@ class CaseForm:
     social: str = ""
     eligibility: Eligibility = field(default_factory=Eligibility)
     review_on: date | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words were typed that must not be lost."""
+        texts = (self.title, self.question, self.wishes, self.organic, self.psychic, self.social)
+        return any(text.strip() for text in texts)
 
 
 @dataclass(frozen=True)
@@ -51,9 +58,10 @@ class CaseState:
 class CasePresenter:
     """One situation at a time."""
 
-    def __init__(self, cases: CaseService) -> None:
-        self._cases = cases
+    def __init__(self, cases: CaseService, kept: KeptForms) -> None:
+        self._cases, self._kept = cases, kept
         self._file: CaseFile | None = None
+        self._new_id: CaseId | None = None
 
     @property
     def case_id(self) -> CaseId | None:
@@ -62,7 +70,9 @@ class CasePresenter:
 
     def begin(self) -> CaseState:
         """A blank situation."""
-        self._file = None
+        if self._new_id is not None:  # opened since, or dropped by whoever typed it
+            self._kept.taken(About.CASE, self._new_id)
+        self._file = self._new_id = None
         code = self._cases.next_code()
         return CaseState(
             id=None,
@@ -90,20 +100,24 @@ class CasePresenter:
 
     def open(self, form: CaseForm) -> tuple[CaseId, Changes]:
         """Open the situation that was typed. Raises `UserError`."""
-        return self._cases.open(
-            CaseDraft(
-                title=form.title,
-                requester_id=form.requester_id,
-                requester_name=form.requester_name,
-                reason=form.reason,
-                question=form.question,
-                wishes=form.wishes,
-                organic=form.organic,
-                psychic=form.psychic,
-                social=form.social,
-                eligibility=form.eligibility,
-            )
-        )
+        opened = self._cases.open(CaseDraft.of(self._typed(form)), self.new_id)
+        self._kept.taken(About.CASE, opened[0])
+        return opened
+
+    @property
+    def new_id(self) -> CaseId:
+        """Under which what is typed will be opened, whatever becomes of the first try."""
+        self._new_id = self._new_id or self._cases.new_id()
+        return self._new_id
+
+    def keep_aside(self, form: CaseForm) -> bool:
+        """Keep in another place what the disk did not take; False when that one fails too."""
+        return self._kept.keep_case(self._file.case if self._file else None, self._typed(form))
+
+    def taken(self) -> None:
+        """The vault has it."""
+        if self._file is not None:
+            self._kept.taken(About.CASE, self._file.case.id)
 
     def save(self, form: CaseForm) -> Changes:
         """Keep what was typed of the situation shown. Raises `UserError`."""
@@ -111,22 +125,27 @@ class CasePresenter:
             return Changes()
         # Read afresh: a meeting may have moved the situation on since it was shown.
         case = self._cases.file(self._file.case.id).case
-        return self._cases.save(
-            replace(
-                case,
-                title=form.title,
-                requester_id=form.requester_id,
-                requester_name=form.requester_name,
-                reason=form.reason,
-                question=form.question,
-                wishes=form.wishes,
-                organic=form.organic,
-                psychic=form.psychic,
-                social=form.social,
-                eligibility=form.eligibility,
-                review_on=form.review_on,
-            )
-        )
+        return self._cases.save(_over(case, form))
+
+    def _typed(self, form: CaseForm) -> Case:
+        return _over(self._file.case if self._file else Case(id=self.new_id, code=""), form)
+
+
+def _over(case: Case, form: CaseForm) -> Case:
+    return replace(
+        case,
+        title=form.title,
+        requester_id=form.requester_id,
+        requester_name=form.requester_name,
+        reason=form.reason,
+        question=form.question,
+        wishes=form.wishes,
+        organic=form.organic,
+        psychic=form.psychic,
+        social=form.social,
+        eligibility=form.eligibility,
+        review_on=form.review_on,
+    )
 
 
 def _heading(file: CaseFile) -> str:

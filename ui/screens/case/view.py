@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
-from app.domain.errors import UserError
+from app.domain.errors import NotSavedError, UserError
 from app.domain.ids import CaseId
 from app.services.agendas import AgendaService
 from app.services.care_plans import CarePlanService
@@ -18,7 +18,9 @@ from app.services.cases import CaseService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.identities import IdentityService
-from ui.screens.case.autosave import Autosave
+from app.services.kept_forms import KeptForms
+from app.services.outbox import kept_aside
+from ui.screens.case.autosave import Aside, Autosave, commit_all
 from ui.screens.case.header import CaseHeader
 from ui.screens.case.person_side import PersonSide
 from ui.screens.case.plan_editor import LineHelp
@@ -48,6 +50,7 @@ class CaseServices:
     directory: DirectoryService
     agendas: AgendaService
     identities: IdentityService
+    kept: KeptForms
     today: Callable[[], date]
     now: Callable[[], datetime]
 
@@ -58,7 +61,7 @@ class CaseScreen(Screen):
     def __init__(self, shell: Shell, services: CaseServices) -> None:
         super().__init__()
         self._shell, self._services = shell, services
-        self._presenter = CasePresenter(services.cases)
+        self._presenter = CasePresenter(services.cases, services.kept)
         self._printing = PlanPrinting(shell, services.documents)
         self.key = Reopening(services.identities, shell.tasks)
         self._problems = Problems()
@@ -70,13 +73,20 @@ class CaseScreen(Screen):
             services.directory.find, services.today, Reopening(services.identities, shell.tasks)
         )
         self.plan = PlanPage(
-            PlanPresenter(services.care_plans, services.cases, services.agendas, self._tell),
+            PlanPresenter(
+                services.care_plans, services.cases, services.agendas, services.kept, self._tell
+            ),
             self._line_help,
             shell.toast,
             self._make_autosave,
         )
-        self._person = PersonSide(self.summary, services.cases, services.today, self._tell)
-        self._autosave = self._make_autosave(self._save)
+        self._person = PersonSide(
+            self.summary, services.cases, services.kept, services.today, self._tell
+        )
+        self._autosave = self._make_autosave(
+            self._save,
+            Aside(lambda: self._presenter.keep_aside(self.summary.form()), self._presenter.taken),
+        )
         self._lay_out()
         self._connect()
 
@@ -94,22 +104,23 @@ class CaseScreen(Screen):
 
     def refresh(self, changes: Changes) -> None:
         if self._presenter.case_id is not None and changes.kinds & _SHOWN:
-            self._autosave.flush()
-            self._render(self._presenter.show(self._presenter.case_id))
-            self.plan.reload()
+            if self._autosave.flush():  # else what is on the screen is all there is of it
+                self._render(self._presenter.show(self._presenter.case_id))
+            if not self.plan.dirty:
+                self.plan.reload()
 
     def commit_drafts(self) -> None:
         if self._presenter.case_id is None:
             self._keep_unopened()
             return
         self.summary.landmarks.settle()
-        self._autosave.flush_or_raise()
-        self.plan.commit()
-        self._person.leave()
+        commit_all(self._autosave.flush_or_raise, self.plan.commit, self._person.leave)
 
     def here(self) -> tuple[str, str] | None:
         case_id = self._presenter.case_id
-        return (case_id, self.tabs.current) if case_id is not None else ("", "new")
+        if case_id is not None:
+            return case_id, self.tabs.current
+        return (self._presenter.new_id, SUMMARY) if self.summary.form().has_words else ("", "new")
 
     def primary_focus(self) -> QWidget | None:
         if self._presenter.case_id is not None and self.tabs.current == PLAN:
@@ -163,8 +174,8 @@ class CaseScreen(Screen):
         bind_key(self, "Ctrl+PgDown", lambda: self._choose(PLAN))
         bind_key(self, "Ctrl+PgUp", lambda: self._choose(SUMMARY))
 
-    def _make_autosave(self, save: Callable[[], object]) -> Autosave:
-        return Autosave(save, self.header.saved, self._services.now, self)
+    def _make_autosave(self, save: Callable[[], object], aside: Aside) -> Autosave:
+        return Autosave(save, aside, self.header.saved, self._services.now, self)
 
     def _line_help(self) -> LineHelp:
         return LineHelp(
@@ -200,9 +211,15 @@ class CaseScreen(Screen):
 
     def _keep_unopened(self) -> None:
         """Words that were typed are never lost: leaving opens the situation they are about."""
-        if not _has_words(self.summary.form()):
+        form = self.summary.form()
+        if not form.has_words:
             return
-        case_id, changes = self._presenter.open(self.summary.form())
+        try:
+            case_id, changes = self._presenter.open(form)
+        except NotSavedError as error:
+            if self._presenter.keep_aside(form):
+                raise kept_aside(error) from error
+            raise
         self._tell(changes)
         self._show(case_id)
         code = self._services.cases.file(case_id).case.code
@@ -309,8 +326,3 @@ def _scrolled(content: QWidget) -> QScrollArea:
 
     area.verticalScrollBar().rangeChanged.connect(keep_right_edge)
     return area
-
-
-def _has_words(form: CaseForm) -> bool:
-    texts = (form.title, form.question, form.wishes, form.organic, form.psychic, form.social)
-    return any(text.strip() for text in texts)

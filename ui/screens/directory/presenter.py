@@ -6,10 +6,13 @@ from enum import StrEnum
 
 from app.domain.changes import Changes
 from app.domain.directory import Professional
+from app.domain.errors import NotSavedError
 from app.domain.field import Field
 from app.domain.ids import ProfessionalId
 from app.domain.text import NARROW, fold, number, one_line, plural
 from app.services.directory import DirectoryService
+from app.services.kept_forms import About, KeptForms
+from app.services.outbox import kept_aside
 
 _PROPOSED = 6
 
@@ -77,8 +80,9 @@ class DirectoryState:
 class DirectoryPresenter:
     """Reads and writes the people; keeps what was searched and filtered."""
 
-    def __init__(self, directory: DirectoryService) -> None:
-        self._directory = directory
+    def __init__(self, directory: DirectoryService, kept: KeptForms) -> None:
+        self._directory, self._kept = directory, kept
+        self._new_id: ProfessionalId | None = None
         self._all: tuple[Professional, ...] = ()
         self._haystacks: dict[ProfessionalId, str] = {}
         self._filter = DirectoryFilter.ALL
@@ -113,8 +117,24 @@ class DirectoryPresenter:
         return self._directory.get(ProfessionalId(id_))
 
     def save(self, person: Professional) -> tuple[ProfessionalId, Changes]:
-        """Add or rewrite a person. Raises `UserError` without a last name."""
-        return self._directory.save(person)
+        """Add or rewrite a person. Raises `UserError` without a last name.
+
+        What the disk does not take is kept in another place, and a new person has one id however
+        often it is tried.
+        """
+        if not person.id:
+            self._new_id = self._new_id or self._directory.new_id()
+        named = replace(person, id=person.id or self._new_id or ProfessionalId(""))
+        try:
+            saved = self._directory.save(named)
+        except NotSavedError as error:
+            before = None if not person.id else self._by_id(named.id)
+            if self._kept.keep_person(before, named):
+                raise kept_aside(error) from error
+            raise
+        self._kept.taken(About.PERSON, named.id)
+        self._new_id = None if not person.id else self._new_id
+        return saved
 
     def set_active(self, id_: ProfessionalId, *, active: bool) -> Changes:
         """Note that somebody left the practice, or is back."""
@@ -145,6 +165,9 @@ class DirectoryPresenter:
             if wanted in {fold(spelling) for spelling in known.spellings}:
                 return known.field
         return None
+
+    def _by_id(self, id_: ProfessionalId) -> Professional | None:
+        return next((person for person in self._all if person.id == id_), None)
 
     def _passes(self, person: Professional) -> bool:
         if self._filter is DirectoryFilter.LEFT:

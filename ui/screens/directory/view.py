@@ -11,6 +11,7 @@ from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ProfessionalId
 from app.services.backups import BackupService
 from app.services.directory import DirectoryService, Imported
+from app.services.kept_forms import KeptForms
 from ui.screens.directory.form import PersonForm
 from ui.screens.directory.importing import ImportPane, backed_up
 from ui.screens.directory.model import PHONE, STRUCTURE, directory_model
@@ -32,17 +33,23 @@ from ui.widgets import (
 NEW, IMPORT = "new", "import"
 _WIDE = 1500
 
+_LEAVE = "Revenir à l’annuaire"
+
 
 class DirectoryScreen(Screen):
     """Answers `Intent("directory", record=<a person>)` and the choices `new` and `import`."""
 
     def __init__(
-        self, shell: Shell, directory: DirectoryService, backups: BackupService | None = None
+        self,
+        shell: Shell,
+        directory: DirectoryService,
+        kept: KeptForms,
+        backups: BackupService | None = None,
     ) -> None:
         """`backups`: one is made before each import."""
         super().__init__()
         self._shell = shell
-        self._presenter = DirectoryPresenter(directory)
+        self._presenter = DirectoryPresenter(directory, kept)
         self._loaded = False
         self.add = Button(
             "Ajouter une personne", kind=ButtonKind.PRIMARY, icon=IconName.PLUS, key="Ctrl N"
@@ -57,8 +64,7 @@ class DirectoryScreen(Screen):
         self.none = EmptyState("", "Tout afficher", self._act_on_empty, icon=IconName.DIRECTORY)
         self.form = PersonForm(self._presenter)
         before = None if backups is None else backed_up(backups, shell.tasks)
-        words = "Revenir à l’annuaire"
-        self.importing = ImportPane(directory, shell.dialogs, leave=words, before=before)
+        self.importing = ImportPane(directory, shell.dialogs, leave=_LEAVE, before=before)
         self._lay_out()
         self._connect()
 
@@ -250,10 +256,9 @@ class DirectoryScreen(Screen):
     def _toggle_active(self) -> None:
         self.commit_drafts()
         id_, active = ProfessionalId(self.form.person_id), not self.form.active
-        name = self.form.heading.text()
+        name = self.form.heading.text() + (" est de retour" if active else " a quitté la structure")
         self._set_active(id_, active=active)
-        words = "est de retour" if active else "a quitté la structure"
-        self._shell.toast(f"{name} {words}", lambda: self._set_active(id_, active=not active))
+        self._shell.toast(name, lambda: self._set_active(id_, active=not active))
 
     def _set_active(self, id_: ProfessionalId, *, active: bool) -> None:
         self._publish(self._presenter.set_active(id_, active=active))

@@ -10,6 +10,7 @@ from app.domain.changes import Changes
 from app.domain.errors import ConsentError, NotSavedError, UserError
 from app.domain.ids import ItemId
 from app.services.meetings import ItemText
+from app.services.outbox import KEPT
 from ui.screens.meeting_mode.drafts import DraftName
 
 
@@ -56,7 +57,6 @@ class Aside(Protocol):
 
 
 Slot = tuple[ItemId, Name]
-KEPT = "Le texte est gardé à part, chiffré."
 
 
 class Autosave:

@@ -7,8 +7,11 @@ from typing import Protocol
 
 from app.domain.changes import Changes
 from app.domain.dates import clock, parse_clock
+from app.domain.errors import NotSavedError
 from app.domain.practice import Practice, WeeklySlot
 from app.domain.text import one_line
+from app.services.kept_forms import About, KeptForms
+from app.services.outbox import kept_aside
 from app.services.practices import PracticeService
 
 
@@ -92,8 +95,8 @@ class PracticeForm:
 class SettingsPresenter:
     """Reads and writes the practice, and what this machine remembers."""
 
-    def __init__(self, practices: PracticeService, machine: Machine) -> None:
-        self._practices = practices
+    def __init__(self, practices: PracticeService, kept: KeptForms, machine: Machine) -> None:
+        self._practices, self._kept_aside = practices, kept
         self.machine = machine
         self._kept = practices.get()
 
@@ -107,9 +110,19 @@ class SettingsPresenter:
         return form != PracticeForm.of(self._kept)
 
     def save(self, form: PracticeForm) -> tuple[Practice, Changes]:
-        """Keep the form; gives what was kept before, to undo. Raises `UserError`, ValueError."""
+        """Keep the form; gives what was kept before, to undo. Raises `UserError`, ValueError.
+
+        What the disk does not take is kept in another place.
+        """
         before = self._kept
-        changes = self._practices.save(form.over(before))
+        typed = form.over(before)
+        try:
+            changes = self._practices.save(typed)
+        except NotSavedError as error:
+            if self._kept_aside.keep_practice(before, typed):
+                raise kept_aside(error) from error
+            raise
+        self._kept_aside.taken(About.PRACTICE)
         self._kept = self._practices.get()
         return before, changes
 

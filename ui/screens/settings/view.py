@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.dates import DAYS
 from app.domain.practice import Practice
+from app.services.kept_forms import KeptForms
 from app.services.practices import PracticeService
 from ui.places import place_words
 from ui.screens.settings.presenter import Machine, PracticeForm, SettingsPresenter
@@ -45,10 +46,12 @@ LOCK_SENTENCE = (
 class SettingsScreen(Screen):
     """The practice and the weekly slot; the colours; where the vault lies and when it locks."""
 
-    def __init__(self, shell: Shell, practices: PracticeService, machine: Machine) -> None:
+    def __init__(
+        self, shell: Shell, practices: PracticeService, kept: KeptForms, machine: Machine
+    ) -> None:
         super().__init__()
         self._shell = shell
-        self._presenter = SettingsPresenter(practices, machine)
+        self._presenter = SettingsPresenter(practices, kept, machine)
         self.name = LabeledField("Nom")
         self.meeting_place = LabeledField("Lieu des réunions")
         self.address = LabeledField("Adresse")
