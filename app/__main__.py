@@ -14,7 +14,7 @@ from app.bootstrap import Machine
 from app.demo.commands import play_file, show_demo
 from app.demo.self_test import self_test
 from app.domain.errors import UserError
-from app.services.upkeep import REFUSED, read_way
+from app.services.upkeep import REFUSED, read_sheet_way, read_way
 from app.system.clock import SystemClock
 from app.system.console import FrenchParser, speak_utf8, warn
 from app.system.dumps import forbid_dumps
@@ -54,13 +54,20 @@ def _run(options: argparse.Namespace) -> int:
 
 def _look_after(options: argparse.Namespace) -> int:
     upkeep = Machine().upkeep()
-    way = read_way(options.account, options.passphrase_file)
+    account, secret = options.account, options.passphrase_file
+    if options.command == "restore":
+        by_sheet = options.sheet or options.sheet_file is not None
+        way = (
+            read_sheet_way(account, options.sheet_file, secret)
+            if by_sheet
+            else read_way(account, secret)
+        )
+        return upkeep.restore(options.file, options.folder, way)
+    way = read_way(account, secret)
     if options.command == "check":
         return upkeep.check(options.place, way)
     if options.command == "backup":
         return upkeep.backup(options.folder, way, options.to)
-    if options.command == "restore":
-        return upkeep.restore(options.file, options.folder, way)
     return upkeep.salvage(options.folder, options.target, way)
 
 
@@ -117,6 +124,22 @@ def _add_upkeep(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
             command.add_argument(
                 "--to", type=Path, metavar="DOSSIER", help="y écrire la sauvegarde"
             )
+        if name == "restore":
+            _add_sheet(command)
+
+
+def _add_sheet(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--sheet",
+        action="store_true",
+        help="par la fiche de secours de ce jour-là ; la phrase demandée est alors la nouvelle",
+    )
+    command.add_argument(
+        "--sheet-file",
+        type=Path,
+        metavar="FICHIER",
+        help="la même, son code lu dans ce fichier",
+    )
 
 
 def _scale(text: str) -> int:

@@ -61,11 +61,16 @@ class Machine:
         """What is remembered of the last start."""
         return self._settings
 
-    def remember(self, *, vault: Path | None = None, scheme: str | None = None) -> None:
-        """Keep the vault or the colours for the next start, where the place can be written."""
+    def remember(
+        self, *, vault: Path | None = None, account: str = "", scheme: str | None = None
+    ) -> None:
+        """Keep the vault and who opened it, or the colours, for the next start.
+
+        Where the place cannot be written, nothing is kept.
+        """
         kept = self._settings
         if vault is not None:
-            kept = replace(kept, vault=str(vault))
+            kept = replace(kept, vault=str(vault), account=account)
         if scheme is not None:
             kept = replace(kept, scheme=scheme)
         self._settings = kept
@@ -138,6 +143,7 @@ class Machine:
             _workshop(),
             heads=self.paths.heads,
             outbox=self.paths.outbox,
+            attempts=self.paths.attempts,
             backups=self._places(),
         )
 

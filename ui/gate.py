@@ -12,6 +12,13 @@ USUAL = (1366, 768)
 PROMISE = "Tout reste sur cet ordinateur, chiffré. Aucune connexion."
 
 
+class GatePage(QWidget):
+    """A page that may hold secrets while they are typed."""
+
+    def lock(self) -> None:
+        """Let go of every secret that is typed. A bare page has none."""
+
+
 class GateWindow(QWidget):
     """Holds the page that unlocks a vault or makes the first one."""
 

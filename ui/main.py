@@ -48,7 +48,8 @@ class Vaults:
         """See `Door`."""
         plate = self._machine.look(folder)
         self._load_the_rest()
-        return Face(plate.practice, plate.accounts, plate.has_sheet, plate.notice)
+        last = self._machine.settings.account
+        return Face(plate.practice, plate.accounts, plate.has_sheet, plate.notice, last)
 
     def _load_the_rest(self) -> None:
         """While the passphrase is typed: the screens take longer to load than to show."""
@@ -76,11 +77,22 @@ class Vaults:
     def look_at_backup(self, file: Path) -> BackupFace:
         """See `RestoreDoor`."""
         card = self._machine.way_back().look(file)
-        return BackupFace(card.practice, card.made, card.accounts)
+        return BackupFace(card.practice, card.made, card.accounts, card.sheet)
+
+    def seconds_before_restore(self, file: Path, folder: Path) -> int:
+        """See `RestoreDoor`."""
+        return self._machine.way_back().seconds_left(file, folder)
 
     def restore(self, file: Path, folder: Path, account: str, passphrase: str) -> OpenPractice:
         """See `RestoreDoor`."""
         return self._machine.way_back().restore(file, folder, account, passphrase)
+
+    def restore_by_sheet(
+        self, file: Path, folder: Path, code: Sequence[str], account: str, passphrase: str
+    ) -> OpenPractice:
+        """See `RestoreDoor`."""
+        way_back = self._machine.way_back()
+        return way_back.restore_by_sheet(file, folder, code, account, passphrase)
 
     def salvage(self, folder: Path, target: Path, account: str, passphrase: str) -> Sequence[str]:
         """See `RestoreDoor`."""
@@ -150,9 +162,9 @@ class Notebook:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
 
-    def keep_vault(self, folder: Path) -> None:
+    def keep_vault(self, folder: Path, account: str) -> None:
         """See `Memory`."""
-        self._machine.remember(vault=folder)
+        self._machine.remember(vault=folder, account=account)
 
     def keep_scheme(self, scheme: str) -> None:
         """See `Memory`."""

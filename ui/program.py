@@ -16,7 +16,7 @@ from app.domain.text import plural
 from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
 from ui.first_pages import FirstPages
-from ui.gate import GateWindow
+from ui.gate import GatePage, GateWindow
 from ui.opened import Opened, OpenPractice
 from ui.restart import ERRANDS, Place, Restart
 from ui.screens.unlock import Door, RestoreDoor, SheetDoor, UnlockPage
@@ -38,8 +38,8 @@ _LOG = logging.getLogger("tdt.ui")
 class Memory(Protocol):
     """What this machine remembers between two starts."""
 
-    def keep_vault(self, folder: Path) -> None:
-        """Open this vault next time."""
+    def keep_vault(self, folder: Path, account: str) -> None:
+        """Open this vault next time, and propose this account of it."""
         ...
 
     def keep_scheme(self, scheme: str) -> None:
@@ -153,6 +153,7 @@ class Program(QObject):
         page = self._gate().show_page
         ways = WaysBack(self._doors.door, folder, self._tasks, self._dialogs, page)
         ways.opened.connect(self.open)
+        ways.shut.connect(lambda vault: self._leave(Restart(vault, self._place)))
         ways.unlock_asked.connect(lambda vault: self.show_unlock(vault, self._place))
         self._errands = ways
         return ways
@@ -203,9 +204,9 @@ class Program(QObject):
             self._lock()
         elif isinstance(page, UnlockPage) and self._tasks.busy:
             self._leave(Restart(page.folder, self._place))
-        elif isinstance(page, UnlockPage):
+        elif isinstance(page, GatePage):
             hide_everything(but=self.window)
-            self.show_unlock(page.folder, self._place)
+            page.lock()
 
     def close(self) -> None:
         """Let the vault and the executor go, after a backup; the last thing that is called."""
@@ -234,7 +235,8 @@ class Program(QObject):
         if before != opened.folder:
             trial.remove(before)
         if not trial.owns(opened.folder):
-            self._doors.memory.keep_vault(opened.folder)
+            me = opened.practice.desk.accounts.me
+            self._doors.memory.keep_vault(opened.folder, me.id)
 
     def _gate(self) -> GateWindow:
         if isinstance(self.window, GateWindow):

@@ -12,8 +12,9 @@ from app.domain.errors import UserError
 from ui.dialogs import Dialogs
 from ui.opened import Opened
 from ui.restart import SALVAGE, Place
-from ui.screens.unlock import Door, Face, RestoreDoor, SheetDoor
-from ui.screens.unlock.recovery import RecoveryPage
+from ui.screens.unlock import BackupFace, Door, Face, RestoreDoor, SheetDoor
+from ui.screens.unlock.errand import ErrandPage
+from ui.screens.unlock.recovery import RecoveryPage, open_by_sheet, restore_by_sheet
 from ui.screens.unlock.restoring import RestorePage
 from ui.screens.unlock.salvaging import SalvagePage
 from ui.tasks import Tasks
@@ -27,6 +28,8 @@ class WaysBack(QObject):
     """Shows the pages of both; `unlock_asked` leads to the passphrase of a vault."""
 
     opened = Signal(Opened)
+    shut = Signal(Path)
+    """A lock came while a vault was being opened, and it was closed again."""
     unlock_asked = Signal(Path)
 
     def __init__(
@@ -51,17 +54,24 @@ class WaysBack(QObject):
     def show_restore(self, stamp: str = "") -> None:
         """Bring the vault back from a backup; back leads to the passphrase."""
         page = RestorePage(self._door, self._folder, self._tasks, self._dialogs, stamp=stamp)
-        page.opened.connect(self.opened)
-        page.went_back.connect(self._go_back)
-        page.salvage_asked.connect(self.show_salvage)
-        self._show_page(page)
+        self._show_restore(page)
+
+    def show_restore_by_sheet(self, file: Path, folder: Path, face: BackupFace) -> None:
+        """Bring a backup back as `folder` with the sheet of its day; back leads to the backup."""
+
+        def go_back() -> None:
+            page = RestorePage(self._door, self._folder, self._tasks, self._dialogs)
+            page.choose(file)
+            page.bring_back_to(folder)
+            self._show_restore(page)
+
+        errand = restore_by_sheet(self._door, file, folder, face)
+        self._show(RecoveryPage(self._door, errand, self._tasks), go_back)
 
     def show_recovery(self, face: Face) -> None:
         """Open the vault with its recovery sheet; back leads to the passphrase."""
-        page = RecoveryPage(self._door, self._folder, face, self._tasks)
-        page.opened.connect(self.opened)
-        page.went_back.connect(self._go_back)
-        self._show_page(page)
+        errand = open_by_sheet(self._door, self._folder, face)
+        self._show(RecoveryPage(self._door, errand, self._tasks), self._go_back)
 
     def show_salvage(self) -> None:
         """Write what can be read of the vault into a new one, which is then asked for."""
@@ -73,7 +83,17 @@ class WaysBack(QObject):
             return
         page = SalvagePage(self._door, self._folder, face, self._tasks, self._dialogs)
         page.chosen.connect(self.unlock_asked)
-        page.went_back.connect(self._go_back)
+        self._show(page, self._go_back)
+
+    def _show_restore(self, page: RestorePage) -> None:
+        page.salvage_asked.connect(self.show_salvage)
+        page.sheet_asked.connect(self.show_restore_by_sheet)
+        self._show(page, self._go_back)
+
+    def _show(self, page: ErrandPage, back: Callable[[], object]) -> None:
+        page.opened.connect(self.opened)
+        page.shut.connect(self.shut)
+        page.went_back.connect(back)
         self._show_page(page)
 
     def _go_back(self) -> None:

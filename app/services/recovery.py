@@ -17,6 +17,7 @@ from app.system.clock import Clock
 from app.vault.account import Role
 from app.vault.keyring import DrawnSheet, confirm_sheet, draw_sheet, revoke_sheet
 from app.vault.open_vault import OpenVault
+from app.vault.recovery import sheet_number
 from app.vault.recovery_code import (
     GROUPS,
     GroupState,
@@ -108,7 +109,7 @@ class RecoveryService:
         slot = self._vault.content.recovery
         if slot is None:
             return None
-        return SheetInForce(_number(slot.sheet_id), self._day(slot.created))
+        return SheetInForce(sheet_number(slot.sheet_id), self._day(slot.created))
 
     def draw(self) -> PaperSheet:
         """A new sheet to print; the one in force stays until this one is typed back.
@@ -124,7 +125,7 @@ class RecoveryService:
             )
         drawn = draw_sheet(self._vault, self._new_id)
         self._store.note("recovery.drawn", Kind.VAULT, drawn.sheet_id)
-        return PaperSheet(_number(drawn.sheet_id), drawn, self._printable(drawn))
+        return PaperSheet(sheet_number(drawn.sheet_id), drawn, self._printable(drawn))
 
     def output(self, paper: PaperSheet, how: str) -> None:
         """Journal that a sheet was `printed` or `saved`."""
@@ -162,7 +163,7 @@ class RecoveryService:
     def _printable(self, drawn: DrawnSheet) -> SheetPrint:
         practice = self._store.rows.practice.get()
         name = practice.name if practice else self._vault.practice_name
-        number, groups = _number(drawn.sheet_id), groups_of(drawn.secret)
+        number, groups = sheet_number(drawn.sheet_id), groups_of(drawn.secret)
         view = RecoverySheetView(
             letterhead=Letterhead(name),
             subtitle="À imprimer, à recopier une fois, puis à mettre sous enveloppe",
@@ -194,9 +195,3 @@ class RecoveryService:
                 "Seule la coordination imprime et annule la fiche de secours.",
                 "Demandez-le à une personne qui a ce rôle.",
             )
-
-
-def _number(sheet_id: str) -> str:
-    """What a sheet is called on paper and on screen: the random end of its id."""
-    end = sheet_id[-6:].upper()
-    return f"{end[:3]}-{end[3:]}"

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Bringing a vault back from a backup, beside or in the place of what is there."""
 
-from contextlib import ExitStack
+import hashlib
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.domain.changes import Kind
+from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.domain.ids import AccountId
 from app.storage.driver import Connection
@@ -19,32 +21,107 @@ from app.vault.backup_file import BackupFile, Manifest
 from app.vault.building import built_beside
 from app.vault.card import read_slots
 from app.vault.errors import PlaceTaken
-from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES
+from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES, said_plainly
 from app.vault.heads import HEAD, HeadNotes
 from app.vault.locking import VaultLock
 from app.vault.open_vault import ABANDONED
-from app.vault.restoring import OpenKeys, fill_from_backup, read_backup_slots
+from app.vault.passphrase import require_strong
+from app.vault.recovery import sheet_number
+from app.vault.restoring import (
+    OpenKeys,
+    fill_from_backup,
+    read_backup_slots,
+    with_passphrase,
+    with_sheet,
+)
+from app.vault.slot_file import SlotFile
 from app.vault.slots import Keys
 from app.vault.succession import ASIDE, finish_succession, successor
+from app.vault.throttle import Throttle
 
 RESTORED = "vault.restored"
 
 
 @dataclass(frozen=True)
 class Restored:
-    """A vault that was brought back; `aside` is where what was there before lies now, if any."""
+    """A vault that was brought back by an account (its id).
+
+    `aside` is where what was there before lies now, if any.
+    """
 
     folder: Path
     manifest: Manifest
+    account: str
     aside: Path | None
 
 
 @dataclass(frozen=True)
 class Restorer:
-    """Restores on this machine; `heads` is its folder of heads, None where there is none."""
+    """Restores on this machine; `heads` is its folder of heads, None where there is none.
+
+    `attempts` is where it counts the wrong passphrases tried on backups whose vault is not in its
+    place; None: they are not counted.
+    """
 
     clock: Clock
     heads: Path | None = None
+    attempts: Path | None = None
+
+    def by_passphrase(
+        self, file: Path, folder: Path, account: str | None, passphrase: str
+    ) -> Restored:
+        """Bring a backup back with a passphrase of its day, by account id or name. Slow.
+
+        Wrong ones make wait as at unlock. Raises as `restore`, `TooManyAttempts`.
+        """
+        throttle = self.throttle(file, folder)
+        restored = self.restore(file, folder, with_passphrase(account, passphrase, throttle))
+        self._forgive(throttle, folder)
+        return restored
+
+    def by_sheet(
+        self, file: Path, folder: Path, account: str | None, code: bytes, passphrase: str
+    ) -> Restored:
+        """Bring a backup back with the recovery sheet of its day. Slow.
+
+        `passphrase` is the one that the account shall have: it is judged first, and given by the
+        opening that follows. Raises as `restore`, `PassphraseTooWeak`, `NoSheetThen`,
+        `OtherSheetThen`.
+        """
+        content = read_backup_slots(BackupFile(file)).content
+        require_strong(
+            passphrase, (content.practice_name, *(slot.account.name for slot in content.slots))
+        )
+        throttle = self.throttle(file, folder)
+        restored = self.restore(file, folder, with_sheet(account, code))
+        self._forgive(throttle, folder)
+        return restored
+
+    def throttle(self, file: Path, folder: Path | None = None) -> Throttle | None:
+        """Where wrong passphrases on a backup count: at its vault's, when that is `folder`.
+
+        Raises `NotABackup`, `BackupMissing`, `BackupDamaged`.
+        """
+        vault_id = BackupFile(file).manifest.vault_id
+        if folder is not None and _is_that(folder, vault_id):
+            return Throttle(folder / ATTEMPTS, self.clock)
+        if self.attempts is None:
+            return None
+        with said_plainly():
+            self.attempts.mkdir(parents=True, exist_ok=True)
+        # The manifest is not authenticated yet: its words are no file name.
+        name = hashlib.sha256(vault_id.encode(errors="surrogatepass")).hexdigest()[:32]
+        return Throttle(self.attempts / f"{name}.json", self.clock)
+
+    def _forgive(self, throttle: Throttle | None, folder: Path) -> None:
+        """The vault is back: it opens without delay, and its journal is owed the failures."""
+        owed = 0
+        with suppress(UserError):  # a note that cannot be written makes wait, and closes nothing
+            if throttle is not None:
+                throttle.forgive()
+                owed = throttle.owed
+                throttle.settle()
+            Throttle(folder / ATTEMPTS, self.clock).forgive(owed)
 
     def restore(self, file: Path, folder: Path, open_keys: OpenKeys) -> Restored:
         """Bring a backup back as the vault `folder`. Slow.
@@ -61,10 +138,11 @@ class Restorer:
             if not folder.exists():
                 with built_beside(folder, self.clock.now()) as site:
                     self._fill(backup, account, keys, site, folder)
-                return Restored(folder, backup.manifest, None)
-            if not _is_vault(folder) or _is_another(folder, backup.manifest.vault_id):
+                return Restored(folder, backup.manifest, account, None)
+            if not _is_vault(folder) or _is_that(folder, backup.manifest.vault_id) is False:
                 raise PlaceTaken
-            return Restored(folder, backup.manifest, self._replace(backup, account, keys, folder))
+            aside = self._replace(backup, account, keys, folder)
+            return Restored(folder, backup.manifest, account, aside)
         finally:
             keys.wipe()
 
@@ -90,6 +168,19 @@ class Restorer:
             _go_on_from_here(connection, notes, account, manifest.id, self.clock.now())
 
         fill_from_backup(backup, keys, site, finish)
+
+
+def sheet_words(content: SlotFile, clock: Clock) -> str:
+    """Which sheet a slot file opens with: « ABC-DEF, tirée le … »; empty where none does."""
+    sheet = content.recovery
+    if sheet is None:
+        return ""
+    number = sheet_number(sheet.sheet_id)
+    try:
+        drawn = clock.local(datetime.fromisoformat(sheet.created))
+    except (ValueError, OverflowError):  # read before anything vouches for it
+        return number
+    return f"{number}, tirée le {medium_date(drawn.date())}"
 
 
 def _go_on_from_here(
@@ -121,12 +212,12 @@ def _free_stamp(folder: Path, stamp: str) -> str:
     return free
 
 
-def _is_another(folder: Path, vault_id: str) -> bool:
-    """Whether a folder says that it is another vault than that one; a damaged one may not tell."""
+def _is_that(folder: Path, vault_id: str) -> bool | None:
+    """Whether a folder is that vault; None when it does not tell: damaged, or none at all."""
     try:
-        return read_slots(folder).content.vault_id != vault_id
+        return read_slots(folder).content.vault_id == vault_id
     except UserError:
-        return False
+        return None
 
 
 def _is_vault(folder: Path) -> bool:

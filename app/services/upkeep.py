@@ -7,7 +7,7 @@ Each prints what it found in French and returns the code that the command ends w
 import getpass
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.dates import clock as time_words
@@ -16,15 +16,16 @@ from app.domain.errors import UserError
 from app.domain.text import number, plural
 from app.services.backup_places import last_good
 from app.services.backups import BackupService, Reason
-from app.services.restoring import Restorer
+from app.services.restoring import Restored
 from app.services.vault import Session, Workshop
 from app.storage.integrity import Soundness
 from app.system.backup_notes import BackupPlaces
 from app.system.console import say, warn
 from app.vault.backup_file import BackupDamaged, BackupFile
 from app.vault.card import read_vault_card
-from app.vault.errors import AccountUnknown
+from app.vault.errors import AccountUnknown, PassphraseUnreadable
 from app.vault.folder import ATTEMPTS
+from app.vault.recovery_code import read_code
 from app.vault.restoring import (
     OpenKeys,
     backups_key,
@@ -44,28 +45,58 @@ _PAGES_NAMED = 10
 
 @dataclass(frozen=True)
 class Way:
-    """How a command gets in: the account (its name; None: the only one) and its passphrase."""
+    """How a command gets in: the account (its name; None: the only one) and its passphrase.
+
+    With `code`, what a recovery sheet shows, the passphrase is the one the account shall have.
+    """
 
     account: str | None
-    passphrase: str
+    passphrase: str = field(repr=False)
+    code: str = field(default="", repr=False)
 
 
 def read_way(account: str | None, file: Path | None) -> Way:
     """The passphrase from the first line of a file, or asked for. Raises `UserError`."""
-    if file is None:
-        if not sys.stdin.isatty():
-            raise UserError(
-                "La phrase de passe manque.", "Donnez-la par --passphrase-file, ou tapez-la."
-            )
-        return Way(account, getpass.getpass("Phrase de passe : "))
+    return Way(account, _first_line(file) if file else _asked("Phrase de passe"))
+
+
+def read_sheet_way(account: str | None, sheet: Path | None, file: Path | None) -> Way:
+    """A sheet's code and a new passphrase, each from the first line of a file, or asked for.
+
+    A passphrase that is asked for is typed twice. Raises `UserError`.
+    """
+    code = _first_line(sheet) if sheet else _asked("Code de la fiche de secours (huit groupes)")
+    read_code(code)  # a wrong group is named before a passphrase is thought of
+    if file is not None:
+        return Way(account, _first_line(file), code)
+    phrase = _asked("Nouvelle phrase de passe")
+    if _asked("La même, encore une fois") != phrase:
+        raise UserError("Les deux phrases ne sont pas les mêmes ; rien n’a été fait.")
+    return Way(account, phrase, code)
+
+
+def _asked(what: str) -> str:
+    """A secret typed at the terminal, unseen. Raises `UserError` where nobody is."""
+    if not sys.stdin.isatty():
+        raise UserError(
+            f"Rien n’est donné pour : {what.lower()}.",
+            "Utilisez --passphrase-file ou --sheet-file, ou un terminal.",
+        )
+    try:
+        return getpass.getpass(f"{what} : ")
+    except ValueError:  # bytes of another encoding
+        raise PassphraseUnreadable from None
+
+
+def _first_line(file: Path) -> str:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
         raise UserError(
-            f"La phrase de passe ne peut pas être lue dans « {file.name} ».",
-            "Donnez un fichier texte dont la première ligne est la phrase.",
+            f"Rien ne peut être lu dans « {file.name} ».",
+            "Donnez un fichier texte dont la première ligne est la phrase, ou le code.",
         ) from error
-    return Way(account, lines[0].strip() if lines else "")
+    return lines[0].strip() if lines else ""
 
 
 @dataclass(frozen=True)
@@ -105,10 +136,9 @@ class Upkeep:
         return DONE
 
     def restore(self, file: Path, folder: Path, way: Way) -> int:
-        """Bring a backup back as the vault `folder`."""
-        restorer = Restorer(self.workshop.clock, self.workshop.heads)
+        """Bring a backup back as the vault `folder`; a sheet gives the account its passphrase."""
         try:
-            restored = restorer.restore(file, folder, with_passphrase(way.account, way.passphrase))
+            restored = self._restored(file, folder, way)
         except BackupDamaged as damaged:
             warn(damaged.text)
             return DAMAGED
@@ -118,7 +148,22 @@ class Upkeep:
         say(f"Il est comme le {day} à {hour} ; les comptes sont ceux de ce jour.")
         if restored.aside is not None:
             say(f"Ce qui s’y trouvait est gardé dans {restored.aside}")
+        if way.code:
+            say("La nouvelle phrase de passe est en service.")
+            say(
+                "La fiche de ce jour-là est de nouveau celle du coffre : si elle avait été annulée "
+                "ou remplacée depuis, imprimez-en une autre."
+            )
         return DONE
+
+    def _restored(self, file: Path, folder: Path, way: Way) -> Restored:
+        restorer = self.workshop.restorer
+        if not way.code:
+            return restorer.by_passphrase(file, folder, way.account, way.passphrase)
+        code = read_code(way.code)
+        restored = restorer.by_sheet(file, folder, way.account, code, way.passphrase)
+        self.workshop.recover(folder, code, restored.account, way.passphrase).close()
+        return restored
 
     def salvage(self, folder: Path, target: Path, way: Way) -> int:
         """Write what can be read of a damaged vault into a new one."""
@@ -186,7 +231,8 @@ class Upkeep:
         try:
             backup = BackupFile(file)
             content = read_backup_slots(backup).content
-            _, keys = with_passphrase(way.account, way.passphrase)(content)
+            throttle = self.workshop.restorer.throttle(file)
+            _, keys = with_passphrase(way.account, way.passphrase, throttle)(content)
             key = backups_key(keys.master, content.vault_id)
             keys.wipe()
             with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:

@@ -19,6 +19,7 @@ from app.services.desk import Desk, desk, keys_of
 from app.services.erasure import ErasureService
 from app.services.identities import VaultKeeper
 from app.services.minutes import random_salt
+from app.services.restoring import Restorer
 from app.services.signatures import Signatures
 from app.storage.driver import Connection
 from app.storage.errors import StorageError
@@ -45,13 +46,6 @@ class Session:
     def batch(self) -> AbstractContextManager[None]:
         """Many service calls in one commit, all or nothing: for the demo and the benchmarks."""
         return self.store.batch()
-
-    def go_on_without(self) -> None:
-        """Go on with a database that lacks what this vault had said of itself; journalled.
-
-        « Continuer avec ce coffre ». Raises `NotAllowedError` for any but a coordinator's account.
-        """
-        self.desk.carry.go_on()
 
     def note_head(self) -> None:
         """Say outside of the vault where its journal ends."""
@@ -86,6 +80,13 @@ class Workshop:
     """Where backups go and what is noted of them; beside the vault, and not noted, without it."""
     outbox: Path | None = None
     """This machine's folder of what the disk of a vault did not take."""
+    attempts: Path | None = None
+    """Where this machine counts wrong passphrases on backups: see `Restorer`."""
+
+    @property
+    def restorer(self) -> Restorer:
+        """What brings backups back on this machine."""
+        return Restorer(self.clock, self.heads, self.attempts)
 
     def create(
         self, folder: Path, practice: Practice, account_name: str, passphrase: str

@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The way back from before the work: the backups of a closed vault, restoring one, salvaging."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
+from app.domain.errors import UserError
 from app.services.backup_places import known_backups
-from app.services.restoring import Restorer
+from app.services.restoring import sheet_words
 from app.services.upkeep import salvage_report
 from app.services.vault import Session, Workshop
 from app.system.backup_notes import BackupPlaces
 from app.vault.backup_file import BackupFile
 from app.vault.folder import ATTEMPTS
+from app.vault.recovery_code import read_code
 from app.vault.restoring import read_backup_slots, with_passphrase
 from app.vault.salvaging import salvage_vault
 from app.vault.throttle import Throttle
@@ -20,11 +23,15 @@ from app.vault.throttle import Throttle
 
 @dataclass(frozen=True)
 class BackupCard:
-    """What a backup tells before it is opened; `made` is local time in words."""
+    """What a backup tells before it is opened; `made` is local time in words.
+
+    `sheet` names the recovery sheet of that day: « ABC-DEF, tirée le … »; empty where none was.
+    """
 
     practice: str
     made: str
     accounts: tuple[tuple[str, str], ...]
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,32 @@ class WayBack:
             backup.manifest.practice,
             f"{medium_date(made.date())} à {time_words(made.time())}",
             tuple((slot.account.id, slot.account.name) for slot in content.slots),
+            sheet_words(content, self.workshop.clock),
         )
+
+    def seconds_left(self, file: Path, folder: Path) -> int:
+        """How long the next passphrase on a backup must wait; 0 for a file that is none."""
+        try:
+            throttle = self.workshop.restorer.throttle(file, folder)
+        except UserError:
+            return 0
+        return throttle.seconds_left() if throttle is not None else 0
 
     def restore(self, file: Path, folder: Path, account: str, passphrase: str) -> Session:
         """Bring a backup back as the vault `folder` and open it. Slow. Raises `UserError`."""
-        restorer = Restorer(self.workshop.clock, self.workshop.heads)
-        restorer.restore(file, folder, with_passphrase(account, passphrase))
+        self.workshop.restorer.by_passphrase(file, folder, account, passphrase)
         return self.workshop.unlock(folder, passphrase, account)
+
+    def restore_by_sheet(
+        self, file: Path, folder: Path, code: Sequence[str], account: str, passphrase: str
+    ) -> Session:
+        """The same with the recovery sheet of that day; the account gets this passphrase. Slow.
+
+        Raises `UserError`, naming the groups of `code` that are wrong.
+        """
+        secret = read_code(code)
+        self.workshop.restorer.by_sheet(file, folder, account, secret, passphrase)
+        return self.workshop.recover(folder, secret, account, passphrase)
 
     def salvage(self, folder: Path, target: Path, account: str, passphrase: str) -> tuple[str, ...]:
         """Write what can be read of a vault into a new one; the report. Slow.

@@ -44,6 +44,11 @@ class Paths:
         return self.state / "outbox"
 
     @property
+    def attempts(self) -> Path:
+        """Wrong passphrases tried on backups of vaults that are not in their place."""
+        return self.state / "attempts"
+
+    @property
     def settings(self) -> Path:
         """The file of what the program remembers of this machine."""
         return self.config / "settings.json"

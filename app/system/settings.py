@@ -8,9 +8,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """`vault` is the folder opened last; `scheme` is `system`, `light` or `dark`."""
+    """`vault` is the folder opened last, `account` the id of who opened it.
+
+    `scheme` is `system`, `light` or `dark`.
+    """
 
     vault: str = ""
+    account: str = ""
     scheme: str = "system"
 
 

@@ -138,6 +138,27 @@ class WrongRecoveryCode(VaultError):
         )
 
 
+class OtherSheetThen(VaultError):
+    """The code is well written, and the sheet of the day of a backup was another: `sheet`."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(
+            "Ce code n’ouvre pas cette sauvegarde : il vient d’une autre fiche que celle qui était "
+            "en service ce jour-là, ou d’un autre coffre.",
+            f"Cherchez la fiche n° {sheet}.",
+        )
+
+
+class NoSheetThen(VaultError):
+    """When a backup was made, no sheet was in force."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Aucune fiche de secours n’était en service le jour de cette sauvegarde.",
+            "Essayez les phrases de passe de ce jour-là, ou une autre sauvegarde.",
+        )
+
+
 class TooManyAttempts(VaultError):
     """The delay after wrong passphrases is not over; `seconds` are left."""
 
@@ -147,6 +168,16 @@ class TooManyAttempts(VaultError):
         super().__init__(
             "La phrase de passe ne correspondait pas.",
             f"Attendez {seconds} {unit} avant de recommencer.",
+        )
+
+
+class PassphraseUnreadable(VaultError):
+    """The passphrase holds half a character, which a paste may leave: no key comes from that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cette phrase de passe contient un caractère coupé en deux, sans doute par le collage.",
+            "Effacez-la, puis collez-la de nouveau en entier, ou tapez-la.",
         )
 
 

@@ -2,7 +2,6 @@
 """The keys of a vault: one random master key, a subkey per purpose, a key per passphrase."""
 
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from app.storage.driver import DATABASE_KEY_BYTES
 from app.vault.encoding import FORMAT, FORMAT_VERSION
 from app.vault.errors import NotEnoughMemory
+from app.vault.passphrase import passphrase_bytes
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -83,11 +83,12 @@ def passphrase_key(passphrase: str, salt: bytes, kdf: KdfParameters) -> bytearra
     """The key that a passphrase gives; slow by design (about 0.4 s), so call it off the UI thread.
 
     Compatible characters are composed (NFC) and outer spaces dropped: another keyboard or a paste
-    gives the same key. Raises `NotEnoughMemory`.
+    gives the same key. Raises `NotEnoughMemory`, `PassphraseUnreadable`.
     """
+    secret = passphrase_bytes(passphrase)
     try:
         raw = hash_secret_raw(
-            secret=unicodedata.normalize("NFC", passphrase).strip().encode(),
+            secret=secret,
             salt=salt,
             time_cost=kdf.passes,
             memory_cost=kdf.memory_kib,

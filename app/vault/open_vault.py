@@ -19,6 +19,7 @@ from app.vault.heads import Head, HeadNotes, Loss
 from app.vault.identities import IdentityKey
 from app.vault.keys import Purpose, subkey, wipe
 from app.vault.locking import VaultLock
+from app.vault.passphrase import passphrase_bytes
 from app.vault.sealing import SealBroken
 from app.vault.signing import Signer
 from app.vault.slot_file import SlotFile, slot_file_bytes
@@ -250,8 +251,9 @@ class OpenVault:
 def open_slot(slot: Slot, vault_id: str, passphrase: str, throttle: Throttle) -> Keys:
     """The keys behind a passphrase, under the delays of wrong ones. Slow.
 
-    Raises `WrongPassphrase`, `TooManyAttempts`, `KeysAltered`.
+    Raises `WrongPassphrase`, `TooManyAttempts`, `KeysAltered`, `PassphraseUnreadable`.
     """
+    passphrase_bytes(passphrase)  # no attempt: nothing was tried
     throttle.begin()
     try:
         keys = slot.open(vault_id, passphrase)

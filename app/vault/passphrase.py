@@ -9,12 +9,13 @@ words, not letters, and what is known or repeated as nothing.
 import math
 import re
 import secrets
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.text import fold, number
 from app.system import resources
-from app.vault.errors import PassphraseTooWeak
+from app.vault.errors import PassphraseTooWeak, PassphraseUnreadable
 
 BITS_ASKED = 80
 WORDS = 7
@@ -86,8 +87,20 @@ def strength_of(passphrase: str, known: Iterable[str] = ()) -> Strength:
     return Strength(bits, "Solide", "")
 
 
+def passphrase_bytes(passphrase: str) -> bytes:
+    """What is derived from. Raises `PassphraseUnreadable` for one that holds half a character."""
+    try:
+        return unicodedata.normalize("NFC", passphrase).strip().encode()
+    except UnicodeEncodeError:
+        raise PassphraseUnreadable from None
+
+
 def require_strong(passphrase: str, known: Iterable[str] = ()) -> None:
-    """Raises `PassphraseTooWeak`, saying what to do, below the bits asked."""
+    """Raises `PassphraseTooWeak`, saying what to do, below the bits asked, `PassphraseUnreadable`.
+
+    `known` as in `strength_of`.
+    """
+    passphrase_bytes(passphrase)
     strength = strength_of(passphrase, known)
     if not strength.accepted:
         raise PassphraseTooWeak(

@@ -37,6 +37,12 @@ def new_recovery_secret() -> bytearray:
     return bytearray(secrets.token_bytes(SECRET_BYTES))
 
 
+def sheet_number(sheet_id: str) -> str:
+    """What a sheet is called on paper and on screen: the random end of its id."""
+    end = sheet_id[-6:].upper()
+    return f"{end[:3]}-{end[3:]}"
+
+
 @dataclass(frozen=True)
 class RecoverySlot:
     """The one sheet that counts; `created` is UTC ISO text."""

@@ -11,13 +11,20 @@ from app.storage.driver import Connection, open_copy, open_database
 from app.storage.errors import StorageError
 from app.vault.backup_file import BackupDamaged, BackupFile, Manifest
 from app.vault.encoding import Malformed
-from app.vault.errors import AccountUnknown, KeysAltered
+from app.vault.errors import (
+    AccountUnknown,
+    KeysAltered,
+    NoSheetThen,
+    OtherSheetThen,
+    WrongRecoveryCode,
+)
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
 from app.vault.keys import KEY_BYTES, Purpose, database_key, subkey, wipe
 from app.vault.open_vault import open_slot
+from app.vault.recovery import sheet_number
 from app.vault.sealing import SealBroken
 from app.vault.slot_file import SlotFile, SlotReading, parse_slot_file
-from app.vault.slots import Keys
+from app.vault.slots import Keys, Slot
 from app.vault.throttle import Throttle
 
 OpenKeys = Callable[[SlotFile], tuple[str, Keys]]
@@ -34,21 +41,48 @@ def with_passphrase(
     """
 
     def keys(content: SlotFile) -> tuple[str, Keys]:
-        slots = [
-            slot
-            for slot in content.slots
-            if account is None or account in (slot.account.id, slot.account.name)
-        ]
-        if len(slots) != 1:
-            raise AccountUnknown
+        slot = _slot_of(content, account)
         if throttle is not None:
-            return slots[0].account.id, open_slot(slots[0], content.vault_id, passphrase, throttle)
+            return slot.account.id, open_slot(slot, content.vault_id, passphrase, throttle)
         try:
-            return slots[0].account.id, slots[0].open(content.vault_id, passphrase)
+            return slot.account.id, slot.open(content.vault_id, passphrase)
         except SealBroken:
             raise KeysAltered from None
 
     return keys
+
+
+def with_sheet(account: str | None, secret: bytes) -> OpenKeys:
+    """The keys by the printed secret of the sheet that was in force when a backup was made.
+
+    What became of the sheet since does not matter: the backup keeps the keys of its day. Raises
+    `AccountUnknown`, `NoSheetThen`, `OtherSheetThen` or `KeysAltered`.
+    """
+
+    def keys(content: SlotFile) -> tuple[str, Keys]:
+        slot, sheet = _slot_of(content, account), content.recovery
+        if sheet is None:
+            raise NoSheetThen
+        try:
+            return slot.account.id, sheet.open(content.vault_id, secret)
+        except WrongRecoveryCode:
+            raise OtherSheetThen(sheet_number(sheet.sheet_id)) from None
+        except SealBroken:
+            raise KeysAltered from None
+
+    return keys
+
+
+def _slot_of(content: SlotFile, account: str | None) -> Slot:
+    """The slot of an account, by id or name; of the only one for None. Raises `AccountUnknown`."""
+    slots = [
+        slot
+        for slot in content.slots
+        if account is None or account in (slot.account.id, slot.account.name)
+    ]
+    if len(slots) != 1:
+        raise AccountUnknown
+    return slots[0]
 
 
 def backups_key(master: bytearray, vault_id: str) -> bytes:

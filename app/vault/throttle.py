@@ -11,7 +11,7 @@ to another machine: only the cost of the derivation and the strength of the pass
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -75,12 +75,19 @@ class Throttle:
 
     def succeed(self) -> None:
         """The passphrase was right: no delay any more; the journal is owed the failures before."""
+        self.forgive(-1)
+
+    def forgive(self, more: int = 0) -> None:
+        """No delay any more: somebody who may came in by another way.
+
+        The journal is owed the failures noted here, and `more`.
+        """
         noted = self._read()
-        owed = noted.owed + noted.failures - 1 if noted is not None else 0
-        if noted is None or owed <= 0:
+        owed = more + (noted.owed + noted.failures if noted is not None else 0)
+        if owed <= 0:
             self.settle()
         else:
-            self._write(replace(noted, failures=0, owed=owed))
+            self._write(_Attempts(0, self._clock.now(), self._clock.uptime(), owed))
 
     def settle(self) -> None:
         """Forget all of it: the journal has been told."""

@@ -6,7 +6,7 @@ What they return may be used from any thread.
 """
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,10 +30,16 @@ from app.vault.errors import (
 )
 from app.vault.folder import ATTEMPTS, DATABASE, LOCK, said_plainly
 from app.vault.heads import HEAD
-from app.vault.keys import DEFAULT_KDF, KdfParameters, database_key, new_key, wipe
+from app.vault.keys import (
+    DEFAULT_KDF,
+    KdfParameters,
+    database_key,
+    new_key,
+    wipe,
+)
 from app.vault.locking import VaultLock
 from app.vault.open_vault import GENERATION, ROWS_KEY, VAULT, OpenVault
-from app.vault.passphrase import require_strong
+from app.vault.passphrase import passphrase_bytes, require_strong
 from app.vault.sealing import SealBroken
 from app.vault.settling import BeforeMigration, bring_up_to_date, no_backup, settle_vault
 from app.vault.signing import new_signing_seed
@@ -108,10 +114,12 @@ def unlock_vault(
 
     Raises a `UserError` and changes nothing when it cannot be opened: `VaultMissing`, `NotAVault`,
     `KeysDamaged`, `KeysAltered`, `FilesMismatch`, `VaultTooNew`, `VaultBusy`, `PlaceReadOnly`,
-    `AccountUnknown`, `TooManyAttempts`, `WrongPassphrase`, or the driver's `StorageFault`s.
+    `AccountUnknown`, `TooManyAttempts`, `WrongPassphrase`, `PassphraseUnreadable`, or the driver's
+    `StorageFault`s.
     """
     throttle = Throttle(folder / ATTEMPTS, clock)
     _chosen(read_slots(folder).content, account_id)  # no attempt: nothing was tried
+    passphrase_bytes(passphrase)
 
     def try_slot(content: SlotFile) -> tuple[Slot, Keys]:
         slot = _chosen(content, account_id)
@@ -154,7 +162,10 @@ def recover_vault(
     names = [account.name for account in practice.accounts]
     require_strong(passphrase, (practice.practice_name, *names))
     opening = _Opening(folder, clock, new_id, heads, before_migration)
-    return opening.run(try_sheet, None)
+    vault = opening.run(try_sheet, None)
+    with suppress(UserError):  # a note that cannot be written makes wait, and closes nothing
+        Throttle(folder / ATTEMPTS, clock).forgive()
+    return vault
 
 
 _TrySlot = Callable[[SlotFile], tuple[Slot, Keys]]

@@ -80,7 +80,7 @@ def test_row_10_an_older_database_is_read_only_until_somebody_goes_on_with_it(
         assert caught.value.sentence == state.sentence
     with closing(machine.opened()) as session:  # it says so each time, until somebody goes on
         assert session.vault.state.standing is Standing.ROLLED_BACK
-        session.go_on_without()
+        session.desk.carry.go_on()
         machine.write(session, 7, 7)
     with closing(machine.opened()) as session:
         assert session.vault.state.standing is Standing.WRITABLE
@@ -119,7 +119,7 @@ def test_row_10_a_second_loss_after_the_first_was_accepted_is_said_again(machine
         machine.write(session, 2, 6)
     replaced(machine.folder, older)
     with closing(machine.opened()) as session:
-        session.go_on_without()
+        session.desk.carry.go_on()
         machine.write(session, 7, 20)
     replaced(machine.folder, older)
     with closing(machine.opened()) as session:

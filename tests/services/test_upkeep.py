@@ -78,6 +78,18 @@ def test_a_command_hears_no_guess_sooner_than_the_unlock_window(
     assert "Attendez" in capsys.readouterr().err
 
 
+def test_a_backup_is_checked_for_no_guess_sooner_either(
+    run: Run, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", vault, "--to", tmp_path / "clé") == 0
+    file = next((tmp_path / "clé").iterdir())
+    other = tmp_path / "autre.txt"
+    other.write_text("une autre phrase de passe", encoding="utf-8")
+    assert run("check", file, passphrase_file=other) == 1
+    assert run("check", file) == 1
+    assert "Attendez" in capsys.readouterr().err
+
+
 def test_a_command_badly_written_ends_with_2() -> None:
     with pytest.raises(SystemExit) as end:
         main(["check"])

@@ -39,16 +39,17 @@ class RealDoors:
     passphrase: str = PHRASE
     notice: str = ""
     shared: Path | None = None
+    last: str = ""
 
     @property
     def _workshop(self) -> Workshop:
         ids = random_ids(lambda: int(self.clock.now().timestamp() * 1000))
-        return Workshop(self.clock, ids, FLOOR_KDF)
+        return Workshop(self.clock, ids, FLOOR_KDF, attempts=self.folder / "attempts")
 
     def look(self, folder: Path) -> Face:
         card = read_vault_card(folder)
         accounts = tuple((account.id, account.name) for account in card.accounts)
-        return Face(card.practice_name, accounts, card.has_recovery_sheet, self.notice)
+        return Face(card.practice_name, accounts, card.has_recovery_sheet, self.notice, self.last)
 
     def seconds_left(self, folder: Path) -> int:
         return Throttle(folder / ATTEMPTS, self.clock).seconds_left()
@@ -68,7 +69,16 @@ class RealDoors:
 
     def look_at_backup(self, file: Path) -> BackupFace:
         card = self._way_back.look(file)
-        return BackupFace(card.practice, card.made, card.accounts)
+        return BackupFace(card.practice, card.made, card.accounts, card.sheet)
+
+    def seconds_before_restore(self, file: Path, folder: Path) -> int:
+        return self._way_back.seconds_left(file, folder)
+
+    def restore_by_sheet(
+        self, file: Path, folder: Path, code: Sequence[str], account: str, passphrase: str
+    ) -> Session:
+        way = self._way_back
+        return self._kept(way.restore_by_sheet(file, folder, code, account, passphrase))
 
     def restore(self, file: Path, folder: Path, account: str, passphrase: str) -> Session:
         return self._kept(self._way_back.restore(file, folder, account, passphrase))
@@ -101,8 +111,9 @@ class RealDoors:
     def strength(self, passphrase: str, known: Sequence[str]) -> Strength:
         return strength_of(passphrase, known)
 
-    def keep_vault(self, folder: Path) -> None:
+    def keep_vault(self, folder: Path, account: str) -> None:
         self.remembered.append(folder)
+        self.last = account
 
     def keep_scheme(self, scheme: str) -> None:
         self.schemes.append(scheme)

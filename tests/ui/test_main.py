@@ -124,10 +124,11 @@ def test_settings_are_kept_and_a_place_that_cannot_be_written_is_no_obstacle(
     tmp_path: Path,
 ) -> None:
     notebook = program.Notebook(machine(tmp_path))
-    notebook.keep_vault(tmp_path / "port.tdt")
+    notebook.keep_vault(tmp_path / "port.tdt", "0199-a")
     notebook.keep_scheme("dark")
     again = machine(tmp_path).settings
     assert (again.vault, again.scheme) == (str(tmp_path / "port.tdt"), "dark")
+    assert again.account == "0199-a"
     (tmp_path / "file").write_text("x", encoding="utf-8")
     program.Notebook(machine(tmp_path / "file")).keep_scheme("light")
 

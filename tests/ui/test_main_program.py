@@ -16,7 +16,7 @@ from tests.ui.typing import press, type_text
 from ui.gate import GateWindow
 from ui.opened import Opened
 from ui.program import IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
-from ui.restart import Restart
+from ui.restart import Place, Restart
 from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.first_run import FirstRunPage
 from ui.screens.settings import SettingsScreen
@@ -92,6 +92,7 @@ def test_a_known_vault_is_unlocked_into_the_home_screen(run: Run) -> None:
     assert main.navigator.here == Intent("home")
     assert "Maison de santé du Port" in main.windowTitle()
     assert run.doors.remembered == [folder]
+    assert run.doors.last == run.doors.sessions[0].desk.accounts.me.id
 
 
 def test_a_forgotten_passphrase_leads_to_the_sheet_then_to_the_home_screen(run: Run) -> None:
@@ -293,3 +294,28 @@ def test_restoring_goes_through_the_lock_to_the_page_of_the_chosen_backup(run: R
     page = run.gate.page
     assert isinstance(page, RestorePage)
     assert page.which.value().endswith("port-2026-11-26-120000.tdtb")
+
+
+def test_a_lock_before_the_work_leaves_nothing_typed_on_any_page(run: Run) -> None:
+    folder = run.folder / "port.tdt"
+    run.doors.make(folder).close()
+    run.program.show_unlock(folder)
+    page = run.gate.page
+    assert isinstance(page, UnlockPage)
+    run.wait(lambda: bool(page.state.account))
+    page.passphrase.set_text(PHRASE)
+    run.program.lock()
+    assert page.passphrase.text() == ""
+    run.program.show_unlock(folder, Place("restore"))
+    restore = run.gate.page
+    assert isinstance(restore, RestorePage)
+    restore.passphrase.set_text(PHRASE)
+    run.program.lock()
+    assert restore.passphrase.text() == ""
+    run.program.show_first_run()
+    first = run.gate.page
+    assert isinstance(first, FirstRunPage)
+    first.account.passphrase.set_text(PHRASE)
+    run.program.lock()
+    assert first.account.passphrase.text() == ""
+    assert run.begun == []

@@ -20,7 +20,7 @@ from tests.ui.stage import shown
 from tests.ui.typing import focused, press, type_text
 from ui.opened import Opened
 from ui.screens.unlock import Face, UnlockPage
-from ui.screens.unlock.recovery import RecoveryPage
+from ui.screens.unlock.recovery import RecoveryPage, open_by_sheet
 from ui.tasks import Tasks
 
 
@@ -233,6 +233,24 @@ def test_several_accounts_are_chosen_from_and_the_chosen_one_opens(threshold: Th
     assert threshold.opened[0].practice.desk.accounts.me.name == "Aminata Cissé"
 
 
+def test_the_account_that_opened_last_is_proposed_and_the_passphrase_comes_next(
+    threshold: Threshold,
+) -> None:
+    threshold.make_vault()
+    with closing(threshold.doors.unlock(threshold.vault, PHRASE)) as session:
+        reader = let_in(session, "Aminata Cissé")
+        chief = session.desk.accounts.me.id
+    for last, proposed in ((reader, reader), (chief, chief), ("somebody who left", chief)):
+        threshold.doors.last = last
+        page = threshold.qualified(threshold.page())
+        assert page.who.value() == proposed
+        assert focused() is page.passphrase.edit
+
+
+def test_the_sheet_is_asked_for_the_account_that_was_chosen(sheet: "Sheet") -> None:
+    assert sheet.page.who.value() == sheet.face.last != ""
+
+
 def test_a_forgotten_passphrase_without_a_sheet_is_said_plainly(page: UnlockPage) -> None:
     page.forgotten.click()
     assert "Aucune fiche de secours" in page.passphrase.message.text()
@@ -255,7 +273,8 @@ class Sheet:
         unlock.forgotten.click()
         [(folder, face)] = asked
         self.face = face
-        self.page = RecoveryPage(threshold.doors, folder, face, threshold.tasks)
+        errand = open_by_sheet(threshold.doors, folder, face)
+        self.page = RecoveryPage(threshold.doors, errand, threshold.tasks)
         self.page.opened.connect(threshold.opened.append)
         shown(threshold.qtbot, self.page)
 
@@ -269,7 +288,7 @@ class Sheet:
             type_text(field.edit, phrase)
 
     def go(self) -> None:
-        self.page.open_button.click()
+        self.page.go_button.click()
         self.threshold.qtbot.waitUntil(lambda: not self.threshold.tasks.busy)
 
 
@@ -323,4 +342,4 @@ def test_a_sheet_of_another_vault_is_told_as_such(sheet: Sheet) -> None:
     sheet.choose(THIRD)
     sheet.go()
     assert "n’ouvre pas ce coffre" in sheet.page.message.text()
-    assert sheet.page.open_button.isEnabled()
+    assert sheet.page.go_button.isEnabled()

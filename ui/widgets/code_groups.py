@@ -76,7 +76,7 @@ class CodeGroups(QWidget):
     def clear(self) -> None:
         """Forget what was typed."""
         for field in self.fields:
-            field.edit.clear()
+            field.edit.setText("")  # clear() could be undone
         self._render()
 
     def say(self, sentence: str) -> None:

@@ -229,7 +229,7 @@ class PassphraseField(LabeledField):
 
     def clear(self) -> None:
         """Forget what was typed, and hide again."""
-        self.edit.clear()
+        self.edit.setText("")  # clear() could be undone once the eye shows the field
         if self.edit.echoMode() is QLineEdit.EchoMode.Normal:
             self._toggle()
 

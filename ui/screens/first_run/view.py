@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from ui.dialogs import Dialogs
+from ui.gate import GatePage
 from ui.opened import Opened, OpenPractice
 from ui.screens.first_run.pages import AccountPage, PracticePage
 from ui.screens.first_run.presenter import Foundry, NewPractice
@@ -44,7 +45,7 @@ class PlacePage(Protocol):
         ...
 
 
-class FirstRunPage(QWidget):
+class FirstRunPage(GatePage):
     """Makes the first vault; `created` comes as soon as it exists, `finished` after the people."""
 
     created = Signal(Opened)
@@ -77,10 +78,9 @@ class FirstRunPage(QWidget):
         self.account.went_back.connect(lambda: self._show(self.practice))
         self.account.went_on.connect(self._create)
 
-    def refuse_demo(self, error: UserError) -> None:
-        """Say why the fictional practice could not be made."""
-        self.practice.demo.setEnabled(True)
-        self.practice.name.set_error(error.text)
+    def lock(self) -> None:
+        """Let go of the passphrase that is typed; one with which a vault is being made stays."""
+        self.account.forget()
 
     def _ask_account(self) -> None:
         self.account.set_practice(self.practice.answers().practice().name)

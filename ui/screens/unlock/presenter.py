@@ -20,13 +20,15 @@ class Face:
     """What a vault tells before it is open.
 
     `accounts` are (id, name) pairs; `has_sheet` tells whether a recovery sheet opens it; `notice`
-    is a sentence about the vault or its place, empty when there is nothing to know.
+    is a sentence about the vault or its place, empty when there is nothing to know; `last` is the
+    account that opened a vault last on this machine.
     """
 
     practice: str
     accounts: tuple[tuple[str, str], ...] = ()
     has_sheet: bool = False
     notice: str = ""
+    last: str = ""
 
 
 class Door(Protocol):
@@ -71,6 +73,13 @@ class SheetDoor(Protocol):
         ...
 
 
+def refusal_words(sentence: str, remedy: str, wait: int) -> str:
+    """What went wrong and what to do next; while there is a wait (in seconds), that is to wait."""
+    if wait:
+        remedy = f"Encore {plural(wait, 'seconde')} avant le prochain essai."
+    return f"{sentence} {remedy}".strip()
+
+
 @dataclass(frozen=True)
 class UnlockState:
     """The page as it is shown.
@@ -83,6 +92,7 @@ class UnlockState:
     accounts: tuple[tuple[str, str], ...] = ()
     has_sheet: bool = False
     notice: str = ""
+    last: str = ""
     error: str = ""
     remedy: str = ""
     wait: int = 0
@@ -101,11 +111,8 @@ class UnlockState:
 
     @property
     def message(self) -> str:
-        """What went wrong and what to do next; while there is a wait, that is to wait."""
-        if self.wait:
-            left = f"Encore {plural(self.wait, 'seconde')} avant le prochain essai."
-            return f"{self.error} {left}".strip()
-        return f"{self.error} {self.remedy}".strip()
+        """What is said under the passphrase."""
+        return refusal_words(self.error, self.remedy, self.wait)
 
     @property
     def button(self) -> str:
@@ -138,6 +145,7 @@ class UnlockPresenter:
             accounts=face.accounts,
             has_sheet=face.has_sheet,
             notice=face.notice,
+            last=face.last,
         )
         self.tick()
 

@@ -13,12 +13,14 @@ from ui.opened import OpenPractice
 class BackupFace:
     """What a backup tells before it is opened: whose it is, of when, and whose passphrases open it.
 
-    `made` is in words; `accounts` are (id, name) pairs.
+    `made` is in words; `accounts` are (id, name) pairs; `sheet` names the recovery sheet of that
+    day: « ABC-DEF, tirée le … », empty where none was in force.
     """
 
     practice: str
     made: str
     accounts: tuple[tuple[str, str], ...]
+    sheet: str = ""
 
 
 class RestoreDoor(Protocol):
@@ -37,6 +39,16 @@ class RestoreDoor(Protocol):
 
     def restore(self, file: Path, folder: Path, account: str, passphrase: str) -> OpenPractice:
         """Bring a backup back as the vault `folder` and open it; slow."""
+        ...
+
+    def seconds_before_restore(self, file: Path, folder: Path) -> int:
+        """How long the next passphrase on a backup must wait after the wrong ones."""
+        ...
+
+    def restore_by_sheet(
+        self, file: Path, folder: Path, code: Sequence[str], account: str, passphrase: str
+    ) -> OpenPractice:
+        """The same with the recovery sheet of that day; the account gets that passphrase; slow."""
         ...
 
     def salvage(self, folder: Path, target: Path, account: str, passphrase: str) -> Sequence[str]:

@@ -4,99 +4,110 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
+from app.domain.text import NARROW
 from ui.dialogs import Dialogs
-from ui.opened import Opened, OpenPractice
 from ui.places import place_words
+from ui.screens.unlock.errand import PassphraseErrand, Wording
 from ui.screens.unlock.restore_door import BackupFace, RestoreDoor
 from ui.tasks import Tasks
-from ui.theme import Space
-from ui.widgets import (
-    Button,
-    ButtonKind,
-    Card,
-    ChoiceField,
-    LabelKind,
-    PassphraseField,
-    PlainLabel,
-    show_if,
-)
+from ui.widgets import Button, ButtonKind, ChoiceField, LabelKind, PlainLabel, show_if
 
-WIDTH = 600
-_INTRODUCTION = (
-    "Le coffre redevient ce qu’il était ce jour-là. Ce qui se trouve dans son dossier est mis de "
-    "côté, jamais effacé."
+_WORDING = Wording(
+    "Restaurer une sauvegarde",
+    "Le coffre redevient ce qu’il était ce jour-là. Ce qui se trouve dans son dossier est mis "
+    "de côté, jamais effacé.",
+    "Restaurer et ouvrir",
+    "Restauration…",
 )
 _NONE = "Aucune sauvegarde n’a été trouvée sur cet ordinateur. Choisissez un fichier."
 _KINDS = "Sauvegardes (*.tdtb);;Tous les fichiers (*)"
-_ACTION = "Restaurer et ouvrir"
+_NO_SHEET = (
+    "Aucune fiche de secours n’était en service le jour de cette sauvegarde. Essayez les phrases "
+    "de ce jour-là, ou une autre sauvegarde."
+)
 
 
-class RestorePage(QWidget):
+class RestorePage(PassphraseErrand):
     """Brings a vault back, then opens it; nothing is changed while something is refused."""
 
-    opened = Signal(Opened)
-    went_back = Signal()
     salvage_asked = Signal()
+    sheet_asked = Signal(Path, Path, BackupFace)
+    """The passphrase is forgotten: the backup, the folder, and what the backup tells of itself."""
 
     def __init__(
         self, door: RestoreDoor, folder: Path, tasks: Tasks, dialogs: Dialogs, *, stamp: str = ""
     ) -> None:
         """`stamp` is how the name of the backup to begin with ends; empty: the newest."""
-        super().__init__()
-        self._door, self._tasks, self._dialogs = door, tasks, dialogs
+        super().__init__(_WORDING, tasks, "Phrase de passe de ce jour-là")
+        self._door, self._dialogs = door, dialogs
         self.folder, self._stamp = folder, stamp
         self._face: BackupFace | None = None
-        self.setFixedWidth(WIDTH)
         self.which = ChoiceField("Sauvegarde", ())
-        self.file_button = Button("Choisir un fichier…")
-        self.about = PlainLabel("", LabelKind.MUTED, wrap=True)
+        self.file_button = Button("Choisir un fichier…", kind=ButtonKind.QUIET, small=True)
+        self.about = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.folder_button = Button("Choisir un autre dossier…", kind=ButtonKind.QUIET, small=True)
-        self.who = ChoiceField("Compte", ())
-        self.passphrase = PassphraseField("Phrase de passe de ce jour-là")
-        self.message = PlainLabel("", LabelKind.LATE, wrap=True)
-        self.restore_button = Button(_ACTION, kind=ButtonKind.PRIMARY, key="Entrée")
-        self.back = Button("Retour", kind=ButtonKind.QUIET)
+        self.forgotten = Button(
+            f"Phrase de passe oubliée{NARROW}?", kind=ButtonKind.QUIET, small=True
+        )
         self.salvage = Button("Récupérer ce qui se lit…", kind=ButtonKind.QUIET, small=True)
         self._lay_out()
         self._connect()
         self._offer(folder)
-        self.setFocusProxy(self.passphrase)
+
+    def seconds_left(self) -> int:
+        return self._door.seconds_before_restore(Path(self.which.value()), self.folder)
+
+    def may_go(self) -> bool:
+        return self._face is not None
 
     def choose_file(self) -> None:
         """Take a backup from elsewhere: a stick, another disk."""
         file = self._dialogs.open_file("Choisir une sauvegarde", _KINDS)
         if file is not None:
+            self.choose(file)
+
+    def choose(self, file: Path) -> None:
+        """Take that backup."""
+        if self.which.combo.findData(str(file)) < 0:
             self.which.set_options([(str(file), file.name)])
-            self.which.set_value(str(file))
-            self._look()
+        self.which.set_value(str(file))
+        self._look()
 
     def choose_folder(self) -> None:
         """Bring it back under another folder; the vault keeps its name there."""
         chosen = self._dialogs.choose_folder("Choisir le dossier où restaurer le coffre")
         if chosen is not None:
-            self.folder = chosen if chosen.suffix == ".tdt" else chosen / self.folder.name
-            self._render()
+            self.bring_back_to(chosen if chosen.suffix == ".tdt" else chosen / self.folder.name)
+
+    def bring_back_to(self, folder: Path) -> None:
+        """Bring it back as that folder."""
+        self.folder = folder
+        self.forget_refusal()
+        self._render()
 
     def restore(self) -> None:
         """Bring the chosen backup back, once a passphrase is typed."""
-        file, typed = self.which.value(), self.passphrase.text()
-        if self._face is None or not self.restore_button.isEnabled():
-            return
+        typed = self.typed("Écrivez la phrase de passe du jour de la sauvegarde.")
         if not typed:
-            self.passphrase.set_error("Écrivez la phrase de passe du jour de la sauvegarde.")
             return
-        account, folder = self.who.value(), self.folder
-        self._set_busy(busy=True)
-        self._say("")
-        self._tasks.run(
-            lambda: self._door.restore(Path(file), folder, account, typed),
-            lambda practice: self._on_open(practice, folder),
-            self._on_failed,
+        file, account, folder = Path(self.which.value()), self.who.value(), self.folder
+        self.start(
+            lambda: self._door.restore(file, folder, account, typed),
+            lambda practice: self.hand_over(practice, folder),
         )
+
+    def ask_sheet(self) -> None:
+        """Go on with the recovery sheet of that day, where there was one."""
+        if self._face is None:
+            return
+        if not self._face.sheet:
+            self.passphrase.set_warning(_NO_SHEET)
+            return
+        file, face = Path(self.which.value()), self._face
+        self.leave(lambda: self.sheet_asked.emit(file, self.folder, face))
 
     def _offer(self, folder: Path) -> None:
         found = self._door.backups(folder)
@@ -108,16 +119,13 @@ class RestorePage(QWidget):
 
     def _look(self) -> None:
         self._face = None
-        self._say("")
+        self.forget_refusal()
         if self.which.value():
             try:
                 self._face = self._door.look_at_backup(Path(self.which.value()))
             except UserError as refusal:
-                self._say(refusal.text)
-        accounts = self._face.accounts if self._face is not None else ()
-        self.who.set_options(accounts)
-        if accounts:
-            self.who.set_value(accounts[0][0])
+                self.refused(refusal)
+        self.offer_accounts(self._face.accounts if self._face is not None else ())
         self._render()
 
     def _render(self) -> None:
@@ -126,71 +134,25 @@ class RestorePage(QWidget):
         if not self.which.value():
             words = _NONE
         self.about.setText(words)
-        show_if(self.about, words)
         show_if(self.which, self.which.value())
-        show_if(self.who, wanted=face is not None and len(face.accounts) > 1)
-        show_if(self.passphrase, wanted=face is not None)
-        self.restore_button.setEnabled(face is not None)
+        for widget in (self.passphrase, self.forgotten):
+            show_if(widget, wanted=face is not None)
         self.place.setText(f"Dans : {place_words(self.folder, Path.home())}")
-
-    def _on_open(self, practice: OpenPractice, folder: Path) -> None:
-        self.passphrase.clear()
-        self.opened.emit(Opened(practice, folder))
-
-    def _on_failed(self, error: Exception) -> None:
-        self._set_busy(busy=False)
-        if not isinstance(error, UserError):
-            raise error
-        self._say(error.text)
-        self.passphrase.edit.selectAll()
-
-    def _say(self, sentence: str) -> None:
-        self.passphrase.set_error("")
-        self.message.setText(sentence)
-        show_if(self.message, sentence)
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self.restore_button.set_caption("Restauration…" if busy else _ACTION)
-        for button in (self.restore_button, self.back, self.file_button, self.salvage):
-            button.setEnabled(not busy)
+        self.render_wait()
 
     def _connect(self) -> None:
         self.which.chosen.connect(self._look)
         self.file_button.clicked.connect(self.choose_file)
         self.folder_button.clicked.connect(self.choose_folder)
-        self.restore_button.clicked.connect(self.restore)
+        self.go_button.clicked.connect(self.restore)
         self.passphrase.edit.returnPressed.connect(self.restore)
-        self.back.clicked.connect(self.went_back)
-        self.salvage.clicked.connect(self.salvage_asked)
+        self.forgotten.clicked.connect(self.ask_sheet)
+        self.salvage.clicked.connect(lambda: self.leave(self.salvage_asked.emit))
 
     def _lay_out(self) -> None:
-        card = Card()
-        card.body.setContentsMargins(28, 24, 28, 20)
-        card.body.setSpacing(Space.SNUG)
-        card.add(PlainLabel("Restaurer une sauvegarde", LabelKind.PAGE_TITLE))
-        card.add(PlainLabel(_INTRODUCTION, LabelKind.MUTED, wrap=True))
-        card.add(self.which)
-        _add_row(card, self.about, self.file_button)
-        _add_row(card, self.place, self.folder_button)
-        card.add(self.who)
-        card.add(self.passphrase)
-        card.add(self.message)
-        self.message.hide()
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.RELATED)
-        foot.addWidget(self.restore_button)
-        foot.addWidget(self.back)
-        foot.addStretch(1)
-        foot.addWidget(self.salvage)
-        card.body.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card)
-
-
-def _add_row(card: Card, words: QWidget, button: QWidget) -> None:
-    row = QHBoxLayout()
-    row.setSpacing(Space.RELATED)
-    row.addWidget(words, 1)
-    row.addWidget(button)
-    card.body.addLayout(row)
+        self.card.add(self.which)
+        self.add_row(self.about, self.file_button)
+        self.add_row(self.place, self.folder_button)
+        self.card.add(self.who)
+        self.card.add(self.passphrase)
+        self.close_card(self.salvage, also=[self.forgotten])

@@ -3,66 +3,57 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.errors import UserError
 from ui.dialogs import Dialogs
 from ui.places import place_words
-from ui.screens.unlock.presenter import Face
+from ui.screens.unlock.errand import PassphraseErrand, Wording
+from ui.screens.unlock.presenter import Door, Face
 from ui.screens.unlock.restore_door import RestoreDoor
 from ui.tasks import Tasks
-from ui.theme import Space
-from ui.widgets import (
-    Button,
-    ButtonKind,
-    Card,
-    ChoiceField,
-    LabelKind,
-    PassphraseField,
-    PlainLabel,
-    show_if,
-)
+from ui.widgets import Button, ButtonKind, LabelKind, PlainLabel, show_if
 
-WIDTH = 600
-_INTRODUCTION = (
+_WORDING = Wording(
+    "Récupérer ce qui se lit",
     "Tout ce qui se lit encore est écrit dans un nouveau coffre, avec les mêmes comptes. "
-    "Le coffre abîmé n’est pas modifié."
+    "Le coffre abîmé n’est pas modifié.",
+    "Récupérer ce qui se lit",
+    "Lecture du coffre…",
 )
-_ACTION = "Récupérer ce qui se lit"
 
 
-class SalvagePage(QWidget):
+class SalvageDoor(Door, RestoreDoor, Protocol):
+    """The vault that is read, and what is written of it."""
+
+
+class SalvagePage(PassphraseErrand):
     """Asks for a place, an account and its passphrase; `chosen` leads to the new vault."""
 
     chosen = Signal(Path)
-    went_back = Signal()
 
     def __init__(
-        self, door: RestoreDoor, folder: Path, face: Face, tasks: Tasks, dialogs: Dialogs
+        self, door: SalvageDoor, folder: Path, face: Face, tasks: Tasks, dialogs: Dialogs
     ) -> None:
-        super().__init__()
-        self._door, self._folder, self._tasks, self._dialogs = door, folder, tasks, dialogs
+        super().__init__(_WORDING, tasks)
+        self._door, self._folder, self._dialogs = door, folder, dialogs
         self.target = free_beside(folder)
-        self.setFixedWidth(WIDTH)
         self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.place_button = Button("Choisir un autre dossier…", kind=ButtonKind.QUIET, small=True)
-        self.who = ChoiceField("Compte", face.accounts)
-        self.passphrase = PassphraseField()
-        self.message = PlainLabel("", LabelKind.LATE, wrap=True)
         self.report = PlainLabel("", wrap=True)
-        self.salvage_button = Button(_ACTION, kind=ButtonKind.PRIMARY, key="Entrée")
         self.open_button = Button("Ouvrir le coffre récupéré", kind=ButtonKind.PRIMARY)
-        self.back = Button("Retour", kind=ButtonKind.QUIET)
-        self._lay_out(face)
+        self._lay_out()
+        self.offer_accounts(face.accounts)
         self.place_button.clicked.connect(self.choose_place)
-        self.salvage_button.clicked.connect(self.salvage)
+        self.go_button.clicked.connect(self.salvage)
         self.passphrase.edit.returnPressed.connect(self.salvage)
         self.open_button.clicked.connect(lambda: self.chosen.emit(self.target))
-        self.back.clicked.connect(self.went_back)
-        self.setFocusProxy(self.passphrase)
         self._show_place()
+        self.render_wait()
+
+    def seconds_left(self) -> int:
+        return self._door.seconds_left(self._folder)
 
     def choose_place(self) -> None:
         """Write the new vault under another folder."""
@@ -73,78 +64,32 @@ class SalvagePage(QWidget):
 
     def salvage(self) -> None:
         """Read what can be read, beside the interface."""
-        typed, account = self.passphrase.text(), self.who.value()
-        if not self.salvage_button.isEnabled():
-            return
-        if not typed:
-            self.passphrase.set_error("Écrivez votre phrase de passe.")
-            return
-        self._set_busy(busy=True)
-        self._say("")
-        self._tasks.run(
-            lambda: self._door.salvage(self._folder, self.target, account, typed),
-            self._on_done,
-            self._on_failed,
-        )
+        typed, account = self.typed("Écrivez votre phrase de passe."), self.who.value()
+        if typed:
+            self.start(
+                lambda: self._door.salvage(self._folder, self.target, account, typed),
+                self._on_done,
+            )
 
     def _on_done(self, report: Sequence[str]) -> None:
-        self._set_busy(busy=False)
-        self.passphrase.clear()
+        self.forget()
         self.report.setText("\n".join(report))
-        for widget in (self.passphrase, self.who, self.place_button, self.salvage_button):
+        for widget in (self.passphrase, self.who, self.place, self.place_button, self.go_button):
             widget.hide()
         show_if(self.report, wanted=True)
         show_if(self.open_button, wanted=True)
         self.open_button.setFocus()
 
-    def _on_failed(self, error: Exception) -> None:
-        self._set_busy(busy=False)
-        if not isinstance(error, UserError):
-            raise error
-        self._say(error.text)
-
-    def _say(self, sentence: str) -> None:
-        self.passphrase.set_error("")
-        self.message.setText(sentence)
-        show_if(self.message, sentence)
-
     def _show_place(self) -> None:
         self.place.setText(f"Nouveau coffre : {place_words(self.target, Path.home())}")
 
-    def _set_busy(self, *, busy: bool) -> None:
-        self.salvage_button.set_caption("Lecture du coffre…" if busy else _ACTION)
-        for button in (self.salvage_button, self.back, self.place_button):
-            button.setEnabled(not busy)
-
-    def _lay_out(self, face: Face) -> None:
-        card = Card()
-        card.body.setContentsMargins(28, 24, 28, 20)
-        card.body.setSpacing(Space.SNUG)
-        card.add(PlainLabel("Récupérer ce qui se lit", LabelKind.PAGE_TITLE))
-        card.add(PlainLabel(_INTRODUCTION, LabelKind.MUTED, wrap=True))
-        card.add(self.place)
-        row = QHBoxLayout()
-        row.setContentsMargins(-14, 0, 0, 0)
-        row.addWidget(self.place_button)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.add(self.who)
-        show_if(self.who, wanted=len(face.accounts) > 1)
-        if face.accounts:
-            self.who.set_value(face.accounts[0][0])
-        for widget in (self.passphrase, self.message, self.report):
-            card.add(widget)
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.RELATED)
-        for button in (self.salvage_button, self.open_button, self.back):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        for hidden in (self.message, self.report, self.open_button):
+    def _lay_out(self) -> None:
+        self.add_row(self.place, self.place_button)
+        for widget in (self.who, self.passphrase, self.report):
+            self.card.add(widget)
+        self.close_card(also=[self.open_button])
+        for hidden in (self.report, self.open_button):
             hidden.hide()
-        card.body.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card)
 
 
 def free_beside(folder: Path) -> Path:

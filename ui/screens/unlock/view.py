@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.errors import UserError
 from app.domain.text import NARROW
 from ui.dialogs import Dialogs
 from ui.first_frame import FirstFrame
+from ui.gate import GatePage
 from ui.opened import Opened, OpenPractice
 from ui.places import place_words
 from ui.screens.unlock.presenter import Door, Face, UnlockPresenter, UnlockState
@@ -45,7 +46,7 @@ class UnlockDoor(Door, RestoreDoor, Protocol):
     """The passphrase, and what is known of the backups."""
 
 
-class UnlockPage(QWidget):
+class UnlockPage(GatePage):
     """Asks for the passphrase of one vault; `opened` carries what it opened.
 
     The derivation runs on the executor: the page stays alive, the passphrase stays typed until it
@@ -99,6 +100,10 @@ class UnlockPage(QWidget):
         """The vault that would be opened."""
         return self._presenter.folder
 
+    def lock(self) -> None:
+        self.passphrase.clear()
+        self.passphrase.set_error(self.state.message)
+
     def try_passphrase(self) -> None:
         """Try what is typed."""
         typed = self.passphrase.text()
@@ -123,7 +128,8 @@ class UnlockPage(QWidget):
         if not state.has_sheet:
             self.passphrase.set_warning(_NO_SHEET)
             return
-        self.recovery_asked.emit(self.folder, Face(state.practice, state.accounts, state.has_sheet))
+        face = Face(state.practice, state.accounts, state.has_sheet, last=self.who.value())
+        self.recovery_asked.emit(self.folder, face)
 
     def choose_vault(self) -> None:
         """Ask for another folder and look at it."""
@@ -168,18 +174,14 @@ class UnlockPage(QWidget):
         card.add(self.place)
         card.add(self.backup)
         self.backup.hide()
-        foot = QHBoxLayout()
-        # Quiet buttons have an invisible border: their words begin where the lines above begin.
-        foot.setContentsMargins(-14, 0, 0, 0)
-        foot.addWidget(self.other)
-        foot.addWidget(self.new)
-        foot.addStretch(1)
-        card.body.addLayout(foot)
-        under = QHBoxLayout()
-        under.setContentsMargins(-14, 0, 0, 0)
-        under.addWidget(self.restore)
-        under.addStretch(1)
-        card.body.addLayout(under)
+        for buttons in ((self.other, self.new), (self.restore,)):
+            row = QHBoxLayout()
+            # Quiet buttons have an invisible border: their words begin where the lines above do.
+            row.setContentsMargins(-14, 0, 0, 0)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            card.body.addLayout(row)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)
@@ -273,7 +275,7 @@ class UnlockPage(QWidget):
         show_if(self.account, state.account)
         if len(state.accounts) > 1 and not self.who.value():
             self.who.set_options(state.accounts)
-            self.who.set_value(state.accounts[0][0])
+            self.who.set_value(state.last)
         show_if(self.who, wanted=state.usable and len(state.accounts) > 1)
         show_if(self.forgotten, wanted=state.usable and bool(state.accounts))
         self.open_button.set_caption(state.button)
