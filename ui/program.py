@@ -355,13 +355,13 @@ class Program(QObject):
 
 
 def bring_back(desk: "Desk") -> str:
-    """What is said of the lines that the disk had not taken before a lock."""
+    """What is said of the texts that the disk had not taken before a lock."""
     found = desk.outbox.replay()
-    if found.waiting:
-        words = plural(found.waiting, "texte gardé à part attend", "textes gardés à part attendent")
-        return f"{words} encore. {found.reason}"
-    return (
-        f"{plural(found.back, 'texte retrouvé', 'textes retrouvés')} après le verrouillage"
-        if found.back
-        else ""
+    back, waiting, closed = found.back, found.waiting, found.closed
+    said = (
+        back and f"{plural(back, 'texte retrouvé', 'textes retrouvés')} après le verrouillage.",
+        waiting and f"Gardé à part, {plural(waiting, 'texte attend', 'textes attendent')} encore.",
+        found.reason,
+        closed and f"{plural(closed, 'texte gardé', 'textes gardés')} à part ne s’ouvre plus ici.",
     )
+    return " ".join(sentence for sentence in said if sentence)

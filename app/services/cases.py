@@ -36,6 +36,10 @@ class IdentitySeal(Protocol):
         """The record. Raises `UserError` when the key is not held or the record was altered."""
         ...
 
+    def open_earlier(self, case_id: str, sealed: bytes) -> bytes:
+        """As `open`, for what may have been sealed before the key was renewed."""
+        ...
+
 
 @dataclass(frozen=True)
 class CaseDraft:
@@ -297,8 +301,8 @@ class CaseService:
         return self._store.rows.cases.sealed_identity(case_id)
 
     def unsealed(self, case_id: CaseId, sealed: bytes) -> bytes:
-        """What a sealed record holds. Raises `UserError` when the key is not held, or another's."""
-        return self._identities.open(case_id, sealed)
+        """What a record sealed at any time holds. Raises `UserError` when the key is not held."""
+        return self._identities.open_earlier(case_id, sealed)
 
     def sealed_form(self, case_id: CaseId, identity: Identity) -> bytes:
         """The sealed record of an identity. Raises as `save_identity`."""

@@ -16,8 +16,8 @@ from app.services.kept_forms import KeptForms
 from app.services.meetings import ItemText, LiveItem, MeetingService
 from app.services.merging import ITEM, merged
 from app.system.clock import Clock
-from app.vault.encoding import Malformed
-from app.vault.outbox import Kept, Outbox
+from app.vault.encoding import Fields, Malformed
+from app.vault.outbox import Outbox
 
 KEPT = "Le texte est gardé à part, chiffré."
 """What is said beside the reason when this place took what the vault did not."""
@@ -30,11 +30,15 @@ def kept_aside(error: NotSavedError) -> KeptAsideError:
 
 @dataclass(frozen=True)
 class Replay:
-    """How many texts were brought back, how many still wait, and why the last of these does."""
+    """How many texts were brought back, how many still wait, and why the last of these does.
+
+    `closed` ones do not open with the keys of this vault; they are left where they are.
+    """
 
     back: int = 0
     waiting: int = 0
     reason: str = ""
+    closed: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,9 @@ class _Waiting:
     at: datetime
 
     @classmethod
-    def read(cls, kept: Kept) -> "_Waiting":
+    def read(cls, content: Fields) -> "_Waiting":
         """Raises `Malformed`, `ValueError`."""
-        read = kept.content.text
+        read = content.text
         at = datetime.fromisoformat(read("at"))
         return cls(ItemId(read("item")), read("field"), read("text"), read("base"), at)
 
@@ -85,14 +89,17 @@ class OutboxService:
 
     def replay(self) -> Replay:
         """Bring back what earlier sessions left; what the vault refuses now stays where it is."""
-        back = waiting = 0
+        back = waiting = closed = 0
         reason = ""
         for kept in self._outbox.earlier() if self._outbox is not None else ():
+            if kept.content is None:
+                closed += 1
+                continue
             try:
                 if "about" in kept.content.raw:
                     back += self.forms.bring_back(kept.content)
                 else:
-                    back += self._bring_back(_Waiting.read(kept), kept.path.stem)
+                    back += self._bring_back(_Waiting.read(kept.content), kept.path.stem)
             except (Malformed, ValueError, KeyError):
                 continue  # by another version, perhaps: it stays where it is
             except ConsentError:
@@ -102,7 +109,7 @@ class OutboxService:
                 continue
             with suppress(OSError):
                 kept.path.unlink()
-        return Replay(back, waiting, reason)
+        return Replay(back, waiting, reason, closed)
 
     def require_empty(self) -> None:
         """Bring back what waits. Raises `NotSavedError` when something still does."""

@@ -26,7 +26,7 @@ from app.storage.errors import StorageError
 from app.storage.unit_of_work import Store
 from app.system.backup_notes import BackupPlaces, NoteBook
 from app.system.clock import Clock
-from app.vault.keys import DEFAULT_KDF, KEY_BYTES, KdfParameters, Purpose
+from app.vault.keys import DEFAULT_KDF, KdfParameters
 from app.vault.outbox import Outbox
 from app.vault.slot_file import SlotReading
 from app.vault.slots import Keys
@@ -194,8 +194,8 @@ class Workshop:
     def _outbox_of(self, vault: OpenVault) -> Outbox | None:
         if self.outbox is None:
             return None
-        key = bytes(vault.subkey(Purpose.OUTBOX, KEY_BYTES))
-        return Outbox(self.outbox / vault.vault_id, key, vault.vault_id)
+        folder = self.outbox / vault.vault_id
+        return Outbox(folder, vault.vault_id, vault.outbox_key, vault.earlier_outbox_keys)
 
 
 def journal_failures(vault: OpenVault, store: Store) -> None:

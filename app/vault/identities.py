@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who the patients are: sealed by a second key, which can be dropped while the work stays open."""
 
+from collections.abc import Callable
+
 from app.vault.encoding import context
 from app.vault.errors import IdentitiesClosed, IdentityAltered
 from app.vault.keys import wipe
@@ -14,9 +16,16 @@ class IdentityKey:
     wipes it when it is dropped.
     """
 
-    def __init__(self, vault_id: str, key: bytearray | None) -> None:
+    def __init__(
+        self,
+        vault_id: str,
+        key: bytearray | None,
+        earlier: Callable[[], tuple[bytes, ...]] = tuple,
+    ) -> None:
+        """`earlier` are the keys before this one, each as `seal_key` of this one gave it."""
         self._vault_id = vault_id
         self._key = key
+        self._earlier = earlier
 
     @property
     def available(self) -> bool:
@@ -38,6 +47,26 @@ class IdentityKey:
         except SealBroken:
             raise IdentityAltered from None
 
+    def open_earlier(self, case_id: str, sealed: bytes) -> bytes:
+        """As `open`, for what may have been sealed before the key was renewed."""
+        for key in (bytes(self._held()), *self.earlier_keys()):
+            try:
+                return bytes(unseal(key, sealed, self._aad(case_id)))
+            except SealBroken:
+                continue
+        raise IdentityAltered
+
+    def earlier_keys(self) -> tuple[bytes, ...]:
+        """The keys before this one. Raises `IdentitiesClosed`, or `IdentityAltered`."""
+        try:
+            return tuple(bytes(unseal(self._held(), key, self._rank())) for key in self._earlier())
+        except SealBroken:
+            raise IdentityAltered from None
+
+    def seal_key(self, earlier: bytes) -> bytes:
+        """The sealed form of an earlier key. Raises `IdentitiesClosed`."""
+        return seal(self._held(), earlier, self._rank())
+
     def drop(self) -> None:
         """Forget the key until `restore`: meeting mode, lock, close."""
         if self._key is not None:
@@ -53,6 +82,9 @@ class IdentityKey:
         if self._key is None:
             raise IdentitiesClosed
         return self._key
+
+    def _rank(self) -> bytes:
+        return context("earlier-identity-key", self._vault_id)
 
     def _aad(self, case_id: str) -> bytes:
         return context("identity", self._vault_id, case_id)

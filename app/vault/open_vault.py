@@ -12,12 +12,13 @@ from app.storage.errors import StorageError
 from app.storage.journal_head import descends_from, journal_head
 from app.storage.row_digests import RowDigests
 from app.storage.vault_state import VaultStateRows
+from app.vault import earlier_keys
 from app.vault.account import Account
 from app.vault.errors import AccountUnknown, KeysAltered
 from app.vault.folder import SLOT_COPIES, said_plainly, write_whole
 from app.vault.heads import Head, HeadNotes, Loss
 from app.vault.identities import IdentityKey
-from app.vault.keys import Purpose, subkey, wipe
+from app.vault.keys import KEY_BYTES, Purpose, subkey, wipe
 from app.vault.locking import VaultLock
 from app.vault.passphrase import passphrase_bytes
 from app.vault.sealing import SealBroken
@@ -55,7 +56,11 @@ class OpenVault:
         self.folder = folder
         self.content = content
         self.connection = connection
-        self.identities = IdentityKey(content.vault_id, keys.identity)
+        self.identities = IdentityKey(
+            content.vault_id,
+            keys.identity,
+            lambda: earlier_keys.identity_keys(VaultStateRows(connection)),
+        )
         self.notices: tuple[str, ...] = ()
         self.state = VaultState()
         self.now = now
@@ -113,6 +118,16 @@ class OpenVault:
     def subkey(self, purpose: Purpose, length: int) -> bytearray:
         """A key for one purpose; the caller wipes it."""
         return subkey(self._master, self.vault_id, purpose, length)
+
+    def outbox_key(self) -> bytes:
+        """What seals texts that the disk refused. Raises `OSError` once the vault is closed."""
+        if not self.held:
+            raise OSError("the vault is closed")
+        return bytes(self.subkey(Purpose.OUTBOX, KEY_BYTES))
+
+    def earlier_outbox_keys(self) -> tuple[bytes, ...]:
+        """What sealed them before the keys of the vault were renewed."""
+        return earlier_keys.outbox_keys(VaultStateRows(self.connection))
 
     def take_signing(self, seed: bytearray) -> None:
         """Sign with this seed from now on; it becomes this object's."""

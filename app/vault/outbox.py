@@ -2,13 +2,13 @@
 """What the vault's disk did not take, sealed in another place until it does.
 
 One file per text, in this machine's own folder: `<state>/outbox/<vault id>/`. The names say
-nothing: a number of the session and a keyed digest. A text kept by an earlier session is never
+nothing: a number of the session and one of the text. A text kept by an earlier session is never
 replaced by one of this session.
 """
 
-import hmac
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,54 +22,70 @@ _LARGEST = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Kept:
-    """A content and the file that holds it."""
+    """A file and the content that it holds, None where it does not open."""
 
     path: Path
-    content: Fields
+    content: Fields | None
 
 
 class Outbox:
-    """The outbox of one vault; `key` is its subkey for that purpose (AES-256-GCM)."""
+    """The outbox of one vault; `key` is its subkey for that purpose (AES-256-GCM).
 
-    def __init__(self, folder: Path, key: bytes, vault_id: str) -> None:
-        self._folder, self._key, self._vault_id = folder, key, vault_id
+    Asked for each time: the vault's keys may be renewed meanwhile. `earlier_keys` opened what was
+    kept before that.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        vault_id: str,
+        key: Callable[[], bytes],
+        earlier_keys: Callable[[], tuple[bytes, ...]],
+    ) -> None:
+        self._folder, self._vault_id = folder, vault_id
+        self._key, self._earlier_keys = key, earlier_keys
         self._session = secrets.token_hex(8)
+        self._names: dict[str, Path] = {}
 
     def put(self, name: str, content: Mapping[str, object]) -> None:
         """Keep a content under a name, in place of what this session kept there.
 
         Raises `OSError`.
         """
-        path = self._path(name)
+        path = self._names.setdefault(name, self._new_path())
+        sealed = seal(self._key(), canonical(dict(content)), self._aad(path))
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(path, seal(self._key, canonical(dict(content)), self._aad(path)))
+        write_whole(path, sealed)
 
     def drop(self, name: str) -> None:
         """Forget what this session kept under a name. Raises `OSError`."""
-        self._path(name).unlink(missing_ok=True)
+        if name in self._names:
+            self._names[name].unlink(missing_ok=True)
+            del self._names[name]
 
     def earlier(self) -> Iterator[Kept]:
-        """What sessions before this one left. A file that does not open is left where it is."""
+        """What sessions before this one left, whatever keys the vault had then."""
         if not self._folder.is_dir():
             return
+        keys = (self._key(), *self._earlier_keys())
         for path in sorted(self._folder.glob(f"*{_SUFFIX}")):
             if path.name.startswith(self._session):
                 continue
-            content = self._read(path)
-            if content is not None:
-                yield Kept(path, content)
+            yield Kept(path, self._read(path, keys))
 
-    def _read(self, path: Path) -> Fields | None:
+    def _read(self, path: Path, keys: tuple[bytes, ...]) -> Fields | None:
         try:
             with path.open("rb") as file:
                 sealed = file.read(_LARGEST)
-            return parse(bytes(unseal(self._key, sealed, self._aad(path))))
-        except (OSError, SealBroken, Malformed):
+        except OSError:
             return None
+        for key in keys:
+            with suppress(SealBroken, Malformed):
+                return parse(bytes(unseal(key, sealed, self._aad(path))))
+        return None
 
-    def _path(self, name: str) -> Path:
-        digest = hmac.digest(self._key, name.encode(), "sha256").hex()[:32]
-        return self._folder / f"{self._session}-{digest}{_SUFFIX}"
+    def _new_path(self) -> Path:
+        return self._folder / f"{self._session}-{secrets.token_hex(16)}{_SUFFIX}"
 
     def _aad(self, path: Path) -> bytes:
         return context("outbox", self._vault_id, path.name)

@@ -14,6 +14,7 @@ from app.storage.driver import Connection, open_copy
 from app.storage.integrity import examine
 from app.storage.row_digests import RowDigests
 from app.storage.vault_state import VaultStateRows
+from app.vault.earlier_keys import keep_identity_keys, keep_outbox_keys
 from app.vault.errors import AccountUnknown, IdentitiesNeeded, RekeyingFailed
 from app.vault.folder import DATABASE, said_plainly, write_whole
 from app.vault.heads import HEAD, HeadNotes
@@ -57,7 +58,7 @@ def rotate_keys(vault: OpenVault, content: SlotFile) -> None:
     try:
         with successor(vault.folder) as site:
             _copy(vault, site / DATABASE, key)
-            _renew(site / DATABASE, key, vault.identities, keys, renewed)
+            _renew(site / DATABASE, key, vault, keys, renewed)
             with said_plainly():
                 write_slot_file(site, renewed, keys.master)
                 head = HeadNotes(vault.vault_id, keys.master, ()).bytes_of(vault.head())
@@ -84,10 +85,12 @@ def _copy(vault: OpenVault, path: Path, key: bytearray) -> None:
         raise RekeyingFailed
 
 
-def _renew(
-    path: Path, key: bytearray, identities: IdentityKey, keys: Keys, content: SlotFile
-) -> None:
-    """Seal each identity under the new key and repeat the new generation; then check and flush."""
+def _renew(path: Path, key: bytearray, vault: OpenVault, keys: Keys, content: SlotFile) -> None:
+    """Seal each identity under the new key and repeat the new generation; then check and flush.
+
+    The earlier keys of what waits outside of the database go along.
+    """
+    outbox = (vault.outbox_key(), *vault.earlier_outbox_keys())
     copy = open_copy(path, key)
     try:
         state = VaultStateRows(copy)
@@ -95,8 +98,10 @@ def _renew(
         with copy.transaction():
             if keys.identity is not None:
                 renewed = IdentityKey(content.vault_id, bytearray(keys.identity))
-                _seal_identities(copy, identities, renewed)
+                _seal_identities(copy, vault.identities, renewed)
+                _seal_earlier(state, vault.identities, renewed)
                 renewed.drop()
+            keep_outbox_keys(state, outbox)
             state.set(GENERATION, str(content.generation))
     finally:
         copy.close()
@@ -104,6 +109,11 @@ def _renew(
         raise RekeyingFailed
     with said_plainly(), path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _seal_earlier(state: VaultStateRows, old: IdentityKey, new: IdentityKey) -> None:
+    keys = (bytes(old.held() or b""), *old.earlier_keys())
+    keep_identity_keys(state, tuple(new.seal_key(key) for key in keys))
 
 
 def _seal_identities(copy: Connection, old: IdentityKey, new: IdentityKey) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.case import Identity
 from app.domain.errors import NotSavedError
 from app.domain.ids import ItemId
 from app.services.kept_forms import KeptForms
@@ -15,6 +16,9 @@ from app.services.meetings import ItemText
 from app.services.outbox import OutboxService, Replay
 from app.services.vault import Session
 from app.storage.errors import DiskFull
+from app.storage.vault_state import VaultStateRows
+from app.vault.outbox import Outbox
+from app.vault.rekeying import rotate_keys
 from tests.durability.meeting import PASSPHRASE, Ground, make_ground, workshop
 
 
@@ -122,7 +126,7 @@ def test_a_file_altered_or_moved_is_left_where_it_is(place: Place) -> None:
     place.keep("social", "Elle")
     (file,) = place.kept()
     file.rename(file.with_name("0" * 16 + file.name[16:]))
-    assert place.brought_back() == (Replay(), "")
+    assert place.brought_back() == (Replay(closed=1), "")
     assert len(place.kept()) == 1
 
 
@@ -155,3 +159,75 @@ def test_where_nothing_can_be_kept_it_says_so(place: Place) -> None:
 
 def refusing(*_arguments: object) -> Callable[..., object]:
     raise DiskFull
+
+
+def rotate(session: Session) -> None:
+    """New keys for the vault, as the removal of an account makes them."""
+    rotate_keys(session.vault, session.vault.content)
+
+
+def test_a_text_kept_before_the_keys_were_renewed_comes_back(place: Place) -> None:
+    place.keep("social", "Elle ne tient plus")
+    for _ in range(2):
+        with closing(place.open()) as session:
+            rotate(session)
+    assert place.brought_back() == (Replay(back=1), "Elle ne tient plus")
+
+
+def test_control_without_the_earlier_keys_it_does_not_open_and_is_left_where_it_is(
+    place: Place,
+) -> None:
+    place.keep("social", "Elle")
+    with closing(place.open()) as session:
+        rotate(session)
+        state = VaultStateRows(session.vault.connection)
+        with session.vault.connection.transaction():
+            state.remove("earlier_outbox_keys")
+    assert place.brought_back() == (Replay(closed=1), "")
+    assert len(place.kept()) == 1
+
+
+def test_the_session_that_renews_the_keys_replaces_and_forgets_what_it_kept(place: Place) -> None:
+    with closing(place.open()) as session:
+        outbox = session.desk.outbox
+        assert outbox.keep(place.item, "social", "Elle")
+        rotate(session)
+        assert outbox.keep(place.item, "social", "Elle ne tient plus")
+        assert len(place.kept()) == 1
+    assert place.brought_back()[1] == "Elle ne tient plus"
+    with closing(place.open()) as session:
+        session.desk.outbox.keep(place.item, "social", "Elle ne tient plus, dit-elle")
+        rotate(session)
+        session.desk.outbox.taken(place.item, ["social"])
+    assert place.kept() == []
+
+
+def test_who_was_removed_cannot_open_what_is_kept_since(place: Place) -> None:
+    with closing(place.open()) as session:
+        key = session.vault.outbox_key()
+        rotate(session)
+        session.desk.outbox.keep(place.item, "social", "Elle")
+    (file,) = place.kept()
+    old = Outbox(file.parent, session.vault.vault_id, lambda: key, tuple)
+    assert [kept.content for kept in old.earlier()] == [None]
+
+
+def test_an_identity_kept_before_the_keys_were_renewed_comes_back(place: Place) -> None:
+    with closing(place.open()) as session:
+        case_id = session.desk.cases.all()[0].id
+        assert session.desk.outbox.forms.keep_identity(case_id, Identity("Tilleul", "Anne"))
+        for _ in range(2):
+            rotate(session)
+    with closing(place.open()) as session:
+        assert session.desk.outbox.replay() == Replay(back=1)
+        assert session.desk.cases.identity(case_id) == Identity("Tilleul", "Anne")
+
+
+def test_nothing_is_kept_under_the_key_of_a_vault_that_is_closed(place: Place) -> None:
+    session = place.open()
+    outbox = session.desk.outbox._outbox
+    assert outbox is not None
+    session.close()
+    with pytest.raises(OSError, match="closed"):
+        outbox.put("social", {"text": "Elle"})
+    assert place.kept() == []

@@ -3,6 +3,7 @@
 
 import shutil
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError
+from app.domain.practice import Practice
 from app.storage.errors import StorageError
 from app.vault import carrying
 from app.vault.carry_errors import (
@@ -23,6 +25,7 @@ from app.vault.errors import NotAVault, WrongPassphrase
 from app.vault.folder import DATABASE
 from app.vault.keyring import change_passphrase
 from app.vault.keys import FLOOR_KDF
+from app.vault.rekeying import rotate_keys
 from app.vault.standing import Standing
 from app.vault.succession import ASIDE
 from app.vault.vault import read_vault_card
@@ -264,3 +267,20 @@ def test_closing_a_vault_whose_stick_is_gone_makes_no_folder_in_its_place(world:
         session.close()
 
     assert not world.stick.exists()
+
+
+def test_a_text_kept_here_before_leaving_comes_back_although_the_keys_were_renewed_away(
+    world: World,
+) -> None:
+    station = replace(world.station.workshop, outbox=world.station.home / "outbox")
+    with closing(station.unlock(world.vault, PASSPHRASE)) as session:
+        session.desk.outbox.forms.keep_practice(
+            session.desk.practice.get(), Practice("MSP", address="3 rue des Tilleuls")
+        )
+    copy = world.carry()
+    with closing(world.laptop.open(copy)) as session:
+        rotate_keys(session.vault, session.vault.content)
+    world.bring_back(copy)
+    with closing(station.unlock(world.vault, PASSPHRASE)) as session:
+        assert session.desk.outbox.replay().back == 1
+        assert session.desk.practice.get().address == "3 rue des Tilleuls"
