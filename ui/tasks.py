@@ -6,6 +6,7 @@ so a task receives plain values and returns plain values.
 """
 
 from collections.abc import Callable
+from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -28,6 +29,7 @@ class Tasks(QObject):
         self._running = 0
         self._closed = False
         self._given: set[Future[Any]] = set()
+        self._gates: set[Event] = set()
         # Queued: the executor's thread emits, the thread of this object delivers.
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -41,20 +43,29 @@ class Tasks(QObject):
         work: Callable[[], Result],
         done: Callable[[Result], object],
         failed: Callable[[Exception], object],
+        *,
+        hold: bool = False,
     ) -> None:
         """Run `work` in the background, then `done` or `failed` on the main thread.
 
-        After `close()` neither is called any more. Raises RuntimeError when already closed.
+        With `hold` no other task begins before that call has returned: what it puts in force is in
+        force then. After `close()` neither is called any more. Raises RuntimeError when already
+        closed.
         """
+        gate = Event()
 
         def deliver(future: "Future[Result]") -> None:
-            error = future.exception()
-            if error is None:
-                done(future.result())
-            elif isinstance(error, Exception):
-                failed(error)
-            else:
-                raise error
+            try:
+                error = future.exception()
+                if error is None:
+                    done(future.result())
+                elif isinstance(error, Exception):
+                    failed(error)
+                else:
+                    raise error
+            finally:
+                gate.set()
+                self._gates.discard(gate)
 
         def finish(future: "Future[Result]") -> None:
             if not future.cancelled():
@@ -66,10 +77,13 @@ class Tasks(QObject):
         if self._running == 1:
             self.busy_changed.emit(True)  # noqa: FBT003  a signal has no keywords
         future.add_done_callback(finish)
+        if hold:
+            self._gates.add(gate)
+            self._started().submit(gate.wait)
 
     def close(self) -> None:
         """Drop what waits, let the running task end, deliver nothing more."""
-        self._closed = True
+        self._end()
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
@@ -79,7 +93,7 @@ class Tasks(QObject):
         For a lock: what is abandoned (a backup, a document) leaves at most a file that the next
         start clears.
         """
-        self._closed = True
+        self._end()
         if self._executor is None:
             return True
         self._executor.shutdown(wait=False, cancel_futures=True)
@@ -95,8 +109,14 @@ class Tasks(QObject):
         from concurrent.futures import wait  # noqa: PLC0415  as below
 
         last = self._started().submit(work)
-        self._closed = True
+        self._end()
         return not wait([last], timeout=seconds).not_done
+
+    def _end(self) -> None:
+        """Deliver nothing any more, so let nothing wait for a delivery."""
+        self._closed = True
+        for gate in self._gates:
+            gate.set()
 
     def _started(self) -> "ThreadPoolExecutor":
         if self._closed:

@@ -4,7 +4,6 @@
 import io
 import logging
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -290,51 +289,6 @@ def test_typing_keeps_the_idle_watch_awake(desk: Desk, qapp: QObject) -> None:
     watch.check()
     qapp.removeEventFilter(watch)
     assert said == []
-
-
-def test_results_come_back_on_the_main_thread(qtbot: QtBot) -> None:
-    tasks = Tasks()
-    seen: list[tuple[str, bool]] = []
-    busy: list[bool] = []
-    tasks.busy_changed.connect(busy.append)
-    here = threading.get_ident()
-
-    def work() -> bool:
-        return threading.get_ident() == here
-
-    tasks.run(
-        work,
-        lambda inside: seen.append(("done", inside or threading.get_ident() != here)),
-        lambda error: seen.append((type(error).__name__, True)),
-    )
-    qtbot.waitUntil(lambda: bool(seen), timeout=2000)
-    assert seen == [("done", False)]
-    assert busy == [True, False]
-    tasks.close()
-
-
-def test_a_failed_task_brings_its_error(qtbot: QtBot) -> None:
-    tasks = Tasks()
-    seen: list[Exception] = []
-
-    def work() -> None:
-        raise UserError("Le disque est plein.")
-
-    tasks.run(work, lambda _: None, seen.append)
-    qtbot.waitUntil(lambda: bool(seen), timeout=2000)
-    assert isinstance(seen[0], UserError)
-    tasks.close()
-
-
-def test_nothing_is_delivered_after_closing(qtbot: QtBot) -> None:
-    tasks = Tasks()
-    seen: list[object] = []
-    tasks.run(lambda: 1, seen.append, seen.append)
-    tasks.close()
-    qtbot.wait(20)
-    assert seen == []
-    with pytest.raises(RuntimeError):
-        tasks.run(lambda: 1, seen.append, seen.append)
 
 
 def make_bug() -> None:
