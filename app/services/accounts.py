@@ -14,7 +14,7 @@ from app.domain.text import clean, fold, one_line
 from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.vault.account import Account, Role
-from app.vault.errors import AccountUnknown
+from app.vault.errors import AccountUnknown, KeysOvertaken, RekeyingUnfinished
 from app.vault.keyring import (
     ReadySlot,
     change_account,
@@ -25,9 +25,19 @@ from app.vault.keyring import (
 from app.vault.keys import DEFAULT_KDF, KdfParameters
 from app.vault.open_vault import OpenVault
 from app.vault.passphrase import Strength, generate_passphrase, strength_of
-from app.vault.rekeying import remove_account
+from app.vault.rekeying import ReadyKeys, drop_keys, put_keys_in_force, ready_removal
 
-__all__ = ["AccountDraft", "AccountLine", "AccountService", "ReadySlot", "Role", "Strength"]
+__all__ = [
+    "AccountDraft",
+    "AccountLine",
+    "AccountService",
+    "KeysOvertaken",
+    "ReadyRemoval",
+    "ReadySlot",
+    "RekeyingUnfinished",
+    "Role",
+    "Strength",
+]
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,14 @@ class AccountDraft:
     role: Role = Role.WRITER
     may_see_identities: bool = False
     passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class ReadyRemoval:
+    """A removal that only waits to be decided; the account is still there."""
+
+    account_id: str
+    keys: ReadyKeys = field(repr=False)
 
 
 class AccountService:
@@ -148,18 +166,31 @@ class AccountService:
             self._signatures.become(after.name, after.role)
         return changes
 
-    def remove(self, account_id: str) -> Changes:
-        """Let somebody in no more: both keys change and the database is encrypted afresh.
+    def ready_removal(self, account_id: str) -> ReadyRemoval:
+        """New keys, and the database encrypted afresh under them, beside the work. Slow.
 
-        Some tenths of a second on the database's own thread: nothing may be written meanwhile.
-        Backups made before still open with that person's passphrase. Raises `NotAllowedError`,
+        For the executor; whoever works meanwhile goes on. Raises `NotAllowedError`,
         `AccountUnknown` (one's own too), `LastCoordinator`, or `UserError` while identities that
         the person could open are closed here.
         """
         self._require_manager()
         self.get(account_id)
-        remove_account(self._vault, account_id)
-        return self._journalled("account.removed", account_id)
+        return ReadyRemoval(account_id, ready_removal(self._vault, account_id))
+
+    def remove(self, ready: ReadyRemoval) -> Changes:
+        """Let somebody in no more: the keys that are ready count from now on.
+
+        Short, on the database's own thread. Backups made before still open with that person's
+        passphrase. Raises `KeysOvertaken` when something was written since, and nothing
+        changes: make it ready again. `RekeyingUnfinished` when the next opening puts it in place.
+        """
+        try:
+            self._require_manager()
+        except UserError:
+            drop_keys(self._vault, ready.keys)
+            raise
+        put_keys_in_force(self._vault, ready.keys)
+        return self._journalled("account.removed", ready.account_id)
 
     def get(self, account_id: str) -> AccountLine:
         """One account. Raises `AccountUnknown`."""

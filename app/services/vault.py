@@ -57,7 +57,7 @@ class Session:
         Twice is harmless; a head that a full disk does not take keeps no vault open.
         """
         try:
-            if self.vault.held:
+            if self.vault.held and self.store.may_note:
                 with contextlib.suppress(StorageError):
                     self.desk.journal.sign_head()
         finally:

@@ -7,7 +7,7 @@ connection goes into the copy too, so it always ends as one state between two tr
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.storage.driver import Connection, open_copy
@@ -43,6 +43,8 @@ class Copied:
     soundness: Soundness
     faults: tuple[str, ...]
     """Where the copy differs from the original: names of tables, or `head`, or `schema`."""
+    changed: int = 0
+    """What the original's connection had changed when the copy ended: more since, and it is old."""
 
     @property
     def good(self) -> bool:
@@ -60,13 +62,15 @@ def copy_database(source: Connection, path: Path, key: bytes | bytearray) -> Cop
     copy = open_copy(path, key, create=True)
     descriptor = os.open(path, os.O_RDWR)
     try:
-        state = source.copy_into(copy, lambda: state_of(source), lambda: os.fsync(descriptor))
+        state, changed = source.copy_into(
+            copy, lambda: (state_of(source), source.changed), lambda: os.fsync(descriptor)
+        )
     finally:
         os.close(descriptor)
         copy.close()
     copy = open_copy(path, key)  # it came with its source's WAL mode: opening gives it its own
     copy.close()
-    return examine_copy(path, key, state)
+    return replace(examine_copy(path, key, state), changed=changed)
 
 
 def examine_copy(path: Path, key: bytes | bytearray, expected: DatabaseState) -> Copied:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Lock, RLock
+from threading import RLock
 from typing import TypeVar
 
 from sqlcipher3 import dbapi2
@@ -26,12 +26,10 @@ from app.storage.errors import (
     DatabaseMissing,
     DatabasePlaintext,
     DatabaseReadOnly,
-    DiskFailure,
-    DiskFull,
     EngineUnfit,
     WrongKey,
 )
-from app.storage.failures import translated_errors
+from app.storage.failures import copy_errors, translated_errors
 from app.storage.row import Row, SqlValue
 
 __all__ = [
@@ -120,7 +118,7 @@ class Connection:
         self._authorizer = Authorizer()
         self.turn = RLock()
         """Held for each transaction: who holds it reads a state between two of them."""
-        self._copying = Lock()
+        self._copying = RLock()
         self._closing = False
         self.before_commit: Callable[[], object] = _nothing
         """Called inside each transaction, last; what it writes is committed with the rest."""
@@ -131,6 +129,12 @@ class Connection:
     def in_transaction(self) -> bool:
         """Whether a transaction is under way."""
         return self._raw.in_transaction
+
+    @property
+    def changed(self) -> int:
+        """How many rows this connection has changed so far, those undone again too."""
+        with self.turn:
+            return int(self._raw.total_changes)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Run one statement; user values go in `parameters`, never in `sql`."""
@@ -167,6 +171,12 @@ class Connection:
                 self._authorizer.maintenance = False
                 # Setting it again expires the statements prepared (and cached) meanwhile.
                 self._raw.set_authorizer(self._authorizer.verdict)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No copy and no other thread while the block runs, which may close and `adopt`."""
+        with self._copying, self.turn:
+            yield
 
     def adopt(self, successor: "Connection") -> None:
         """Go on over another file, once this connection was closed: who holds it keeps it.
@@ -215,7 +225,7 @@ class Connection:
                     last.enter_context(self.turn)
 
             between(0, self._page_count(), 0)
-            with translated_errors(), _copy_errors():
+            with translated_errors(), copy_errors():
                 self._raw.backup(
                     target._raw,  # noqa: SLF001  the same class
                     pages=COPY_PAGES,
@@ -302,17 +312,6 @@ def _open(
 
 def _nothing() -> None:
     """A connection that nobody watches."""
-
-
-@contextmanager
-def _copy_errors() -> Iterator[None]:
-    """The engine's copying gives no code with its errors: on either side, a disk refused."""
-    try:
-        yield
-    except dbapi2.Error as error:
-        if getattr(error, "sqlite_errorcode", None) is not None:
-            raise
-        raise (DiskFull if "full" in str(error) else DiskFailure) from error
 
 
 def _create_private_file(path: Path) -> None:

@@ -45,3 +45,14 @@ def translated_errors() -> Iterator[None]:
         failure = _FAILURES.get(code & 0xFF, StorageError)()
         failure.code = error.sqlite_errorname
         raise failure from error
+
+
+@contextmanager
+def copy_errors() -> Iterator[None]:
+    """The engine's copying gives no code with its errors: on either side, a disk refused."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        if getattr(error, "sqlite_errorcode", None) is not None:
+            raise
+        raise (DiskFull if "full" in str(error) else DiskFailure) from error

@@ -257,6 +257,27 @@ class RekeyingFailed(VaultError):
         )
 
 
+class KeysOvertaken(VaultError):
+    """Something was written since the copy under the new keys was made: that copy is old."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le coffre a été modifié pendant que ses clés étaient renouvelées ; "
+            "rien n’est perdu, et les clés sont celles d’avant.",
+            "Recommencez quand personne n’écrit.",
+        )
+
+
+class RekeyingUnfinished(VaultError):
+    """The new keys are in force, and the disk refuses to put their files in place now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Les nouvelles clés sont décidées, mais le disque n’a pas pu les mettre en place.",
+            "Verrouillez, puis rouvrez le coffre : l’ouverture finit ce qui reste.",
+        )
+
+
 class UpgradeUnsaved(VaultError):
     """The backup before a migration could not be made, so the vault was left as it is."""
 

@@ -192,6 +192,8 @@ class OpenVault:
         held = self.identities.available
         wipe(self._master)
         self._master = keys.master
+        if keys.identity is not None and not held:
+            wipe(keys.identity)  # dropped for a meeting: a passphrase brings it back
         self.identities.restore(keys.identity if held else None)
         self.heads = HeadNotes(self.vault_id, keys.master, self.head_places)
         self._adopt_content(content)

@@ -6,16 +6,29 @@ can change: who asks for the removal is told so.
 """
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.storage.copying import copy_database
 from app.storage.driver import Connection, open_copy
+from app.storage.errors import StorageError
 from app.storage.integrity import examine
 from app.storage.row_digests import RowDigests
 from app.storage.vault_state import VaultStateRows
-from app.vault.earlier_keys import keep_identity_keys, keep_outbox_keys
-from app.vault.errors import AccountUnknown, IdentitiesNeeded, RekeyingFailed
+from app.vault.earlier_keys import (
+    identity_keys,
+    keep_identity_keys,
+    keep_outbox_keys,
+    outbox_keys,
+)
+from app.vault.errors import (
+    AccountUnknown,
+    IdentitiesNeeded,
+    KeysOvertaken,
+    RekeyingFailed,
+    RekeyingUnfinished,
+    VaultError,
+)
 from app.vault.folder import DATABASE, said_plainly, write_whole
 from app.vault.heads import HEAD, HeadNotes
 from app.vault.identities import IdentityKey
@@ -24,17 +37,49 @@ from app.vault.keys import database_key, new_key, wipe
 from app.vault.open_vault import GENERATION, ROWS_KEY, OpenVault
 from app.vault.slot_file import SlotFile, write_slot_file
 from app.vault.slots import Keys
-from app.vault.succession import finish_succession, successor
+from app.vault.standing import Standing, VaultState
+from app.vault.succession import (
+    begin_successor,
+    decide_successor,
+    drop_successor,
+    finish_succession,
+)
 from app.vault.vault import open_folder_database
+
+
+@dataclass
+class ReadyKeys:
+    """New keys over a whole content that waits, checked, in `incoming/`; nothing is decided.
+
+    `generation` and `changed` tell what the vault was when it was copied.
+    """
+
+    content: SlotFile
+    keys: Keys = field(repr=False)
+    generation: int
+    changed: int
 
 
 def remove_account(vault: OpenVault, account_id: str) -> None:
     """Let somebody in no more: rotate both keys and encrypt the database afresh. Slow.
 
     Once it returns, `vault` goes on over the new content; killed anywhere, the old content is in
-    force or the new. Raises `AccountUnknown`, `LastCoordinator`, `IdentitiesNeeded` when the one
-    who leaves could open identities and their key is not held now, `RekeyingFailed`, or what the
-    disk refuses; the account is then still there.
+    force or the new. Raises as `ready_removal` and `put_keys_in_force`.
+    """
+    put_keys_in_force(vault, ready_removal(vault, account_id))
+
+
+def rotate_keys(vault: OpenVault, content: SlotFile) -> None:
+    """Give the vault new keys, sealed to the slots and the sheet of `content`. Slow."""
+    put_keys_in_force(vault, ready_keys(vault, content))
+
+
+def ready_removal(vault: OpenVault, account_id: str) -> ReadyKeys:
+    """New keys without that account, ready beside a vault that goes on being worked in. Slow.
+
+    Raises `AccountUnknown`, `LastCoordinator`, `IdentitiesNeeded` when the one who leaves could
+    open identities and their key is not held now, `RekeyingFailed`, or what the disk refuses; the
+    account is then still there.
     """
     leaving = vault.content.slot(account_id)
     if leaving is None or account_id == vault.account.id:
@@ -46,30 +91,88 @@ def remove_account(vault: OpenVault, account_id: str) -> None:
         leaving.account.may_see_identities or vault.content.recovery is not None
     ):
         raise IdentitiesNeeded
-    rotate_keys(vault, content)
+    return ready_keys(vault, content)
 
 
-def rotate_keys(vault: OpenVault, content: SlotFile) -> None:
-    """Give the vault new keys, sealed to the slots and the sheet of `content`. Slow."""
-    old_identity = vault.vault_keys().identity
-    keys = Keys(new_key(), None if old_identity is None else new_key())
-    renewed = _sealed_again(content, vault.vault_id, keys, vault.generation + 1)
-    key = database_key(keys.master, vault.vault_id)
+def ready_keys(vault: OpenVault, content: SlotFile) -> ReadyKeys:
+    """New keys, sealed to the slots and the sheet of `content`, over a checked copy. Slow.
+
+    `content` bears the generation of the slots that it was made from. For the executor. Give the
+    outcome to `put_keys_in_force` or to `drop_keys`. Raises `IdentitiesNeeded`, `RekeyingFailed`,
+    or what the disk refuses.
+    """
+    now = vault.vault_keys().identity
+    # A copy of its own: a meeting that begins drops the vault's while this goes on.
+    held = None if now is None else bytearray(now)
+    if held is not None and not vault.identities.available:
+        raise IdentitiesNeeded  # it may have been dropped while it was being copied
+    keys = Keys(new_key(), None if held is None else new_key())
+    renewed = _sealed_again(content, vault.vault_id, keys, content.generation + 1)
     try:
-        with successor(vault.folder) as site:
-            _copy(vault, site / DATABASE, key)
-            _renew(site / DATABASE, key, vault, keys, renewed)
-            with said_plainly():
-                write_slot_file(site, renewed, keys.master)
-                head = HeadNotes(vault.vault_id, keys.master, ()).bytes_of(vault.head())
-                write_whole(site / HEAD, head)
-        vault.connection.close()
-        finish_succession(vault.folder)
-        connection = open_folder_database(vault.folder, vault.vault_id, keys.master)
+        changed = _build(vault, held, keys, renewed)
+    except BaseException:
+        keys.wipe()
+        if vault.held:  # else another process may have the folder by now
+            drop_successor(vault.folder)
+        raise
+    finally:
+        if held is not None:
+            wipe(held)
+    return ReadyKeys(renewed, keys, content.generation, changed)
+
+
+def put_keys_in_force(vault: OpenVault, ready: ReadyKeys) -> None:
+    """Go on over the content that is ready: short, on the thread that works in the database.
+
+    Raises `KeysOvertaken` when anything was written or any access changed since the copy ended:
+    it would be lost, so the old content stays in force. `RekeyingUnfinished` when the next opening
+    will finish; or what the disk refuses, and nothing changed.
+    """
+    with vault.connection.alone():
+        now = (vault.held, vault.generation, vault.held and vault.connection.changed)
+        if now != (True, ready.generation, ready.changed):
+            drop_keys(vault, ready)
+            raise KeysOvertaken
+        try:
+            decide_successor(vault.folder)
+        except BaseException:
+            drop_keys(vault, ready)
+            raise
+        try:
+            vault.connection.close()
+            finish_succession(vault.folder)
+            connection = open_folder_database(vault.folder, vault.vault_id, ready.keys.master)
+        except (VaultError, StorageError) as error:
+            unfinished = RekeyingUnfinished()
+            vault.state = VaultState(Standing.UNFINISHED, unfinished.sentence, unfinished.remedy)
+            raise unfinished from error
+        vault.succeed_by(ready.content, ready.keys, connection)
+    vault.note_head()
+
+
+def drop_keys(vault: OpenVault, ready: ReadyKeys) -> None:
+    """Let keys that are not in force go, and the content that waits under them."""
+    ready.keys.wipe()
+    if vault.held:
+        drop_successor(vault.folder)
+
+
+def _build(vault: OpenVault, held: bytearray | None, keys: Keys, renewed: SlotFile) -> int:
+    """Fill `incoming/`; what the vault's connection had changed when the copy ended."""
+    key = database_key(keys.master, vault.vault_id)
+    site = begin_successor(vault.folder)
+    try:
+        copied = copy_database(vault.connection, site / DATABASE, key)
+        if not copied.good:
+            raise RekeyingFailed
+        _renew(site / DATABASE, key, vault.outbox_key(), held, keys, renewed)
     finally:
         wipe(key)
-    vault.succeed_by(renewed, keys, connection)
-    vault.note_head()
+    with said_plainly():
+        write_slot_file(site, renewed, keys.master)
+        head = HeadNotes(vault.vault_id, keys.master, ()).bytes_of(vault.head())
+        write_whole(site / HEAD, head)
+    return copied.changed
 
 
 def _sealed_again(content: SlotFile, vault_id: str, keys: Keys, generation: int) -> SlotFile:
@@ -80,28 +183,25 @@ def _sealed_again(content: SlotFile, vault_id: str, keys: Keys, generation: int)
     return replace(content, slots=slots, recovery=recovery, generation=generation)
 
 
-def _copy(vault: OpenVault, path: Path, key: bytearray) -> None:
-    if not copy_database(vault.connection, path, key).good:
-        raise RekeyingFailed
-
-
-def _renew(path: Path, key: bytearray, vault: OpenVault, keys: Keys, content: SlotFile) -> None:
+def _renew(
+    path: Path, key: bytearray, outbox: bytes, held: bytearray | None, keys: Keys, content: SlotFile
+) -> None:
     """Seal each identity under the new key and repeat the new generation; then check and flush.
 
     The earlier keys of what waits outside of the database go along.
     """
-    outbox = (vault.outbox_key(), *vault.earlier_outbox_keys())
     copy = open_copy(path, key)
     try:
         state = VaultStateRows(copy)
         RowDigests(copy, bytes.fromhex(state.get(ROWS_KEY) or "")).watch()
         with copy.transaction():
-            if keys.identity is not None:
+            if keys.identity is not None and held is not None:
+                old = IdentityKey(content.vault_id, held, lambda: identity_keys(state))
                 renewed = IdentityKey(content.vault_id, bytearray(keys.identity))
-                _seal_identities(copy, vault.identities, renewed)
-                _seal_earlier(state, vault.identities, renewed)
+                _seal_identities(copy, old, renewed)
+                _seal_earlier(state, old, renewed)
                 renewed.drop()
-            keep_outbox_keys(state, outbox)
+            keep_outbox_keys(state, (outbox, *outbox_keys(state)))
             state.set(GENERATION, str(content.generation))
     finally:
         copy.close()

@@ -16,6 +16,8 @@ class Standing(StrEnum):
     ROLLED_BACK = "rolled_back"
     """The file is older than what this vault said of itself outside."""
     DAMAGED = "damaged"
+    UNFINISHED = "unfinished"
+    """New keys are decided and their files not in place: an opening ends that."""
 
 
 @dataclass(frozen=True)
@@ -33,5 +35,5 @@ class VaultState:
 
     @property
     def may_note(self) -> bool:
-        """Whether readings may still be journalled: not into a file that is damaged."""
-        return self.standing is not Standing.DAMAGED
+        """Whether readings may still be journalled: not into a file that is damaged or closed."""
+        return self.standing not in {Standing.DAMAGED, Standing.UNFINISHED}

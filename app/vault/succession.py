@@ -33,22 +33,40 @@ def successor(folder: Path, *, aside: str = "") -> Iterator[Path]:
     is put; without it the old content is removed. Raises `UserError` when the disk refuses; the
     vault is then as it was.
     """
+    site = begin_successor(folder)
+    try:
+        yield site
+        decide_successor(folder, aside=aside)
+    except BaseException:
+        drop_successor(folder)
+        raise
+
+
+def begin_successor(folder: Path) -> Path:
+    """An empty folder to fill, which is nothing until `decide_successor`; see `successor`."""
     site = folder / INCOMING
     with said_plainly():
         _clear(site)
         site.mkdir(mode=0o700)
-    try:
-        yield site
-        with said_plainly():
-            if aside:
-                write_whole(site / _KEEP, aside.encode())
-            flush_folder(site)
-            flush_folder(folder)
-            write_whole(site / _COMPLETE, b"")
-    except BaseException:
-        if not (site / _COMPLETE).exists():
-            shutil.rmtree(site, ignore_errors=True)
-        raise
+    return site
+
+
+def decide_successor(folder: Path, *, aside: str = "") -> None:
+    """From now on the folder that was filled holds the vault. Raises `UserError`: it does not."""
+    site = folder / INCOMING
+    with said_plainly():
+        if aside:
+            write_whole(site / _KEEP, aside.encode())
+        flush_folder(site)
+        flush_folder(folder)
+        write_whole(site / _COMPLETE, b"")
+
+
+def drop_successor(folder: Path) -> None:
+    """Remove what was not decided on; at the latest the next opening does."""
+    site = folder / INCOMING
+    if not (site / _COMPLETE).exists():
+        shutil.rmtree(site, ignore_errors=True)
 
 
 def finish_succession(folder: Path) -> bool:

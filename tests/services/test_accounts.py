@@ -197,7 +197,8 @@ def test_a_removed_account_opens_nothing_any_more_and_the_work_goes_on(
 ) -> None:
     gone = let_in(chief, role=Role.WRITER, identities=True)
     case_id = known_patient(chief)
-    chief.desk.accounts.remove(gone)
+    accounts = chief.desk.accounts
+    accounts.remove(accounts.ready_removal(gone))
     assert [line.name for line in chief.desk.accounts.all()] == [CHIEF]
     assert events(chief)[-1] == "account.removed"
     chief.desk.cases.open(CaseDraft(title="Sortie"))
@@ -219,7 +220,7 @@ def test_a_removal_while_identities_are_closed_loses_no_identity(
     gone = let_in(chief)
     desk = chief.desk
     desk.identities.drop()
-    desk.accounts.remove(gone)
+    desk.accounts.remove(desk.accounts.ready_removal(gone))
     desk.identities.reopen(PHRASE)
     here = desk.cases.identity(case_id)
     chief.close()
@@ -233,4 +234,4 @@ def test_a_removal_while_identities_are_closed_loses_no_identity(
 def test_nobody_removes_the_account_that_is_open(chief: Session) -> None:
     accounts = chief.desk.accounts
     with pytest.raises(AccountUnknown):
-        accounts.remove(accounts.me.id)
+        accounts.ready_removal(accounts.me.id)

@@ -190,6 +190,7 @@ def test_an_account_is_removed_after_its_plain_warning(desk: Desk, safe: Safe) -
     assert screen.account.warning.isVisible()
     assert len(desk.names()) == 2
     screen.account.sure.click()
+    desk.settle()
     assert desk.names() == ["Émile Marchand (vous)"]
     desk.session.close()
     with pytest.raises(AccountUnknown), safe.open(OTHER, reader.id):

@@ -2,8 +2,9 @@
 """Removing an account: its passphrase, its keys and its old files open nothing any more."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,14 +13,25 @@ import pytest
 from app.storage.errors import DiskFull
 from app.storage.row_digests import RowDigests
 from app.vault.account import Account, Role
-from app.vault.errors import AccountUnknown, IdentitiesNeeded, LastCoordinator, WrongPassphrase
+from app.vault.errors import (
+    AccountUnknown,
+    IdentitiesNeeded,
+    KeysOvertaken,
+    LastCoordinator,
+    PlaceReadOnly,
+    RekeyingUnfinished,
+    WrongPassphrase,
+)
 from app.vault.folder import DATABASE, LOCK, SLOT_COPIES
 from app.vault.heads import HEAD
-from app.vault.keyring import add_account, confirm_sheet, draw_sheet
+from app.vault.keyring import add_account, change_account, confirm_sheet, draw_sheet
 from app.vault.keys import FLOOR_KDF
 from app.vault.open_vault import OpenVault
-from app.vault.rekeying import remove_account
+from app.vault.rekeying import put_keys_in_force, ready_removal, remove_account
+from app.vault.standing import Standing
+from app.vault.succession import INCOMING
 from app.vault.vault import recover_vault
+from tests.vault.backing import fill
 from tests.vault.support import PASSPHRASE, Door
 
 LEAVING_PHRASE = "brouette cascade dentelle fougère harpon jonquille limace"
@@ -48,6 +60,11 @@ def name_in(vault: OpenVault) -> bytes:
     row = vault.connection.execute("SELECT sealed FROM identity").fetchone()
     assert row is not None
     return vault.identities.open("c1", row.blob("sealed"))
+
+
+def rows_of(vault: OpenVault) -> str:
+    rows = vault.connection.execute("SELECT title FROM cases ORDER BY id").fetchall()
+    return ", ".join(row.text("title") for row in rows)
 
 
 def faults(vault: OpenVault) -> list[object]:
@@ -128,6 +145,104 @@ def test_one_cannot_remove_oneself_nor_the_last_keeper_nor_without_the_identity_
         remove_account(opened, "leaving")
     with closing(door.open(NEW_PHRASE, "writer")) as opened, pytest.raises(LastCoordinator):
         remove_account(opened, owner.id)
+
+
+WRITES: dict[str, Callable[[OpenVault], object]] = {
+    "a line": lambda vault: write(vault, "UPDATE cases SET title = 'Chutes'"),
+    "a reading": lambda vault: write(vault, "INSERT INTO vault_state VALUES ('noted', '1')"),
+    "an access": lambda vault: change_account(vault, replace(LEAVING, name="Paul P.")),
+}
+
+
+def write(vault: OpenVault, sql: str) -> None:
+    with vault.connection.transaction():
+        vault.connection.execute(sql)
+
+
+@pytest.mark.parametrize("wrote", WRITES)
+def test_what_was_written_after_the_copy_keeps_the_old_keys_in_force(
+    vault: OpenVault, door: Door, wrote: str
+) -> None:
+    ready = ready_removal(vault, "leaving")
+    WRITES[wrote](vault)
+    with pytest.raises(KeysOvertaken, match="rien n’est perdu"):
+        put_keys_in_force(vault, ready)
+    assert not (door.folder / INCOMING).exists()
+    assert set(ready.keys.master) == {0}
+    before = rows_of(vault)
+    vault.close()
+    with closing(door.open(LEAVING_PHRASE, "leaving")) as opened:
+        assert rows_of(opened) == before
+        assert name_in(opened) == NAME
+
+
+def test_control_without_that_comparison_the_line_is_lost(vault: OpenVault) -> None:
+    ready = ready_removal(vault, "leaving")
+    write(vault, "UPDATE cases SET title = 'Chutes'")
+    ready.changed = vault.connection.changed
+    put_keys_in_force(vault, ready)
+    assert "Chutes" not in rows_of(vault)
+
+
+def test_what_is_written_while_it_is_copied_goes_along(
+    vault: OpenVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(vault, 4000)
+    writes: list[str] = []
+
+    def write_meanwhile(_seconds: float) -> None:
+        if not writes:
+            writes.append("Chutes")
+            write(vault, "UPDATE cases SET title = 'Chutes' WHERE id = 'c1'")
+
+    monkeypatch.setattr("app.storage.driver.time.sleep", write_meanwhile)
+    remove_account(vault, "leaving")
+    assert writes
+    assert "Chutes" in rows_of(vault)
+    assert faults(vault) == []
+
+
+def test_a_rotation_that_ends_after_the_vault_was_closed_touches_nothing(
+    vault: OpenVault, door: Door
+) -> None:
+    ready = ready_removal(vault, "leaving")
+    vault.close()
+    with pytest.raises(KeysOvertaken):
+        put_keys_in_force(vault, ready)
+    with closing(door.open(LEAVING_PHRASE, "leaving")) as opened:
+        assert name_in(opened) == NAME
+    assert not (door.folder / INCOMING).exists()
+
+
+def test_identities_closed_while_keys_are_made_ready_stay_closed_and_come_back(
+    vault: OpenVault,
+) -> None:
+    ready = ready_removal(vault, "leaving")
+    vault.identities.drop()
+    put_keys_in_force(vault, ready)
+    assert not vault.identities.available
+    vault.reopen_identities(PASSPHRASE)
+    assert name_in(vault) == NAME
+
+
+def test_a_disk_that_refuses_after_the_decision_leaves_the_end_to_the_next_opening(
+    vault: OpenVault, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise PlaceReadOnly
+
+    ready = ready_removal(vault, "leaving")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.vault.rekeying.finish_succession", refuse)
+        with pytest.raises(RekeyingUnfinished, match="décidées"):
+            put_keys_in_force(vault, ready)
+    assert vault.state.standing is Standing.UNFINISHED
+    assert not vault.state.may_note
+    vault.close()
+    with pytest.raises(AccountUnknown):
+        door.open(LEAVING_PHRASE, "leaving")
+    with closing(door.open()) as opened:
+        assert name_in(opened) == NAME
 
 
 def test_a_rotation_that_fails_leaves_the_account_and_the_vault_as_they_were(

@@ -148,7 +148,9 @@ class AccountForm(Form):
         self.name.edit.returnPressed.connect(self.confirmed)
         self.setFocusProxy(self.name)
 
-    def show_line(self, line: AccountLine, *, may_give: bool, kept: int = 0) -> None:
+    def show_line(
+        self, line: AccountLine, *, may_give: bool, may_remove: bool = True, kept: int = 0
+    ) -> None:
         """The account to change; `kept` backups would still open with its passphrase."""
         self.line = line
         self.title.setText(line.name)
@@ -157,7 +159,7 @@ class AccountForm(Form):
         self.identities.set_value("yes" if line.may_see_identities else "no")
         self.identities.setEnabled(may_give or line.may_see_identities)
         self.warning.setText(removal_words(kept))
-        show_if(self.remove, wanted=not line.mine)
+        show_if(self.remove, wanted=may_remove and not line.mine)
         for widget in (self.warning, self.sure, self.note):
             widget.hide()
         self.say("")

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
-from app.domain.text import plural
-from app.services.accounts import AccountLine, AccountService, ReadySlot, Role
-from app.services.backups import BackupOutcome, BackupService, Reason
+from app.services.accounts import AccountService, ReadySlot, Role
+from app.services.backups import BackupService
 from app.services.recovery import RecoveryService
 from ui.screens.accounts.forms import AccountForm, Form, NewAccountForm, OwnPassphraseForm
+from ui.screens.accounts.removal import Removal
 from ui.screens.accounts.sheet_pane import SheetPane
 from ui.screens.accounts.words import row_of
 from ui.shell import Screen, Shell
@@ -41,6 +41,7 @@ class AccountsScreen(Screen):
         self.account = AccountForm()
         self.own = OwnPassphraseForm(accounts)
         self.sheet = SheetPane(recovery, shell.tasks, shell.preview, self._publish)
+        self.removal = Removal(shell, accounts, backups, self._publish)
         self._forms: tuple[Form, ...] = (self.new, self.account, self.own)
         self._lay_out()
         self._connect()
@@ -72,6 +73,7 @@ class AccountsScreen(Screen):
         self.rights = PlainLabel(_NOT_YOURS, LabelKind.SECONDARY, wrap=True)
         people.add(self.rights)
         people.add(self.list)
+        people.add(self.removal.line)
         paper = Card("Fiche de secours")
         words = "Une page imprimée qui ouvre le coffre quand une phrase de passe est oubliée."
         paper.add(PlainLabel(words, LabelKind.MUTED, wrap=True))
@@ -123,7 +125,12 @@ class AccountsScreen(Screen):
             return
         line = self._accounts.get(account_id)
         kept = self._backups.count() if self._backups is not None else 0
-        self.account.show_line(line, may_give=self._accounts.may_give_identities, kept=kept)
+        self.account.show_line(
+            line,
+            may_give=self._accounts.may_give_identities,
+            may_remove=not self.removal.running,
+            kept=kept,
+        )
         self._show_form(self.account)
 
     def _add(self) -> None:
@@ -188,57 +195,22 @@ class AccountsScreen(Screen):
         self._try(form, change, "Compte enregistré")
 
     def _remove(self) -> None:
-        line, backups = self.account.line, self._backups
-        if line is None:
-            return
-        if backups is None:
-            self._remove_now(line)
-            return
+        line = self.account.line
+        if line is not None:
+            self._show_form(None)
+            self.add_button.setFocus()
+            self.removal.begin(line)
 
-        def remove_now(_nothing: None) -> None:
-            self.account.set_busy(busy=False)
-            kept = backups.count()
-            if self._remove_now(line):
-                self._back_up(backups, kept)
-
-        # The database is encrypted afresh under a backup that is being made: it ends first.
-        self.account.set_busy(busy=True)
-        self._shell.tasks.run(lambda: None, remove_now, _raise)
-
-    def _remove_now(self, line: AccountLine) -> bool:
-        said = f"Compte retiré : {line.name}"
-        return self._try(self.account, lambda: self._accounts.remove(line.id), said)
-
-    def _back_up(self, backups: BackupService, kept: int) -> None:
-        def done(outcome: BackupOutcome) -> None:
-            self._publish(Changes(frozenset({(Kind.VAULT, outcome.made.manifest.id)})))
-            if kept:
-                old = plural(kept, "ancienne sauvegarde", "anciennes sauvegardes")
-                opens = "s’ouvrent" if kept > 1 else "s’ouvre"
-                self._shell.toast(f"{old} {opens} encore avec la phrase de passe retirée.")
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            self._shell.toast(f"La nouvelle sauvegarde n’a pas été faite. {error.text}")
-
-        self._shell.tasks.run(lambda: backups.make(Reason.REKEY), done, failed)
-
-    def _try(self, form: Form, deed: Callable[[], Changes], said: str) -> bool:
+    def _try(self, form: Form, deed: Callable[[], Changes], said: str) -> None:
         try:
             changes = deed()
         except UserError as error:
             form.say(error.text)
-            return False
+            return
         self._show_form(None)
         self._publish(changes)
         self._shell.toast(said)
-        return True
 
     def _publish(self, changes: Changes) -> None:
         self._reload()
         self._shell.changes.publish(changes, self)
-
-
-def _raise(error: Exception) -> None:
-    raise error

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The accounts in French words."""
 
-from app.domain.text import plural
+from app.domain.text import NARROW, plural
 from app.services.accounts import AccountLine, Role
 from ui.theme import IconName, Tone
 from ui.widgets import Mark, RowData
@@ -16,6 +16,7 @@ ROLE_SENTENCE = (
 )
 IDENTITIES = (("yes", "Oui"), ("no", "Non"))
 REMOVAL = "Ses clés ne serviront plus : le coffre est chiffré de nouveau, quelques secondes. "
+NOT_REMOVED = "Le compte n’a pas été retiré."
 RIGHT_TAKEN = (
     "Un droit retiré empêche le programme de montrer les identités. Pour changer aussi leur clé, "
     "retirez le compte, puis créez-le de nouveau."
@@ -33,6 +34,30 @@ def removal_words(kept: int) -> str:
         f"{REMOVAL}{old}{opens} encore avec son ancienne phrase ; "
         "détruisez celles qu’il ne faut plus garder."
     )
+
+
+def removing_words(name: str) -> str:
+    """While new keys are made ready."""
+    return (
+        f"Retrait du compte «{NARROW}{name}{NARROW}» : le coffre est chiffré de nouveau. "
+        "Le travail peut continuer. "
+        "Verrouiller ou fermer l’interrompt, et le compte reste alors."
+    )
+
+
+def overtaken_words(number: int, rounds: int) -> str:
+    """When something was written meanwhile, which comes first."""
+    return (
+        "Du travail a été enregistré entre-temps : le coffre est chiffré encore une fois "
+        f"(essai {number} sur {rounds})."
+    )
+
+
+def old_backups_words(kept: int) -> str:
+    """What a removal cannot change, once it is done."""
+    old = plural(kept, "ancienne sauvegarde", "anciennes sauvegardes")
+    opens = "s’ouvrent" if kept > 1 else "s’ouvre"
+    return f"{old} {opens} encore avec la phrase de passe retirée."
 
 
 def row_of(line: AccountLine) -> RowData:
