@@ -87,6 +87,10 @@ class MeetingService:
         self._clock = clock
         self._close_identities = close_identities
 
+    def new_id(self) -> str:
+        """An id for a line before its first try: retries under it are one line."""
+        return self._store.new_id()
+
     def meeting(self, meeting_id: MeetingId) -> Meeting:
         """The meeting as it stands. Raises `NotFoundError`."""
         return meeting_of(self._store.rows, meeting_id)

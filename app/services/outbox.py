@@ -129,9 +129,9 @@ class OutboxService:
             return False
         if waiting.field in set(ItemText):
             self._meetings.write_text(waiting.item_id, ItemText(waiting.field), text, visit)
-        else:
-            self._meetings.keep_draft(waiting.item_id, waiting.field, text)
-        return True
+            return True
+        self._meetings.keep_draft(waiting.item_id, waiting.field, text)
+        return not waiting.field.endswith("_id")  # the id of a line is no text to tell of
 
 
 def _stored(item: LiveItem, field: str) -> str:

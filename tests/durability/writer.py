@@ -84,6 +84,7 @@ class Writer:
             desk.practice,
             clock=desk.clock,
             autosave=self.presenter.autosave,
+            line_id=self.presenter.drafts.line_id,
         )
         self.presenter.open(MeetingId(job.meeting))
         self._written = 0

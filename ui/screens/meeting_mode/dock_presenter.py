@@ -16,6 +16,7 @@ from app.services.directory import DirectoryService
 from app.services.meetings import ActionDraft, MeetingService
 from app.services.practices import PracticeService
 from ui.screens.meeting_mode.autosave import Autosave
+from ui.screens.meeting_mode.drafts import DraftName
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.state import PersonChoice
 
@@ -40,15 +41,19 @@ class DockPresenter:
         *,
         clock: Clock,
         autosave: Autosave,
+        line_id: Callable[[ItemId, DraftName], str],
     ) -> None:
+        """`line_id` gives the id of a line that is begun, the same at each try."""
+        self._line_id = line_id
         self._meetings, self._actions = meetings, actions
         self._directory, self._practice = directory, practice
         self._clock, self._autosave = clock, autosave
         self._answered: dict[ItemId, dict[ActionId, Action]] = {}
 
     def decide(self, item_id: ItemId, text: str, decision_id: DecisionId | None = None) -> None:
-        """Add a decision, or rewrite one."""
-        self._commit(lambda: self._meetings.decide(item_id, text, decision_id)[1])
+        """Add the decision that is begun, or rewrite one."""
+        id_ = decision_id or DecisionId(self._line_id(item_id, DraftName.DECISION_ID))
+        self._commit(lambda: self._meetings.decide(item_id, text, id_)[1])
 
     def drop_decision(self, decision: Decision) -> Undo:
         """Take a decision back; returns what puts it there again."""
@@ -64,14 +69,15 @@ class DockPresenter:
         due: date | None,
         action_id: ActionId | None = None,
     ) -> None:
-        """Add an action, or rewrite one."""
+        """Add the action that is begun, or rewrite one."""
+        id_ = action_id or ActionId(self._line_id(item_id, DraftName.ACTION_ID))
         draft = ActionDraft(
             text=text,
             who_id=who.who_id if who else None,
             who_name=who.name if who and who.who_id is None else "",
             due=due,
         )
-        self._commit(lambda: self._meetings.act(item_id, draft, action_id)[1])
+        self._commit(lambda: self._meetings.act(item_id, draft, id_)[1])
 
     def drop_action(self, action: Action) -> Undo:
         """Take an action back; returns what puts it there again."""

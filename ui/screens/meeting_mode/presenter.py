@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The running meeting behind the screen: where we are, what is typed, how long it takes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from app.domain.changes import Changes
 from app.domain.dates import DAYS, day_month, span
@@ -14,7 +14,7 @@ from app.services.meetings import ItemText, LiveItem, MeetingService
 from app.services.minutes import ClosingLine, MinutesService
 from app.services.outbox import OutboxService
 from ui.screens.meeting_mode.autosave import Autosave, Name
-from ui.screens.meeting_mode.drafts import DraftName, draft_of, draft_texts
+from ui.screens.meeting_mode.drafts import DraftBook, draft_of, unfinished
 from ui.screens.meeting_mode.item_timer import Clock, ItemTimer
 from ui.screens.meeting_mode.state import (
     Closing,
@@ -56,7 +56,7 @@ class MeetingPresenter:
         )
         self._timer = ItemTimer(clock, meetings.spend)
         self._reserve: tuple[ReserveLine, ...] = ()
-        self._drafts: dict[ItemId, Mapping[str, str]] = {}
+        self.drafts = DraftBook(meetings.new_id, self.autosave.typed)
         self._meeting: Meeting | None = None
         self.state: MeetingModeState | None = None
 
@@ -129,10 +129,10 @@ class MeetingPresenter:
             item=item,
         )
         if item is not None:
-            self._drafts.setdefault(item.item.id, item.drafts)
+            self.drafts.take(item)
             if self.is_withdrawn:
                 self.autosave.forget(item.item.id)
-                self._drafts[item.item.id] = {}
+                self.drafts.forget(item.item.id)
 
     def enter(self, item_id: ItemId) -> None:
         """Go to an item. What could not be saved of the one before stays waiting."""
@@ -215,18 +215,13 @@ class MeetingPresenter:
         """Note what is begun in the dock of the current item; it is saved like any other text."""
         if self.item is None:
             return
-        item_id, texts = self.item.item.id, draft_texts(draft)
-        known = self._drafts.get(item_id, {})
-        for name, text in texts.items():
-            if text != known.get(name, ""):
-                self.autosave.typed(item_id, DraftName(name), text)
-        self._drafts[item_id] = texts
+        self.drafts.keep(self.item.item.id, draft)
 
     def draft(self) -> DockDraft:
         """What was begun in the dock of the current item."""
         if self.item is None:
             return DockDraft()
-        return draft_of(self._drafts[self.item.item.id], self.item.people)
+        return self.drafts.of(self.item)
 
     def tick(self) -> Timing | None:
         """Count a second; gives the timer as it stands, None without a current item."""
@@ -249,7 +244,7 @@ class MeetingPresenter:
         self.require_saved()
         self._outbox.require_empty()
         minutes_id, changes = self._minutes.close(self.meeting.id)
-        self._drafts.clear()
+        self.drafts.clear()
         self.state = self._meeting = None
         self._published(changes)
         return minutes_id
@@ -269,7 +264,7 @@ class MeetingPresenter:
             begun = self._meetings.item(line.item_id)
             found += [
                 f"{line.title} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
-                for text in draft_of(begun.drafts, begun.people).texts
+                for text in draft_of(unfinished(begun), begun.people).texts
             ]
         return found
 

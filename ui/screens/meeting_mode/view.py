@@ -72,6 +72,7 @@ class MeetingModeScreen(Screen):
             desk.practice,
             clock=desk.clock,
             autosave=self.presenter.autosave,
+            line_id=self.presenter.drafts.line_id,
         )
         attendance = AttendancePresenter(
             desk.meetings, desk.attendance, desk.directory, self._publish
@@ -252,8 +253,6 @@ class MeetingModeScreen(Screen):
         self._tick_timer.stop()
         self._render()
         self._shell.navigator.go(Intent("minutes", record=minutes_id))
-
-    # --- internals ---------------------------------------------------------------------------
 
     def _connect(self, lock: Callable[[], object]) -> None:
         parts = self.parts
