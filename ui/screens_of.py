@@ -144,7 +144,9 @@ class Screens:
 
     def _backups_spec(self, backups: BackupService) -> ScreenSpec:
         def make(shell: Shell) -> Screen:
-            return BackupsScreen(shell, backups, self._leave)
+            keys = self._desk.keys
+            asides = None if keys is None else keys.asides
+            return BackupsScreen(shell, backups, self._leave, asides)
 
         return ScreenSpec("backups", "Sauvegardes", IconName.SAVE, make, at_foot=True)
 

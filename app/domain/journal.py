@@ -98,6 +98,7 @@ _WORDS = {
         ("carry.brought_back", "Copie rapportée"),
         ("carry.given_up", "Copie emportée déclarée perdue"),
         ("backup.made", "Sauvegarde faite"),
+        ("aside.erased", "Contenu mis de côté effacé"),
         ("vault.restored", "Coffre restauré d’une sauvegarde"),
     ),
 }

@@ -8,6 +8,7 @@ from app.domain.ids import NewId
 from app.services.accounts import AccountService
 from app.services.actions import ActionService
 from app.services.agendas import AgendaService
+from app.services.asides import AsideService
 from app.services.attendance import AttendanceService
 from app.services.backups import BackupService
 from app.services.care_plans import CarePlanService
@@ -43,6 +44,7 @@ class Keys:
     accounts: AccountService
     recovery: RecoveryService
     carry: CarryService
+    asides: AsideService
 
 
 @dataclass(frozen=True)
@@ -157,4 +159,5 @@ def keys_of(
         accounts=AccountService(vault, store, new_id, signatures, kdf),
         recovery=RecoveryService(vault, store, clock, new_id),
         carry=CarryService(vault, store, clock, new_id),
+        asides=AsideService(vault, store),
     )

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.text import NARROW
+from app.services.asides import AsideService
 from app.services.backups import BackupLine, BackupOutcome, BackupService, Reason
+from ui.screens.backups.asides import AsidesCard
 from ui.screens.backups.places import SecondPlace
 from ui.screens.backups.words import (
     FILE_PARTS,
@@ -44,7 +46,14 @@ Leave = Callable[[str, str], object]
 class BackupsScreen(Screen):
     """One list; the chosen backup can be verified and restored."""
 
-    def __init__(self, shell: Shell, backups: BackupService, leave: Leave) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        backups: BackupService,
+        leave: Leave,
+        asides: AsideService | None = None,
+    ) -> None:
+        """`asides`: what was put aside is listed where there is any."""
         super().__init__()
         self._shell, self._backups, self._leave = shell, backups, leave
         self._lines: dict[str, BackupLine] = {}
@@ -57,6 +66,7 @@ class BackupsScreen(Screen):
         self.drilled = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.progress = PlainLabel("", LabelKind.MUTED, wrap=True)
         self.places = SecondPlace(backups, shell.dialogs)
+        self.asides = None if asides is None else AsidesCard(asides, shell.dialogs, self._on_erased)
         self.list = RowList("Sauvegardes")
         self.subject = PlainLabel("", LabelKind.MUTED, wrap=True)
         self.verify = Button("Vérifier")
@@ -165,6 +175,8 @@ class BackupsScreen(Screen):
         show_if(self.late, self.late.text())
         self.drilled.setText(drill_words(state))
         self.places.render_state()
+        if self.asides is not None:
+            self.asides.reload()
         self.list.set_rows([row_of(line) for line in self._lines.values()])
         show_if(self._all, self._lines)
         self._choose(self._chosen if self._chosen in self._lines else next(iter(self._lines), ""))
@@ -183,6 +195,10 @@ class BackupsScreen(Screen):
         self.salvage.clicked.connect(self.ask_salvage)
         self.list.opened.connect(self._choose)
         self.places.chosen.connect(self._on_place)
+
+    def _on_erased(self, changes: Changes, said: str) -> None:
+        self._shell.changes.publish(changes, self)
+        self._shell.toast(said)
 
     def _on_place(self) -> None:
         second = self._backups.state().second
@@ -209,7 +225,8 @@ class BackupsScreen(Screen):
         foot.addWidget(self.restore)
         self._all.body.addLayout(foot)
         page.body.addWidget(self.damage)
-        for card in (last, where, self._all):
+        asides = () if self.asides is None else (self.asides,)
+        for card in (last, where, self._all, *asides):
             card.setMaximumWidth(_WIDEST)
             page.body.addWidget(card)
         page.body.addStretch(1)

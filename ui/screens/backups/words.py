@@ -4,7 +4,8 @@
 from datetime import date, datetime
 
 from app.domain.dates import clock, medium_date
-from app.domain.text import plural
+from app.domain.text import NO_BREAK, plural
+from app.services.asides import DAYS_ASIDE, Aside
 from app.services.backups import BackupLine, BackupOutcome, BackupState
 from ui.theme import IconName, Tone
 from ui.widgets import Mark, RowData
@@ -22,6 +23,14 @@ SALVAGE = (
     "Récupérer verrouille le coffre, puis écrit dans un nouveau dossier tout ce qui se lit encore. "
     "Le coffre abîmé reste tel quel."
 )
+ASIDES = (
+    "Ce que le coffre contenait avant une restauration ou un retour. Chacun tient de la place, et "
+    "s’ouvre encore avec les phrases de passe de ce jour-là."
+)
+ERASE_ASIDE = (
+    "Il ne reviendra pas. Les sauvegardes ne changent pas. Cet effacement est noté au journal."
+)
+RETURN_GOES = f"Il s’efface seul après {DAYS_ASIDE} jours."
 FILE_PARTS = "%Y-%m-%d-%H%M%S"
 
 
@@ -61,10 +70,32 @@ def made_words(outcome: BackupOutcome, at: datetime) -> str:
     return f"{done}, sur cet ordinateur seulement : elle manque au second emplacement."
 
 
+def size_words(size: int) -> str:
+    """« 56 Mo »."""
+    return f"{max(1, round(size / 1_000_000))}{NO_BREAK}Mo"
+
+
+def aside_words(aside: Aside) -> str:
+    """The content that is chosen."""
+    return f"Celui du {moment(aside.made)}."
+
+
+def aside_row(aside: Aside) -> RowData:
+    """One content put aside in the list."""
+    why = "remplacé par une copie rapportée" if aside.returned else "remplacé par une restauration"
+    return RowData(
+        key=aside.name,
+        text=moment(aside.made),
+        note=f"{why} · {size_words(aside.size)}",
+        icon=IconName.SAVE,
+        chevron=True,
+    )
+
+
 def row_of(line: BackupLine) -> RowData:
     """One backup in the list."""
     chip = Mark("illisible", Tone.LATE) if line.fault else Mark("vérifiée", Tone.OK)
-    size = f"{max(1, round(line.size / 1_000_000))} Mo" if line.size else ""
+    size = size_words(line.size) if line.size else ""
     return RowData(
         key=str(line.path),
         text=moment(line.made),
