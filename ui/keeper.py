@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.services.backups import BackupOutcome, BackupService, Reason
+from app.services.rescue import GONE, is_gone, rescue
+from ui.curtain import hide_everything
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -107,8 +109,28 @@ def back_up_at_close(desk: "Desk", tasks: Tasks) -> None:
 
     def make() -> None:
         try:
-            backups.make_at_close()
+            if is_gone(backups):
+                rescue(backups)
+            else:
+                backups.make_at_close()
         except UserError as refusal:  # the next start makes it, and says what hinders
             _LOG.warning("close: no backup, %s", type(refusal).__name__)
 
     tasks.finish(make, CLOSE_SECONDS)
+
+
+def lock_safely(window: "MainWindow", desk: "Desk", lock: Callable[[], object]) -> None:
+    """Lock; a vault whose folder went away is backed up before it is closed.
+
+    Where that cannot be done it stays behind the cover, and is tried again: closing it would lose
+    everything since the last backup.
+    """
+    if desk.backups is not None and is_gone(desk.backups):
+        hide_everything()
+        try:
+            rescue(desk.backups)
+        except UserError as refusal:
+            window.hold(f"{GONE} {refusal.text}")
+            window.show()
+            return
+    lock()

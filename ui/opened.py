@@ -18,6 +18,11 @@ class OpenPractice(Protocol):
         """Everything that may be done."""
         ...
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the folder is still where it was opened; else closing loses what is open."""
+        ...
+
     def note_head(self) -> None:
         """Say outside of the vault where its journal ends; `close` does so too."""
         ...

@@ -250,7 +250,7 @@ class Program(QObject):
 
     def _show_screens(self) -> None:
         # The screens and their libraries are loaded once the unlock window has been shown.
-        from ui.keeper import keep_backups  # noqa: PLC0415
+        from ui.keeper import keep_backups, lock_safely  # noqa: PLC0415
         from ui.screens_of import HOME, Screens  # noqa: PLC0415
         from ui.shell import Intent, MainWindow  # noqa: PLC0415
         from ui.watches import note_heads, show_standing  # noqa: PLC0415
@@ -274,7 +274,7 @@ class Program(QObject):
             desk.practice.get().name, specs, tasks=self._tasks, dialogs=self._dialogs
         )
         show_standing(window, desk, self._dialogs)
-        window.lock_requested.connect(self._lock)
+        window.lock_requested.connect(lambda: lock_safely(window, desk, self._lock))
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
         self._watch_idleness(window)
         note_heads(window, lambda: self._practice)

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from app.services.rescue import GONE
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
 from ui.shell import Intent, MainWindow, StandingBand
+from ui.theme import Tone
+from ui.widgets import Banner
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -28,12 +31,21 @@ def show_standing(window: MainWindow, desk: "Desk", dialogs: Dialogs) -> None:
 def note_heads(window: MainWindow, practice: Callable[[], OpenPractice | None]) -> None:
     """Each minute of a meeting, the end of the journal is noted outside of the vault.
 
-    `practice` is the one that is open, None once it is closed.
+    `practice` is the one that is open, None once it is closed. Each minute too, above every screen:
+    that its folder is not there any more, until it is again.
     """
+    band = Banner()
+    window.show_above(band)
 
     def note() -> None:
         opened = practice()
-        if window.in_meeting and opened is not None:
+        if opened is None:
+            return
+        if not opened.in_place:
+            band.show_message(f"NON ENREGISTRÉ · {GONE}", Tone.LATE)
+            return
+        band.clear()
+        if window.in_meeting:
             opened.note_head()
 
     minute = QTimer(window)

@@ -47,6 +47,11 @@ class Session:
         """Many service calls in one commit, all or nothing: for the demo and the benchmarks."""
         return self.store.batch()
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the folder is still where it was opened; else closing loses what is open."""
+        return self.vault.connection.in_place
+
     def note_head(self) -> None:
         """Say outside of the vault where its journal ends."""
         self.vault.note_head()

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one door to SQLCipher: opens a database under the vault's rules and translates its errors.
 
-Nothing else in the program imports `sqlcipher3`. While a connection is open, nobody in this process
-may open the database or its WAL by path, not even to read: closing that descriptor would drop the
-POSIX locks of the whole process, and a second process could then corrupt the file.
+Nothing outside of this package imports `sqlcipher3`. While a connection is open, nobody in this
+process may open the database or its WAL by path, not even to read: closing that descriptor would
+drop the POSIX locks of the whole process, and a second process could then corrupt the file.
 """
 
-import binascii
-import os
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -19,20 +18,36 @@ from sqlcipher3 import dbapi2
 
 from app.storage.authorizer import Authorizer
 from app.storage.cursor import Cursor
+from app.storage.engine import (
+    COPY_PRAGMAS,
+    DATABASE_KEY_BYTES,
+    KEY_BYTES,
+    LIVE_PRAGMAS,
+    PAGE_BYTES,
+    SALT_BYTES,
+    authenticate_pages,
+    open_raw,
+    pragma,
+)
 from app.storage.errors import (
     CopyAbandoned,
     DatabaseDamaged,
-    DatabaseExists,
-    DatabaseMissing,
-    DatabasePlaintext,
+    DatabaseGone,
     DatabaseReadOnly,
-    EngineUnfit,
+    DiskFull,
+    ReadFailed,
+    StorageError,
     WrongKey,
 )
-from app.storage.failures import copy_errors, translated_errors
+from app.storage.failures import copy_errors, translated, translated_errors
+from app.storage.place import Place
 from app.storage.row import Row, SqlValue
 
 __all__ = [
+    "DATABASE_KEY_BYTES",
+    "KEY_BYTES",
+    "PAGE_BYTES",
+    "SALT_BYTES",
     "Connection",
     "Cursor",
     "Parameters",
@@ -46,24 +61,6 @@ __all__ = [
 Parameters = Sequence[SqlValue] | Mapping[str, SqlValue]
 T = TypeVar("T")
 
-KEY_BYTES = 32
-SALT_BYTES = 16
-DATABASE_KEY_BYTES = KEY_BYTES + SALT_BYTES
-"""What opens a database: the key, then the salt (which is also the head of the file)."""
-
-PAGE_BYTES = 4096
-PLAINTEXT_HEADER = b"SQLite format 3\0"
-OLDEST_SQLITE = (3, 51, 3)
-OLDEST_SQLCIPHER = (4, 6)
-CACHE_KIB = 16_384
-"""Pages kept decrypted, in KiB: a vault of many years would decrypt the same ones again."""
-
-COPY_CACHE_KIB = 1024
-"""The same for a copy, which reads and writes each page once."""
-
-WAL_PAGES = 100
-"""Checkpoint after this many pages (400 KB): a short WAL is a short recovery."""
-
 COPY_PAGES = 100
 """Pages copied at once (400 KB): a write that comes meanwhile waits for some 5 ms."""
 
@@ -76,29 +73,8 @@ COPY_PAUSE = 0.002
 Slept here: the module's own `sleep` only follows a busy database.
 """
 
-# (name, value to set, what reading it back must give)
-_LIVE_PRAGMAS = (
-    ("locking_mode", "EXCLUSIVE", "exclusive"),  # before WAL: no shared-memory file is ever made
-    ("journal_mode", "WAL", "wal"),
-    ("synchronous", "FULL", "2"),
-    ("wal_autocheckpoint", str(WAL_PAGES), str(WAL_PAGES)),
-    ("cache_size", str(-CACHE_KIB), str(-CACHE_KIB)),
-)
-_COPY_PRAGMAS = (
-    ("locking_mode", "EXCLUSIVE", "exclusive"),
-    # A copy in WAL mode does not open on a medium that cannot be written.
-    ("journal_mode", "DELETE", "delete"),
-    ("synchronous", "OFF", "0"),  # it bears no name before it was flushed and read again
-    # What is left in the cache is written by the last step, while everybody waits.
-    ("cache_size", str(-COPY_CACHE_KIB), str(-COPY_CACHE_KIB)),
-)
-_SAFETY_PRAGMAS = (
-    ("foreign_keys", "ON", "1"),
-    ("trusted_schema", "OFF", "0"),
-    ("recursive_triggers", "ON", "1"),  # REPLACE would delete behind the triggers that forbid it
-    ("cell_size_check", "ON", "1"),
-    ("temp_store", "MEMORY", "2"),
-)
+_AFTER_A_READ = (DatabaseDamaged, DatabaseReadOnly, WrongKey)
+"""What SQLCipher says of everything once a read has failed."""
 
 
 class Connection:
@@ -111,10 +87,24 @@ class Connection:
     asks the authorizer, which is Python, while it holds its own lock. A thread that prepares a
     statement then waits for the interpreter, and one that binds a value holds the interpreter and
     waits for the engine's lock: without turns both would wait for ever.
+
+    One read that fails makes SQLCipher refuse everything on that connection, in words of damage,
+    although the file is sound. Where `reopening` is given, the file is then opened again before the
+    next call, outside of a transaction: what failed was not committed, and may be tried again.
     """
 
-    def __init__(self, raw: dbapi2.Connection) -> None:
+    reopening: Callable[[], "Connection"] | None = None
+    """Opens the same file again."""
+    reopened: Callable[[], object]
+    """Called then, before anything else is asked of it: to make its TEMP triggers anew."""
+
+    def __init__(self, raw: dbapi2.Connection, place: Place | None = None) -> None:
+        """`place` is where the file must stay, None for one that nobody works in."""
         self._raw = raw
+        self._place = place
+        self._suspect = self._broken = self._closed = False
+        self._failed = ""
+        self.reopened = _nothing
         self._authorizer = Authorizer()
         self.turn = RLock()
         """Held for each transaction: who holds it reads a state between two of them."""
@@ -128,7 +118,12 @@ class Connection:
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is under way."""
-        return self._raw.in_transaction
+        return not self._broken and self._raw.in_transaction
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file is still where it was opened: it can be removed under a connection."""
+        return self._place is None or self._place.holds()
 
     @property
     def changed(self) -> int:
@@ -138,26 +133,35 @@ class Connection:
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Run one statement; user values go in `parameters`, never in `sql`."""
-        with self.turn, translated_errors():
-            return Cursor(self._raw.execute(sql, parameters), self.turn)
+        with self.turn:
+            self._mend()
+            with self._asking(sql):
+                return Cursor(self._raw.execute(sql, parameters), self.turn, self._asking, sql)
 
     def executemany(self, sql: str, rows: Iterable[Parameters]) -> Cursor:
         """Run one statement once per line of `rows`."""
-        with self.turn, translated_errors():
-            return Cursor(self._raw.executemany(sql, rows), self.turn)
+        with self.turn:
+            self._mend()
+            with self._asking(sql):
+                return Cursor(self._raw.executemany(sql, rows), self.turn, self._asking, sql)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One write: all of the block is committed, or none of it when it raises."""
+        """One write: all of the block is committed, or none of it when it raises.
+
+        Raises `DatabaseGone` when the file is not in its place any more: a commit would go into a
+        file that nobody finds again.
+        """
         with self.turn:
             self.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self.before_commit()
+                self._require_place()
                 self.execute("COMMIT")
+                self._failed = ""
             except BaseException:
-                if self.in_transaction:  # SQLite rolls back by itself on some errors (disk full)
-                    self.execute("ROLLBACK")
+                self._roll_back()
                 raise
 
     @contextmanager
@@ -184,8 +188,18 @@ class Connection:
         `successor` must not be used any more.
         """
         self.close()
-        self._raw, self._authorizer = successor._raw, successor._authorizer  # noqa: SLF001
-        self.before_commit, self._closing = _nothing, False
+        self._take(successor)
+
+    def _require_place(self) -> None:
+        """Raises `DatabaseGone`."""
+        if not self.in_place:
+            raise DatabaseGone
+
+    def _take(self, other: "Connection") -> None:
+        self._raw, self._authorizer = other._raw, other._authorizer  # noqa: SLF001  the same class
+        self._place = other._place  # noqa: SLF001  the same class
+        self.before_commit = _nothing
+        self._closing = self._closed = self._broken = self._suspect = False
 
     def checkpoint(self) -> None:
         """Bring the whole WAL into the database file and empty it."""
@@ -225,7 +239,7 @@ class Connection:
                     last.enter_context(self.turn)
 
             between(0, self._page_count(), 0)
-            with translated_errors(), copy_errors():
+            with self._reading(), translated_errors(), copy_errors():
                 self._raw.backup(
                     target._raw,  # noqa: SLF001  the same class
                     pages=COPY_PAGES,
@@ -240,11 +254,77 @@ class Connection:
         """
         self._closing = True
         with self._copying, self.turn, translated_errors():
+            self._closed = True
             self._raw.close()
 
     def _page_count(self) -> int:
         with self.turn:
-            return int(_pragma(self._raw, "page_count"))
+            self._mend()
+            with self._asking("page_count"):
+                return int(pragma(self._raw, "page_count"))
+
+    @contextmanager
+    def _asking(self, sql: str) -> Iterator[None]:
+        """One call of the engine: its errors are ours, and one that may come of a read is noted."""
+        try:
+            yield
+        except dbapi2.Error as error:
+            fault = translated(error)
+            if self.reopening is None or not _doubtful(fault, self._place):
+                raise fault from error
+            again, self._failed, self._suspect = sql == self._failed, sql, True
+            # The same statement on a file opened afresh: it is no hiccup.
+            raise (fault if again else ReadFailed()) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A copy that fails may have met a read that failed."""
+        try:
+            yield
+        except (CopyAbandoned, DiskFull):
+            raise
+        except StorageError:
+            self._suspect = self.reopening is not None
+            raise
+
+    def _mend(self) -> None:
+        """Open the file again after a read that failed; the turn is held."""
+        if not self._suspect or self._closed or self.in_transaction or self.reopening is None:
+            return
+        self._require_place()  # else what is open is the last that there is of it
+        if not self._copying.acquire(blocking=False):
+            self._closing = True  # the copy reads the same pages: it ends, and the next call mends
+            raise ReadFailed
+        try:
+            self._let_go()
+            gc.collect()  # statements that failed keep the file open until they are collected
+            try:
+                self._take(self.reopening())
+            except (DatabaseDamaged, WrongKey) as fault:
+                raise ReadFailed from fault
+            try:
+                self.reopened()
+            except BaseException:
+                self._suspect = True
+                raise
+        finally:
+            self._copying.release()
+
+    def _roll_back(self) -> None:
+        if not self.in_transaction:  # SQLite rolls back by itself on some errors (disk full)
+            return
+        try:
+            self.execute("ROLLBACK")
+        except StorageError:
+            if not self._suspect:
+                raise
+            self._let_go()  # what was not committed goes with it
+
+    def _let_go(self) -> None:
+        if not self._broken:
+            self._broken = True
+            with suppress(dbapi2.Error):
+                self._raw.close()
 
 
 def open_database(path: Path, key: bytes | bytearray, *, create: bool = False) -> Connection:
@@ -258,7 +338,8 @@ def open_database(path: Path, key: bytes | bytearray, *, create: bool = False) -
     `DatabaseReadOnly`, `DatabaseLocked`, `WrongKey`, or `EngineUnfit` when the engine does not
     honour a safety rule.
     """
-    return _open(path, key, _LIVE_PRAGMAS, create=create)
+    raw = open_raw(path, key, LIVE_PRAGMAS, create=create)
+    return Connection(raw, Place.of(path))
 
 
 def open_copy(path: Path, key: bytes | bytearray, *, create: bool = False) -> Connection:
@@ -267,125 +348,15 @@ def open_copy(path: Path, key: bytes | bytearray, *, create: bool = False) -> Co
     Nothing is flushed to the disk and nobody locks it: its maker does the first before giving it a
     name, and keeps it to itself until then. Raises as `open_database`.
     """
-    return _open(path, key, _COPY_PRAGMAS, create=create)
-
-
-def authenticate_pages(path: Path, key: bytes | bytearray) -> tuple[str, ...]:
-    """What SQLCipher says of each page of a closed file that does not authenticate.
-
-    Works on files that no longer open. Raises as `open_database` when it is none of ours.
-    """
-    _check_closed_file(path, key[KEY_BYTES:])
-    raw = _connect(path)
-    try:
-        with translated_errors():
-            _set_key(raw, key)
-            return tuple(
-                str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check").fetchall()
-            )
-    finally:
-        raw.close()
-
-
-def _open(
-    path: Path, key: bytes | bytearray, pragmas: Iterable[tuple[str, str, str]], *, create: bool
-) -> Connection:
-    if len(key) != DATABASE_KEY_BYTES:
-        raise ValueError(f"a database key has {DATABASE_KEY_BYTES} bytes, not {len(key)}")
-    if create:
-        _create_private_file(path)
-    else:
-        _check_closed_file(path, key[KEY_BYTES:])
-    raw = _connect(path)
-    try:
-        with translated_errors():
-            _set_key(raw, key)
-            _apply_pragmas(raw, (*pragmas, *_SAFETY_PRAGMAS))
-    except WrongKey:
-        raw.close()
-        raise DatabaseDamaged from None  # the salt was ours, so the key is right, the page is not
-    except BaseException:
-        raw.close()
-        raise
-    return Connection(raw)
+    return Connection(open_raw(path, key, COPY_PRAGMAS, create=create))
 
 
 def _nothing() -> None:
     """A connection that nobody watches."""
 
 
-def _create_private_file(path: Path) -> None:
-    """An empty file readable by its owner alone; the WAL copies its rights."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        raise DatabaseExists from None
-    except PermissionError:
-        raise DatabaseReadOnly from None
-
-
-def _check_closed_file(path: Path, salt: bytes | bytearray) -> None:
-    """Refuse what SQLite would take for a new or plaintext database, or with a key not its own.
-
-    Closing a database opened with a wrong key would still empty a WAL left by a crash, so the key
-    is recognised by its salt before the engine touches anything. Only while the file is closed.
-    """
-    if not path.is_file():
-        raise DatabaseMissing
-    if not os.access(path, os.W_OK):
-        raise DatabaseReadOnly
-    with path.open("rb") as file:
-        head = file.read(SALT_BYTES)
-    if head == PLAINTEXT_HEADER:
-        raise DatabasePlaintext
-    if path.stat().st_size < PAGE_BYTES:
-        raise DatabaseDamaged
-    if head != salt:
-        raise WrongKey
-
-
-def _connect(path: Path) -> dbapi2.Connection:
-    if dbapi2.sqlite_version_info < OLDEST_SQLITE:
-        raise EngineUnfit("SQLite", dbapi2.sqlite_version)
-    with translated_errors():
-        return dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode=rw",  # never creates: the file must be there
-            timeout=0.0,
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=256,
-        )
-
-
-def _set_key(raw: dbapi2.Connection, key: bytes | bytearray) -> None:
-    """Give the raw key as a keyspec of 96 hex digits, never as PRAGMA text (SQL traces see it)."""
-    _pragma(raw, "cipher_log_level", "NONE")
-    _pragma(raw, "cipher_memory_security", "ON")
-    version = _pragma(raw, "cipher_version").split(" ")[0]
-    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_SQLCIPHER:
-        raise EngineUnfit("SQLCipher", version)
-    keyspec = bytearray(b"x'") + bytearray(binascii.hexlify(key)) + bytearray(b"'")
-    # Any other length would silently be taken as a passphrase.
-    if len(keyspec) != 2 * DATABASE_KEY_BYTES + 3:
-        raise EngineUnfit("keyspec", str(len(keyspec)))
-    raw.set_key(keyspec)
-    keyspec[:] = bytes(len(keyspec))
-
-
-def _apply_pragmas(raw: dbapi2.Connection, pragmas: Iterable[tuple[str, str, str]]) -> None:
-    for name, value, expected in pragmas:
-        _pragma(raw, name, value)
-        if (found := _pragma(raw, name)) != expected:
-            raise EngineUnfit(name, found)
-    for name in ("cipher_status", "cipher_memory_security"):
-        if (found := _pragma(raw, name)) != "1":
-            raise EngineUnfit(name, found)
-    # The first read takes the lock, and meets a wrong key or a cut file here, not in a service.
-    raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-
-
-def _pragma(raw: dbapi2.Connection, name: str, value: str | None = None) -> str:
-    """Set (with a value) or read a pragma; the names and values are constants of this module."""
-    row = raw.execute(f"PRAGMA {name}" if value is None else f"PRAGMA {name} = {value}").fetchone()
-    return "" if row is None else str(row[0])
+def _doubtful(fault: StorageError, place: Place | None) -> bool:
+    """Whether a read that failed may have caused it."""
+    if isinstance(fault, DatabaseReadOnly) and place is not None:
+        return place.writable()
+    return isinstance(fault, _AFTER_A_READ)

@@ -103,6 +103,28 @@ class DiskFailure(StorageFault):
     default_remedy = "Vérifiez que le disque ou la clé est branché, puis recommencez."
 
 
+class ReadFailed(DiskFailure):
+    """A read was not answered, or the file is damaged: the file is opened again to tell."""
+
+    default_sentence = "Le disque n’a pas répondu à une lecture."
+    default_remedy = (
+        "Vérifiez que le disque ou la clé est branché, puis recommencez. "
+        "Si cela revient, verrouillez et rouvrez."
+    )
+
+
+class DatabaseGone(StorageFault):
+    """The file that is open is not in its place any more: what is written there is lost."""
+
+    default_sentence = (
+        "Le dossier du coffre n’est plus à sa place : il a été déplacé, supprimé ou remplacé."
+    )
+    default_remedy = (
+        "Remettez-le où il était ; sinon verrouillez : "
+        "une sauvegarde de ce qui est ouvert est faite d’abord."
+    )
+
+
 class CopyAbandoned(StorageFault):
     """The database was closed while it was being copied."""
 

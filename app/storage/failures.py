@@ -39,12 +39,17 @@ def translated_errors() -> Iterator[None]:
     try:
         yield
     except dbapi2.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None:
-            raise
-        failure = _FAILURES.get(code & 0xFF, StorageError)()
-        failure.code = error.sqlite_errorname
-        raise failure from error
+        raise translated(error) from error
+
+
+def translated(error: dbapi2.Error) -> StorageError:
+    """Our error for one of the engine's; raises it again when it has no code."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        raise error
+    failure = _FAILURES.get(code & 0xFF, StorageError)()
+    failure.code = error.sqlite_errorname
+    return failure
 
 
 @contextmanager

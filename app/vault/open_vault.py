@@ -14,6 +14,7 @@ from app.storage.row_digests import RowDigests
 from app.storage.vault_state import VaultStateRows
 from app.vault import earlier_keys
 from app.vault.account import Account
+from app.vault.database import open_folder_database
 from app.vault.errors import AccountUnknown, KeysAltered
 from app.vault.folder import SLOT_COPIES, said_plainly, write_whole
 from app.vault.heads import Head, HeadNotes, Loss
@@ -197,8 +198,13 @@ class OpenVault:
         self.identities.restore(keys.identity if held else None)
         self.heads = HeadNotes(self.vault_id, keys.master, self.head_places)
         self._adopt_content(content)
+        self.watch()
+
+    def watch(self) -> None:
+        """Keep the digests of rows from now on, on the connection as it was just opened."""
         self.digests = _digests(self.connection)
         self.digests.watch()
+        self.connection.reopening, self.connection.reopened = self._open_again, self.watch
 
     def head(self) -> Head:
         """Where the journal ends now."""
@@ -257,6 +263,9 @@ class OpenVault:
             return None
         entries = 0 if whole else max(head.seq - known, 1)
         return Loss(entries, max(head.changes - changes, 0), head.at)
+
+    def _open_again(self) -> Connection:
+        return open_folder_database(self.folder, self.vault_id, self._master)
 
     def _adopt_content(self, content: SlotFile) -> None:
         slot = content.slot(self.account.id)

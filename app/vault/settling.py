@@ -85,7 +85,7 @@ def settle_vault(vault: OpenVault, slot: Slot, clock: Clock) -> None:
 
     `slot` is the account's as it shall be: another than the file's after a recovery.
     """
-    vault.digests.watch()
+    vault.watch()
     _say_what_was_resumed(vault)
     vault.state = standing_of(vault, clock)
     if slot.signing is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.domain.errors import UserError
 from app.domain.ids import NewId
-from app.storage.driver import Connection, open_database
+from app.storage.driver import Connection
 from app.storage.errors import DatabaseMissing
 from app.storage.migrator import migrate
 from app.storage.vault_state import VaultStateRows
@@ -20,6 +20,7 @@ from app.system.clock import Clock
 from app.vault.account import Account, Role
 from app.vault.building import built_beside
 from app.vault.card import VaultCard, read_slots, read_vault_card
+from app.vault.database import open_folder_database
 from app.vault.errors import (
     AccountUnknown,
     FilesMismatch,
@@ -33,7 +34,6 @@ from app.vault.heads import HEAD
 from app.vault.keys import (
     DEFAULT_KDF,
     KdfParameters,
-    database_key,
     new_key,
     wipe,
 )
@@ -280,17 +280,6 @@ class _Stale(Exception):
 def _stale(throttle: Throttle | None) -> Exception:
     """What opened by slots that were replaced is refused as: a sheet has no delays."""
     return WrongRecoveryCode() if throttle is None else WrongPassphrase()
-
-
-def open_folder_database(
-    folder: Path, vault_id: str, master: bytearray, *, create: bool = False
-) -> Connection:
-    """The database of a vault folder under its master key. Raises `StorageFault`s."""
-    key = database_key(master, vault_id)
-    try:
-        return open_database(folder / DATABASE, key, create=create)
-    finally:
-        wipe(key)
 
 
 def _chosen(content: SlotFile, account_id: str | None) -> Slot:

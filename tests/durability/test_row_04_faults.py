@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Row 4: every n-th write or sync fails, with the real window in front of it."""
+"""Row 4: every n-th write, sync or read fails, with the real window in front of it."""
 
 import os
 import subprocess
@@ -12,21 +12,24 @@ from tests.durability.conftest import Library
 from tests.durability.meeting import note_figure
 from tests.durability.nursery import ROOT
 
-INSIDE = Path(__file__).with_name("under_faults.py")
+HERE = Path(__file__).parent
 
 
 @pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    ("inside", "reduced", "full"), [("under_faults.py", 6, 10), ("under_failing_reads.py", 3, 3)]
+)
 def test_row_04_a_failing_disk_loses_nothing_that_is_on_the_screen(
-    library: Library, request: pytest.FixtureRequest
+    library: Library, request: pytest.FixtureRequest, inside: str, reduced: int, full: int
 ) -> None:
-    """Its tests and controls are in `under_faults`: the library must be there at the start."""
+    """Its tests and controls are in `inside`: the library must be there at the start."""
     environment = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
     soak = ["--soak"] if request.config.getoption("soak") else []
-    tests = 10 if soak else 6
+    tests = full if soak else reduced
     ended = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider"),
-            *("-o", "log_cli=true", str(INSIDE), *soak),
+            *("-o", "log_cli=true", str(HERE / inside), *soak),
         ],
         env=environment | {"LD_PRELOAD": str(library("faults"))},
         cwd=ROOT,

@@ -167,11 +167,15 @@ class MainWindow(QWidget):
         if waiting is None:
             self.lock_requested.emit()
             return
+        self.hold(str(getattr(waiting, "text", "")))
+
+    def hold(self, reason: str) -> None:
+        """Cover everything until the lock can be finished: it is asked for again by itself."""
         # Hidden rather than covered: no shortcut, tooltip or screen reader reaches the content.
         for part in (self.rail, self._work, self.stack, self._toast, self._idle_line):
             if part is not None:
                 part.hide()
-        self._cover.keep(str(getattr(waiting, "text", "")))
+        self._cover.keep(reason)
         hide_everything(but=self)
 
     def _commit_each(self) -> list[Exception]:

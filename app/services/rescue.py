@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The folder of an open vault went away: what is open is the last that there is of it."""
+
+from pathlib import Path
+
+from app.domain.errors import UserError
+from app.services.backups import BackupService, Reason, source_of
+from app.storage.errors import DatabaseGone
+from app.vault.backup import make_backup
+
+GONE = DatabaseGone().text
+"""What is said of it."""
+
+
+def is_gone(backups: BackupService) -> bool:
+    """Whether the folder was deleted, moved or replaced while its vault is open."""
+    return not backups.vault.connection.in_place
+
+
+def rescue(backups: BackupService) -> Path:
+    """Back up what is open in the first place that takes it. Slow.
+
+    Nothing is noted in the vault, whose file nobody finds again. Raises what the last refuses.
+    """
+    refusal: UserError = DatabaseGone()
+    for place in backups.places():
+        try:
+            made = make_backup(
+                source_of(backups.vault),
+                place,
+                Reason.CLOSE,
+                id_=backups.new_id(),
+                made=backups.clock.now(),
+                local=backups.clock.local(),
+            )
+        except UserError as error:
+            refusal = error
+        else:
+            return made.path
+    raise refusal

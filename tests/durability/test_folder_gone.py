@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The vault's folder is deleted or replaced while it is open: nothing is said saved, or lost."""
+
+import builtins
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services.meetings import ItemText
+from app.services.rescue import GONE
+from app.services.restoring import Restorer
+from app.services.vault import Session, Workshop
+from app.storage.driver import Connection
+from app.storage.place import Place as FilePlace
+from app.system.backup_notes import BackupPlaces
+from app.vault.restoring import with_passphrase
+from app.vault.rotation import backups_in
+from tests.durability.lock_stage import LockStage, lock_stage, readable
+from tests.durability.meeting import PASSPHRASE, Ground, workshop
+from tests.ui.typing import type_text
+from ui import watches
+from ui.restart import Place
+from ui.shell.cover import LockCover
+from ui.widgets import Banner
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a file in use stays")
+
+SAVED, UNSAVED = "Elle dit", "Elle dit ne plus tenir"
+
+
+@dataclass
+class Home:
+    """A vault, and this machine's own folder: outbox and backups."""
+
+    ground: Ground
+    state: Path
+
+    @property
+    def workshop(self) -> Workshop:
+        return replace(
+            workshop(),
+            outbox=self.state / "outbox",
+            heads=self.state / "heads",
+            backups=BackupPlaces(self.state / "notes", self.state / "backups"),
+        )
+
+    def session(self) -> Session:
+        return self.workshop.unlock(self.ground.folder, PASSPHRASE)
+
+    def backups(self) -> list[Path]:
+        places = self.state / "backups" / self.ground.folder.stem
+        return [name.path for name in backups_in(places, self.ground.folder.stem)]
+
+
+@pytest.fixture
+def home(ground: Ground, tmp_path: Path) -> Home:
+    return Home(ground, tmp_path / "state")
+
+
+def delete(home: Home) -> None:
+    shutil.rmtree(home.ground.folder)
+
+
+def replace_by_older(home: Home) -> None:
+    older = home.ground.folder.with_name("older")
+    shutil.copytree(home.ground.folder, older)
+    shutil.rmtree(home.ground.folder)
+    older.rename(home.ground.folder)
+
+
+def move(home: Home) -> None:
+    home.ground.folder.rename(home.ground.folder.with_name("ailleurs.tdt"))
+
+
+WAYS: dict[str, Callable[[Home], None]] = {
+    "deleted": delete,
+    "replaced": replace_by_older,
+    "moved": move,
+}
+
+
+def type_and_lose(stage: LockStage, qtbot: QtBot, home: Home, way: str) -> None:
+    """A line that the vault has; the folder goes; a word more."""
+    pane = stage.enter_meeting(qtbot).parts.fields.panes[ItemText.SOCIAL].text
+    pane.setFocus()
+    type_text(pane, SAVED)
+    stage.meeting._autosave()
+    assert word(stage).startswith("Enregistré")
+    WAYS[way](home)
+    type_text(pane, UNSAVED.removeprefix(SAVED))
+    stage.meeting._autosave()
+
+
+def word(stage: LockStage) -> str:
+    return stage.meeting.parts.bar.save_word.text()
+
+
+@pytest.mark.logs("lock: KeptAsideError of screen meeting")
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_open_is_backed_up_what_is_typed_kept_aside_and_all_comes_back(
+    home: Home, qapp: QApplication, qtbot: QtBot, way: str
+) -> None:
+    with lock_stage(home.ground, qapp, session=home.session()) as stage:
+        type_and_lose(stage, qtbot, home, way)
+        assert word(stage).startswith("NON ENREGISTRÉ · Le dossier du coffre n’est plus à sa place")
+        assert "gardé à part" in word(stage)
+        stage.program.lock("idle")
+        assert readable() == []
+        (restart,) = stage.restarts
+    (backup,) = home.backups()
+    if home.ground.folder.exists():
+        shutil.rmtree(home.ground.folder)
+    workshop_ = home.workshop
+    restorer = Restorer(workshop_.clock, workshop_.heads)
+    restorer.restore(backup, home.ground.folder, with_passphrase(None, PASSPHRASE))
+    place = Place.read(str(restart.place))
+    with lock_stage(home.ground, qapp, place, home.session()) as back:
+        assert back.session.vault.state.may_write
+        pane = back.meeting.parts.fields.panes[ItemText.SOCIAL].text
+        assert pane.text() == UNSAVED
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_control_without_looking_at_its_place_a_line_is_said_saved_and_lost(
+    home: Home, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(FilePlace, "holds", lambda _self: True)
+    with lock_stage(home.ground, qapp, session=home.session()) as stage:
+        type_and_lose(stage, qtbot, home, way)
+        assert word(stage).startswith("Enregistré")
+        stage.program.lock("idle")
+    assert home.backups() == []
+
+
+def test_a_folder_put_back_where_it_was_is_worked_in_again(
+    home: Home, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with lock_stage(home.ground, qapp, session=home.session()) as stage:
+        type_and_lose(stage, qtbot, home, "moved")
+        assert word(stage).startswith("NON ENREGISTRÉ")
+        home.ground.folder.with_name("ailleurs.tdt").rename(home.ground.folder)
+        stage.meeting._autosave()
+        assert word(stage).startswith("Enregistré")
+        stage.program.lock("idle")
+    assert stage.reread().item.notes.social == UNSAVED
+
+
+def test_each_minute_it_is_said_above_every_screen_and_no_more_once_it_is_back(
+    home: Home, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watches, "HEAD_MS", 50)
+    with lock_stage(home.ground, qapp, session=home.session()) as stage:
+        move(home)
+
+        def said() -> list[str]:
+            bands = stage.window.findChildren(Banner)
+            return [band.label.text() for band in bands if band.isVisible()]
+
+        qtbot.waitUntil(lambda: said() == [f"NON ENREGISTRÉ · {GONE}"], timeout=3000)
+        home.ground.folder.with_name("ailleurs.tdt").rename(home.ground.folder)
+        qtbot.waitUntil(lambda: said() == [], timeout=3000)
+
+
+@pytest.mark.logs("lock: KeptAsideError of screen meeting")
+def test_where_no_backup_can_be_made_the_vault_stays_open_behind_the_cover(
+    home: Home, qapp: QApplication, qtbot: QtBot
+) -> None:
+    home.state.mkdir()
+    with lock_stage(home.ground, qapp, session=home.session()) as stage:
+        blocked = home.state / "backups"
+        blocked.write_text("a file where the folder should be", encoding="utf-8")
+        type_and_lose(stage, qtbot, home, "deleted")
+        stage.program.lock("idle")
+        assert stage.restarts == []
+        cover = stage.window.findChild(LockCover)
+        assert isinstance(cover, LockCover)
+        assert readable() == ["MainWindow"]
+        assert cover.isVisible()
+        blocked.unlink()
+        cover.retried.emit()
+        assert len(stage.restarts) == 1
+        assert readable() == []
+    assert len(home.backups()) == 1
+
+
+def test_looking_costs_less_than_twenty_microseconds(home: Home) -> None:
+    with closing(home.session()) as session:
+        rounds = 2000
+        spent = min(_timed(session.vault.connection, rounds) for _ in range(5))
+        assert spent / rounds < 20e-6
+
+
+def _timed(connection: Connection, rounds: int) -> float:
+    begin = perf_counter()
+    for _ in range(rounds):
+        assert connection.in_place
+    return perf_counter() - begin
+
+
+def test_the_file_is_never_opened_by_its_path(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(home.session()) as session:
+        asked: list[str] = []
+        monkeypatch.setattr(Path, "open", lambda path, *_how: asked.append(str(path)))
+        monkeypatch.setattr(builtins, "open", lambda path, *_how: asked.append(str(path)))
+        monkeypatch.setattr(os, "open", lambda path, *_how: asked.append(str(path)))
+        assert session.in_place
+        session.desk.meetings.write_text(home.ground.items[0], ItemText.SOCIAL, "x", "v")
+        monkeypatch.undo()
+        assert asked == []
