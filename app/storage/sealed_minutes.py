@@ -135,14 +135,6 @@ class MinutesRows:
         ).fetchone()
         return None if row is None else signature_from(row)
 
-    def erase_item(self, id_: MinutesId, position: int) -> None:
-        """Erase the text of one item and its salt; its digest stays, the seal still verifies."""
-        self._connection.execute(
-            "UPDATE minutes_item SET record = NULL, salt = '' "
-            "WHERE minutes_id = ? AND position = ?",
-            (id_, position),
-        )
-
     def _add_item(self, id_: MinutesId, item: SealedItem) -> None:
         table.save(
             self._connection,

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Accounts through the services, over real vaults: who may do what, and what the journal keeps."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -26,29 +24,10 @@ from tests.services.safe import (
     READER,
     THIRD,
     Safe,
-    copied,
     events,
     known_patient,
     let_in,
 )
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("model") / "port.tdt"
-    Safe(folder).make().close()
-    return folder
-
-
-@pytest.fixture
-def safe(model: Path, tmp_path: Path) -> Safe:
-    return copied(model, tmp_path / "port.tdt")
-
-
-@pytest.fixture
-def chief(safe: Safe) -> Iterator[Session]:
-    with safe.open() as session:
-        yield session
 
 
 def test_a_person_let_in_opens_with_her_own_passphrase_and_the_journal_names_the_deed(

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The recovery sheet through the services: it counts once it was typed back, and not before."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,29 +16,10 @@ from tests.services.safe import (
     PHRASE,
     THIRD,
     Safe,
-    copied,
     events,
     known_patient,
     let_in,
 )
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("model") / "port.tdt"
-    Safe(folder).make().close()
-    return folder
-
-
-@pytest.fixture
-def safe(model: Path, tmp_path: Path) -> Safe:
-    return copied(model, tmp_path / "port.tdt")
-
-
-@pytest.fixture
-def chief(safe: Safe) -> Iterator[Session]:
-    with safe.open() as session:
-        yield session
 
 
 def groups(paper: PaperSheet) -> tuple[str, ...]:

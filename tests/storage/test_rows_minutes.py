@@ -50,8 +50,10 @@ def test_one_item_is_erased_for_ever_and_the_others_still_verify(
     office: Office, minutes_id: MinutesId
 ) -> None:
     before = stored(office, minutes_id)
+    case_id = before.items[0].case_id
+    assert case_id is not None
     with office.store.write() as work:
-        work.rows.minutes.erase_item(minutes_id, 1)
+        work.rows.erasure.erase(case_id, "efface-1")
     after = stored(office, minutes_id)
     assert after.items[0].record is None
     assert after.items[1] == before.items[1]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from ui.shell.screen import ScreenSpec
 from ui.theme import IconName, Radius, Space, current_tokens, font, paint_icon
-from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel, show_if
+from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel
 from ui.widgets.paint import draw_box, draw_hairline, draw_left_bar, draw_ring, draw_text
 
 WIDTH = 208
@@ -67,7 +67,7 @@ class RailEntry(QAbstractButton):
 
 
 class Rail(QWidget):
-    """Product, practice, the screens that work, the state of the vault and the lock."""
+    """Product, practice, the screens that work and the lock."""
 
     chosen = Signal(str)
     lock_asked = Signal()
@@ -78,8 +78,6 @@ class Rail(QWidget):
         self.setAccessibleName("Navigation")
         self._entries: dict[str, RailEntry] = {}
         self.practice = PlainLabel(practice, LabelKind.SECONDARY, wrap=True)
-        self.vault_line = PlainLabel("", LabelKind.SECONDARY, wrap=True)
-        self.vault_line.hide()
         lock = Button("Verrouiller", kind=ButtonKind.QUIET, icon=IconName.LOCK, key="Ctrl L")
         lock.clicked.connect(self.lock_asked)
         column = QVBoxLayout(self)
@@ -93,21 +91,13 @@ class Rail(QWidget):
         column.addStretch(1)
         for spec in (spec for spec in shown if spec.at_foot):
             column.addWidget(self._make_entry(spec))
-        foot = QVBoxLayout()
-        foot.setContentsMargins(Space.SNUG, Space.RELATED, 0, Space.HALF)
-        foot.addWidget(self.vault_line)
-        column.addLayout(foot)
+        column.addSpacing(Space.RELATED + Space.HALF)
         column.addWidget(lock)
 
     def set_current(self, key: str) -> None:
         """Mark the screen that is shown; a screen without an entry marks none."""
         for name, entry in self._entries.items():
             entry.setChecked(name == key)
-
-    def set_vault_line(self, words: str) -> None:
-        """Say when the vault was last saved elsewhere."""
-        self.vault_line.setText(words)
-        show_if(self.vault_line, words)
 
     def focus_current(self) -> None:
         """Put the focus on the current entry."""
