@@ -79,6 +79,10 @@ class Vaults:
         card = self._machine.way_back().look(file)
         return BackupFace(card.practice, card.made, card.accounts, card.sheet)
 
+    def notice_before_restore(self, folder: Path) -> str:
+        """See `RestoreDoor`."""
+        return self._machine.way_back().notice(folder)
+
     def seconds_before_restore(self, file: Path, folder: Path) -> int:
         """See `RestoreDoor`."""
         return self._machine.way_back().seconds_left(file, folder)

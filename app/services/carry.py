@@ -52,13 +52,14 @@ class CarryService:
         """How the vault stands now."""
         state, role = self._vault.state, self._vault.account.role
         coordinates = role is Role.COORDINATOR
+        awaited = self._vault.content.away is not None
         return CarryState(
             state.standing,
             state.sentence,
             state.remedy,
             is_copy=bool(self._vault.content.copy_of) and state.standing is not Standing.RETURNED,
             may_carry=state.may_write and role.may_write,
-            may_bring_back=state.standing is Standing.AWAY and role.may_write,
+            may_bring_back=awaited and role.may_write,
             may_give_up=state.standing is Standing.AWAY and coordinates,
             may_go_on=state.standing is Standing.ROLLED_BACK and coordinates,
         )
@@ -84,7 +85,10 @@ class CarryService:
         return bring_back(self._vault, folder, passphrase, clock=self._clock, new_id=self._new_id)
 
     def give_up(self) -> None:
-        """Go on here without the copy, for good. Raises `NotAllowedError` but for a coordinator."""
+        """Go on here without the copy, for good.
+
+        Raises `NotAllowedError` but for a coordinator, `DamagedHere` where the vault could not.
+        """
         self._require_coordinator("déclarer une copie perdue")
         give_up(self._vault, clock=self._clock, note=self._note)
 

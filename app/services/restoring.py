@@ -2,6 +2,7 @@
 """Bringing a vault back from a backup, beside or in the place of what is there."""
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from app.system.clock import Clock
 from app.vault.backup_file import BackupFile, Manifest
 from app.vault.building import built_beside
 from app.vault.card import read_slots
+from app.vault.carrying import GIVEN_UP
 from app.vault.errors import PlaceTaken
 from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES, said_plainly
 from app.vault.heads import HEAD, HeadNotes
@@ -34,7 +36,7 @@ from app.vault.restoring import (
     with_passphrase,
     with_sheet,
 )
-from app.vault.slot_file import SlotFile
+from app.vault.slot_file import Away, SlotFile
 from app.vault.slots import Keys
 from app.vault.succession import ASIDE, finish_succession, successor
 from app.vault.throttle import Throttle
@@ -137,7 +139,7 @@ class Restorer:
         try:
             if not folder.exists():
                 with built_beside(folder, self.clock.now()) as site:
-                    self._fill(backup, account, keys, site, folder)
+                    self._fill(backup, account, keys, site, folder, "")
                 return Restored(folder, backup.manifest, account, None)
             if not _is_vault(folder) or _is_that(folder, backup.manifest.vault_id) is False:
                 raise PlaceTaken
@@ -152,12 +154,21 @@ class Restorer:
             undo.callback(lock.release)
             finish_succession(folder)
             stamp = _free_stamp(folder, f"{self.clock.local():%Y-%m-%d-%H%M%S}")
+            given_up = _awaited(folder, backup)
             with successor(folder, aside=stamp) as site:
-                self._fill(backup, account, keys, site, folder)
+                self._fill(backup, account, keys, site, folder, given_up)
             finish_succession(folder)
         return folder / f"{ASIDE}{stamp}"
 
-    def _fill(self, backup: BackupFile, account: str, keys: Keys, site: Path, folder: Path) -> None:
+    def _fill(
+        self,
+        backup: BackupFile,
+        account: str,
+        keys: Keys,
+        site: Path,
+        folder: Path,
+        given_up: str,
+    ) -> None:
         manifest = backup.manifest
         places = [folder / HEAD]
         if self.heads is not None:
@@ -165,7 +176,8 @@ class Restorer:
         notes = HeadNotes(manifest.vault_id, keys.master, tuple(places))
 
         def finish(connection: Connection) -> None:
-            _go_on_from_here(connection, notes, account, manifest.id, self.clock.now())
+            facts = [(RESTORED, manifest.id)] + [(GIVEN_UP, given_up)] * bool(given_up)
+            _go_on_from_here(connection, notes, account, facts, self.clock.now())
 
         fill_from_backup(backup, keys, site, finish)
 
@@ -183,24 +195,41 @@ def sheet_words(content: SlotFile, clock: Clock) -> str:
     return f"{number}, tirée le {medium_date(drawn.date())}"
 
 
+def awaited_copy(folder: Path) -> Away | None:
+    """The carrying that a vault is away with; None where it is not, or does not tell."""
+    try:
+        return read_slots(folder).content.away
+    except UserError:
+        return None
+
+
+def _awaited(folder: Path, backup: BackupFile) -> str:
+    """The id of the carrying whose copy is given up when that backup takes the vault's place."""
+    away = awaited_copy(folder)
+    stays = read_backup_slots(backup).content.away
+    return "" if away is None or away == stays else away.carry_id
+
+
 def _go_on_from_here(
-    connection: Connection, notes: HeadNotes, account: str, backup_id: str, now: datetime
+    connection: Connection,
+    notes: HeadNotes,
+    account: str,
+    facts: Sequence[tuple[str, str]],
+    now: datetime,
 ) -> None:
-    """Journal the restoring, and let it not look like a loss: somebody asked for it."""
+    """Journal the restoring, and let it not look like a loss: somebody asked for it.
+
+    `facts` are events of the vault with their ids.
+    """
     state = VaultStateRows(connection)
     with connection.transaction():
         for head in notes.read():
             state.set(f"{ABANDONED}{head.name}", head.at.isoformat())
         if current_version(connection) != latest_version(packaged_migrations()):
             return  # its journal has other columns until the first opening
-        JournalRows(connection).append(
-            now,
-            AccountId(account),
-            RESTORED,
-            Kind.VAULT,
-            backup_id,
-            RowDigests(connection, b"").seal(),
-        )
+        journal, seal = JournalRows(connection), RowDigests(connection, b"").seal()
+        for event, record in facts:
+            journal.append(now, AccountId(account), event, Kind.VAULT, record, seal)
 
 
 def _free_stamp(folder: Path, stamp: str) -> str:

@@ -16,7 +16,7 @@ from app.domain.errors import UserError
 from app.domain.text import number, plural
 from app.services.backup_places import last_good
 from app.services.backups import BackupService, Reason
-from app.services.restoring import Restored
+from app.services.restoring import Restored, awaited_copy
 from app.services.vault import Session, Workshop
 from app.storage.integrity import Soundness
 from app.system.backup_notes import BackupPlaces
@@ -137,6 +137,7 @@ class Upkeep:
 
     def restore(self, file: Path, folder: Path, way: Way) -> int:
         """Bring a backup back as the vault `folder`; a sheet gives the account its passphrase."""
+        awaited = awaited_copy(folder)
         try:
             restored = self._restored(file, folder, way)
         except BackupDamaged as damaged:
@@ -148,6 +149,8 @@ class Upkeep:
         say(f"Il est comme le {day} à {hour} ; les comptes sont ceux de ce jour.")
         if restored.aside is not None:
             say(f"Ce qui s’y trouvait est gardé dans {restored.aside}")
+        if awaited is not None and awaited_copy(folder) is None:
+            say("La copie emportée est déclarée perdue : elle ne pourra plus être rapportée.")
         if way.code:
             say("La nouvelle phrase de passe est en service.")
             say(

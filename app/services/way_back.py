@@ -9,7 +9,7 @@ from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.services.backup_places import known_backups
-from app.services.restoring import sheet_words
+from app.services.restoring import awaited_copy, sheet_words
 from app.services.upkeep import salvage_report
 from app.services.vault import Session, Workshop
 from app.system.backup_notes import BackupPlaces
@@ -18,6 +18,7 @@ from app.vault.folder import ATTEMPTS
 from app.vault.recovery_code import read_code
 from app.vault.restoring import read_backup_slots, with_passphrase
 from app.vault.salvaging import salvage_vault
+from app.vault.settling import away_state
 from app.vault.throttle import Throttle
 
 
@@ -61,6 +62,16 @@ class WayBack:
             f"{medium_date(made.date())} à {time_words(made.time())}",
             tuple((slot.account.id, slot.account.name) for slot in content.slots),
             sheet_words(content, self.workshop.clock),
+        )
+
+    def notice(self, folder: Path) -> str:
+        """What restoring over that vault does besides; empty where there is nothing to know."""
+        away = awaited_copy(folder)
+        if away is None:
+            return ""
+        return (
+            f"{away_state(away, self.workshop.clock).sentence} Restaurer à sa place déclare la "
+            "copie perdue : elle ne pourra plus être rapportée."
         )
 
     def seconds_left(self, file: Path, folder: Path) -> int:

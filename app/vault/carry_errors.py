@@ -51,6 +51,17 @@ class NothingAway(CarryError):
         )
 
 
+class DamagedHere(CarryError):
+    """The vault that stayed is damaged: it could not take the work over from the copy."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce coffre est abîmé : déclarer la copie perdue ne lui permettrait pas de reprendre.",
+            "Rapportez la copie, qui le remplace ; si elle est vraiment perdue, restaurez la "
+            "dernière sauvegarde.",
+        )
+
+
 class ForeignVault(CarryError):
     """The folder is another vault."""
 

@@ -22,7 +22,7 @@ from app.storage.journal_head import journal_head
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.building import built_beside
-from app.vault.carry_errors import CopyNotGood, CopyUncertain, NothingAway, StickFull
+from app.vault.carry_errors import CopyNotGood, CopyUncertain, DamagedHere, NothingAway, StickFull
 from app.vault.errors import PlaceTaken, VaultError
 from app.vault.folder import DATABASE, SUFFIX, said_plainly, write_whole
 from app.vault.heads import HEAD
@@ -30,6 +30,7 @@ from app.vault.keys import database_key, wipe
 from app.vault.open_vault import GENERATION, OpenVault
 from app.vault.settling import standing_of
 from app.vault.slot_file import Away, SlotFile, read_slot_file, write_slot_file
+from app.vault.standing import Standing
 from app.vault.succession import ASIDE
 
 CARRIED = "vault.carried"
@@ -73,11 +74,13 @@ def take_away(vault: OpenVault, place: Path, *, carry_id: str, clock: Clock, not
 def give_up(vault: OpenVault, *, clock: Clock, note: Note) -> None:
     """Go on here without the copy, which can never come back.
 
-    Raises `NothingAway`, or what the disk refuses: the vault is then still away.
+    Raises `NothingAway`, `DamagedHere`, or what the disk refuses: the vault is then still away.
     """
     away = vault.content.away
     if away is None:
         raise NothingAway
+    if vault.state.standing is Standing.DAMAGED:
+        raise DamagedHere
     note(GIVEN_UP, away.carry_id)
     vault.rewrite_slots(replace(vault.content, away=None))
     vault.accept_loss()  # this machine may have seen the copy further than this vault is

@@ -96,10 +96,14 @@ def settle_vault(vault: OpenVault, slot: Slot, clock: Clock) -> None:
 
 def standing_of(vault: OpenVault, clock: Clock) -> VaultState:
     """How the vault stands, in the order of what must be said first."""
+    away = None if vault.content.away is None else away_state(vault.content.away, clock)
     if damage := read_damage(vault.folder):
-        return VaultState(Standing.DAMAGED, damage.sentence, damage.remedy)
-    if vault.content.away is not None:
-        return away_state(vault.content.away, clock)
+        if away is None:
+            return VaultState(Standing.DAMAGED, damage.sentence, damage.remedy)
+        sentence = f"{damage.sentence} {away.sentence}"
+        return VaultState(Standing.DAMAGED, sentence, "Rapportez la copie : elle le remplace.")
+    if away is not None:
+        return away
     if vault.content.copy_of.endswith(RETURNED):
         return VaultState(
             Standing.RETURNED,

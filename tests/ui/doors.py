@@ -71,6 +71,9 @@ class RealDoors:
         card = self._way_back.look(file)
         return BackupFace(card.practice, card.made, card.accounts, card.sheet)
 
+    def notice_before_restore(self, folder: Path) -> str:
+        return self._way_back.notice(folder)
+
     def seconds_before_restore(self, file: Path, folder: Path) -> int:
         return self._way_back.seconds_left(file, folder)
 

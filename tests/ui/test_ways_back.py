@@ -193,3 +193,15 @@ def test_a_wrong_passphrase_salvages_nothing(cellar: Cellar) -> None:
     cellar.settle()
     assert "ne correspond pas" in page.message.text()
     assert not page.target.exists()
+
+
+def test_restoring_over_a_vault_that_is_away_says_that_its_copy_is_given_up(cellar: Cellar) -> None:
+    assert cellar.restore_page().notice.isHidden()
+    session = cellar.doors.unlock(cellar.folder, PHRASE)
+    session.desk.carry.take_away(cellar.home)
+    session.close()
+    page = cellar.restore_page()
+    assert "emporté par Maëlle Rivoal" in page.notice.text()
+    assert "déclare la copie perdue" in page.notice.text()
+    page.bring_back_to(cellar.home / "ailleurs.tdt")
+    assert page.notice.isHidden()

@@ -47,7 +47,7 @@ class StandingBand(QWidget):
             action, deed = "", self._show_carry
             if state.may_go_on:
                 action, deed = GO_ON, self._go_on
-            elif state.standing is Standing.AWAY:
+            elif state.standing is Standing.AWAY or state.may_bring_back:
                 action = "Rapporter…"
             self.banner.show_message(words, tone, action=action, on_action=deed)
         self.show()

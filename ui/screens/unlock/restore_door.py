@@ -37,6 +37,10 @@ class RestoreDoor(Protocol):
         """What a backup tells."""
         ...
 
+    def notice_before_restore(self, folder: Path) -> str:
+        """What restoring over a vault does besides; empty where there is nothing to know."""
+        ...
+
     def restore(self, file: Path, folder: Path, account: str, passphrase: str) -> OpenPractice:
         """Bring a backup back as the vault `folder` and open it; slow."""
         ...

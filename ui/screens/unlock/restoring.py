@@ -48,6 +48,7 @@ class RestorePage(PassphraseErrand):
         self.file_button = Button("Choisir un fichier…", kind=ButtonKind.QUIET, small=True)
         self.about = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.notice = PlainLabel("", LabelKind.WARN, wrap=True)
         self.folder_button = Button("Choisir un autre dossier…", kind=ButtonKind.QUIET, small=True)
         self.forgotten = Button(
             f"Phrase de passe oubliée{NARROW}?", kind=ButtonKind.QUIET, small=True
@@ -138,6 +139,9 @@ class RestorePage(PassphraseErrand):
         for widget in (self.passphrase, self.forgotten):
             show_if(widget, wanted=face is not None)
         self.place.setText(f"Dans : {place_words(self.folder, Path.home())}")
+        notice = self._door.notice_before_restore(self.folder)
+        self.notice.setText(notice)
+        show_if(self.notice, notice)
         self.render_wait()
 
     def _connect(self) -> None:
@@ -153,6 +157,7 @@ class RestorePage(PassphraseErrand):
         self.card.add(self.which)
         self.add_row(self.about, self.file_button)
         self.add_row(self.place, self.folder_button)
+        self.card.add(self.notice)
         self.card.add(self.who)
         self.card.add(self.passphrase)
         self.close_card(self.salvage, also=[self.forgotten])
