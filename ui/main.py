@@ -223,6 +223,8 @@ def _tour(options: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="tour-de-table-") as home:
             # Pictures show places: those of nobody.
             os.environ.update(HOME=home, USERPROFILE=home)
+            for name in [name for name in os.environ if name.startswith("XDG_")]:
+                del os.environ[name]
             doors = _doors(Machine())
             taken = run_tour(
                 options.tour.absolute(), app, doors, build, Path(home), only=options.only

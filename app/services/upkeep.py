@@ -13,6 +13,7 @@ from pathlib import Path
 from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
+from app.domain.tables import table_words
 from app.domain.text import number, plural
 from app.services.backup_places import last_good
 from app.services.backups import BackupService, Reason
@@ -172,7 +173,7 @@ class Upkeep:
         """Write what can be read of a damaged vault into a new one."""
         keys = self._keys(folder, way)
         saved = salvage_vault(folder, target, keys, self.workshop.clock.now())
-        lines = salvage_report(saved)
+        lines = [f"Coffre récupéré : {saved.folder}", *salvage_report(saved)]
         for line in lines:
             say(line)
         report = target.with_name(f"{target.stem}-rapport.txt")
@@ -221,7 +222,7 @@ class Upkeep:
             rows = [fault for fault in vault.digests.faults() if fault is not None]
             tables = sorted({fault.table for fault in rows})
             faults += [
-                f"Table {name} : "
+                f"{table_words(name)} : "
                 f"{plural(sum(fault.table == name for fault in rows), 'ligne')} "
                 "ne correspond plus à ce qui a été écrit."
                 for name in tables
@@ -270,7 +271,7 @@ def soundness_lines(found: Soundness) -> list[str]:
         lines.append("La structure de la base de données est abîmée (pages coupées ou perdues).")
         lines += [f"  {line}" for detail in found.structure for line in detail.splitlines()[:5]]
     lines += [
-        f"Table {name} : {plural(count, 'ligne')} sans la fiche dont elle dépend."
+        f"{table_words(name)} : {plural(count, 'ligne')} sans la fiche dont elle dépend."
         for name, count in found.orphans
     ]
     return lines
@@ -278,19 +279,17 @@ def soundness_lines(found: Soundness) -> list[str]:
 
 def salvage_report(saved: Salvage) -> list[str]:
     """What was saved and what is lost, by table; nothing of what the vault holds."""
-    lines = [
-        f"Coffre récupéré : {saved.folder}",
-        f"{number(saved.read)} lignes récupérées, {number(saved.lost)} perdues.",
-    ]
+    read = plural(saved.read, "ligne récupérée", "lignes récupérées")
+    lines = [f"{read}, {plural(saved.lost, 'perdue')}."]
     for table in saved.tables:
         if table.whole:
             continue
-        said = [f"{number(table.read)} lues"]
+        said = [plural(table.read, "ligne lue", "lignes lues")]
         if table.expected is not None:
-            said.append(f"sur {number(table.expected)}")
+            said = [f"{said[0]} sur {number(table.expected)}"]
         if table.set_aside:
-            said.append(f"{number(table.set_aside)} écartées (leur fiche est perdue)")
+            said.append(f"{plural(table.set_aside, 'écartée')} (la fiche dont elle dépend manque)")
         if table.loosened:
-            said.append(f"{number(table.loosened)} gardées sans leur référence")
-        lines.append(f"Table {table.name} : {', '.join(said)}.")
+            said.append(f"{plural(table.loosened, 'gardée')} sans sa référence")
+        lines.append(f"{table_words(table.name)} : {', '.join(said)}.")
     return lines

@@ -11,6 +11,7 @@ from app.domain.practice import Practice
 from app.services.vault import Session, Workshop
 from app.services.way_back import WayBack
 from app.system.clock import HeldClock
+from app.system.paths import slug_of
 from app.vault.card import read_vault_card
 from app.vault.folder import ATTEMPTS
 from app.vault.keys import FLOOR_KDF
@@ -103,7 +104,7 @@ class RealDoors:
         return self._kept(made)
 
     def default_folder(self, practice: str) -> Path:
-        return self.folder / f"{practice.lower().replace(' ', '-')}.tdt"
+        return self.folder / f"{slug_of(practice)}.tdt"
 
     def shared_folder(self, practice: str) -> Path | None:
         return self.shared / f"{practice}.tdt" if self.shared else None

@@ -167,7 +167,7 @@ def test_four_pages_make_a_practice(day: FirstDay, tmp_path: Path) -> None:
     assert not day.page.account.next.isEnabled()
     day.qtbot.waitUntil(lambda: bool(day.created))
     made = day.created[0]
-    assert made.folder == tmp_path / "maison-de-santé-du-port.tdt"
+    assert made.folder == tmp_path / "maison-de-sante-du-port.tdt"
     practice = made.practice.desk.practice.get()
     assert (practice.name, practice.place) == ("Maison de santé du Port", "Salle du premier étage")
     assert day.page.account.passphrase.text() == ""
@@ -222,11 +222,11 @@ def test_the_vault_can_be_put_elsewhere(day: FirstDay, tmp_path: Path) -> None:
     assert "ailleurs" in day.page.account.place.text()
     day.fill_account()
     day.create()
-    assert (tmp_path / "ailleurs" / "maison-de-santé-du-port.tdt").is_dir()
+    assert (tmp_path / "ailleurs" / "maison-de-sante-du-port.tdt").is_dir()
 
 
 def test_what_lies_there_already_is_not_overwritten(day: FirstDay, tmp_path: Path) -> None:
-    taken = tmp_path / "maison-de-santé-du-port.tdt"
+    taken = tmp_path / "maison-de-sante-du-port.tdt"
     taken.mkdir()
     (taken / "photo.jpg").write_bytes(b"photo")
     day.fill_practice()

@@ -178,6 +178,7 @@ def test_what_can_be_read_is_written_beside_with_a_report(cellar: Cellar) -> Non
     page.go_button.click()
     cellar.settle()
     assert "lignes récupérées" in page.report.text()
+    assert str(cellar.home) not in page.report.text()
     assert page.target.name == "port-recupere.tdt"
     assert database.read_bytes() == before
     with cellar.qtbot.waitSignal(page.chosen) as chosen:

@@ -2,21 +2,20 @@
 """The pictures of the tour, one line each; a new screen adds its lines here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import datetime
 
-from ui.restart import RESTORE, Place
 from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.journal import JournalScreen
 from ui.screens.prepare import PrepareScreen
-from ui.screens.unlock import UnlockPage
+from ui.tour.doorstep import DOORSTEP, PHRASE
 from ui.tour.meeting import hold_meeting
-from ui.tour.stage import Stage
+from ui.tour.stage import Shot, Stage
 
 PRACTICE = "Maison de santé du Port"
-PHRASE = "ancre cerise moulin vapeur tilleul crayon fenêtre"
+LATE = datetime(2026, 12, 6, 9, 0)  # noqa: DTZ001  local time of the fictional practice
 TABLE = (
     "Nom;Prénom;Profession;Structure;Membre MSP;RPPS\n"
     "Rivoal;Maëlle;Sage-femme;MSP;oui;\n"
@@ -25,14 +24,6 @@ TABLE = (
     ";Sans nom;Infirmière;MSP;oui;\n"
     "Perrot;Sylvie;Assistante sociale;CCAS;non;\n"
 )
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A picture: its name, and how the window comes to show it."""
-
-    name: str
-    arrange: Callable[[Stage], None]
 
 
 def go(screen: str, choice: str = "") -> Callable[[Stage], None]:
@@ -84,32 +75,6 @@ def _begin_table(stage: Stage) -> None:
     pane = stage.page(ImportPane)
     pane.paste.set_text(TABLE)
     pane.read_paste()
-
-
-def _unlock(stage: Stage) -> None:
-    stage.program.show_unlock(stage.vault.with_name("maison-de-sante-du-port.tdt"))
-
-
-def _unlock_wrong(stage: Stage) -> None:
-    page = stage.page(UnlockPage)
-    for _ in range(2):
-        page.passphrase.set_text("ce n’est pas la bonne")
-        page.try_passphrase()
-        stage.settle()
-
-
-def _unlock_missing(stage: Stage) -> None:
-    stage.program.show_unlock(stage.vault.with_name("coffre-debranche.tdt"))
-
-
-def _restore(stage: Stage) -> None:
-    stage.program.show_unlock(stage.vault, Place(RESTORE))
-
-
-def _recovery(stage: Stage) -> None:
-    stage.program.show_unlock(stage.vault.with_name("maison-de-sante-du-port.tdt"))
-    stage.settle()
-    stage.page(UnlockPage).forgotten.click()
 
 
 def _carried_away(stage: Stage) -> None:
@@ -165,6 +130,31 @@ def _backups_second(stage: Stage) -> None:
     screen.make_button.click()
 
 
+def _backups_damaged(stage: Stage) -> None:
+    """The newest backup was cut."""
+    backups = stage.desk.backups
+    stage.settle()
+    if backups is not None:
+        newest = backups.all()[0].path
+        newest.write_bytes(newest.read_bytes()[:-4096])
+    stage.screen("backups", BackupsScreen).verify.click()
+
+
+def _home_late(stage: Stage) -> None:
+    """Nothing was backed up for more than a week."""
+    stage.practice.set_local(LATE)
+    stage.go("home")
+
+
+def _idle(stage: Stage) -> None:
+    stage.main.warn_of_idle_lock(near=True)
+
+
+def _after_idle(stage: Stage) -> None:
+    stage.main.warn_of_idle_lock(near=False)
+    stage.press("Ctrl+T")
+
+
 def _meeting(stage: Stage) -> None:
     hold_meeting(stage)
     stage.go("meeting")
@@ -191,11 +181,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("premier-lancement-sauvegardes", _begin_place),
     Shot("premier-lancement-personnes", _begin_people),
     Shot("premier-lancement-tableau", _begin_table),
-    Shot("ouverture", _unlock),
-    Shot("ouverture-refusee", _unlock_wrong),
-    Shot("ouverture-fiche", _recovery),
-    Shot("ouverture-impossible", _unlock_missing),
-    Shot("ouverture-restaurer", _restore),
+    *DOORSTEP,
     Shot("home", go("home")),
     Shot("prepare", go("prepare")),
     Shot("cases", go("cases")),
@@ -216,10 +202,13 @@ SHOTS: tuple[Shot, ...] = (
     Shot("accounts-new", _new_account),
     Shot("backups", _backups),
     Shot("backups-second", _backups_second),
+    Shot("backups-damaged", _backups_damaged),
     Shot("settings", go("settings")),
     Shot("print-preview", _sheet),
+    Shot("home-late", _home_late),
     Shot("meeting", _meeting),
-    Shot("meeting-attendance", press("Ctrl+T")),
+    Shot("meeting-idle", _idle),
+    Shot("meeting-attendance", _after_idle),
     Shot("carry", go("carry")),
     Shot("carry-away", _carried_away),
 )

@@ -17,6 +17,7 @@ from ui.screens_of import Screens
 from ui.shell import Intent, MainWindow, Screen
 from ui.tasks import Tasks
 from ui.theme import ThemeSwitch
+from ui.watches import show_standing
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -47,6 +48,14 @@ class TourMachine:
         """See `Machine`."""
 
 
+@dataclass(frozen=True)
+class Shot:
+    """A picture: its name, and how the window comes to show it."""
+
+    name: str
+    arrange: Callable[["Stage"], None]
+
+
 class Stage:
     """Shows one window at a time; every shot leaves it for the next."""
 
@@ -61,6 +70,7 @@ class Stage:
     ) -> None:
         """`vault` is that of the practice; shots make others beside it."""
         self.practice, self.vault, self.theme = practice, vault, theme
+        self.door = doors.door
         self._tasks = tasks
         self.program = Program(doors, theme, tasks, dialogs, lambda _restart: None)
         window: MainWindow
@@ -72,6 +82,7 @@ class Stage:
         name = practice.desk.practice.get().name
         specs = Screens(practice.desk, machine, lock, lambda _deed, _stamp: lock()).specs
         window = MainWindow(name, specs, tasks=tasks, dialogs=dialogs, full_screen=False)
+        show_standing(window, practice.desk, dialogs)
         self.main = window
 
     @property
@@ -81,7 +92,7 @@ class Stage:
 
     @property
     def window(self) -> QWidget:
-        """What is shown: the work, or the page before it."""
+        """What is shown: the work, or the window of the program, which comes before it."""
         if self.main.isVisible() or self.program.window is None:
             return self.main
         return self.program.window

@@ -60,8 +60,8 @@ def restore_by_sheet(door: RestoreDoor, file: Path, folder: Path, face: BackupFa
     return SheetErrand(
         Wording(
             "Restaurer avec la fiche de secours",
-            f"Recopiez la fiche n°{NARROW}{face.sheet} : celle qui était en service ce jour-là, "
-            "même remplacée ou annulée depuis. Elle le redevient avec ce coffre.",
+            f"Recopiez la fiche n°{NARROW}{face.sheet}, même remplacée ou annulée depuis : celle "
+            "qui servait à la date de la sauvegarde. Elle redevient la fiche du coffre.",
             "Restaurer et ouvrir",
             "Restauration…",
             f"{face.practice}, telle qu’elle était le {face.made}. "

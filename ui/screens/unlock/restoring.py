@@ -12,7 +12,7 @@ from ui.places import place_words
 from ui.screens.unlock.errand import PassphraseErrand, Wording
 from ui.screens.unlock.restore_door import BackupFace, RestoreDoor
 from ui.tasks import Tasks
-from ui.widgets import Button, ButtonKind, ChoiceField, LabelKind, PlainLabel, show_if
+from ui.widgets import Button, ButtonKind, ChoiceField, Hairline, LabelKind, PlainLabel, show_if
 
 _WORDING = Wording(
     "Restaurer une sauvegarde",
@@ -23,6 +23,7 @@ _WORDING = Wording(
 )
 _NONE = "Aucune sauvegarde n’a été trouvée sur cet ordinateur. Choisissez un fichier."
 _KINDS = "Sauvegardes (*.tdtb);;Tous les fichiers (*)"
+_UNUSABLE = "Aucune sauvegarde utilisable ? Le coffre se lit peut-être encore en partie."
 _NO_SHEET = (
     "Aucune fiche de secours n’était en service le jour de cette sauvegarde. Essayez les phrases "
     "de ce jour-là, ou une autre sauvegarde."
@@ -160,4 +161,6 @@ class RestorePage(PassphraseErrand):
         self.card.add(self.notice)
         self.card.add(self.who)
         self.card.add(self.passphrase)
-        self.close_card(self.salvage, also=[self.forgotten])
+        self.close_card(self.forgotten)
+        self.card.add(Hairline())
+        self.add_row(PlainLabel(_UNUSABLE, LabelKind.SECONDARY, wrap=True), self.salvage)

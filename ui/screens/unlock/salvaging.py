@@ -74,7 +74,7 @@ class SalvagePage(PassphraseErrand):
     def _on_done(self, report: Sequence[str]) -> None:
         self.forget()
         self.report.setText("\n".join(report))
-        for widget in (self.passphrase, self.who, self.place, self.place_button, self.go_button):
+        for widget in (self.passphrase, self.who, self.place_button, self.go_button):
             widget.hide()
         show_if(self.report, wanted=True)
         show_if(self.open_button, wanted=True)

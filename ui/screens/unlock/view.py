@@ -177,7 +177,7 @@ class UnlockPage(GatePage):
         for buttons in ((self.other, self.new), (self.restore,)):
             row = QHBoxLayout()
             # Quiet buttons have an invisible border: their words begin where the lines above do.
-            row.setContentsMargins(-14, 0, 0, 0)
+            row.addSpacing(-14)
             for button in buttons:
                 row.addWidget(button)
             row.addStretch(1)
@@ -284,9 +284,11 @@ class UnlockPage(GatePage):
         show_if(self.open_button, state.usable)
         if state.usable:
             self._tell(state.notice)
+            self.restore.set_kind(ButtonKind.QUIET)
             self.passphrase.set_error(state.message)
         else:
             self.trouble.show_message(state.message, Tone.LATE)
+            self.restore.set_kind(ButtonKind.SECONDARY)
         self.place.setText(place_words(self.folder, Path.home()))
         set_plain_tooltip(self.place, str(self.folder))
         if state.wait and not self._ticker.isActive():

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the tables of the database are called where a check or a salvage names them on screen."""
+
+_WORDS = {
+    "account_key": "Clés de signature des comptes",
+    "action": "Actions",
+    "agenda_item": "Ordres du jour",
+    "attendance": "Présences",
+    "care_plan": "Plans personnalisés de santé",
+    "cases": "Situations",
+    "consent": "Accords",
+    "decision": "Décisions",
+    "feedback": "Retours aux patients",
+    "identity": "Identités",
+    "item_draft": "Textes des réunions en cours",
+    "journal": "Journal",
+    "journal_checkpoint": "Journal, entrées retirées",
+    "journal_signature": "Journal, signatures",
+    "meeting": "Réunions",
+    "meeting_role": "Rôles des réunions",
+    "minutes": "Comptes rendus",
+    "minutes_item": "Comptes rendus, points",
+    "minutes_signature": "Comptes rendus, signatures",
+    "operation": "Historique des modifications",
+    "plan_line": "Plans personnalisés de santé, lignes",
+    "practice": "Structure",
+    "printed": "Documents imprimés",
+    "professional": "Annuaire",
+    "row_digest": "Empreintes des lignes",
+    "row_total": "Empreintes des tables",
+    "vault_state": "État du coffre",
+}
+
+
+def table_words(name: str) -> str:
+    """The French words for a table; its name for one that this version does not know."""
+    return _WORDS.get(name, name)
