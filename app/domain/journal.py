@@ -80,7 +80,7 @@ _WORDS = {
         ("minutes.verified", "Compte rendu vérifié"),
     ),
     EventFamily.VAULT: (
-        ("unlock.failed", "Phrases de passe refusées avant l’ouverture (leur nombre)"),
+        ("unlock.failed", "Phrases de passe refusées avant l’ouverture"),
         ("account.key_noted", "Clé de signature d’un compte notée"),
         ("account.added", "Compte ajouté"),
         ("account.removed", "Compte retiré, clés changées"),

@@ -10,9 +10,13 @@ from app.domain.dates import clock as clock_text
 from app.domain.dates import medium_date
 from app.domain.ids import ActionId, CaseId, MeetingId, MinutesId, ProfessionalId
 from app.domain.journal import event_words
+from app.domain.text import plural
 from app.services.signatures import KeyBook
 from app.storage.journal import StoredEntry
 from app.storage.unit_of_work import Rows
+from app.vault.recovery import sheet_number
+
+UNLOCK_FAILED = "unlock.failed"
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,28 @@ class JournalWords:
             at=when,
             who=self._book.name(entry.account_id),
             what=event_words(entry.event),
-            about=self._about(entry.kind, entry.record_id),
+            about=self._about(entry),
         )
 
-    def _about(self, kind: str, record: str) -> str:
+    def _about(self, entry: StoredEntry) -> str:
+        kind, record = entry.kind, entry.record_id
+        if kind == Kind.VAULT:
+            return self._part_of_vault(entry.event, record)
         key = (kind, record)
         if key not in self._known:
             self._known[key] = self._look_up(kind, record) if record else ""
         return self._known[key]
+
+    def _part_of_vault(self, event: str, record: str) -> str:
+        """An account, a sheet or a number, as the deed has it; ids of anything else say nothing."""
+        if event == UNLOCK_FAILED:
+            return plural(int(record), "essai") if record.isdecimal() else ""
+        family = event.partition(".")[0]
+        if family == "account" or event == "recovery.used":
+            return f"Compte de {self._book.name(record)}"
+        if family in {"recovery", "document"}:
+            return f"Fiche n° {sheet_number(record)}"
+        return ""
 
     def _look_up(self, kind: str, record: str) -> str:
         lookups: dict[str, Callable[[str], str]] = {
@@ -62,7 +80,6 @@ class JournalWords:
             Kind.MEETING: self._meeting,
             Kind.ACTION: self._action,
             Kind.PROFESSIONAL: self._professional,
-            Kind.VAULT: self._account,
         }
         look_up = lookups.get(kind)
         return look_up(record) if look_up is not None else ""
@@ -90,6 +107,3 @@ class JournalWords:
     def _professional(self, record: str) -> str:
         person = self._rows.professionals.get(ProfessionalId(record))
         return person.full_name if person else ""
-
-    def _account(self, record: str) -> str:
-        return f"Compte de {self._book.name(record)}"

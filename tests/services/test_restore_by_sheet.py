@@ -12,6 +12,7 @@ import pytest
 
 from app.__main__ import main
 from app.services.backups import Reason
+from app.services.journal_reader import JournalQuery
 from app.services.recovery import PaperSheet
 from app.services.vault import Session
 from app.services.way_back import WayBack
@@ -220,7 +221,15 @@ def test_a_sheet_ends_the_delay_of_wrong_passphrases(attic: Attic) -> None:
     assert attic.wait == 1
     session = attic.restore(attic.code)
     assert attic.wait == 0
-    assert "unlock.failed" in events(session)
+    lines = session.desk.journal_reader.page(JournalQuery()).lines
+    assert [(line.what, line.about) for line in lines[:4]] == [
+        ("Accès redonné par la fiche de secours", "Compte de Émile Marchand"),
+        ("Phrases de passe refusées avant l’ouverture", "1 essai"),
+        ("Clé de signature d’un compte notée", "Compte de Émile Marchand"),
+        ("Coffre restauré d’une sauvegarde", ""),
+    ]
+    sheets = {line.about for line in lines if line.what.startswith("Fiche de secours")}
+    assert sheets == {f"Fiche n° {attic.paper.number}"}
     session.close()
 
 

@@ -34,7 +34,7 @@ class FirstSheet(QWidget):
         self.pane = SheetPane(recovery, tasks, self._host.show, self._on_change)
         self.pane.draw_button.set_kind(ButtonKind.PRIMARY)
         self.next = Button("Plus tard")
-        self.later = PlainLabel(_LATER, LabelKind.SECONDARY, wrap=True)
+        self.later = PlainLabel(_LATER, LabelKind.SECONDARY)
         self.next.clicked.connect(self._leave)
         self._lay_out()
         self.setFocusProxy(self.pane.draw_button)
@@ -42,7 +42,9 @@ class FirstSheet(QWidget):
     def _on_change(self, _changes: Changes) -> None:
         done = self.pane.done
         self.next.set_caption("Continuer" if done else "Plus tard")
-        self.next.set_kind(ButtonKind.PRIMARY if done else ButtonKind.SECONDARY)
+        first, then = ButtonKind.PRIMARY, ButtonKind.SECONDARY
+        self.next.set_kind(first if done else then)
+        self.pane.draw_button.set_kind(then if done else first)
         show_if(self.later, wanted=not done)
         self.next.setFocus()
 
@@ -69,7 +71,8 @@ class FirstSheet(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(Space.SNUG)
         foot.addWidget(self.next)
-        foot.addWidget(self.later, 1)
+        foot.addWidget(self.later)
+        foot.addStretch(1)
         card.body.addSpacing(Space.HALF)
         card.body.addLayout(foot)
         page = QWidget()
