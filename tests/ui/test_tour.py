@@ -29,6 +29,7 @@ def test_every_shot_has_a_name_of_its_own() -> None:
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.timeout(400)  # some fifty pictures, and a restyling of every screen before each second
 def test_the_tour_writes_every_shot_in_both_schemes(qapp: QApplication, tmp_path: Path) -> None:
     home, pictures = tmp_path / "home", tmp_path / "pictures"
     home.mkdir()

@@ -139,6 +139,7 @@ def _damaged(stage: Stage) -> None:
     mended = stage.vault.with_name("maison-de-sante-du-port-recupere.tdt")
     note = {"at": "2026-11-23T18:04:00+00:00", "found": "2 pages illisibles : 41, 42."}
     (mended / "damage.json").write_text(json.dumps(note), encoding="utf-8")
+    stage.main.hide()
     stage.program.open(Opened(stage.door.unlock(mended, PHRASE), mended))
 
 
@@ -162,5 +163,7 @@ DOORSTEP: tuple[Shot, ...] = (
     Shot("ouverture-restaurer-emporte", _restore_away),
     Shot("ouverture-recuperer", _salvage),
     Shot("ouverture-recuperee", _salvaged),
-    Shot("home-damaged", _damaged),
 )
+
+AFTER_ALL: tuple[Shot, ...] = (Shot("home-damaged", _damaged),)
+"""Last: the program's own window watches every event of the application."""

@@ -10,7 +10,7 @@ from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.journal import JournalScreen
 from ui.screens.prepare import PrepareScreen
-from ui.tour.doorstep import DOORSTEP, PHRASE
+from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.meeting import hold_meeting
 from ui.tour.stage import Shot, Stage
 
@@ -211,4 +211,5 @@ SHOTS: tuple[Shot, ...] = (
     Shot("meeting-attendance", _after_idle),
     Shot("carry", go("carry")),
     Shot("carry-away", _carried_away),
+    *AFTER_ALL,
 )

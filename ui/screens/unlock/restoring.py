@@ -23,7 +23,7 @@ _WORDING = Wording(
 )
 _NONE = "Aucune sauvegarde n’a été trouvée sur cet ordinateur. Choisissez un fichier."
 _KINDS = "Sauvegardes (*.tdtb);;Tous les fichiers (*)"
-_UNUSABLE = "Aucune sauvegarde utilisable ? Le coffre se lit peut-être encore en partie."
+_UNUSABLE = f"Aucune sauvegarde utilisable{NARROW}? Le coffre se lit peut-être encore en partie."
 _NO_SHEET = (
     "Aucune fiche de secours n’était en service le jour de cette sauvegarde. Essayez les phrases "
     "de ce jour-là, ou une autre sauvegarde."
