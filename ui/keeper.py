@@ -3,6 +3,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -99,6 +100,7 @@ def keep_backups(window: "MainWindow", desk: "Desk", tasks: Tasks) -> None:
 
     if desk.backups is not None:
         BackupKeeper(desk.backups, closed_meeting, window, tasks)
+        window.before_close = partial(save_what_is_left, desk.backups)
 
 
 def back_up_at_close(desk: "Desk", tasks: Tasks) -> None:
@@ -119,6 +121,12 @@ def back_up_at_close(desk: "Desk", tasks: Tasks) -> None:
     tasks.finish(make, CLOSE_SECONDS)
 
 
+def save_what_is_left(backups: BackupService) -> None:
+    """Before a window closes over a vault whose folder went away. Raises what hinders a backup."""
+    if is_gone(backups):
+        rescue(backups)
+
+
 def lock_safely(window: "MainWindow", desk: "Desk", lock: Callable[[], object]) -> None:
     """Lock; a vault whose folder went away is backed up before it is closed.
 
@@ -128,7 +136,7 @@ def lock_safely(window: "MainWindow", desk: "Desk", lock: Callable[[], object]) 
     if desk.backups is not None and is_gone(desk.backups):
         hide_everything()
         try:
-            rescue(desk.backups)
+            save_what_is_left(desk.backups)
         except UserError as refusal:
             window.hold(f"{GONE} {refusal.text}")
             window.show()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HEAD_MS = 60_000
 """How often the end of the journal is noted outside during a meeting (vault.md §2)."""
+PLACE_MS = 5_000
+"""How often it is looked whether the vault's folder is still there: some µs each time."""
 
 
 def show_standing(window: MainWindow, desk: "Desk", dialogs: Dialogs) -> None:
@@ -31,24 +33,26 @@ def show_standing(window: MainWindow, desk: "Desk", dialogs: Dialogs) -> None:
 def note_heads(window: MainWindow, practice: Callable[[], OpenPractice | None]) -> None:
     """Each minute of a meeting, the end of the journal is noted outside of the vault.
 
-    `practice` is the one that is open, None once it is closed. Each minute too, above every screen:
-    that its folder is not there any more, until it is again.
+    `practice` is the one that is open, None once it is closed. Above every screen it is said that
+    its folder is not there any more, until it is again.
     """
     band = Banner()
     window.show_above(band)
 
+    def look() -> None:
+        opened = practice()
+        if opened is None or opened.in_place:
+            band.clear()
+        elif band.isHidden():
+            band.show_message(f"NON ENREGISTRÉ · {GONE}", Tone.LATE)
+
     def note() -> None:
         opened = practice()
-        if opened is None:
-            return
-        if not opened.in_place:
-            band.show_message(f"NON ENREGISTRÉ · {GONE}", Tone.LATE)
-            return
-        band.clear()
-        if window.in_meeting:
+        if window.in_meeting and opened is not None and opened.in_place:
             opened.note_head()
 
-    minute = QTimer(window)
-    minute.setInterval(HEAD_MS)
-    minute.timeout.connect(note)
-    minute.start()
+    for interval, act in ((HEAD_MS, note), (PLACE_MS, look)):
+        timer = QTimer(window)
+        timer.setInterval(interval)
+        timer.timeout.connect(act)
+        timer.start()

@@ -32,13 +32,15 @@ def kept_aside(error: NotSavedError) -> KeptAsideError:
 class Replay:
     """How many texts were brought back, how many still wait, and why the last of these does.
 
-    `closed` ones do not open with the keys of this vault; they are left where they are.
+    `closed` ones do not open with the keys of this vault; they are left where they are. `unsaved`
+    are lines of a meeting that the disk still refuses.
     """
 
     back: int = 0
     waiting: int = 0
     reason: str = ""
     closed: int = 0
+    unsaved: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class OutboxService:
 
     def replay(self) -> Replay:
         """Bring back what earlier sessions left; what the vault refuses now stays where it is."""
-        back = waiting = closed = 0
+        back = waiting = closed = unsaved = 0
         reason = ""
         for kept in self._outbox.earlier() if self._outbox is not None else ():
             if kept.content is None:
@@ -106,14 +108,16 @@ class OutboxService:
                 pass  # the person withdrew: the text must not be kept, here no more than there
             except UserError as refusal:
                 waiting, reason = waiting + 1, refusal.text
+                of_meeting = "about" not in kept.content.raw
+                unsaved += of_meeting and isinstance(refusal, NotSavedError)
                 continue
             with suppress(OSError):
                 kept.path.unlink()
-        return Replay(back, waiting, reason, closed)
+        return Replay(back, waiting, reason, closed, unsaved)
 
     def require_empty(self) -> None:
-        """Bring back what waits. Raises `NotSavedError` when something still does."""
-        if self.replay().waiting:
+        """Bring back what waits. Raises `NotSavedError` while the disk refuses a meeting's line."""
+        if self.replay().unsaved:
             raise NotSavedError(
                 "Un texte gardé à part n’a pas pu revenir dans le coffre.",
                 "Libérez de la place sur le disque, puis recommencez.",

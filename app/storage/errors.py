@@ -92,8 +92,11 @@ class DatabaseReadOnly(StorageFault):
 class DiskFull(StorageFault):
     """No space left; the same connection works again once space is freed."""
 
-    default_sentence = "Le disque est plein ; la dernière modification n’est pas enregistrée."
-    default_remedy = "Libérez de la place : l’enregistrement reprendra."
+    default_sentence = "Le disque est plein."
+    default_remedy = (
+        "La dernière modification n’est pas enregistrée\u202f; "
+        "libérez de la place\u00a0: l’enregistrement reprendra."
+    )
 
 
 class DiskFailure(StorageFault):
@@ -116,9 +119,7 @@ class ReadFailed(DiskFailure):
 class DatabaseGone(StorageFault):
     """The file that is open is not in its place any more: what is written there is lost."""
 
-    default_sentence = (
-        "Le dossier du coffre n’est plus à sa place : il a été déplacé, supprimé ou remplacé."
-    )
+    default_sentence = "Le dossier du coffre n’est plus à sa place."
     default_remedy = (
         "Remettez-le où il était ; sinon verrouillez : "
         "une sauvegarde de ce qui est ouvert est faite d’abord."

@@ -22,6 +22,7 @@ from app.services.vault import Session, Workshop
 from app.storage.driver import Connection
 from app.storage.place import Place as FilePlace
 from app.system.backup_notes import BackupPlaces
+from app.vault.errors import PlaceUnusable
 from app.vault.restoring import with_passphrase
 from app.vault.rotation import backups_in
 from tests.durability.lock_stage import LockStage, lock_stage, readable
@@ -112,7 +113,7 @@ def test_what_is_open_is_backed_up_what_is_typed_kept_aside_and_all_comes_back(
     with lock_stage(home.ground, qapp, session=home.session()) as stage:
         type_and_lose(stage, qtbot, home, way)
         assert word(stage).startswith("NON ENREGISTRÉ · Le dossier du coffre n’est plus à sa place")
-        assert "gardé à part" in word(stage)
+        assert "gardé à part" in stage.meeting.parts.bar.save_word.accessibleName()
         stage.program.lock("idle")
         assert readable() == []
         (restart,) = stage.restarts
@@ -154,10 +155,10 @@ def test_a_folder_put_back_where_it_was_is_worked_in_again(
     assert stage.reread().item.notes.social == UNSAVED
 
 
-def test_each_minute_it_is_said_above_every_screen_and_no_more_once_it_is_back(
+def test_it_is_said_above_every_screen_and_no_more_once_it_is_back(
     home: Home, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watches, "HEAD_MS", 50)
+    monkeypatch.setattr(watches, "PLACE_MS", 50)
     with lock_stage(home.ground, qapp, session=home.session()) as stage:
         move(home)
 
@@ -190,6 +191,24 @@ def test_where_no_backup_can_be_made_the_vault_stays_open_behind_the_cover(
         assert len(stage.restarts) == 1
         assert readable() == []
     assert len(home.backups()) == 1
+
+
+def test_closing_the_window_backs_up_first_and_is_refused_where_that_fails(
+    home: Home, qapp: QApplication, qtbot: QtBot
+) -> None:
+    home.state.mkdir()
+    with lock_stage(home.ground, qapp, session=home.session()) as stage:
+        stage.enter_meeting(qtbot)
+        blocked = home.state / "backups"
+        blocked.write_text("a file where the folder should be", encoding="utf-8")
+        delete(home)
+        with pytest.raises(PlaceUnusable):
+            stage.window.close()
+        assert stage.window.isVisible()
+        blocked.unlink()
+        stage.window.close()
+        assert not stage.window.isVisible()
+        assert len(home.backups()) == 1
 
 
 def test_looking_costs_less_than_twenty_microseconds(home: Home) -> None:

@@ -335,7 +335,7 @@ def test_the_disk_is_asked_again_and_the_word_says_so(
             full(stage.session.vault.connection, patch)
             assert not screen._autosave.flush()
             assert screen.header.saved.text().startswith("NON ENREGISTRÉ · Le disque est plein")
-            assert "gardé à part" in screen.header.saved.text()
+            assert "gardé à part" in screen.header.saved.accessibleName()
         assert len(home.kept()) == 1
         qtbot.waitUntil(lambda: home.kept() == [], timeout=5000)
         assert screen.header.saved.text().startswith("Enregistré à")

@@ -170,6 +170,7 @@ def test_an_identity_waits_for_an_account_that_holds_its_key(place: Place) -> No
     with place.desk() as desk:
         desk.identities.drop()
         assert desk.outbox.replay().waiting == 1
+        desk.outbox.require_empty()  # it is no line of a meeting: minutes may be closed
     with place.desk() as desk:
         assert desk.outbox.replay() == Replay(back=1)
 

@@ -137,7 +137,9 @@ def test_a_disk_that_still_refuses_keeps_the_text_aside_and_the_minutes_open(
     with closing(place.open()) as session:
         with monkeypatch.context() as patch:
             patch.setattr(session.desk.meetings, "write_text", refusing)
-            assert session.desk.outbox.replay() == Replay(waiting=1, reason=DiskFull().text)
+            assert session.desk.outbox.replay() == Replay(
+                waiting=1, reason=DiskFull().text, unsaved=1
+            )
             with pytest.raises(NotSavedError):
                 session.desk.outbox.require_empty()
         session.desk.outbox.require_empty()

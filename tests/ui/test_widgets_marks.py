@@ -113,6 +113,10 @@ def test_the_save_word_says_why_nothing_was_saved(qtbot: QtBot) -> None:
     assert word.text() == "Enregistré à 12:47"
     word.failed("disque plein")
     assert word.text() == "NON ENREGISTRÉ · disque plein"
+    word.failed("Le disque est plein. Libérez de la place.")
+    assert word.text() == "NON ENREGISTRÉ · Le disque est plein.", "what fits is seen"
+    assert word.accessibleName() == "NON ENREGISTRÉ · Le disque est plein. Libérez de la place."
+    assert "Libérez" in word.toolTip()
 
 
 def test_a_toast_offers_to_undo_and_leaves_the_focus_alone(qtbot: QtBot) -> None:

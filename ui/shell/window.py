@@ -2,7 +2,7 @@
 """The one window: a rail at the left, one screen at a time at the right."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -75,6 +75,8 @@ class MainWindow(QWidget):
         self._idle_line: IdleLine | None = None
         self._composition = Composition(self)
         self._locking = False
+        self.before_close: Callable[[], object] = lambda: None
+        """Called before the window closes but for a lock; what it raises keeps it open."""
         self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
         self.navigator = Navigator(self)
         self.changes = ChangesBus(self)
@@ -192,6 +194,7 @@ class MainWindow(QWidget):
         if not self._locking:
             event.ignore()
             self.commit_drafts()
+            self.before_close()
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -31,10 +31,16 @@ class SaveWord(PlainLabel):
         self._say("Enregistrement…", LabelKind.SECONDARY)
 
     def failed(self, reason: str) -> None:
-        """What was typed could not be saved; said aloud, because it must not be missed."""
-        self._say(f"NON ENREGISTRÉ · {reason}", LabelKind.LATE_STRONG)
+        """What was typed could not be saved; said aloud, because it must not be missed.
+
+        The first sentence of the reason is seen, the rest is in the tooltip and read aloud.
+        """
+        first, _, rest = reason.partition(". ")
+        self._say(f"NON ENREGISTRÉ · {first}{'.' if rest else ''}", LabelKind.LATE_STRONG)
+        whole = f"NON ENREGISTRÉ · {reason}"
+        self.setAccessibleName(whole)
         set_plain_tooltip(self, reason)
-        announce(self, self.text())
+        announce(self, whole)
 
     def _say(self, words: str, kind: LabelKind) -> None:
         self.setText(words)
