@@ -5,6 +5,7 @@ What derives a passphrase is slow and touches no database: it is called on the e
 and what it returns is put in force on the database's own thread.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.domain.changes import Changes, Kind
@@ -12,6 +13,7 @@ from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import NewId
 from app.domain.text import clean, fold, one_line
 from app.services.signatures import Signatures
+from app.storage.driver import Connection
 from app.storage.unit_of_work import Store
 from app.vault.account import Account, Role
 from app.vault.errors import AccountUnknown, KeysOvertaken, RekeyingUnfinished
@@ -175,7 +177,11 @@ class AccountService:
         """
         self._require_manager()
         self.get(account_id)
-        return ReadyRemoval(account_id, ready_removal(self._vault, account_id))
+
+        def note(copy: Connection, rows_seal: Callable[[], str]) -> None:
+            self._store.over(copy, rows_seal).note("account.removed", Kind.VAULT, account_id)
+
+        return ReadyRemoval(account_id, ready_removal(self._vault, account_id, note))
 
     def remove(self, ready: ReadyRemoval) -> Changes:
         """Let somebody in no more: the keys that are ready count from now on.
@@ -190,7 +196,7 @@ class AccountService:
             drop_keys(self._vault, ready.keys)
             raise
         put_keys_in_force(self._vault, ready.keys)
-        return self._journalled("account.removed", ready.account_id)
+        return _changes(ready.account_id)
 
     def get(self, account_id: str) -> AccountLine:
         """One account. Raises `AccountUnknown`."""
@@ -202,7 +208,7 @@ class AccountService:
     def _journalled(self, event: str, account_id: str) -> Changes:
         with self._store.recording() as work:
             work.journal(event, Kind.VAULT, account_id)
-        return Changes(frozenset({(Kind.VAULT, account_id)}))
+        return _changes(account_id)
 
     def _line(self, account: Account) -> AccountLine:
         mine = account.id == self._vault.account.id
@@ -238,3 +244,7 @@ class AccountService:
         state = self._vault.state
         if not state.may_write:
             raise NotAllowedError(state.sentence, state.remedy)
+
+
+def _changes(account_id: str) -> Changes:
+    return Changes(frozenset({(Kind.VAULT, account_id)}))

@@ -148,6 +148,17 @@ class Store:
         self._may_note = may_note
         self._batch = False
 
+    def over(self, connection: Connection, rows_seal: Callable[[], str]) -> "Store":
+        """The same hand in a copy that will take this database's place."""
+        return Store(
+            connection,
+            self.author,
+            self._now,
+            self.new_id,
+            signer=self._signer,
+            rows_seal=rows_seal,
+        )
+
     @property
     def may_note(self) -> bool:
         """Whether readings are journalled: not into a file that is damaged."""

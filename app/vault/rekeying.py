@@ -6,6 +6,7 @@ can change: who asks for the removal is told so.
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -46,6 +47,13 @@ from app.vault.succession import (
 )
 from app.vault.vault import open_folder_database
 
+NoteInCopy = Callable[[Connection, Callable[[], str]], object]
+"""Journals in the copy, with what gives the total of its row digests."""
+
+
+def _note_nothing(_copy: Connection, _seal: Callable[[], str]) -> None:
+    """For keys that are renewed for nobody in particular."""
+
 
 @dataclass
 class ReadyKeys:
@@ -74,11 +82,12 @@ def rotate_keys(vault: OpenVault, content: SlotFile) -> None:
     put_keys_in_force(vault, ready_keys(vault, content))
 
 
-def ready_removal(vault: OpenVault, account_id: str) -> ReadyKeys:
+def ready_removal(vault: OpenVault, account_id: str, note: NoteInCopy = _note_nothing) -> ReadyKeys:
     """New keys without that account, ready beside a vault that goes on being worked in. Slow.
 
-    Raises `AccountUnknown`, `LastCoordinator`, `IdentitiesNeeded` when the one who leaves could
-    open identities and their key is not held now, `RekeyingFailed`, or what the disk refuses; the
+    `note` journals it in the copy, so that it is noted when it is done, and only then. Raises
+    `AccountUnknown`, `LastCoordinator`, `IdentitiesNeeded` when the one who leaves could open
+    identities and their key is not held now, `RekeyingFailed`, or what the disk refuses; the
     account is then still there.
     """
     leaving = vault.content.slot(account_id)
@@ -91,10 +100,10 @@ def ready_removal(vault: OpenVault, account_id: str) -> ReadyKeys:
         leaving.account.may_see_identities or vault.content.recovery is not None
     ):
         raise IdentitiesNeeded
-    return ready_keys(vault, content)
+    return ready_keys(vault, content, note)
 
 
-def ready_keys(vault: OpenVault, content: SlotFile) -> ReadyKeys:
+def ready_keys(vault: OpenVault, content: SlotFile, note: NoteInCopy = _note_nothing) -> ReadyKeys:
     """New keys, sealed to the slots and the sheet of `content`, over a checked copy. Slow.
 
     `content` bears the generation of the slots that it was made from. For the executor. Give the
@@ -109,7 +118,7 @@ def ready_keys(vault: OpenVault, content: SlotFile) -> ReadyKeys:
     keys = Keys(new_key(), None if held is None else new_key())
     renewed = _sealed_again(content, vault.vault_id, keys, content.generation + 1)
     try:
-        changed = _build(vault, held, keys, renewed)
+        changed = _build(vault, held, keys, renewed, note)
     except BaseException:
         keys.wipe()
         if vault.held:  # else another process may have the folder by now
@@ -157,7 +166,13 @@ def drop_keys(vault: OpenVault, ready: ReadyKeys) -> None:
         drop_successor(vault.folder)
 
 
-def _build(vault: OpenVault, held: bytearray | None, keys: Keys, renewed: SlotFile) -> int:
+def _build(
+    vault: OpenVault,
+    held: bytearray | None,
+    keys: Keys,
+    renewed: SlotFile,
+    note: NoteInCopy,
+) -> int:
     """Fill `incoming/`; what the vault's connection had changed when the copy ended."""
     key = database_key(keys.master, vault.vault_id)
     site = begin_successor(vault.folder)
@@ -165,7 +180,7 @@ def _build(vault: OpenVault, held: bytearray | None, keys: Keys, renewed: SlotFi
         copied = copy_database(vault.connection, site / DATABASE, key)
         if not copied.good:
             raise RekeyingFailed
-        _renew(site / DATABASE, key, vault.outbox_key(), held, keys, renewed)
+        _renew(site / DATABASE, key, vault.outbox_key(), held, keys, renewed, note)
     finally:
         wipe(key)
     with said_plainly():
@@ -184,7 +199,13 @@ def _sealed_again(content: SlotFile, vault_id: str, keys: Keys, generation: int)
 
 
 def _renew(
-    path: Path, key: bytearray, outbox: bytes, held: bytearray | None, keys: Keys, content: SlotFile
+    path: Path,
+    key: bytearray,
+    outbox: bytes,
+    held: bytearray | None,
+    keys: Keys,
+    content: SlotFile,
+    note: NoteInCopy,
 ) -> None:
     """Seal each identity under the new key and repeat the new generation; then check and flush.
 
@@ -193,7 +214,8 @@ def _renew(
     copy = open_copy(path, key)
     try:
         state = VaultStateRows(copy)
-        RowDigests(copy, bytes.fromhex(state.get(ROWS_KEY) or "")).watch()
+        digests = RowDigests(copy, bytes.fromhex(state.get(ROWS_KEY) or ""))
+        digests.watch()
         with copy.transaction():
             if keys.identity is not None and held is not None:
                 old = IdentityKey(content.vault_id, held, lambda: identity_keys(state))
@@ -203,6 +225,7 @@ def _renew(
                 renewed.drop()
             keep_outbox_keys(state, (outbox, *outbox_keys(state)))
             state.set(GENERATION, str(content.generation))
+        note(copy, digests.seal)
     finally:
         copy.close()
     if not examine(path, key).sound:

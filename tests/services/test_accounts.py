@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.errors import NotAllowedError, UserError
-from app.services.accounts import AccountDraft, Role
+from app.services.accounts import AccountDraft, KeysOvertaken, Role
 from app.services.cases import CaseDraft
 from app.services.vault import Session
 from app.vault.errors import (
@@ -190,6 +190,26 @@ def test_a_removed_account_opens_nothing_any_more_and_the_work_goes_on(
         pass
     with safe.open() as session:
         assert len(session.desk.cases.all()) == 2
+
+
+def test_a_removal_is_journalled_when_it_is_done_and_only_then(safe: Safe, chief: Session) -> None:
+    gone = let_in(chief)
+    accounts = chief.desk.accounts
+    overtaken = accounts.ready_removal(gone)
+    chief.desk.cases.open(CaseDraft(title="Sortie"))
+    with pytest.raises(KeysOvertaken):
+        accounts.remove(overtaken)
+    assert "account.removed" not in events(chief)
+    ready = accounts.ready_removal(gone)
+    assert "account.removed" not in events(chief)
+    accounts.remove(ready)
+    assert events(chief).count("account.removed") == 1
+    assert chief.desk.journal.verify() is None
+    assert [fault for fault in chief.vault.digests.faults() if fault] == []
+    chief.close()
+    with safe.open() as session:
+        assert session.vault.state.may_write
+        assert session.desk.journal.verify() is None
 
 
 def test_a_removal_while_identities_are_closed_loses_no_identity(
