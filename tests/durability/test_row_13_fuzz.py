@@ -64,7 +64,8 @@ def test_row_13_altered_files_are_refused_in_words_within_bounds(
     assert said["slowest"] <= SLOWEST
     assert said["derivations"] <= 2 * tries  # one for each copy that differs, at most
     assert sum(said["refused"].values()) > tries // 2
-    assert kind == "slots-bytes" or len(said["refused"]) > 1  # several doors were tried
+    assert "PlaceUnusable" not in said["refused"]  # the disk is not to blame
+    assert kind.endswith("-bytes") or len(said["refused"]) > 1  # several doors were tried
     note_figure(f"row 13: {kind}: {said}")
 
 
