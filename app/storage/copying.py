@@ -43,8 +43,8 @@ class Copied:
     soundness: Soundness
     faults: tuple[str, ...]
     """Where the copy differs from the original: names of tables, or `head`, or `schema`."""
-    changed: int = 0
-    """What the original's connection had changed when the copy ended: more since, and it is old."""
+    changed: tuple[int, int] = (0, 0)
+    """The original's `Connection.changed` when the copy ended: another since, and it is old."""
 
     @property
     def good(self) -> bool:

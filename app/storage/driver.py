@@ -103,7 +103,7 @@ class Connection:
         self._raw = raw
         self._place = place
         self._suspect = self._broken = self._closed = False
-        self._failed = ""
+        self._failed, self._taken = "", 0
         self.reopened = _nothing
         self._authorizer = Authorizer()
         self.turn = RLock()
@@ -126,10 +126,11 @@ class Connection:
         return self._place is None or self._place.holds()
 
     @property
-    def changed(self) -> int:
-        """How many rows this connection has changed so far, those undone again too."""
+    def changed(self) -> tuple[int, int]:
+        """Another after each change: how often it was opened, rows changed since (undone too)."""
         with self.turn:
-            return int(self._raw.total_changes)
+            self._mend()
+            return self._taken, int(self._raw.total_changes)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Run one statement; user values go in `parameters`, never in `sql`."""
@@ -198,6 +199,7 @@ class Connection:
     def _take(self, other: "Connection") -> None:
         self._raw, self._authorizer = other._raw, other._authorizer  # noqa: SLF001  the same class
         self._place = other._place  # noqa: SLF001  the same class
+        self._taken += 1
         self.before_commit = _nothing
         self._closing = self._closed = self._broken = self._suspect = False
 

@@ -44,6 +44,7 @@ from app.vault.succession import (
     decide_successor,
     drop_successor,
     finish_succession,
+    is_decided,
 )
 from app.vault.vault import open_folder_database
 
@@ -65,7 +66,7 @@ class ReadyKeys:
     content: SlotFile
     keys: Keys = field(repr=False)
     generation: int
-    changed: int
+    changed: tuple[int, int]
 
 
 def remove_account(vault: OpenVault, account_id: str) -> None:
@@ -138,25 +139,37 @@ def put_keys_in_force(vault: OpenVault, ready: ReadyKeys) -> None:
     will finish; or what the disk refuses, and nothing changed.
     """
     with vault.connection.alone():
-        now = (vault.held, vault.generation, vault.held and vault.connection.changed)
-        if now != (True, ready.generation, ready.changed):
-            drop_keys(vault, ready)
-            raise KeysOvertaken
         try:
+            _require_unchanged(vault, ready)
             decide_successor(vault.folder)
-        except BaseException:
+        except (VaultError, StorageError) as error:
+            if vault.held and is_decided(vault.folder):
+                raise _unfinished(vault) from error
             drop_keys(vault, ready)
             raise
         try:
             vault.connection.close()
             finish_succession(vault.folder)
             connection = open_folder_database(vault.folder, vault.vault_id, ready.keys.master)
-        except (VaultError, StorageError) as error:
-            unfinished = RekeyingUnfinished()
-            vault.state = VaultState(Standing.UNFINISHED, unfinished.sentence, unfinished.remedy)
-            raise unfinished from error
+        except (VaultError, StorageError, OSError) as error:
+            raise _unfinished(vault) from error
         vault.succeed_by(ready.content, ready.keys, connection)
     vault.note_head()
+
+
+def _require_unchanged(vault: OpenVault, ready: ReadyKeys) -> None:
+    """Raises `KeysOvertaken`, or what reading refuses."""
+    if not vault.held or vault.generation != ready.generation:
+        raise KeysOvertaken
+    if vault.connection.changed != ready.changed:
+        raise KeysOvertaken
+
+
+def _unfinished(vault: OpenVault) -> RekeyingUnfinished:
+    """Let nothing be written into a content that the next opening replaces."""
+    unfinished = RekeyingUnfinished()
+    vault.state = VaultState(Standing.UNFINISHED, unfinished.sentence, unfinished.remedy)
+    return unfinished
 
 
 def drop_keys(vault: OpenVault, ready: ReadyKeys) -> None:
@@ -172,7 +185,7 @@ def _build(
     keys: Keys,
     renewed: SlotFile,
     note: NoteInCopy,
-) -> int:
+) -> tuple[int, int]:
     """Fill `incoming/`; what the vault's connection had changed when the copy ended."""
     key = database_key(keys.master, vault.vault_id)
     site = begin_successor(vault.folder)

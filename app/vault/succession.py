@@ -52,21 +52,32 @@ def begin_successor(folder: Path) -> Path:
 
 
 def decide_successor(folder: Path, *, aside: str = "") -> None:
-    """From now on the folder that was filled holds the vault. Raises `UserError`: it does not."""
+    """From now on the folder that was filled holds the vault.
+
+    Raises `UserError` when it does not; `is_decided` tells, should the mark not go away again.
+    """
     site = folder / INCOMING
     with said_plainly():
         if aside:
             write_whole(site / _KEEP, aside.encode())
         flush_folder(site)
         flush_folder(folder)
-        write_whole(site / _COMPLETE, b"")
+        try:
+            write_whole(site / _COMPLETE, b"")
+        except BaseException:
+            (site / _COMPLETE).unlink(missing_ok=True)  # it has its name before it is flushed
+            raise
+
+
+def is_decided(folder: Path) -> bool:
+    """Whether a new content waits for the next opening to put it in place."""
+    return (folder / INCOMING / _COMPLETE).exists()
 
 
 def drop_successor(folder: Path) -> None:
     """Remove what was not decided on; at the latest the next opening does."""
-    site = folder / INCOMING
-    if not (site / _COMPLETE).exists():
-        shutil.rmtree(site, ignore_errors=True)
+    if not is_decided(folder):
+        shutil.rmtree(folder / INCOMING, ignore_errors=True)
 
 
 def finish_succession(folder: Path) -> bool:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Removing an account: its passphrase, its keys and its old files open nothing any more."""
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -19,10 +20,11 @@ from app.vault.errors import (
     KeysOvertaken,
     LastCoordinator,
     PlaceReadOnly,
+    PlaceUnusable,
     RekeyingUnfinished,
     WrongPassphrase,
 )
-from app.vault.folder import DATABASE, LOCK, SLOT_COPIES
+from app.vault.folder import DATABASE, LOCK, SLOT_COPIES, flush_folder
 from app.vault.heads import HEAD
 from app.vault.keyring import add_account, change_account, confirm_sheet, draw_sheet
 from app.vault.keys import FLOOR_KDF
@@ -150,6 +152,7 @@ def test_one_cannot_remove_oneself_nor_the_last_keeper_nor_without_the_identity_
 WRITES: dict[str, Callable[[OpenVault], object]] = {
     "a line": lambda vault: write(vault, "UPDATE cases SET title = 'Chutes'"),
     "a reading": lambda vault: write(vault, "INSERT INTO vault_state VALUES ('noted', '1')"),
+    "a read that failed": lambda vault: setattr(vault.connection, "_suspect", True),
     "an access": lambda vault: change_account(vault, replace(LEAVING, name="Paul P.")),
 }
 
@@ -223,6 +226,49 @@ def test_identities_closed_while_keys_are_made_ready_stay_closed_and_come_back(
     assert not vault.identities.available
     vault.reopen_identities(PASSPHRASE)
     assert name_in(vault) == NAME
+
+
+def refuse_the_mark(folder: Path) -> None:
+    """The disk takes the mark of the decision, then refuses to make its name durable."""
+    if (folder / "complete").exists():
+        raise OSError(errno.EIO, "refused")
+    flush_folder(folder)
+
+
+def test_a_decision_that_the_disk_did_not_keep_is_none_and_what_is_written_then_stays(
+    vault: OpenVault, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = ready_removal(vault, "leaving")
+    with monkeypatch.context() as patch:
+        patch.setattr("app.vault.folder.flush_folder", refuse_the_mark)
+        with pytest.raises(PlaceUnusable):
+            put_keys_in_force(vault, ready)
+    assert not (door.folder / INCOMING).exists()
+    write(vault, "UPDATE cases SET title = 'Chutes'")
+    vault.close()
+    with closing(door.open(LEAVING_PHRASE, "leaving")) as opened:
+        assert "Chutes" in rows_of(opened)
+
+
+def test_a_decision_that_cannot_be_taken_back_lets_nothing_be_written_any_more(
+    vault: OpenVault, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = ready_removal(vault, "leaving")
+
+    def keep(path: Path, *, missing_ok: bool = False) -> None:
+        raise OSError(errno.EIO, f"{path.name}, {missing_ok}")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.vault.folder.flush_folder", refuse_the_mark)
+        patch.setattr(Path, "unlink", keep)
+        with pytest.raises(RekeyingUnfinished):
+            put_keys_in_force(vault, ready)
+    assert not vault.state.may_write
+    vault.close()
+    with pytest.raises(AccountUnknown):
+        door.open(LEAVING_PHRASE, "leaving")
+    with closing(door.open()) as opened:
+        assert name_in(opened) == NAME
 
 
 def test_a_disk_that_refuses_after_the_decision_leaves_the_end_to_the_next_opening(
