@@ -112,7 +112,9 @@ class Screens:
 
     def _feedback(self, shell: Shell) -> Screen:
         desk = self._desk
-        presenter = FeedbackPresenter(desk.feedbacks, desk.directory, desk.clock.today)
+        presenter = FeedbackPresenter(
+            desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today
+        )
         return FeedbackScreen(presenter, shell)
 
     def _minutes(self, shell: Shell) -> Screen:

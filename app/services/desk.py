@@ -122,7 +122,8 @@ def desk(
     meetings = MeetingService(store, clock, held.drop if closes else None)
     practice, directory = PracticeService(store), DirectoryService(store)
     care_plans = CarePlanService(store, clock)
-    forms = KeptForms(cases, care_plans, practice, directory, outbox, clock)
+    feedbacks = FeedbackService(store, clock)
+    forms = KeptForms(cases, care_plans, practice, directory, feedbacks, outbox, clock)
     return Desk(
         clock=clock,
         practice=practice,
@@ -134,7 +135,7 @@ def desk(
         outbox=OutboxService(meetings, forms, outbox, clock),
         minutes=minutes,
         actions=ActionService(store, clock),
-        feedbacks=FeedbackService(store, clock),
+        feedbacks=feedbacks,
         care_plans=care_plans,
         documents=DocumentService(store, clock, cases, minutes),
         home=HomeService(store, clock, agendas),

@@ -49,6 +49,26 @@ class FeedbackService:
             for feedback in rows.feedbacks.owed()
         )
 
+    def get(self, id_: FeedbackId) -> PatientFeedback:
+        """One report. Raises `NotFoundError`."""
+        feedback = self._store.rows.feedbacks.get(id_)
+        if feedback is None:
+            raise NotFoundError("Ce retour n’est plus dans le coffre.", "Revenez à la liste.")
+        return feedback
+
+    def keep_reaction(self, id_: FeedbackId, text: str) -> Changes:
+        """Keep what the person answered as far as it is typed; the report is owed as before.
+
+        Raises `NotFoundError`.
+        """
+        feedback, stored = self.get(id_), clean(text)
+        if feedback.reaction == stored:
+            return Changes()
+        with self._store.write() as work:
+            work.rows.feedbacks.save(replace(feedback, reaction=stored))
+            work.changed(Kind.FEEDBACK, id_, {"reaction": stored})
+            return work.changes
+
     def record(
         self, id_: FeedbackId, on: date, by: ProfessionalId | None, reaction: str
     ) -> Changes:
@@ -57,9 +77,7 @@ class FeedbackService:
             raise UserError(
                 "La date du retour est dans l’avenir.", "Notez le jour où il a été fait."
             )
-        feedback = self._store.rows.feedbacks.get(id_)
-        if feedback is None:
-            raise NotFoundError("Ce retour n’est plus dans le coffre.", "Revenez à la liste.")
+        feedback = self.get(id_)
         done = replace(
             feedback,
             done_on=on,

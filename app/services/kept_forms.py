@@ -18,14 +18,31 @@ from app.domain.consent import ConsentState
 from app.domain.dates import numeric_date
 from app.domain.directory import Professional
 from app.domain.errors import NotFoundError, UserError
-from app.domain.ids import CarePlanId, CaseId, ConsentId, PlanLineId, ProfessionalId
+from app.domain.ids import (
+    CarePlanId,
+    CaseId,
+    ConsentId,
+    FeedbackId,
+    PlanLineId,
+    ProfessionalId,
+)
 from app.domain.practice import Practice
 from app.domain.text import clean
 from app.services.care_plans import CarePlanService
 from app.services.cases import CaseDraft, CaseService, ConsentDraft, identity_of, identity_text
 from app.services.directory import DirectoryService
+from app.services.feedbacks import FeedbackService
 from app.services.flat import filled, flat
-from app.services.merging import CASE, PERSON, PLAN, PLAN_LINE, PRACTICE, Shape, merged
+from app.services.merging import (
+    CASE,
+    FEEDBACK,
+    PERSON,
+    PLAN,
+    PLAN_LINE,
+    PRACTICE,
+    Shape,
+    merged,
+)
 from app.services.practices import PracticeService
 from app.system.clock import Clock
 from app.vault.encoding import Fields, to_base64
@@ -45,6 +62,7 @@ class About(StrEnum):
     CONSENT = "consent"
     PRACTICE = "practice"
     PERSON = "person"
+    FEEDBACK = "feedback"
 
 
 class KeptForms:
@@ -60,11 +78,12 @@ class KeptForms:
         care_plans: CarePlanService,
         practice: PracticeService,
         directory: DirectoryService,
+        feedbacks: FeedbackService,
         outbox: Outbox | None,
         clock: Clock,
     ) -> None:
         self._cases, self._care_plans = cases, care_plans
-        self._practice, self._directory = practice, directory
+        self._practice, self._directory, self._feedbacks = practice, directory, feedbacks
         self._outbox, self._clock = outbox, clock
 
     def keep_case(self, before: Case | None, typed: Case) -> bool:
@@ -106,6 +125,10 @@ class KeptForms:
         base = before or Professional(id=typed.id, last="", first="")
         return self._keep(About.PERSON, typed.id, flat(typed), flat(base), new=before is None)
 
+    def keep_reaction(self, id_: FeedbackId, before: str, typed: str) -> bool:
+        """What a patient answered, as typed over `before`."""
+        return self._keep(About.FEEDBACK, id_, {"reaction": typed}, {"reaction": before})
+
     def taken(self, about: About, id_: str = "") -> None:
         """The vault has it, or it must not be kept any more."""
         if self._outbox is not None:
@@ -130,6 +153,7 @@ class KeptForms:
             About.PERSON: lambda: self._person(
                 ProfessionalId(id_), texts, base, at, new=content.flag("new")
             ),
+            About.FEEDBACK: lambda: self._reaction(FeedbackId(id_), texts, base, at),
         }
         return bring[about]()
 
@@ -223,6 +247,16 @@ class KeptForms:
             person = Professional(id=id_, last="", first="")
         after = self._merged(person, texts, base, at, PERSON)
         return after != person and bool(self._directory.save(after)[1])
+
+    def _reaction(self, id_: FeedbackId, texts: Texts, base: Texts, at: datetime) -> bool:
+        try:
+            feedback = self._feedbacks.get(id_)
+        except NotFoundError:
+            return False
+        if self._known_case(feedback.case_id) is None:
+            return False
+        after = self._merged(feedback, texts, base, at, FEEDBACK)
+        return bool(self._feedbacks.keep_reaction(id_, after.reaction))
 
     def _known_case(self, id_: CaseId) -> Case | None:
         """The situation; None when it is not there, or when its person was erased."""

@@ -52,6 +52,7 @@ PLAN_LINE = Shape(
     {"who_id": "qui", "due": "pour quand", "review_on": "à revoir le"},
 )
 PLAN = Shape(frozenset({"alert", "unmet"}), frozenset(), "alert", {"status": "statut du plan"})
+FEEDBACK = Shape(frozenset({"reaction"}))
 PRACTICE = Shape(lines=frozenset({"name", "place", "finess", "address", "phone"}))
 PERSON = Shape(
     lines=frozenset(

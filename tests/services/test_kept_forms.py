@@ -130,6 +130,22 @@ def test_a_new_situation_whose_commit_was_there_after_all_is_not_opened_twice(
         assert [each.title for each in desk.cases.all()].count("Chutes") == 1
 
 
+def test_what_a_patient_answered_comes_back_to_a_report_that_is_still_owed(place: Place) -> None:
+    with place.desk() as desk:
+        meeting = desk.agendas.next_meeting()
+        assert meeting is not None
+        case_id = desk.agendas.view(meeting.id).lines[0].item.case_id
+        desk.minutes.close(meeting.id)
+        (owed,) = (each for each in desk.feedbacks.owed() if each.feedback.case_id == case_id)
+        assert desk.outbox.forms.keep_reaction(owed.feedback.id, "", "D’accord")
+    with place.desk() as desk:
+        assert desk.outbox.replay() == Replay(back=1)
+        kept = desk.feedbacks.get(owed.feedback.id)
+        assert (kept.reaction, kept.done_on) == ("D’accord", None)
+        assert desk.outbox.replay() == Replay()
+    assert place.kept == 0
+
+
 def test_a_line_taken_out_of_the_plan_meanwhile_is_put_back_as_typed(place: Place) -> None:
     with place.desk() as desk:
         line_id, _ = desk.care_plans.add_line(first(desk).id, PlanPart.AID)

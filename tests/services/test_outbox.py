@@ -152,7 +152,13 @@ def test_where_nothing_can_be_kept_it_says_so(place: Place) -> None:
         assert not session.desk.outbox.keep(place.item, "social", "Elle")
         desk = session.desk
         forms = KeptForms(
-            desk.cases, desk.care_plans, desk.practice, desk.directory, None, desk.clock
+            desk.cases,
+            desk.care_plans,
+            desk.practice,
+            desk.directory,
+            desk.feedbacks,
+            None,
+            desk.clock,
         )
         nowhere = OutboxService(desk.meetings, forms, None, desk.clock)
         assert not nowhere.keep(place.item, "social", "Elle")

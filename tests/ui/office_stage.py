@@ -121,7 +121,9 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         return ActionsScreen(ActionsPresenter(desk.actions, desk.clock.today), shell)
 
     def feedback(shell: Shell) -> Screen:
-        presenter = FeedbackPresenter(desk.feedbacks, desk.directory, desk.clock.today)
+        presenter = FeedbackPresenter(
+            desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today
+        )
         return FeedbackScreen(presenter, shell)
 
     def minutes(shell: Shell) -> Screen:

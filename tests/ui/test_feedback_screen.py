@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import NotSavedError
 from app.domain.feedback import PatientFeedback
 from app.domain.ids import CaseId, ProfessionalId
+from app.storage.errors import DiskFull
+from app.storage.unit_of_work import Store
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
 from tests.ui.typing import press, type_text
+from ui.screens.feedback import FeedbackPresenter
 from ui.shell import Intent
 from ui.theme import Tone
 
@@ -175,3 +179,46 @@ def test_a_strange_reaction_is_kept_as_typed(
     report.reaction.insertPlainText(text)
     report.note.click()
     assert noted(stage, cases[0]).reaction == text
+
+
+def test_what_is_typed_is_in_the_vault_at_a_lock_and_the_report_is_still_owed(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
+    screen = stage.feedback
+    screen.report.reaction.setFocus()
+    type_text(None, "Préfère en reparler avec sa fille")
+    screen.commit_drafts()
+    kept = noted(stage, cases[0])
+    assert (kept.reaction, kept.done_on) == ("Préfère en reparler avec sa fille", None)
+    stage.office.desk.feedbacks.record(kept.id, TODAY, None, kept.reaction)
+    assert noted(stage, cases[0]).reaction == "Préfère en reparler avec sa fille"
+
+
+def test_what_is_typed_is_saved_by_itself_and_shown_to_another_session(
+    stage: OfficeStage, cases: list[CaseId], qtbot: QtBot
+) -> None:
+    type_text(stage.feedback.report.reaction, "Oui")
+    qtbot.waitUntil(lambda: noted(stage, cases[0]).reaction == "Oui", timeout=5_000)
+    desk = stage.office.desk
+    after = FeedbackPresenter(desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today)
+    after.reload()
+    assert after.form(after.state().owed[0]).reaction == "Oui"
+
+
+def test_a_disk_that_refuses_is_said_and_leaves_the_text_on_the_screen(
+    stage: OfficeStage, cases: list[CaseId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> object:
+        raise DiskFull
+
+    screen = stage.feedback
+    type_text(screen.report.reaction, "Oui")
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "write", refuse)
+        with pytest.raises(NotSavedError):
+            screen.commit_drafts()
+        screen._try_keep()
+        assert "plein" in screen.banner.label.text()
+    assert screen.report.reaction.text() == "Oui"
+    screen.commit_drafts()
+    assert noted(stage, cases[0]).reaction == "Oui"

@@ -8,11 +8,13 @@ from datetime import date
 from app.domain.changes import Changes
 from app.domain.dates import long_date, parse_past_date
 from app.domain.directory import Professional
-from app.domain.errors import UserError
-from app.domain.ids import ProfessionalId
+from app.domain.errors import NotSavedError, UserError
+from app.domain.ids import FeedbackId, ProfessionalId
 from app.domain.text import plural
 from app.services.directory import DirectoryService
 from app.services.feedbacks import FeedbackService, FeedbackView
+from app.services.kept_forms import About, KeptForms
+from app.services.outbox import kept_aside
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,13 @@ class FeedbackPresenter:
     """Reads what is owed, keeps what is typed about each report, writes what was told."""
 
     def __init__(
-        self, feedbacks: FeedbackService, directory: DirectoryService, today: Callable[[], date]
+        self,
+        feedbacks: FeedbackService,
+        directory: DirectoryService,
+        kept: KeptForms,
+        today: Callable[[], date],
     ) -> None:
-        self._feedbacks = feedbacks
+        self._feedbacks, self._kept = feedbacks, kept
         self._directory = directory
         self._today = today
         self._owed: tuple[OwedReport, ...] = ()
@@ -86,13 +92,26 @@ class FeedbackPresenter:
 
     def form(self, report: OwedReport) -> ReportForm:
         """What was typed about a report; at first today and whoever owes it."""
-        known = self._drafts.get(report.key)
-        owed_by = report.view.feedback.owed_by
-        return known or ReportForm(self._today(), by=owed_by or "", by_text=report.view.owed_by)
+        known, feedback = self._drafts.get(report.key), report.view.feedback
+        return known or ReportForm(
+            self._today(), feedback.owed_by or "", report.view.owed_by, feedback.reaction
+        )
 
-    def keep(self, report: OwedReport, form: ReportForm) -> None:
-        """Remember what is typed while another report is looked at."""
+    def keep(self, report: OwedReport, form: ReportForm) -> Changes:
+        """Keep what the person answered as far as it is typed, and remember the rest.
+
+        Raises `UserError`; what the disk does not take is kept in another place.
+        """
         self._drafts[report.key] = form
+        id_ = FeedbackId(report.key)
+        try:
+            changes = self._feedbacks.keep_reaction(id_, form.reaction)
+        except NotSavedError as error:
+            if self._kept.keep_reaction(id_, report.view.feedback.reaction, form.reaction):
+                raise kept_aside(error) from error
+            raise
+        self._kept.taken(About.FEEDBACK, id_)
+        return changes
 
     def record(self, report: OwedReport, form: ReportForm) -> Changes:
         """Note that the person was told.

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is owed to patients, and the noting of what was told."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
@@ -16,6 +16,7 @@ from ui.widgets import Banner, Card, EmptyState, Page, RecordTable, show_if
 
 _SHOWN = frozenset({Kind.FEEDBACK, Kind.CASE, Kind.MEETING, Kind.PROFESSIONAL})
 _FORM_WIDTH = 380
+AUTOSAVE_MS = 800
 
 
 class FeedbackScreen(Screen):
@@ -27,6 +28,9 @@ class FeedbackScreen(Screen):
         self._loaded = False
         self._shown: OwedReport | None = None
         self._told = ""
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.setInterval(AUTOSAVE_MS)
         self.banner = Banner()
         self.model = owed_model()
         self.table: RecordTable[OwedReport] = RecordTable("Retours à faire", self.model)
@@ -47,13 +51,13 @@ class FeedbackScreen(Screen):
 
     def refresh(self, changes: Changes) -> None:
         if changes.kinds & _SHOWN:
-            self._keep()
+            self._try_keep()
             self._reload()
 
     def commit_drafts(self) -> None:
-        """Keep what is typed for the return; a report is noted only when somebody says so."""
-        self._keep()
+        """Keep what is typed; a report is noted only when somebody says so."""
         self.banner.clear()
+        self._keep()
 
     def primary_focus(self) -> QWidget | None:
         return self.table if self.model.rowCount() else None
@@ -86,6 +90,8 @@ class FeedbackScreen(Screen):
         self.table.selected.connect(self._on_selected)
         self.table.opened.connect(lambda _key: self.report.on.edit.setFocus())
         self.report.noted.connect(self._note)
+        self.report.reaction.edited.connect(lambda _text: self._save_timer.start())
+        self._save_timer.timeout.connect(self._try_keep)
         self.report.case_asked.connect(self._open_case)
 
     def _reload(self) -> None:
@@ -103,7 +109,7 @@ class FeedbackScreen(Screen):
         self._stack.setCurrentWidget(self._both if state.owed else self.none)
 
     def _on_selected(self, key: str) -> None:
-        self._keep()
+        self._try_keep()
         self._show(self._presenter.find(key))
 
     def _show(self, report: OwedReport | None) -> None:
@@ -113,8 +119,17 @@ class FeedbackScreen(Screen):
             self.report.show_report(report, self._presenter.form(report))
 
     def _keep(self) -> None:
+        self._save_timer.stop()
         if self._shown is not None:
-            self._presenter.keep(self._shown, self.report.form())
+            changes = self._presenter.keep(self._shown, self.report.form())
+            self._shell.changes.publish(changes, self)
+
+    def _try_keep(self) -> None:
+        """Keep what is typed; what cannot be kept stays on the screen and is said there."""
+        try:
+            self._keep()
+        except UserError as error:
+            self.banner.show_message(error.text, Tone.LATE)
 
     def _note(self) -> None:
         report, form = self._shown, self.report.form()
@@ -135,7 +150,7 @@ class FeedbackScreen(Screen):
 
     def _correct(self) -> None:
         """Show again the report that was just noted: noting it once more rewrites it."""
-        self._keep()
+        self._try_keep()
         self.table.clearSelection()
         self._stack.setCurrentWidget(self._both)
         self._show(self._presenter.find(self._told))
