@@ -2,6 +2,7 @@
 """Backups for people: made, listed, verified, rehearsed; where they go; when one is late."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import NewId
 from app.services.backup_places import first_place
 from app.storage.driver import Connection
+from app.storage.errors import StorageFault
 from app.storage.unit_of_work import Store
 from app.system.backup_notes import NoteBook
 from app.system.clock import Clock
@@ -21,12 +23,14 @@ from app.vault.backup import (
     BackupSource,
     DamageFound,
     Reason,
+    copies_well,
     copy_backup,
     make_backup,
 )
 from app.vault.backup_file import BackupFile, RowsStale
 from app.vault.damage import Damage, write_damage
 from app.vault.drill import rehearse
+from app.vault.errors import PlaceSpoils
 from app.vault.folder import said_plainly
 from app.vault.keys import KEY_BYTES, Purpose
 from app.vault.open_vault import OpenVault
@@ -124,7 +128,10 @@ class BackupService:
                     local=local,
                 )
             except DamageFound as found:
-                self._note_damage(found)
+                with suppress(StorageFault):  # without a second opinion nothing is held damaged
+                    if copies_well(self.vault.connection, self.vault.folder):
+                        raise PlaceSpoils from found
+                    self._note_damage(found)
                 raise
             self.store.note("backup.made", Kind.VAULT, made.manifest.id)
             self.vault.note_head()
@@ -246,9 +253,7 @@ class BackupService:
 
     def tidy(self) -> int:
         """Clear what backups cut short have left; at start. Returns how many files."""
-        notes = self.book.read()
-        second = clear_leftovers(Path(notes.second)) if notes.second else 0
-        return clear_leftovers(self._first) + second
+        return sum(map(clear_leftovers, (*self.places(), self.vault.folder)))
 
     @property
     def _first(self) -> Path:

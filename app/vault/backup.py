@@ -50,7 +50,10 @@ class Reason(StrEnum):
 
 
 class DamageFound(VaultError):
-    """The copy did not pass its checks: the vault itself is damaged; `copied` says where."""
+    """The copy did not pass its checks; `copied` says where.
+
+    The vault is damaged, or the disk of the copy: `copies_well` tells which.
+    """
 
     def __init__(self, copied: Copied) -> None:
         self.copied = copied
@@ -160,6 +163,21 @@ def make_backup(
     finally:
         wipe(key)
     return BackupMade(path, manifest)
+
+
+def copies_well(connection: Connection, folder: Path) -> bool:
+    """Whether a copy in another place, the vault's own folder, passes its checks. Slow.
+
+    Then it is the place of the other copy that spoils what is written there. Raises the driver's
+    `StorageFault`s where no copy can be made here either.
+    """
+    database = folder / f".essai.tdtb.db{PART}"  # a leftover, where this is cut short
+    key = bytearray(secrets.token_bytes(DATABASE_KEY_BYTES))
+    try:
+        with _removed(database):
+            return copy_database(connection, database, key).good
+    finally:
+        wipe(key)
 
 
 def copy_backup(path: Path, place: Path) -> Path:

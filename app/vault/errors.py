@@ -38,6 +38,17 @@ class PlaceUnusable(VaultError):
         )
 
 
+class PlaceSpoils(VaultError):
+    """What was written there does not read as it was written; the vault itself is sound."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La sauvegarde ne se relit pas : ce disque abîme ce qu’on y écrit. "
+            "Le coffre, lui, est intact.",
+            "Choisissez un autre disque ou une autre clé pour les sauvegardes.",
+        )
+
+
 class VaultMissing(VaultError):
     """No folder at that place."""
 

@@ -4,6 +4,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,11 +18,16 @@ from app.domain.practice import Practice
 from app.services.backups import BackupService, Reason
 from app.services.restoring import Restorer
 from app.services.vault import Session, Workshop, system_ids
+from app.storage.copying import Copied, copy_database
+from app.storage.driver import Connection
+from app.storage.errors import DiskFull
 from app.system.backup_notes import BackupPlaces
 from app.system.clock import HeldClock
+from app.vault import backup
 from app.vault.backup import DamageFound
 from app.vault.backup_file import BackupDamaged
-from app.vault.errors import PlaceTaken, VaultBusy
+from app.vault.damage import read_damage
+from app.vault.errors import PlaceSpoils, PlaceTaken, VaultBusy
 from app.vault.keys import FLOOR_KDF
 from app.vault.restoring import with_passphrase
 from app.vault.standing import Standing
@@ -225,6 +231,44 @@ def test_damage_stops_the_writing_and_is_said_again_at_the_next_opening(
     reopened = workshop.unlock(folder, PASSPHRASE)
     assert reopened.vault.state.standing is Standing.DAMAGED
     reopened.close()
+
+
+def test_a_disk_that_spoils_the_backup_is_no_damage_of_the_vault(
+    session: Session, backups: BackupService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = copy_database
+    seen: list[Path] = []
+
+    def spoiled(source: Connection, path: Path, key: bytearray) -> Copied:
+        seen.append(path)
+        found = copied(source, path, key)
+        on_the_stick = path.parent == backups.places()[0]
+        return replace(found, faults=("agenda_item",)) if on_the_stick else found
+
+    monkeypatch.setattr(backup, "copy_database", spoiled)
+    with pytest.raises(PlaceSpoils, match="intact"):
+        backups.make(Reason.ASKED)
+    assert [path.parent for path in seen] == [backups.places()[0], session.vault.folder]
+    assert session.vault.state.may_write
+    assert read_damage(session.vault.folder) is None
+    left = {*session.vault.folder.glob(".*"), *backups.places()[0].glob("*")}
+    assert not left
+
+
+def test_without_room_for_a_second_opinion_nothing_is_held_damaged(
+    session: Session, backups: BackupService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = copy_database
+
+    def spoiled(source: Connection, path: Path, key: bytearray) -> Copied:
+        if path.parent == session.vault.folder:
+            raise DiskFull
+        return replace(copied(source, path, key), faults=("agenda_item",))
+
+    monkeypatch.setattr(backup, "copy_database", spoiled)
+    with pytest.raises(DamageFound):
+        backups.make(Reason.ASKED)
+    assert read_damage(session.vault.folder) is None
 
 
 def test_a_backup_put_back_in_place_keeps_what_was_there_and_is_no_loss(
