@@ -19,6 +19,11 @@ class OpenPractice(Protocol):
         ...
 
     @property
+    def notices(self) -> tuple[str, ...]:
+        """What the opening found and repaired, in French sentences."""
+        ...
+
+    @property
     def in_place(self) -> bool:
         """Whether the folder is still where it was opened; else closing loses what is open."""
         ...

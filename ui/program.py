@@ -273,7 +273,7 @@ class Program(QObject):
         window = MainWindow(
             desk.practice.get().name, specs, tasks=self._tasks, dialogs=self._dialogs
         )
-        show_standing(window, desk, self._dialogs)
+        show_standing(window, desk, self._dialogs, self._practice.notices)
         window.lock_requested.connect(lambda: lock_safely(window, desk, self._lock))
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
         self._watch_idleness(window)

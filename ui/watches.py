@@ -22,8 +22,17 @@ PLACE_MS = 5_000
 """How often it is looked whether the vault's folder is still there: some µs each time."""
 
 
-def show_standing(window: MainWindow, desk: "Desk", dialogs: Dialogs) -> None:
-    """Say above every screen how the vault stands while it cannot be written."""
+def show_standing(
+    window: MainWindow, desk: "Desk", dialogs: Dialogs, notices: tuple[str, ...] = ()
+) -> None:
+    """Say above every screen how the vault stands while it cannot be written.
+
+    What its opening found and repaired (`notices`) is said too, until somebody has read it.
+    """
+    told = Banner()
+    window.show_above(told)
+    if notices:
+        told.show_message(" ".join(notices), Tone.OK, action="Compris", on_action=told.clear)
     band = StandingBand(desk.carry, dialogs, lambda: window.navigator.go(Intent("carry")))
     window.show_above(band)
     window.changes.changed.connect(lambda _changes, _who: band.update_state())

@@ -48,6 +48,11 @@ class Session:
         return self.store.batch()
 
     @property
+    def notices(self) -> tuple[str, ...]:
+        """What the opening found and repaired, in French sentences."""
+        return self.vault.notices
+
+    @property
     def in_place(self) -> bool:
         """Whether the folder is still where it was opened; else closing loses what is open."""
         return self.vault.connection.in_place

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import UserError
+from app.vault.folder import SLOT_COPIES
 from tests.ui.doors import PHRASE, RealDoors
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import press, type_text
@@ -28,6 +29,7 @@ from ui.shell.cover import IdleLine
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
 from ui.watches import HEAD_MS
+from ui.widgets import Banner
 
 
 class Run:
@@ -93,6 +95,22 @@ def test_a_known_vault_is_unlocked_into_the_home_screen(run: Run) -> None:
     assert "Maison de santé du Port" in main.windowTitle()
     assert run.doors.remembered == [folder]
     assert run.doors.last == run.doors.sessions[0].desk.accounts.me.id
+
+
+def test_what_the_opening_repaired_is_said_until_somebody_has_read_it(run: Run) -> None:
+    folder = run.folder / "port.tdt"
+    run.doors.make(folder).close()
+    (folder / SLOT_COPIES[1]).write_bytes(b"torn")
+    run.program.show_unlock(folder)
+    page = run.gate.page
+    assert isinstance(page, UnlockPage)
+    run.wait(lambda: bool(page.state.account))
+    page.passphrase.set_text(PHRASE)
+    page.try_passphrase()
+    bands = [band for band in run.at_work().findChildren(Banner) if band.isVisible()]
+    (said,) = (band for band in bands if "copie du fichier de clés" in band.label.text())
+    said.button.click()
+    assert not said.isVisible()
 
 
 def test_a_forgotten_passphrase_leads_to_the_sheet_then_to_the_home_screen(run: Run) -> None:
