@@ -20,6 +20,7 @@ from app.services.withdrawal import drop_drafts
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.account import Role
+from app.vault.folder import is_own_folder
 from app.vault.open_vault import OpenVault
 from app.vault.rotation import backups_in
 from app.vault.succession import ASIDE
@@ -99,7 +100,7 @@ class ErasureService:
             for place in self._places()
             for name in backups_in(place, stem)
         ]
-        for aside in folder.glob(f"{ASIDE}*"):
+        for aside in filter(is_own_folder, folder.glob(f"{ASIDE}*")):
             at = self._clock.local(datetime.fromtimestamp(aside.stat().st_mtime).astimezone())
             found.append(StillHeld(aside, at.replace(tzinfo=None)))
         since = datetime.min if case.created_at is None else self._clock.local(case.created_at)  # noqa: DTZ901

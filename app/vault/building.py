@@ -15,6 +15,7 @@ from app.vault.folder import (
     SLOT_COPIES,
     UNFINISHED,
     flush_folder,
+    is_own_folder,
     said_plainly,
 )
 from app.vault.heads import HEAD
@@ -37,6 +38,8 @@ def built_beside(folder: Path, now: datetime) -> Iterator[Path]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         # On Windows a mode would shut the others out of a place that they share: it inherits.
         site.mkdir(mode=0o777 if sys.platform == "win32" else 0o700, exist_ok=True)
+    if not is_own_folder(site):  # a link: what it leads to is nobody's to empty
+        raise PlaceTaken
     lock = VaultLock(site / LOCK, now)
     try:
         _empty(site)

@@ -38,6 +38,18 @@ class PlaceUnusable(VaultError):
         )
 
 
+class LinkInVault(VaultError):
+    """A link bears the name of a file that the program writes: it would write elsewhere."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Dans ce dossier, « {name} » est un raccourci vers un autre endroit ; "
+            "rien n’a été modifié.",
+            "Retirez ce raccourci, puis recommencez ; "
+            "méfiez-vous d’un coffre qui vient de quelqu’un d’autre.",
+        )
+
+
 class PlaceSpoils(VaultError):
     """What was written there does not read as it was written; the vault itself is sound."""
 

@@ -4,6 +4,8 @@
 import errno
 import os
 import secrets
+import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +53,40 @@ def write_whole(path: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def is_own_folder(path: Path) -> bool:
+    """Whether that name is a folder itself: no link leads from it to another place.
+
+    Whoever hands a vault over chooses what lies in it; a link would let this program empty, or
+    write into, a folder of the person who opens it.
+    """
+    try:
+        entry = path.lstat()
+    except OSError:
+        return False
+    # A junction of Windows is a folder to all but this mark.
+    junction = sys.platform == "win32" and entry.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT
+    return stat.S_ISDIR(entry.st_mode) and not junction
+
+
+def is_own_file(path: Path) -> bool:
+    """Whether that name is a plain file itself, see `is_own_folder`."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def remove_entry(path: Path) -> None:
+    """Remove a folder with all it holds, or whatever else bears that name: a link, not its end.
+
+    Raises `OSError`.
+    """
+    if is_own_folder(path):
+        shutil.rmtree(path)  # follows no link either
+    else:
+        path.unlink(missing_ok=True)
 
 
 def flush_folder(folder: Path) -> None:

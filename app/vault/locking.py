@@ -9,7 +9,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from app.vault.errors import VaultBusy
+from app.vault.errors import LinkInVault, VaultBusy
 from app.vault.folder import said_plainly
 
 if sys.platform == "win32":
@@ -23,8 +23,13 @@ if sys.platform == "win32":
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         os.lseek(descriptor, 0, os.SEEK_SET)
 
+    _NO_LINK = 0
+
 else:
     import fcntl
+
+    _NO_LINK = os.O_NOFOLLOW
+    """Between the question and the opening somebody may put a link there."""
 
     def _try_lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -41,10 +46,12 @@ class VaultLock:
         """Take the lock.
 
         Raises `VaultBusy`, naming the holder, `PlaceReadOnly`, or `PlaceUnusable` where no room is
-        left for the name; the lock is then free.
+        left for the name, or `LinkInVault`; the lock is then free.
         """
+        if path.is_symlink():  # the note below would be written over what it leads to
+            raise LinkInVault(path.name)
         with said_plainly():
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
         try:
             _try_lock(self._descriptor)
         except OSError:

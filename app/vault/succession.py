@@ -6,19 +6,32 @@ new content is built and verified in `incoming/`; the empty file `incoming/compl
 decision. Every opening first finishes what was decided, and clears what was not.
 """
 
-import shutil
+import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.vault.damage import DAMAGE_NOTE
-from app.vault.folder import DATABASE, SLOT_COPIES, flush_folder, said_plainly, write_whole
+from app.vault.folder import (
+    DATABASE,
+    SLOT_COPIES,
+    flush_folder,
+    is_own_file,
+    is_own_folder,
+    remove_entry,
+    said_plainly,
+    write_whole,
+)
 from app.vault.heads import HEAD
 
 INCOMING = "incoming"
 ASIDE = "aside-"
 _COMPLETE = "complete"
 _KEEP = "keep-old"
+_KEPT = re.compile("[0-9A-Za-z-]{1,60}")
+_UNREADABLE = "illisible"
+"""Ends the name of the folder when what should end it cannot be read: nothing is lost."""
 _CONTENT = (DATABASE, *SLOT_COPIES, HEAD)
 _LEFT_BEHIND = (f"{DATABASE}-wal", f"{DATABASE}-journal", DAMAGE_NOTE)
 """They belong to the old database alone."""
@@ -71,13 +84,14 @@ def decide_successor(folder: Path, *, aside: str = "") -> None:
 
 def is_decided(folder: Path) -> bool:
     """Whether a new content waits for the next opening to put it in place."""
-    return (folder / INCOMING / _COMPLETE).exists()
+    return is_own_folder(folder / INCOMING) and (folder / INCOMING / _COMPLETE).exists()
 
 
 def drop_successor(folder: Path) -> None:
     """Remove what was not decided on; at the latest the next opening does."""
     if not is_decided(folder):
-        shutil.rmtree(folder / INCOMING, ignore_errors=True)
+        with suppress(OSError):
+            remove_entry(folder / INCOMING)
 
 
 def finish_succession(folder: Path) -> bool:
@@ -87,17 +101,17 @@ def finish_succession(folder: Path) -> bool:
     call goes on. Raises `UserError` when the disk refuses: nothing is lost, the next call goes on.
     """
     site = folder / INCOMING
-    if not site.is_dir():
+    if not os.path.lexists(site):
         return False
     with said_plainly():
-        if not (site / _COMPLETE).exists():
+        if not is_decided(folder):
             _clear(site)
             return False
         kept = _read(site / _KEEP)
         for name in _LEFT_BEHIND:
             _put_aside(folder, name, kept)
         for name in _CONTENT:
-            if (site / name).exists():
+            if is_own_file(site / name):
                 _put_aside(folder, name, kept)
                 (site / name).replace(folder / name)
                 flush_folder(folder)
@@ -109,7 +123,7 @@ def finish_succession(folder: Path) -> bool:
 def decided_slots(folder: Path) -> Path:
     """The folder that holds the slot file in force: `incoming` while a decision waits."""
     site = folder / INCOMING
-    waits = (site / _COMPLETE).exists() and (site / SLOT_COPIES[0]).exists()
+    waits = is_decided(folder) and is_own_file(site / SLOT_COPIES[0])
     return site if waits else folder
 
 
@@ -122,21 +136,24 @@ def _put_aside(folder: Path, name: str, kept: str) -> None:
         old.unlink()
         return
     place = folder / f"{ASIDE}{kept}"
-    place.mkdir(mode=0o700, exist_ok=True)
+    if not is_own_folder(place):
+        place.mkdir(mode=0o700)  # refused where a link has that name
     old.replace(place / name)
 
 
 def _read(mark: Path) -> str:
-    return mark.read_text(encoding="utf-8") if mark.exists() else ""
+    """What ends a folder's name, and nothing that leads out of this one."""
+    if not is_own_file(mark):
+        return ""
+    said = mark.read_bytes().decode(errors="replace")
+    return said if _KEPT.fullmatch(said) else _UNREADABLE
 
 
 def _clear(site: Path) -> None:
     """Remove it; the mark of a decision goes last but for the folder itself."""
-    if not site.is_dir():
-        return
-    for file in sorted(site.iterdir(), key=lambda file: file.name == _COMPLETE):
-        if file.is_dir():
-            shutil.rmtree(file)
-        else:
-            file.unlink()
-    site.rmdir()
+    if is_own_folder(site):
+        for file in sorted(site.iterdir(), key=lambda file: file.name == _COMPLETE):
+            remove_entry(file)
+        site.rmdir()
+    else:
+        remove_entry(site)
