@@ -225,6 +225,8 @@ def _go_on_from_here(
     with connection.transaction():
         for head in notes.read():
             state.set(f"{ABANDONED}{head.name}", head.at.isoformat())
+        for note in notes.strangers():  # under the keys of after the backup
+            state.set(f"{ABANDONED}{note.name}", now.isoformat())
         if current_version(connection) != latest_version(packaged_migrations()):
             return  # its journal has other columns until the first opening
         journal, seal = JournalRows(connection), RowDigests(connection, b"").seal()

@@ -210,7 +210,7 @@ def _fill(vault: OpenVault, site: Path, carry_id: str) -> None:
         )
     finally:
         wipe(key)
-    head = replace(vault.head(), seq=settled.seq, hash=settled.head)
+    head = replace(vault.head(), seq=settled.seq, hash=settled.head, generation=generation)
     write_keys(site, content, master, vault.heads.bytes_of(head))
 
 

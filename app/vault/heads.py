@@ -23,7 +23,7 @@ _LARGEST = 4096
 class Head:
     """The last entry of the journal at a moment, and how many transactions had changed rows.
 
-    `rows` is the seal of all row totals then; `at` is UTC.
+    `rows` is the seal of all row totals then; `at` is UTC; `generation` is that of the slot file.
     """
 
     seq: int
@@ -31,6 +31,7 @@ class Head:
     changes: int
     rows: str
     at: datetime
+    generation: int = 0
 
     @property
     def name(self) -> str:
@@ -39,19 +40,34 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Stranger:
+    """A note of this vault that its master key did not write, as one of before or after it would.
+
+    Nothing vouches for its `generation`; `name` tells it from any other.
+    """
+
+    generation: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Loss:
-    """What a database lacks against a head kept outside: entries, changes of rows, until when."""
+    """What a database lacks against a head kept outside: entries, changes of rows, until when.
+
+    `until` is None where only the keys are known to have been changed since.
+    """
 
     entries: int
     changes: int
-    until: datetime
+    until: datetime | None
 
 
 class HeadNotes:
     """The notes of one vault's head in some places; a place that cannot be written is passed over.
 
-    The MAC keeps a forged note from raising a false alarm, or from hiding a true one by a lower
-    number; a note that is removed hides it, which is why there are two places.
+    The MAC keeps a forged note from hiding what a true one tells. A key that was rotated away
+    cannot verify what the next one wrote: such a note is a `Stranger`, and not nothing. A note that
+    is removed, or made unreadable, hides what it told, which is why there are two places.
     """
 
     def __init__(self, vault_id: str, master: bytearray, places: tuple[Path, ...]) -> None:
@@ -73,7 +89,16 @@ class HeadNotes:
     def read(self) -> tuple[Head, ...]:
         """The heads that are there and authentic."""
         found = (self._read(place) for place in self._places)
-        return tuple(head for head in found if head is not None)
+        return tuple(note for note in found if isinstance(note, Head))
+
+    def strangers(self, generation: int = 0) -> tuple[Stranger, ...]:
+        """The notes of this vault that do not verify, of that generation of slots or later.
+
+        One of an earlier generation is what a rotation leaves on a machine that did not see it.
+        """
+        found = (self._read(place) for place in self._places)
+        strangers = (note for note in found if isinstance(note, Stranger))
+        return tuple(note for note in strangers if note.generation >= generation)
 
     def bytes_of(self, head: Head) -> bytes:
         """The note, as it is written."""
@@ -84,23 +109,26 @@ class HeadNotes:
             "changes": head.changes,
             "rows": head.rows,
             "at": head.at.isoformat(),
+            "generation": head.generation,
         }
         return canonical({"body": body, "mac": to_base64(self._mac(canonical(body)))}) + b"\n"
 
-    def _read(self, place: Path) -> Head | None:
+    def _read(self, place: Path) -> Head | Stranger | None:
         try:
             with place.open("rb") as file:
                 outer = parse(file.read(_LARGEST))
             body = outer.child("body")
-            mac = self._mac(canonical(body.raw))
-            if not hmac.compare_digest(mac, outer.blob("mac", KEY_BYTES)):
-                return None
             if body.text("vault") != self._vault_id:
                 return None
+            noted = outer.blob("mac", KEY_BYTES)
+            # Notes of before 1.0 bear no generation: as if of before any rotation.
+            generation = body.integer("generation") if "generation" in body.raw else 0
+            if not hmac.compare_digest(self._mac(canonical(body.raw)), noted):
+                return Stranger(generation, f"{generation}:{noted.hex()}")
             at = datetime.fromisoformat(body.text("at"))
             seq, changes = body.integer("seq"), body.integer("changes")
-            return Head(seq, body.text("hash"), changes, body.text("rows"), at)
-        except (OSError, Malformed, ValueError):
+            return Head(seq, body.text("hash"), changes, body.text("rows"), at, generation)
+        except (OSError, Malformed, ValueError, RecursionError):
             return None
 
     def _mac(self, body: bytes) -> bytes:

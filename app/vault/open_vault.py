@@ -209,7 +209,8 @@ class OpenVault:
     def head(self) -> Head:
         """Where the journal ends now."""
         seq, hash_ = journal_head(self.connection)
-        return Head(seq, hash_, self.digests.changes(), self.digests.seal(), self.now())
+        changes, rows = self.digests.changes(), self.digests.seal()
+        return Head(seq, hash_, changes, rows, self.now(), self.generation)
 
     def rows_seal(self) -> str:
         """The total of all row digests, as the journal keeps it."""
@@ -230,6 +231,9 @@ class OpenVault:
             loss = self.lack(head)
             if loss is not None and state.get(f"{ABANDONED}{head.name}") is None:
                 return loss
+        strangers = self.heads.strangers(self.generation)
+        if any(state.get(f"{ABANDONED}{note.name}") is None for note in strangers):
+            return Loss(0, 0, None)
         return None
 
     def accept_loss(self) -> None:
@@ -239,6 +243,8 @@ class OpenVault:
             for head in self.heads.read():
                 if self.lack(head) is not None:
                     state.set(f"{ABANDONED}{head.name}", head.at.isoformat())
+            for note in self.heads.strangers(self.generation):
+                state.set(f"{ABANDONED}{note.name}", self.now().isoformat())
         self.state = VaultState()
 
     def close(self) -> None:
@@ -260,7 +266,7 @@ class OpenVault:
         known, changes = journal_head(self.connection)[0], self.digests.changes()
         whole = descends_from(self.connection, head.seq, head.hash)
         if whole and head.changes <= changes:
-            return None
+            return Loss(0, 0, None) if head.generation > self.generation else None
         entries = 0 if whole else max(head.seq - known, 1)
         return Loss(entries, max(head.changes - changes, 0), head.at)
 

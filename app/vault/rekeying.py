@@ -198,8 +198,9 @@ def _build(
         wipe(key)
     with said_plainly():
         write_slot_file(site, renewed, keys.master)
-        head = HeadNotes(vault.vault_id, keys.master, ()).bytes_of(vault.head())
-        write_whole(site / HEAD, head)
+        head = replace(vault.head(), generation=renewed.generation)
+        notes = HeadNotes(vault.vault_id, keys.master, ())
+        write_whole(site / HEAD, notes.bytes_of(head))
     return copied.changed
 
 

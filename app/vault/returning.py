@@ -129,9 +129,11 @@ def _require_descendant(vault: OpenVault, copy: OpenVault, away: Away) -> None:
         raise CopyCarriedOn
     # Keys may have been rotated in the copy: this machine's note of it is under the newer ones.
     master = copy.vault_keys().master
-    notes = HeadNotes(vault.vault_id, master, vault.head_places).read()
+    notes = HeadNotes(vault.vault_id, master, vault.head_places)
     older = not descends_from(copy.connection, away.seq, away.head)
-    if older or standing is Standing.ROLLED_BACK or any(copy.lack(head) for head in notes):
+    if older or standing is Standing.ROLLED_BACK or any(map(copy.lack, notes.read())):
+        raise OlderCopy
+    if notes.strangers(copy.generation + 1):  # this machine saw the copy under newer keys
         raise OlderCopy
 
 
@@ -187,7 +189,7 @@ def _fill(
     finally:
         wipe(key)
     notes = HeadNotes(vault.vault_id, keys.master, ())
-    head = replace(copy.head(), seq=settled.seq, hash=settled.head)
+    head = replace(copy.head(), seq=settled.seq, hash=settled.head, generation=content.generation)
     write_keys(site, content, keys.master, notes.bytes_of(head))
     return readings
 

@@ -136,6 +136,13 @@ def away_state(away: Away, clock: Clock) -> VaultState:
 
 
 def _loss_state(loss: Loss, clock: Clock) -> VaultState:
+    if loss.until is None:
+        return VaultState(
+            Standing.ROLLED_BACK,
+            "Ce coffre est plus ancien que ce que cet ordinateur en a vu : "
+            "ses clés ont été changées depuis.",
+            "Reprenez la dernière sauvegarde, ou continuez avec ce coffre si c’est le bon.",
+        )
     entries = (f"{plural(loss.entries, 'entrée')} du journal",) if loss.entries else ()
     changes = (plural(loss.changes, "modification"),) if loss.changes else ()
     return VaultState(

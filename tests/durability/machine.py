@@ -13,6 +13,7 @@ from app.services.meetings import ItemText
 from app.services.vault import Session, Workshop, system_ids
 from app.system.clock import SystemClock
 from app.vault.errors import TooManyAttempts
+from app.vault.heads import HEAD
 from app.vault.keys import FLOOR_KDF
 from tests.durability.meeting import PASSPHRASE
 
@@ -37,13 +38,21 @@ class Machine:
         """What the machine noted."""
         return self.base / "heads"
 
+    def notes(self) -> list[Path]:
+        """The heads outside of the database: beside it, and the machine's."""
+        return [self.folder / HEAD, *self.heads.iterdir()]
+
+    def workshop(self, *, with_heads: bool = True) -> Workshop:
+        """What opens vaults on it."""
+        clock = SystemClock()
+        heads = self.heads if with_heads else None
+        return Workshop(clock, system_ids(clock), FLOOR_KDF, heads=heads)
+
     def opened(
         self, passphrase: str = PASSPHRASE, *, with_heads: bool = True, account: str | None = None
     ) -> Session:
         """Open it as the program does, after the delay of a wrong passphrase before."""
-        clock = SystemClock()
-        heads = self.heads if with_heads else None
-        workshop = Workshop(clock, system_ids(clock), FLOOR_KDF, heads=heads)
+        workshop = self.workshop(with_heads=with_heads)
         while True:
             try:
                 return workshop.unlock(self.folder, passphrase, account)

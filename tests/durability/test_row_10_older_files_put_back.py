@@ -22,6 +22,8 @@ from app.vault.errors import FilesMismatch, WrongPassphrase
 from app.vault.folder import DATABASE, SLOT_COPIES
 from app.vault.keyring import change_passphrase
 from app.vault.keys import FLOOR_KDF
+from app.vault.open_vault import OpenVault
+from app.vault.rekeying import put_keys_in_force, ready_keys
 from app.vault.row_check import row_faults
 from app.vault.slots import Keys
 from app.vault.standing import Standing
@@ -29,7 +31,7 @@ from tests.durability.conftest import Count
 from tests.durability.machine import Machine
 from tests.durability.meeting import PASSPHRASE, WAL, Ground, note_figure
 from tests.durability.pages import pages_with, put_back
-from tests.vault.backing import NOON, source_of
+from tests.vault.backing import NOON, back_up, source_of
 
 NEW_PHRASE = "ardoise bretelle capucine drakkar esquif falaise gerboise"
 
@@ -44,6 +46,11 @@ def machine(ground: Ground, tmp_path: Path) -> Machine:
     with closing(made.opened()) as session:
         made.write(session, 1, 1)
     return made
+
+
+def renew_keys(vault: OpenVault) -> None:
+    """A rotation, as when somebody is removed."""
+    put_keys_in_force(vault, ready_keys(vault, vault.content))
 
 
 def replaced(folder: Path, older: Path, *names: str) -> None:
@@ -144,6 +151,77 @@ def test_row_10_an_older_database_under_newer_slots_is_refused(machine: Machine)
     replaced(machine.folder, older, DATABASE)
     with pytest.raises(FilesMismatch):
         machine.opened(NEW_PHRASE)
+
+
+@pytest.mark.parametrize("places", ["both", "beside", "machine"])
+def test_row_10_older_files_put_back_after_a_rotation_are_read_only_and_the_note_stays(
+    machine: Machine, places: str
+) -> None:
+    older = machine.saved("older")
+    with closing(machine.opened()) as session:
+        renew_keys(session.vault)
+        newer = session.vault.generation
+    replaced(machine.folder, older, DATABASE, *SLOT_COPIES)
+    notes = machine.notes()
+    assert len(notes) == 2
+    if places != "both":
+        dropped = notes.pop(1 if places == "beside" else 0)
+        dropped.unlink()
+    kept = [note.read_bytes() for note in notes]
+
+    for _ in range(2):  # neither the opening nor the close takes the evidence away
+        with closing(machine.opened()) as session:
+            state = session.vault.state
+            assert state.standing is Standing.ROLLED_BACK
+            assert "ses clés ont été changées depuis" in state.sentence
+            with pytest.raises(NotAllowedError):
+                machine.write(session, 7, 7)
+            session.note_head()
+        assert [note.read_bytes() for note in notes] == kept
+    with closing(machine.opened()) as session:
+        assert session.vault.generation < newer
+        session.desk.carry.go_on()
+        machine.write(session, 7, 7)
+    with closing(machine.opened()) as session:
+        assert session.vault.state.standing is Standing.WRITABLE
+        events = [entry.event for entry in session.store.rows.journal.entries()]
+        assert "vault.loss_accepted" in events
+
+
+def test_row_10_control_without_any_note_the_files_of_before_a_rotation_go_unseen(
+    machine: Machine,
+) -> None:
+    older = machine.saved("older")
+    with closing(machine.opened()) as session:
+        renew_keys(session.vault)
+    replaced(machine.folder, older, DATABASE, *SLOT_COPIES)
+    for note in machine.notes():
+        note.unlink()
+    with closing(machine.opened()) as session:
+        assert session.vault.state.standing is Standing.WRITABLE
+
+
+def test_row_10_a_machine_that_did_not_see_a_rotation_raises_no_alarm(machine: Machine) -> None:
+    beside, apart = machine.notes()
+    with closing(machine.opened(with_heads=False)) as session:
+        renew_keys(session.vault)
+    assert beside.read_bytes() != apart.read_bytes()
+    with closing(machine.opened()) as session:
+        assert session.vault.state.standing is Standing.WRITABLE
+    assert beside.read_bytes() == apart.read_bytes()
+
+
+def test_row_10_a_backup_of_before_a_rotation_is_restored_and_may_be_written(
+    machine: Machine, tmp_path: Path
+) -> None:
+    with closing(machine.opened()) as session:
+        made = back_up(source_of(session.vault), tmp_path)
+        renew_keys(session.vault)
+    machine.workshop().restorer.by_passphrase(made.path, machine.folder, None, PASSPHRASE)
+    for number in (7, 8):
+        with closing(machine.opened()) as session:
+            assert session.vault.state.standing is Standing.WRITABLE
+            machine.write(session, number, number)
 
 
 @pytest.mark.parametrize("name", SLOT_COPIES)

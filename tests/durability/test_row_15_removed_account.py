@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Row 15: the passphrase of a removed account."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,12 +12,14 @@ from app.storage.driver import open_database
 from app.storage.errors import WrongKey
 from app.vault.backup_file import BackupDamaged, BackupFile
 from app.vault.errors import AccountUnknown, WrongPassphrase
-from app.vault.folder import DATABASE
+from app.vault.folder import DATABASE, SLOT_COPIES
+from app.vault.heads import HEAD
 from app.vault.keys import database_key
 from app.vault.open_vault import OpenVault
 from app.vault.rekeying import remove_account
 from app.vault.restoring import backups_key, read_backup_slots, verify_backup
 from app.vault.slots import Keys, Slot
+from app.vault.standing import Standing
 from app.vault.vault import read_vault_card
 from tests.durability.changer import READER, READER_PHRASE, opened, with_reader
 from tests.durability.meeting import PASSPHRASE, Ground
@@ -80,3 +83,35 @@ def test_row_15_control_the_backup_made_before_opens_with_the_old_passphrase(
     keys = keys_of(slot, vault.vault_id)
     checked = verify_backup(before, backups_key(keys.master, vault.vault_id), tmp_path)
     assert checked.manifest.counts["cases"] > 0
+
+
+def files_of_before(vault: OpenVault, tmp_path: Path) -> Path:
+    """The closed vault as it was before the removal; afterwards those files are put back."""
+    folder, older = vault.folder, tmp_path / "older"
+    me = vault.account.id
+    vault.close()
+    shutil.copytree(folder, older)
+    with closing(opened(folder, PASSPHRASE, me)) as again:
+        remove_account(again, READER.id)
+    for name in (DATABASE, *SLOT_COPIES):
+        shutil.copy(older / name, folder / name)
+    return folder
+
+
+def test_row_15_a_removed_account_with_the_old_files_changes_nothing_and_is_noticed(
+    vault: OpenVault, tmp_path: Path
+) -> None:
+    folder = files_of_before(vault, tmp_path)
+    note = (folder / HEAD).read_bytes()
+    with closing(opened(folder, READER_PHRASE, READER.id)) as old:
+        assert old.state.standing is Standing.ROLLED_BACK
+    assert (folder / HEAD).read_bytes() == note
+
+
+def test_row_15_control_without_the_note_beside_the_old_files_are_as_good_as_the_vault(
+    vault: OpenVault, tmp_path: Path
+) -> None:
+    folder = files_of_before(vault, tmp_path)
+    (folder / HEAD).unlink()
+    with closing(opened(folder, READER_PHRASE, READER.id)) as old:
+        assert old.state.standing is Standing.WRITABLE
