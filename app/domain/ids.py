@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Identifiers: UUIDv7 as text; they sort by creation, and a retried insert is the same line."""
 
+import re
 import secrets
 import uuid
 from collections.abc import Callable
@@ -19,6 +20,8 @@ CarePlanId = NewType("CarePlanId", str)
 PlanLineId = NewType("PlanLineId", str)
 MinutesId = NewType("MinutesId", str)
 
+_WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+
 NewId = Callable[[], str]
 """A source of fresh ids: random in the product, seeded in the demo and in tests."""
 
@@ -31,6 +34,11 @@ def uuid7(milliseconds: int, randomness: int) -> str:
     value |= 0b10 << 62
     value |= randomness & ((1 << 62) - 1)
     return str(uuid.UUID(int=value))
+
+
+def is_written_id(text: str) -> bool:
+    """Whether a text has the form of the ids written here: any other is no file's name."""
+    return _WRITTEN.fullmatch(text) is not None
 
 
 def random_ids(milliseconds: Callable[[], int]) -> NewId:

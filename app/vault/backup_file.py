@@ -147,7 +147,7 @@ class Manifest:
         counted, head = fields.child("counts"), fields.child("head")
         counts = {name: counted.integer(name) for name in counted.raw}
         state = DatabaseState(
-            fields.text("vault"),
+            fields.identifier("vault"),
             fields.text("generation"),
             fields.integer("schema"),
             head.integer("seq"),
@@ -160,7 +160,7 @@ class Manifest:
             raise Malformed("size")
         return cls(
             fields.text("id"),
-            fields.text("vault"),
+            fields.identifier("vault"),
             fields.text("practice"),
             made,
             fields.text("account"),

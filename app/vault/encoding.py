@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
+from app.domain.ids import is_written_id
+
 FORMAT = "tour-de-table"
 FORMAT_VERSION = 1
 """Of the key derivations and of what ciphertexts are bound to; the slot file has its own."""
@@ -60,6 +62,13 @@ class Fields:
         value = self._get(name)
         if not isinstance(value, str):
             raise Malformed(f"{name} is not a text")
+        return value
+
+    def identifier(self, name: str) -> str:
+        """An id as we write it. It becomes a file's name: nothing that leads elsewhere is one."""
+        value = self.text(name)
+        if not is_written_id(value):
+            raise Malformed(f"{name} is not an id")
         return value
 
     def integer(self, name: str) -> int:

@@ -196,7 +196,7 @@ def _content(fields: Fields) -> SlotFile:
     slots = tuple(Slot.from_json(child) for child in fields.children("slots"))
     recovery, away = fields.child_or_none("recovery"), fields.child_or_none("away")
     return SlotFile(
-        fields.text("vault"),
+        fields.identifier("vault"),
         fields.text("practice"),
         fields.text("created"),
         fields.integer("generation"),

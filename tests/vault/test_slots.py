@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import app.vault.slots
+from app.domain.ids import random_ids
 from app.vault.account import Account, Role
 from app.vault.encoding import canonical
 from app.vault.errors import KeysAltered, KeysDamaged, WrongPassphrase
@@ -22,6 +23,7 @@ from app.vault.vault import read_vault_card
 from tests.vault.support import PASSPHRASE, Door, Json, forge
 
 COORDINATOR = Account("a1", "Claire", Role.COORDINATOR, may_see_identities=True)
+VAULT_ID = random_ids(lambda: 0)()
 READER = Account("a2", "Paul", Role.READER, may_see_identities=False)
 
 
@@ -203,7 +205,7 @@ def test_one_bad_copy_is_named_kept_aside_and_made_again(
 
 
 def test_the_newest_good_copy_is_the_one_read(tmp_path: Path, keys: Keys, slot: Slot) -> None:
-    old = SlotFile("v1", "MSP", "2026-01-01", 1, (slot,))
+    old = SlotFile(VAULT_ID, "MSP", "2026-01-01", 1, (slot,))
     write_slot_file(tmp_path, old, keys.master)
     stale = (tmp_path / SLOT_COPIES[1]).read_bytes()
     write_slot_file(tmp_path, replace(old, generation=2), keys.master)
@@ -214,3 +216,14 @@ def test_the_newest_good_copy_is_the_one_read(tmp_path: Path, keys: Keys, slot: 
     reading.authenticate(keys.master)
     with pytest.raises(KeysAltered):
         reading.authenticate(new_key())
+
+
+@pytest.mark.parametrize(
+    "name", ["../../elsewhere", "", ".", "a/b", "01a207a2-3280-7000-8000-0bce80a4df5a\n", "CON"]
+)
+def test_a_vault_id_that_is_no_id_is_refused_before_it_names_a_file(door: Door, name: str) -> None:
+    forge(door.folder, lambda body: body.update(vault=name))
+    with pytest.raises(KeysDamaged):
+        read_vault_card(door.folder)
+    with pytest.raises(KeysDamaged):
+        door.open()
