@@ -10,14 +10,16 @@ from pathlib import Path
 
 from app.domain.changes import Kind
 from app.domain.dates import medium_date
-from app.domain.errors import UserError
+from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import AccountId
+from app.domain.text import listing
 from app.storage.driver import Connection
 from app.storage.journal import JournalRows
 from app.storage.migrator import current_version, latest_version, packaged_migrations
 from app.storage.row_digests import RowDigests
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
+from app.vault.account import Role
 from app.vault.backup_file import BackupFile, Manifest
 from app.vault.building import built_beside
 from app.vault.card import read_slots
@@ -95,7 +97,7 @@ class Restorer:
             passphrase, (content.practice_name, *(slot.account.name for slot in content.slots))
         )
         throttle = self.throttle(file, folder)
-        restored = self.restore(file, folder, with_sheet(account, code))
+        restored = self.restore(file, folder, with_sheet(account, code), coordinates=True)
         self._forgive(throttle, folder)
         return restored
 
@@ -125,17 +127,22 @@ class Restorer:
                 throttle.settle()
             Throttle(folder / ATTEMPTS, self.clock).forgive(owed)
 
-    def restore(self, file: Path, folder: Path, open_keys: OpenKeys) -> Restored:
+    def restore(
+        self, file: Path, folder: Path, open_keys: OpenKeys, *, coordinates: bool = False
+    ) -> Restored:
         """Bring a backup back as the vault `folder`. Slow.
 
         Where no folder is, one is made; the vault of the backup that is there, damaged or not, goes
-        aside within its folder; anything else is left alone, another vault too. Raises
+        aside within its folder; anything else is left alone, another vault too. Only a coordinator
+        takes the place of a vault, one of the backup and still one there; `coordinates` tells that
+        the keys stand for the coordination already: those of a sheet. Raises `NotAllowedError`,
         `BackupDamaged`, `NotABackup`, `BackupMissing`, `PlaceTaken`, `VaultBusy`,
         `WrongPassphrase`, `AccountUnknown` or what the disk refuses: what was there is then as it
         was.
         """
         backup = BackupFile(file)
-        account, keys = open_keys(read_backup_slots(backup).content)
+        content = read_backup_slots(backup).content
+        account, keys = open_keys(content)
         try:
             if not folder.exists():
                 with built_beside(folder, self.clock.now()) as site:
@@ -143,16 +150,22 @@ class Restorer:
                 return Restored(folder, backup.manifest, account, None)
             if not _is_vault(folder) or _is_that(folder, backup.manifest.vault_id) is False:
                 raise PlaceTaken
-            aside = self._replace(backup, account, keys, folder)
+            then = None if coordinates else content
+            aside = self._replace(backup, account, keys, folder, then)
             return Restored(folder, backup.manifest, account, aside)
         finally:
             keys.wipe()
 
-    def _replace(self, backup: BackupFile, account: str, keys: Keys, folder: Path) -> Path:
+    def _replace(
+        self, backup: BackupFile, account: str, keys: Keys, folder: Path, then: SlotFile | None
+    ) -> Path:
+        """Put it in the place of what is there; `then` are the accounts of the backup to judge."""
         with ExitStack() as undo:
             lock = VaultLock(folder / LOCK, self.clock.now())
             undo.callback(lock.release)
             finish_succession(folder)
+            if then is not None:
+                _require_coordinator(account, then, folder)
             stamp = _free_stamp(folder, f"{self.clock.local():%Y-%m-%d-%H%M%S}")
             given_up = _awaited(folder, backup)
             with successor(folder, aside=stamp) as site:
@@ -193,6 +206,30 @@ def sheet_words(content: SlotFile, clock: Clock) -> str:
     except (ValueError, OverflowError):  # read before anything vouches for it
         return number
     return f"{number}, tirée le {medium_date(drawn.date())}"
+
+
+def _require_coordinator(account: str, then: SlotFile, folder: Path) -> None:
+    """Raises `NotAllowedError` unless that account may put a backup in the place of the vault.
+
+    `then` is the slot file of the backup, which the filling authenticates. The one in place is
+    read without its key, which may be a later one: who can alter it can also remove the vault.
+    """
+    if not any((folder / name).exists() for name in (DATABASE, *SLOT_COPIES)):
+        return
+    now = None
+    with suppress(UserError):  # damaged: the accounts of the backup are all that is known
+        now = read_slots(folder).content
+    slots = [one.slot(account) for one in (then, now) if one is not None]
+    if all(slot is not None and slot.account.role is Role.COORDINATOR for slot in slots):
+        return
+    known = then if now is None else now
+    names = [one.account.name for one in known.slots if one.account.role is Role.COORDINATOR]
+    gone = "" if known.slot(account) else "Ce compte n’est plus de ce coffre. "
+    raise NotAllowedError(
+        f"{gone}Seule la coordination peut mettre une sauvegarde à la place du coffre.",
+        f"Demandez à {listing(names) or 'la coordination'}, "
+        "ou restaurez la sauvegarde dans un autre dossier.",
+    )
 
 
 def awaited_copy(folder: Path) -> Away | None:
