@@ -23,14 +23,14 @@ class UserError(Exception):
 
 
 class NotSavedError(UserError):
-    """The disk did not take what was typed; the same call may succeed later.
+    """The vault did not take what was typed; the same call may succeed later.
 
     A lock waits for it behind a cover; any other refusal is let go.
     """
 
 
 class KeptAsideError(NotSavedError):
-    """The disk did not take what was typed, and another place keeps it sealed until it does.
+    """The vault did not take what was typed, and another place keeps it sealed until it does.
 
     It is as unsaved as any: nothing is closed or sealed over it. A lock alone does not wait.
     """
@@ -42,6 +42,14 @@ class NotFoundError(UserError):
 
 class NotAllowedError(UserError):
     """The account's role does not allow it."""
+
+
+class ReadOnlyNow(NotSavedError, NotAllowedError):
+    """The vault may not be written as it stands now: damaged, away, older, its keys unfinished.
+
+    Nothing is wrong with the account: what was typed is kept like what a disk refuses, until an
+    opening of the vault that may write.
+    """
 
 
 class ConsentError(UserError):

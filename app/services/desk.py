@@ -132,7 +132,7 @@ def desk(
         agendas=agendas,
         attendance=AttendanceService(store),
         meetings=meetings,
-        outbox=OutboxService(meetings, forms, outbox, clock),
+        outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=feedbacks,

@@ -4,7 +4,7 @@
 Texts of a running meeting are kept here, other forms by `kept_forms`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,9 +63,15 @@ class OutboxService:
     """Keeps texts of agenda items and brings everything back; without an outbox keeps nothing."""
 
     def __init__(
-        self, meetings: MeetingService, forms: KeptForms, outbox: Outbox | None, clock: Clock
+        self,
+        meetings: MeetingService,
+        forms: KeptForms,
+        outbox: Outbox | None,
+        clock: Clock,
+        refusal: Callable[[], UserError | None] = lambda: None,
     ) -> None:
-        self.forms = forms
+        """`refusal` is why the vault may not be written now, None where it may."""
+        self.forms, self._refusal = forms, refusal
         self._meetings, self._outbox, self._clock = meetings, outbox, clock
 
     def keep(self, item_id: ItemId, field: str, text: str) -> bool:
@@ -98,6 +104,8 @@ class OutboxService:
                 closed += 1
                 continue
             try:
+                # A damaged file may have lost the record: that is no reason to drop the text.
+                self._require_writable()
                 if "about" in kept.content.raw:
                     back += self.forms.bring_back(kept.content)
                 else:
@@ -117,11 +125,16 @@ class OutboxService:
 
     def require_empty(self) -> None:
         """Bring back what waits. Raises `NotSavedError` while the disk refuses a meeting's line."""
-        if self.replay().unsaved:
+        found = self.replay()
+        if found.unsaved:
             raise NotSavedError(
-                "Un texte gardé à part n’a pas pu revenir dans le coffre.",
-                "Libérez de la place sur le disque, puis recommencez.",
+                "Un texte gardé à part n’a pas pu revenir dans le coffre.", found.reason
             )
+
+    def _require_writable(self) -> None:
+        refusal = self._refusal()
+        if refusal is not None:
+            raise refusal
 
     def _bring_back(self, waiting: _Waiting, visit: str) -> bool:
         """True when the vault did not have it. Raises `UserError`."""

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from app.domain.changes import Kind
-from app.domain.errors import NotAllowedError
+from app.domain.errors import NotAllowedError, ReadOnlyNow
 from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
 from app.services.backup_places import first_place
@@ -228,14 +228,17 @@ def finish_erasure(erasure: ErasureService, vault: OpenVault) -> None:
 
 
 def refuse_writing(vault: OpenVault) -> NotAllowedError | None:
-    """Why this account may not change this vault now; None when it may."""
-    if not vault.state.may_write:
-        return NotAllowedError(vault.state.sentence, vault.state.remedy)
+    """Why this account may not change this vault now; None when it may.
+
+    The role first: what a reader typed must not come back under the hand of another account.
+    """
     if not vault.account.role.may_write:
         return NotAllowedError(
             "Votre compte permet de lire, pas de modifier.",
             "Demandez à la coordination de faire ce changement.",
         )
+    if not vault.state.may_write:
+        return ReadOnlyNow(vault.state.sentence, vault.state.remedy)
     return None
 
 

@@ -126,6 +126,13 @@ class DatabaseGone(StorageFault):
     )
 
 
+class DatabaseClosed(StorageFault):
+    """The file was closed for another to take its place, and that one is not open yet."""
+
+    default_sentence = "Le coffre est refermé."
+    default_remedy = "Verrouillez, puis rouvrez-le : ce qui est écrit est gardé."
+
+
 class CopyAbandoned(StorageFault):
     """The database was closed while it was being copied."""
 

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 
 from app.storage.errors import (
     ConstraintBroken,
+    DatabaseClosed,
     DatabaseDamaged,
     DatabaseLocked,
     DatabaseReadOnly,
@@ -43,8 +44,13 @@ def translated_errors() -> Iterator[None]:
 
 
 def translated(error: dbapi2.Error) -> StorageError:
-    """Our error for one of the engine's; raises it again when it has no code."""
+    """Our error for one of the engine's; raises it again when it has no code.
+
+    But for the one of a file that was closed: the keys of a vault may be decided and not in place.
+    """
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None and "closed database" in str(error):
+        return DatabaseClosed()
     if code is None:
         raise error
     failure = _FAILURES.get(code & 0xFF, StorageError)()

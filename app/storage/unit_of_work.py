@@ -160,6 +160,11 @@ class Store:
         )
 
     @property
+    def refusal(self) -> NotAllowedError | None:
+        """Why nothing may be written now; None where it may."""
+        return self._guard()
+
+    @property
     def may_note(self) -> bool:
         """Whether readings are journalled: not into a file that is damaged."""
         return self._may_note()
@@ -168,7 +173,8 @@ class Store:
     def write(self) -> Iterator[UnitOfWork]:
         """One transaction, committed at the end of the block and undone when it raises.
 
-        Raises the guard's `NotAllowedError`, and the driver's errors.
+        Raises the guard's `NotAllowedError` (`ReadOnlyNow` for the vault's standing), and the
+        driver's errors.
         """
         refusal = self._guard()
         if refusal is not None:

@@ -44,7 +44,7 @@ from app.vault.open_vault import GENERATION, OpenVault
 from app.vault.settling import RETURNED, standing_of
 from app.vault.slot_file import Away, SlotFile
 from app.vault.slots import Keys
-from app.vault.standing import Standing
+from app.vault.standing import Standing, VaultState
 from app.vault.succession import finish_succession, successor
 from app.vault.vault import open_folder_database, unlock_vault
 
@@ -159,7 +159,10 @@ def _take_in(vault: OpenVault, copy: OpenVault, away: Away, clock: Clock) -> Ret
         finish_succession(vault.folder)
         connection = open_folder_database(vault.folder, vault.vault_id, keys.master)
     except (VaultError, StorageError) as error:
-        raise ReturnUnfinished from error
+        unfinished = ReturnUnfinished()
+        # Nobody may write into, nor read, what the next opening replaces.
+        vault.state = VaultState(Standing.UNFINISHED, unfinished.sentence, unfinished.remedy)
+        raise unfinished from error
     vault.succeed_by(content, keys, connection)
     vault.state = standing_of(vault, clock)
     vault.note_head()

@@ -100,11 +100,11 @@ def test_two_edits_of_one_visit_share_its_name(autosave: Autosave, vault: Vault)
 
 
 def test_what_could_not_be_saved_waits_and_is_said(autosave: Autosave, vault: Vault) -> None:
-    vault.failure = UserError("Le disque est plein.", "Libérez de la place.")
+    vault.failure = NotSavedError("Le disque est plein.", "Libérez de la place.")
     autosave.typed(ITEM, ItemText.SOCIAL, "Fille à 300 km")
     assert not autosave.flush()
     assert autosave.state.status is SaveStatus.FAILED
-    assert autosave.state.reason == "Le disque est plein. Libérez de la place."
+    assert autosave.state.reason == f"Le disque est plein. Libérez de la place. {KEPT}"
     autosave.typed(ITEM, ItemText.SOCIAL, "Fille à 300 km, voisine")
     assert autosave.state.status is SaveStatus.FAILED, "typing on must not hide the failure"
     assert autosave.waiting(ITEM, ItemText.SOCIAL) == "Fille à 300 km, voisine"

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes
 from app.domain.consent import ConsentState
-from app.domain.errors import NotSavedError, UserError
+from app.domain.errors import NotSavedError
 from app.domain.meeting import AttendanceState, ItemState, MeetingState
 from app.services.cases import CaseDraft, ConsentDraft
 from app.services.meetings import ItemText
@@ -35,7 +35,7 @@ def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
 
 
 def failing(*_args: object) -> Changes:
-    raise UserError("Le disque est plein.", "Libérez de la place.")
+    raise NotSavedError("Le disque est plein.", "Libérez de la place.")
 
 
 # --- typing and saving -----------------------------------------------------------------------

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.domain.changes import Changes
-from app.domain.errors import ConsentError, NotSavedError, UserError
+from app.domain.errors import ConsentError, NotAllowedError, NotSavedError, UserError
 from app.domain.ids import ItemId
 from app.services.meetings import ItemText
 from app.services.outbox import KEPT
@@ -77,6 +77,7 @@ class Autosave:
     ) -> None:
         self._aside = aside
         self._kept: dict[Slot, str] = {}
+        self._refusals: dict[Slot, UserError] = {}
         self._write, self._time_now, self._new_visit = write, time_now, new_visit
         self._published = published
         self._waiting: dict[Slot, str] = {}
@@ -92,6 +93,14 @@ class Autosave:
     def is_kept_aside(self) -> bool:
         """All that is not on the disk is kept in the other place, as it was last typed."""
         return all(self._kept.get(slot) == text for slot, text in self._waiting.items())
+
+    @property
+    def is_held_up(self) -> bool:
+        """Something that neither the vault nor the other place took may be taken by either yet."""
+        return any(
+            isinstance(self._refusals.get(slot), NotSavedError) and self._kept.get(slot) != text
+            for slot, text in self._waiting.items()
+        )
 
     def waiting(self, item_id: ItemId, name: Name) -> str | None:
         """The text of a field that is not committed yet, None when the vault has the last one."""
@@ -129,8 +138,10 @@ class Autosave:
                 # The person withdrew: the text must not be kept, here no more than in the vault.
                 del self._waiting[slot]
                 self._let_go(slot)
-            elif isinstance(error, NotSavedError) and self._keep(slot, text):
-                reason = f"{reason} {KEPT}"
+            else:
+                self._refusals[slot] = error
+                if _may_come_back(error) and self._keep(slot, text):
+                    reason = f"{reason} {KEPT}"
             self.state = SaveState(SaveStatus.FAILED, reason=reason)
             return False
         except Exception:
@@ -149,6 +160,7 @@ class Autosave:
         return True
 
     def _let_go(self, slot: Slot) -> None:
+        self._refusals.pop(slot, None)
         if self._kept.pop(slot, None) is not None:
             self._aside.taken(slot[0], (slot[1].value,))
 
@@ -168,3 +180,8 @@ class Autosave:
     def refused(self, error: UserError) -> None:
         """Something else than a text could not be committed: say so as loudly."""
         self.state = SaveState(SaveStatus.FAILED, reason=error.text)
+
+
+def _may_come_back(refusal: UserError) -> bool:
+    """Not what the account's role refuses: another account must not write it in its stead."""
+    return isinstance(refusal, NotSavedError) or not isinstance(refusal, NotAllowedError)

@@ -203,11 +203,14 @@ class MeetingPresenter:
         self._timer.save()
 
     def require_saved(self) -> None:
-        """Commit everything. Raises `NotSavedError` when something typed is not on the disk."""
+        """Commit everything. Raises `NotSavedError` when something typed is not on the disk.
+
+        Any other `UserError` when it can never be there: a lock does not wait for that.
+        """
         self.pause()
         if self.autosave.is_waiting:
-            kind = KeptAsideError if self.autosave.is_kept_aside else NotSavedError
-            raise kind(
+            kind = NotSavedError if self.autosave.is_held_up else UserError
+            raise (KeptAsideError if self.autosave.is_kept_aside else kind)(
                 "Des lignes de la réunion ne sont pas enregistrées.", self.autosave.state.reason
             )
 
