@@ -200,8 +200,8 @@ class Upkeep:
     def _check_vault(self, folder: Path, way: Way) -> int:
         found = examine_vault(folder, self._keys(folder, way), self.workshop.clock.now())
         faults = [f"Copie du fichier de clés abîmée ou absente : {name}" for name in found.keys]
-        faults += soundness_lines(found.soundness)
-        if found.soundness.sound:
+        faults += [*unread_lines(found.unread), *soundness_lines(found.soundness)]
+        if found.soundness.sound and not found.unread:
             faults += self._faults_inside(folder, way)
         if not faults:
             say(f"Le coffre est en bon état. Journal : {plural(found.entries, 'entrée')}.")
@@ -277,10 +277,18 @@ def soundness_lines(found: Soundness) -> list[str]:
     return lines
 
 
+def unread_lines(blocks: int) -> list[str]:
+    """What the disk itself does not give any more."""
+    if not blocks:
+        return []
+    counted = plural(blocks, "bloc illisible", "blocs illisibles")
+    return [f"Le disque ne rend plus tout le fichier : {counted} (de 4 Ko)."]
+
+
 def salvage_report(saved: Salvage) -> list[str]:
     """What was saved and what is lost, by table; nothing of what the vault holds."""
     read = plural(saved.read, "ligne récupérée", "lignes récupérées")
-    lines = [f"{read}, {plural(saved.lost, 'perdue')}."]
+    lines = [f"{read}, {plural(saved.lost, 'perdue')}.", *unread_lines(saved.unread)]
     for table in saved.tables:
         if table.whole:
             continue

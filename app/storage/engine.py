@@ -14,6 +14,7 @@ from app.storage.errors import (
     DatabaseMissing,
     DatabasePlaintext,
     DatabaseReadOnly,
+    DiskFailure,
     EngineUnfit,
     WrongKey,
 )
@@ -125,8 +126,11 @@ def _check_closed_file(path: Path, salt: bytes | bytearray) -> None:
         raise DatabaseMissing
     if not os.access(path, os.W_OK):
         raise DatabaseReadOnly
-    with path.open("rb") as file:
-        head = file.read(SALT_BYTES)
+    try:
+        with path.open("rb") as file:
+            head = file.read(SALT_BYTES)
+    except OSError as error:
+        raise DiskFailure from error
     if head == PLAINTEXT_HEADER:
         raise DatabasePlaintext
     if path.stat().st_size < PAGE_BYTES:

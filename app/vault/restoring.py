@@ -20,7 +20,7 @@ from app.vault.errors import (
 )
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
 from app.vault.keys import KEY_BYTES, Purpose, database_key, subkey, wipe
-from app.vault.open_vault import open_slot
+from app.vault.passphrase import passphrase_bytes
 from app.vault.recovery import sheet_number
 from app.vault.sealing import SealBroken
 from app.vault.slot_file import SlotFile, SlotReading, parse_slot_file
@@ -36,18 +36,26 @@ def with_passphrase(
 ) -> OpenKeys:
     """The keys by the passphrase of an account, by id or name (None: the only one). Slow.
 
-    `throttle` counts a wrong one as one at unlock: for a vault in its place, not for a file. Raises
+    `throttle` counts a wrong one as one at unlock: for a vault in its place, not for a file; one
+    that is tried on both copies of a slot file counts once. Raises
     `AccountUnknown`, `WrongPassphrase`, `TooManyAttempts` or `KeysAltered`.
     """
+    begun = False
 
     def keys(content: SlotFile) -> tuple[str, Keys]:
+        nonlocal begun
         slot = _slot_of(content, account)
-        if throttle is not None:
-            return slot.account.id, open_slot(slot, content.vault_id, passphrase, throttle)
+        if throttle is not None and not begun:
+            passphrase_bytes(passphrase)  # no attempt: nothing was tried
+            throttle.begin()
+            begun = True
         try:
-            return slot.account.id, slot.open(content.vault_id, passphrase)
+            opened = slot.open(content.vault_id, passphrase)
         except SealBroken:
             raise KeysAltered from None
+        if throttle is not None:
+            throttle.succeed()
+        return slot.account.id, opened
 
     return keys
 

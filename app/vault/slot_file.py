@@ -125,25 +125,38 @@ def read_candidates(folder: Path) -> tuple[SlotReading, ...]:
     counts. Raises `NotAVault`, `KeysDamaged`, `VaultTooNew`.
     """
     found: dict[str, SlotReading] = {}
-    missing = 0
+    missing, refusal = 0, OSError()
     for name in SLOT_COPIES:
-        path = folder / name
-        if not path.exists():
-            missing += 1
-            continue
-        with said_plainly(), path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
         try:
-            found[name] = parse_slot_file(raw)
+            raw = _read_copy(folder / name)
+            if raw is None:
+                missing += 1
+            else:
+                found[name] = parse_slot_file(raw)
         except Malformed:
             continue
+        except OSError as error:  # one sector may be unreadable where the other copy is good
+            refusal = error
     if missing == len(SLOT_COPIES):
         raise NotAVault
     if not found:
+        with said_plainly():
+            if isinstance(refusal, PermissionError):
+                raise refusal
         raise KeysDamaged
     distinct = {reading.whole: reading for reading in found.values()}
     ordered = sorted(distinct.values(), key=lambda one: one.content.generation, reverse=True)
     return tuple(replace(one, damaged=_others(found, one)) for one in ordered)
+
+
+def _read_copy(path: Path) -> bytes | None:
+    """One copy, None where there is none. Raises `OSError`, `Malformed` for what is no file."""
+    if not path.exists():
+        return None
+    if not path.is_file():
+        raise Malformed("no file")
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def read_slot_file(folder: Path) -> SlotReading:

@@ -127,6 +127,21 @@ def decided_slots(folder: Path) -> Path:
     return site if waits else folder
 
 
+def standing_files(folder: Path) -> dict[str, Path]:
+    """Where the database, its WAL and the slots are that the next opening would have in place.
+
+    A content that was decided on counts, moved already or not; what it replaces does not.
+    """
+    decided = is_decided(folder)
+    names = (DATABASE, *SLOT_COPIES) if decided else (DATABASE, f"{DATABASE}-wal", *SLOT_COPIES)
+    waiting = {name: folder / INCOMING / name for name in names}
+    found = {
+        name: path if decided and is_own_file(path) else folder / name
+        for name, path in waiting.items()
+    }
+    return {name: path for name, path in found.items() if path.is_file()}
+
+
 def _put_aside(folder: Path, name: str, kept: str) -> None:
     """Move a file of the old content away, or remove it where nothing is kept."""
     old = folder / name
