@@ -3,14 +3,14 @@
 
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from app.domain.changes import Kind
-from app.domain.errors import NotAllowedError, ReadOnlyNow
+from app.domain.errors import NotAllowedError, ReadOnlyNow, UserError
 from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.practice import Practice
 from app.services.backup_places import first_place
@@ -26,6 +26,7 @@ from app.storage.errors import StorageError
 from app.storage.unit_of_work import Store
 from app.system.backup_notes import BackupPlaces, NoteBook
 from app.system.clock import Clock
+from app.vault.errors import RecoveredUnopened
 from app.vault.keys import DEFAULT_KDF, KdfParameters
 from app.vault.outbox import Outbox
 from app.vault.slot_file import SlotReading
@@ -113,7 +114,8 @@ class Workshop:
             heads=self.heads,
         )
         session = self._session(vault)
-        session.desk.practice.save(practice)
+        with _closed_when_it_fails(vault):
+            session.desk.practice.save(practice)
         return session
 
     def recover(
@@ -121,22 +123,26 @@ class Workshop:
     ) -> Session:
         """Open with the printed secret and give an account another passphrase; slow.
 
-        Raises `UserError` and changes nothing when it cannot be opened.
+        Raises `UserError` and changes nothing when it cannot be opened; `RecoveredUnopened` where
+        the passphrase was changed, and the vault then could not be worked in.
         """
-        session = self._session(
-            recover_vault(
-                folder,
-                secret,
-                account_id,
-                passphrase,
-                clock=self.clock,
-                new_id=self.new_id,
-                kdf=self.kdf,
-                heads=self.heads,
-                before_migration=partial(self._before_migration, folder),
-            )
+        vault = recover_vault(
+            folder,
+            secret,
+            account_id,
+            passphrase,
+            clock=self.clock,
+            new_id=self.new_id,
+            kdf=self.kdf,
+            heads=self.heads,
+            before_migration=partial(self._before_migration, folder),
         )
-        session.store.note("recovery.used", Kind.VAULT, account_id)
+        try:
+            session = self._session(vault)
+            with _closed_when_it_fails(vault):
+                session.store.note("recovery.used", Kind.VAULT, account_id)
+        except UserError as refusal:
+            raise RecoveredUnopened(refusal) from refusal
         return session
 
     def unlock(self, folder: Path, passphrase: str, account_id: str | None = None) -> Session:
@@ -154,6 +160,11 @@ class Workshop:
         )
 
     def _session(self, vault: OpenVault) -> Session:
+        """The session over a vault, which is closed when that fails: nobody else would."""
+        with _closed_when_it_fails(vault):
+            return self._session_over(vault)
+
+    def _session_over(self, vault: OpenVault) -> Session:
         account = vault.account
         signer = vault.signer
         store = Store(
@@ -206,6 +217,17 @@ class Workshop:
             return None
         folder = self.outbox / vault.vault_id
         return Outbox(folder, vault.vault_id, vault.outbox_key, vault.earlier_outbox_keys)
+
+
+@contextlib.contextmanager
+def _closed_when_it_fails(vault: OpenVault) -> Iterator[None]:
+    """A vault that stayed open would be refused to everybody until the program ends."""
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(StorageError):  # what is said is what failed first
+            vault.close()
+        raise
 
 
 def journal_failures(vault: OpenVault, store: Store) -> None:

@@ -140,6 +140,17 @@ class AccountUnknown(VaultError):
         super().__init__("Ce compte n’existe pas dans ce coffre.", "Choisissez un compte.")
 
 
+class RecoveredUnopened(VaultError):
+    """The sheet gave an account its new passphrase; what came after it failed."""
+
+    def __init__(self, refusal: UserError) -> None:
+        super().__init__(
+            "La nouvelle phrase de passe est en service, mais le coffre n’a pas pu être ouvert "
+            f"ensuite. {refusal.sentence}",
+            f"{refusal.remedy} Puis ouvrez-le avec la nouvelle phrase de passe.".strip(),
+        )
+
+
 class WrongPassphrase(VaultError):
     """The passphrase does not open this account."""
 

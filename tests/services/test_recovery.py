@@ -2,15 +2,20 @@
 """The recovery sheet through the services: it counts once it was typed back, and not before."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain.errors import UserError
 from app.services.accounts import Role
+from app.services.practices import PracticeService
 from app.services.recovery import GROUPS, PaperSheet
 from app.services.vault import Session
+from app.storage.errors import DiskFull
+from app.storage.unit_of_work import Store
 from app.vault.card import read_vault_card
-from app.vault.errors import NoRecoverySheet, WrongPassphrase, WrongRecoveryCode
+from app.vault.errors import NoRecoverySheet, RecoveredUnopened, WrongPassphrase, WrongRecoveryCode
 from app.vault.recovery_code import RecoveryCodeWrong, read_code
 from tests.services.safe import (
     PHRASE,
@@ -145,3 +150,61 @@ def test_the_account_of_a_sheet_keeps_its_passphrase_when_the_new_one_is_weak(
         recover(safe, paper, me, "soleil")
     with safe.open(PHRASE):
         pass
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, event: str) -> None:
+    """The disk is full when the journal is to be told of `event`."""
+    note = Store.note
+
+    def full(store: Store, code: str, *record: Any) -> None:
+        if code == event:
+            raise DiskFull
+        note(store, code, *record)
+
+    monkeypatch.setattr(Store, "note", full)
+
+
+def test_a_recovery_that_stops_after_the_passphrase_was_changed_says_so_and_lets_the_vault_go(
+    safe: Safe, chief: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me, paper = chief.desk.accounts.me.id, in_force(chief)
+    chief.close()
+    with monkeypatch.context() as patch:
+        refusing(patch, "recovery.used")
+        with pytest.raises(RecoveredUnopened) as caught:
+            recover(safe, paper, me)
+    assert "La nouvelle phrase de passe est en service" in caught.value.sentence
+    assert "disque est plein" in caught.value.sentence
+    with safe.open(THIRD) as session:
+        assert session.vault.state.may_write
+
+
+def test_an_opening_that_fails_after_the_keys_lets_the_vault_go(
+    safe: Safe, chief: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chief.close()
+    with pytest.raises(WrongPassphrase), safe.open(THIRD):
+        pass
+    safe.clock.advance(timedelta(hours=1))
+    with monkeypatch.context() as patch:
+        refusing(patch, "unlock.failed")
+        with pytest.raises(DiskFull), safe.open():
+            pass
+    with safe.open() as session:  # and not « déjà ouvert »
+        assert "unlock.failed" in events(session)
+
+
+def test_a_creation_that_fails_at_its_end_lets_the_vault_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = Safe(tmp_path / "neuf.tdt")
+
+    def full(_service: PracticeService, _practice: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PracticeService, "save", full)
+        with pytest.raises(DiskFull):
+            new.make()
+    with new.open() as session:
+        assert session.vault.state.may_write
