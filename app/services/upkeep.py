@@ -19,12 +19,14 @@ from app.services.backup_places import last_good
 from app.services.backups import BackupService, Reason
 from app.services.restoring import Restored, awaited_copy
 from app.services.vault import Session, Workshop
+from app.storage.errors import DatabaseDamaged
 from app.storage.integrity import Soundness
 from app.system.backup_notes import BackupPlaces
 from app.system.console import say, warn
+from app.vault.backup import DamageFound
 from app.vault.backup_file import BackupDamaged, BackupFile
 from app.vault.card import read_vault_card
-from app.vault.errors import AccountUnknown, PassphraseUnreadable
+from app.vault.errors import AccountUnknown, KeysDamaged, PassphraseUnreadable
 from app.vault.folder import ATTEMPTS
 from app.vault.recovery_code import read_code
 from app.vault.restoring import (
@@ -41,6 +43,7 @@ DONE, REFUSED, MISUSED, DAMAGED = 0, 1, 2, 3
 """How the commands end: all well, refused with a sentence, badly written, damage or a loss found.
 
 `MISUSED` is the parser's."""
+_DAMAGE = (DamageFound, DatabaseDamaged, KeysDamaged)
 _PAGES_NAMED = 10
 
 
@@ -109,10 +112,21 @@ class Upkeep:
 
     def check(self, place: Path, way: Way) -> int:
         """Check a vault folder or a backup file."""
-        return self._check_file(place, way) if place.is_file() else self._check_vault(place, way)
+        if place.is_file():
+            return self._check_file(place, way)
+        try:
+            return self._check_vault(place, way)
+        except _DAMAGE as damage:
+            return self._damaged(place, damage)
 
     def backup(self, folder: Path, way: Way, to: Path | None) -> int:
         """Back a vault up into its usual place, or into `to`."""
+        try:
+            return self._backup(folder, way, to)
+        except _DAMAGE as damage:
+            return self._damaged(folder, damage)
+
+    def _backup(self, folder: Path, way: Way, to: Path | None) -> int:
         session = self._open(folder, way)
         try:
             vault = session.vault
@@ -250,6 +264,11 @@ class Upkeep:
             f"est entière : {plural(sum(manifest.counts.values()), 'ligne')}."
         )
         return DONE
+
+    def _damaged(self, folder: Path, damage: UserError) -> int:
+        warn(damage.text)
+        self._offer_backup(folder)
+        return DAMAGED
 
     def _offer_backup(self, folder: Path) -> None:
         """Name the last good backup, which somebody will want now."""

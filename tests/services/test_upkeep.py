@@ -188,3 +188,30 @@ def test_a_restore_over_a_vault_puts_the_old_one_aside(
     assert "gardé dans" in capsys.readouterr().out
     assert run("check", vault) == 0
     assert len(list(vault.glob("aside-*/data.db"))) == 1
+
+
+def test_a_backup_of_a_damaged_vault_ends_with_3_and_leaves_no_file(
+    run: Run, vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    destroy(vault / "data.db", pages_of(vault / "data.db") - 30)
+    assert run("backup", vault, "--to", tmp_path / "clé") == 3
+    assert "abîmée" in capsys.readouterr().err
+    assert list((tmp_path / "clé").iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff" * 4096 * 3])
+def test_a_database_without_its_first_page_ends_with_3(
+    run: Run, vault: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (vault / "data.db").write_bytes(content)
+    assert run("check", vault) == 3
+    assert "abîmée" in capsys.readouterr().err
+
+
+def test_keys_of_which_no_copy_is_good_end_a_check_with_3(
+    run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("keys-1.json", "keys-2.json"):
+        (vault / name).write_bytes(b"{")
+    assert run("check", vault) == 3
+    assert "abîmées" in capsys.readouterr().err
