@@ -1,23 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The whole vault carried by stick: a verified copy leaves, and only what descends from it returns.
 
-At every moment one of the two at most may be written. Leaving: the vault turns read-only first, the
-copy bears a vault's name last. Coming back: the copy is marked as returned before its content
-is decided on here, so that a cut in between leaves two read-only vaults, and trying again ends it.
+At every moment one of the two at most may be written. Leaving: nothing is written here while the
+copy is made; once it is whole the vault is marked as away, and only then the copy bears a vault's
+name. A lock or a cut before the mark leaves the vault as it was. Coming back: the copy is marked as
+returned before its content is decided on here, so that a cut in between leaves two read-only
+vaults, and trying again ends it.
 """
 
 import os
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.storage.copying import Copied, copy_database, examine_copy
 from app.storage.driver import open_copy
-from app.storage.errors import StorageError
+from app.storage.errors import CopyAbandoned, StorageError
 from app.storage.journal_head import journal_head
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
@@ -28,7 +30,7 @@ from app.vault.folder import DATABASE, SUFFIX, said_plainly, write_whole
 from app.vault.heads import HEAD
 from app.vault.keys import database_key, wipe
 from app.vault.open_vault import GENERATION, OpenVault
-from app.vault.settling import standing_of
+from app.vault.settling import away_state, standing_of
 from app.vault.slot_file import Away, SlotFile, read_slot_file, write_slot_file
 from app.vault.standing import Standing
 from app.vault.succession import ASIDE
@@ -56,18 +58,24 @@ def take_away(vault: OpenVault, place: Path, *, carry_id: str, clock: Clock, not
         raise VaultError(vault.state.sentence, vault.state.remedy)
     target = _free_name(vault.folder.stem, place, clock)
     _require_room(vault, place)
-    _leave(vault, carry_id, clock, note)
-    verified = False
+    away = _leave(vault, carry_id, clock, note)
+    # Two more: the first is the mark's, and the copy's must be higher.
+    content = replace(vault.content, copy_of=carry_id, generation=vault.generation + 2)
+    marked = False
     try:
-        with built_beside(target, clock.now()) as site:
-            _fill(vault, site, carry_id)
-            verified = True
+        with ExitStack() as last, built_beside(target, clock.now()) as site:
+            _fill(vault, site, content)
+            last.enter_context(vault.connection.turn)  # a lock waits until the copy has its name
+            _mark(vault, away, content)
+            marked = True
     except BaseException as error:
-        if verified and not isinstance(error, PlaceTaken):
+        if marked and not isinstance(error, PlaceTaken):
             raise CopyUncertain(target) from error
-        _stay(vault, clock)
-        note(CANCELLED, carry_id)
+        if vault.held:  # else a lock came between: nothing here says that the vault left
+            _stay(vault, clock)
+            note(CANCELLED, carry_id)
         raise
+    vault.state = standing_of(vault, clock)
     return target
 
 
@@ -175,32 +183,41 @@ def _require_room(vault: OpenVault, place: Path) -> None:
         raise StickFull(place)
 
 
-def _leave(vault: OpenVault, carry_id: str, clock: Clock, note: Note) -> None:
-    """Journal the departure and turn read-only; nothing can be written between the two."""
+def _leave(vault: OpenVault, carry_id: str, clock: Clock, note: Note) -> Away:
+    """Journal the departure and turn read-only in this session alone, with nothing in between."""
     with vault.connection.turn:
         note(CARRIED, carry_id)
         vault.note_head()
         seq, head = journal_head(vault.connection)
         away = Away(carry_id, vault.account.name, clock.now().isoformat(), seq, head)
-        try:
-            vault.rewrite_slots(replace(vault.content, away=away))
-        except BaseException:
-            note(CANCELLED, carry_id)
-            raise
-        vault.state = standing_of(vault, clock)
+        vault.state = away_state(away, clock)
+    return away
+
+
+def _mark(vault: OpenVault, away: Away, copy: SlotFile) -> None:
+    """Let this vault be away, for every opening from now on; the turn is held.
+
+    Raises `CopyNotGood` where accounts or keys changed since the copy was made, `CopyAbandoned`
+    where the vault was closed meanwhile, or what the disk refuses: nothing was marked then.
+    """
+    if not vault.held:
+        raise CopyAbandoned
+    if vault.generation != copy.generation - 2:
+        raise CopyNotGood
+    vault.rewrite_slots(replace(vault.content, away=away))
 
 
 def _stay(vault: OpenVault, clock: Clock) -> None:
     """Turn writable again. When even that fails the vault stays away, and can be given up."""
-    with suppress(VaultError, StorageError):
-        vault.rewrite_slots(replace(vault.content, away=None))
+    if vault.content.away is not None:
+        with suppress(VaultError, StorageError):
+            vault.rewrite_slots(replace(vault.content, away=None))
     vault.state = standing_of(vault, clock)
 
 
-def _fill(vault: OpenVault, site: Path, carry_id: str) -> None:
+def _fill(vault: OpenVault, site: Path, content: SlotFile) -> None:
     """The files of the copy: its database, checked on the medium, then its keys."""
-    generation = vault.generation + 1
-    content = replace(vault.content, away=None, copy_of=carry_id, generation=generation)
+    generation = content.generation
     master = vault.vault_keys().master
     key = database_key(master, vault.vault_id)
     try:

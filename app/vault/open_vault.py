@@ -180,6 +180,8 @@ class OpenVault:
         with said_plainly():
             if second.read_bytes() != self.slot_file:  # an earlier change could not write it
                 write_whole(second, self.slot_file)
+            if not any(self._master):  # closed by another thread: no key made that MAC
+                raise OSError("the vault is closed")
             write_whole(self.folder / SLOT_COPIES[0], whole)
         with self.connection.transaction():
             VaultStateRows(self.connection).set(GENERATION, str(content.generation))

@@ -12,7 +12,7 @@ import pytest
 from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError
 from app.domain.practice import Practice
-from app.storage.errors import StorageError
+from app.storage.errors import CopyAbandoned, StorageError
 from app.vault import carrying
 from app.vault.carry_errors import (
     CopyCarriedOn,
@@ -25,7 +25,9 @@ from app.vault.errors import NotAVault, WrongPassphrase
 from app.vault.folder import DATABASE
 from app.vault.keyring import change_passphrase
 from app.vault.keys import FLOOR_KDF
+from app.vault.open_vault import OpenVault
 from app.vault.rekeying import rotate_keys
+from app.vault.slot_file import SlotFile
 from app.vault.standing import Standing
 from app.vault.succession import ASIDE
 from app.vault.vault import read_vault_card
@@ -96,6 +98,48 @@ def test_a_copy_that_does_not_read_back_gives_the_vault_back(
         assert events(session)[-3:] == ["vault.carried", "carry.cancelled", "practice.changed"]
 
     assert list(world.stick.iterdir()) == []
+
+
+def test_a_vault_that_is_locked_while_the_copy_is_made_has_not_left(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill = carrying._fill
+
+    def lock_then_fill(vault: OpenVault, site: Path, content: SlotFile) -> None:
+        vault.close()
+        fill(vault, site, content)
+
+    def fill_then_lock(vault: OpenVault, site: Path, content: SlotFile) -> None:
+        fill(vault, site, content)
+        vault.close()
+
+    for cut in (lock_then_fill, fill_then_lock):
+        monkeypatch.setattr(carrying, "_fill", cut)
+        session = world.station.open(world.vault)
+        with pytest.raises((CopyAbandoned, StorageError)):
+            carry_of(session).take_away(world.stick)
+        session.close()
+        assert list(world.stick.iterdir()) == []
+        with closing(world.station.open(world.vault)) as session:
+            assert session.vault.state.standing is Standing.WRITABLE
+            rename(session, "Le travail continue")
+
+
+def test_a_process_that_ends_while_the_copy_is_made_leaves_the_vault_as_it_was(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    fill = carrying._fill
+
+    def look(vault: OpenVault, site: Path, content: SlotFile) -> None:
+        fill(vault, site, content)
+        seen.append(read_vault_card(world.vault).away is not None)
+        seen.append(vault.state.may_write)
+
+    monkeypatch.setattr(carrying, "_fill", look)
+    world.carry()
+    assert seen == [False, False]
+    assert read_vault_card(world.vault).away is not None  # the control: it is, once all is done
 
 
 def test_an_unfinished_copy_does_not_open_under_its_temporary_name(world: World) -> None:
