@@ -134,7 +134,7 @@ class Screens:
 
     def _accounts(self, shell: Shell) -> Screen:
         desk = self._desk
-        return AccountsScreen(shell, desk.accounts, desk.recovery, desk.backups)
+        return AccountsScreen(shell, desk.accounts, desk.recovery, desk.backups, lock=self._lock)
 
     def _journal(self, shell: Shell) -> Screen:
         desk = self._desk

@@ -29,12 +29,19 @@ class House:
         assert desk.backups is not None
         self.qtbot, self.safe, self.session, self.tasks = qtbot, safe, session, tasks
         self.backups: BackupService = desk.backups
+        self.locks: list[bool] = []
         specs = [
             ScreenSpec(
                 "accounts",
                 "Comptes",
                 IconName.KEY,
-                lambda shell: AccountsScreen(shell, desk.accounts, desk.recovery, desk.backups),
+                lambda shell: AccountsScreen(
+                    shell,
+                    desk.accounts,
+                    desk.recovery,
+                    desk.backups,
+                    lock=lambda: self.locks.append(True),
+                ),
             ),
             ScreenSpec(
                 "directory",

@@ -32,7 +32,9 @@ class Desk:
             "accounts",
             "Comptes",
             IconName.KEY,
-            lambda shell: AccountsScreen(shell, session.desk.accounts, session.desk.recovery),
+            lambda shell: AccountsScreen(
+                shell, session.desk.accounts, session.desk.recovery, lock=lambda: None
+            ),
         )
         self.window = MainWindow(
             "Port", [spec], tasks=tasks, dialogs=FakeDialogs(), full_screen=False

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.practice import Practice
 from app.services.accounts import Role
 from app.services.vault import Session
+from app.storage.errors import DatabaseClosed
+from app.vault.errors import PlaceUnusable
 from app.vault.folder import DATABASE
 from app.vault.standing import Standing
 from tests.services.safe import OTHER, PHRASE, READER, Safe, copied, let_in
@@ -122,6 +124,33 @@ def test_the_vault_leaves_is_given_up_and_leaves_again(
         assert stage.standing() is Standing.WRITABLE
         assert stage.band.isHidden()
         assert stage.screen.take_card.isVisible()
+
+
+def test_a_return_that_the_disk_leaves_unfinished_ends_the_session(
+    safe: Safe, show: Callable[[Session], Stage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise PlaceUnusable
+
+    with safe.open() as session:
+        copy = session.desk.carry.take_away(tmp_path / "stick")
+    with Safe(copy).open() as session:
+        session.desk.practice.save(Practice("Travail en réunion"))
+    with safe.open() as session, monkeypatch.context() as patch:
+        stage = show(session)
+        patch.setattr("app.vault.returning.finish_succession", refuse)
+        stage.dialogs.folder = copy
+        type_text(stage.screen.passphrase.edit, PHRASE)
+        stage.screen.back_button.click()
+        stage.settle()
+        assert "La copie est acceptée" in stage.screen.trouble.text()
+        assert stage.locks() == 1
+        assert stage.standing() is Standing.UNFINISHED
+        with pytest.raises(DatabaseClosed):
+            session.desk.practice.get()
+    with safe.open() as session:
+        assert session.vault.state.standing is Standing.WRITABLE
+        assert session.desk.practice.get().name == "Travail en réunion"
 
 
 def test_the_copy_comes_back_and_the_session_ends(

@@ -13,6 +13,7 @@ from app.domain.directory import Professional
 from app.domain.errors import NotAllowedError
 from app.domain.ids import ProfessionalId
 from app.services.way_back import WayBack
+from app.storage.errors import DatabaseClosed
 from app.storage.integrity import examine
 from app.vault.errors import AccountUnknown, PlaceReadOnly
 from app.vault.standing import Standing
@@ -216,6 +217,9 @@ def test_what_the_disk_refuses_after_the_decision_is_said_and_nothing_is_written
         house.settle()
     said = house.accounts.removal.line.text()
     assert said.startswith("Les nouvelles clés sont décidées")
+    assert house.locks == [True], "no screen can read the closed database"
+    with pytest.raises(DatabaseClosed):
+        house.session.desk.directory.all()
     assert not house.session.vault.state.may_write
     with pytest.raises(NotAllowedError, match="décidées"):
         write(house, "Rivoal")

@@ -35,8 +35,13 @@ class Removal:
         accounts: AccountService,
         backups: BackupService | None,
         tell: Callable[[Changes], object],
+        lock: Callable[[], object],
     ) -> None:
-        """`tell` receives what was changed; `backups`: one is made once somebody was removed."""
+        """`tell` receives what was changed; `backups`: one is made once somebody was removed.
+
+        `lock` ends the session whose new keys only the next opening puts in place.
+        """
+        self._lock = lock
         self._shell, self._accounts, self._backups, self._tell = shell, accounts, backups, tell
         self.line = PlainLabel("", LabelKind.MUTED, wrap=True)
         self.line.hide()
@@ -85,7 +90,8 @@ class Removal:
         said = error.text if decided else f"{NOT_REMOVED} {error.text}"
         self._finish(said, LabelKind.LATE)
         if decided:
-            self._tell(Changes(frozenset({(Kind.VAULT, "")})))  # the band says how the vault stands
+            self._lock()  # the database is closed: no screen can read it any more
+            return
         if not self.line.isVisible():
             self._shell.toast(said)
 

@@ -30,8 +30,10 @@ class AccountsScreen(Screen):
         accounts: AccountService,
         recovery: RecoveryService,
         backups: BackupService | None = None,
+        *,
+        lock: Callable[[], object],
     ) -> None:
-        """`backups`: one is made as soon as an account was removed."""
+        """`backups`: one is made as soon as an account was removed; `lock` ends the session."""
         super().__init__()
         self._shell, self._accounts, self._backups = shell, accounts, backups
         self.list = RowList("Comptes")
@@ -41,7 +43,7 @@ class AccountsScreen(Screen):
         self.account = AccountForm()
         self.own = OwnPassphraseForm(accounts)
         self.sheet = SheetPane(recovery, shell.tasks, shell.preview, self._publish)
-        self.removal = Removal(shell, accounts, backups, self._publish)
+        self.removal = Removal(shell, accounts, backups, self._publish, lock)
         self._forms: tuple[Form, ...] = (self.new, self.account, self.own)
         self._lay_out()
         self._connect()

@@ -198,6 +198,10 @@ class CarryScreen(Screen):
             if not isinstance(error, UserError):
                 self._render()
                 raise error
+            if self._carry.state.standing is Standing.UNFINISHED:
+                self._say("", error.text)
+                self._lock()  # what the next opening replaces is closed: no screen can read it
+                return
             self._settled("", error.text)
 
         self._busy = True
