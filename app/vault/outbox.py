@@ -6,6 +6,7 @@ nothing: a number of the session and one of the text. A text kept by an earlier 
 replaced by one of this session.
 """
 
+import errno
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -17,7 +18,8 @@ from app.vault.folder import write_whole
 from app.vault.sealing import SealBroken, seal, unseal
 
 _SUFFIX = ".sealed"
-_LARGEST = 4 * 1024 * 1024
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a file, written and read alike: a larger one was never written here."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,12 @@ class Outbox:
     def put(self, name: str, content: Mapping[str, object]) -> None:
         """Keep a content under a name, in place of what this session kept there.
 
-        Raises `OSError`.
+        Raises `OSError`, for what is too large to be read again too.
         """
         path = self._names.setdefault(name, self._new_path())
         sealed = seal(self._key(), canonical(dict(content)), self._aad(path))
+        if len(sealed) > _LARGEST:
+            raise OSError(errno.EFBIG, "too large for the outbox")
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(path, sealed)
 
@@ -76,7 +80,7 @@ class Outbox:
     def _read(self, path: Path, keys: tuple[bytes, ...]) -> Fields | None:
         try:
             with path.open("rb") as file:
-                sealed = file.read(_LARGEST)
+                sealed = file.read(_LARGEST + 1)
         except OSError:
             return None
         for key in keys:

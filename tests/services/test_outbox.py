@@ -165,6 +165,26 @@ def test_where_nothing_can_be_kept_it_says_so(place: Place) -> None:
         assert nowhere.replay() == Replay()
 
 
+def test_a_pasted_report_of_five_megabytes_comes_back(place: Place) -> None:
+    report = "Elle ne tient plus." * 260_000
+    place.keep("social", report)
+    found, social = place.brought_back()
+    assert found == Replay(back=1)
+    assert len(social) == len(report)
+
+
+def test_what_could_not_be_read_again_is_not_said_to_be_kept(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(place.open()) as session:
+        keep = session.desk.outbox.keep
+        assert keep(place.item, "social", "Elle")
+        monkeypatch.setattr("app.vault.outbox._LARGEST", 1000)
+        assert not keep(place.item, "social", "Elle ne tient plus. " * 100)
+    assert len(place.kept()) == 1, "what was kept before is not replaced by half a text"
+    assert place.brought_back()[1] == "Elle"
+
+
 def refusing(*_arguments: object) -> Callable[..., object]:
     raise DiskFull
 
