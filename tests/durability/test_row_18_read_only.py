@@ -171,14 +171,21 @@ def test_row_18_a_form_outlives_a_vault_that_turns_read_only(
     in_case(house, qtbot, name)
 
 
-@pytest.mark.parametrize("where", [in_meeting, in_case])
-def test_row_18_control_a_refusal_of_the_role_instead_loses_it(
-    house: House,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    where: Callable[[House, QtBot, str], None],
+@pytest.mark.logs("lock: NotAllowedError of screen case")
+def test_row_18_control_a_standing_told_as_a_refusal_of_the_role_loses_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.services.vault.ReadOnlyNow", NotAllowedError)
-    with pytest.raises(AssertionError):
-        where(house, qtbot, "damaged")
+    with lock_stage(house.ground, house.application, session=house.session()) as stage:
+        case_id = stage.session.desk.cases.all()[0].id
+        stage.window.navigator.go(Intent("case", case_id))
+        screen = stage.window.screen_of("case")
+        assert isinstance(screen, CaseScreen)
+        type_text(screen.summary.demand.question, TYPED)
+        house.damage(stage.session)
+        stage.program.lock("idle")
+        assert len(stage.restarts) == 1
     assert house.kept == []
+    house.salvage()
+    with closing(house.session()) as session:
+        assert TYPED not in session.desk.cases.file(case_id).case.question
