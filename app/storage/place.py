@@ -2,7 +2,9 @@
 """Whether a database that is open is still where it was opened.
 
 On Linux and macOS a folder can be deleted or replaced under a connection: commits then go into a
-file without a name, which is lost when it is closed. Windows does not let go of a file in use.
+file without a name, which is lost when it is closed. So do they when the write-ahead log alone
+goes: it is made when the database is opened and stays the same file until it is closed. Windows
+does not let go of a file in use.
 """
 
 import os
@@ -13,11 +15,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Place:
-    """A file by its path, its device and its number there; it is asked for, never opened."""
+    """A file by its path, its device and its number there; it is asked for, never opened.
+
+    `log` is the place of its write-ahead log, None where there was none.
+    """
 
     path: str
     device: int
     number: int
+    log: "Place | None" = None
 
     @classmethod
     def of(cls, path: Path) -> "Place | None":
@@ -25,17 +31,21 @@ class Place:
         if sys.platform == "win32":
             return None
         found = path.absolute().stat()
-        return cls(str(path.absolute()), found.st_dev, found.st_ino)
+        wal = path.with_name(f"{path.name}-wal")
+        log = cls.of(wal) if wal.exists() else None
+        return cls(str(path.absolute()), found.st_dev, found.st_ino, log)
 
     def holds(self) -> bool:
-        """Whether that file is there. Some 4 µs; a disk that does not answer says nothing."""
+        """Whether both are there. Some 4 µs each; a disk that does not answer says nothing."""
         try:
             found = os.stat(self.path)  # noqa: PTH116  a third of the time of a Path's own
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError:
             return True
-        return (found.st_dev, found.st_ino) == (self.device, self.number)
+        if (found.st_dev, found.st_ino) != (self.device, self.number):
+            return False
+        return self.log is None or self.log.holds()
 
     def writable(self) -> bool:
         """Whether the rights of the file let it be written."""

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -15,14 +15,17 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.services.cases import CaseDraft
 from app.services.meetings import ItemText
 from app.services.rescue import GONE
 from app.services.restoring import Restorer
 from app.services.vault import Session, Workshop
 from app.storage.driver import Connection
+from app.storage.errors import DatabaseGone
 from app.storage.place import Place as FilePlace
 from app.system.backup_notes import BackupPlaces
 from app.vault.errors import PlaceUnusable
+from app.vault.folder import DATABASE
 from app.vault.restoring import with_passphrase
 from app.vault.rotation import backups_in
 from tests.durability.lock_stage import LockStage, lock_stage, readable
@@ -235,3 +238,55 @@ def test_the_file_is_never_opened_by_its_path(home: Home, monkeypatch: pytest.Mo
         session.desk.meetings.write_text(home.ground.items[0], ItemText.SOCIAL, "x", "v")
         monkeypatch.undo()
         assert asked == []
+
+
+def lines_after_the_log_went(home: Home, lost: Callable[[Path], object]) -> tuple[int, int]:
+    """Situations opened, said saved after the log went, and there again after a kill."""
+    with closing(home.session()) as session:
+        before = len(session.desk.cases.all())
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        said = 0
+        try:
+            session = home.session()
+            lost(home.ground.folder / f"{DATABASE}-wal")
+            for number in range(3):
+                with suppress(DatabaseGone):
+                    session.desk.cases.open(CaseDraft(code=f"S26-90{number}"))
+                    said += 1
+            os.write(writing, bytes([said]))
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    (said,) = os.read(reading, 1)
+    os.close(reading)
+    os.close(writing)
+    with closing(home.session()) as session:
+        return said, len(session.desk.cases.all()) - before
+
+
+def replace_log(wal: Path) -> None:
+    """Another file of that name, with the same bytes."""
+    shutil.copy(wal, wal.with_name("other"))
+    wal.with_name("other").replace(wal)
+
+
+@pytest.mark.parametrize("lost", [Path.unlink, replace_log], ids=["deleted", "replaced"])
+def test_nothing_is_said_saved_once_the_write_ahead_log_alone_is_gone(
+    home: Home, lost: Callable[[Path], object]
+) -> None:
+    assert lines_after_the_log_went(home, lost) == (0, 0)
+
+
+def test_control_with_the_log_in_its_place_what_is_said_saved_is_there_after_a_kill(
+    home: Home,
+) -> None:
+    assert lines_after_the_log_went(home, lambda _wal: None) == (3, 3)
+
+
+def test_control_with_the_log_unwatched_what_is_said_saved_is_lost(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FilePlace, "holds", lambda _self: True)
+    assert lines_after_the_log_went(home, Path.unlink) == (3, 0)
