@@ -23,6 +23,9 @@ class Kind(StrEnum):
     PLAN_LINE = "plan_line"
     MINUTES = "minutes"
     VAULT = "vault"
+    RHYTHM = "rhythm"
+    ABSENCE = "absence"
+    FILING = "filing"
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,8 @@ class Consent:
     """One dated statement; the latest of a situation is the one in force.
 
     `collected_by` is the professional who asked; `outside_name` is used when that person is not
-    in the directory. `scope` is free text: who may know.
+    in the directory. `scope` is free text: who may know. `outside_team` says that it covers people
+    from outside of the care team, which the law asks for before they hear of it (L1110-4 CSP).
     """
 
     id: ConsentId
@@ -55,6 +56,7 @@ class Consent:
     collected_by: ProfessionalId | None = None
     collected_by_name: str = ""
     scope: str = ""
+    outside_team: bool = False
 
     @property
     def strictly_anonymous(self) -> bool:

@@ -2,9 +2,10 @@
 """The directory: members of the practice, partners and outside guests."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.field import Field
-from app.domain.ids import ProfessionalId
+from app.domain.ids import AbsenceId, ProfessionalId
 from app.domain.text import initial_name
 
 
@@ -37,6 +38,20 @@ class Professional:
     def short_name(self) -> str:
         """The initial and the last name, as in an action row."""
         return initial_name(self.first, self.last)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Days on which somebody is away, both included; they are excused without being asked."""
+
+    id: AbsenceId
+    professional_id: ProfessionalId
+    first: date
+    last: date
+
+    def covers(self, day: date) -> bool:
+        """Whether the person is away on a day."""
+        return self.first <= day <= self.last
 
 
 def short_names(people: tuple[Professional, ...]) -> dict[ProfessionalId, str]:

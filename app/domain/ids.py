@@ -19,6 +19,8 @@ FeedbackId = NewType("FeedbackId", str)
 CarePlanId = NewType("CarePlanId", str)
 PlanLineId = NewType("PlanLineId", str)
 MinutesId = NewType("MinutesId", str)
+AbsenceId = NewType("AbsenceId", str)
+FilingId = NewType("FilingId", str)
 
 _WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 

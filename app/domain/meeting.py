@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from app.domain.field import NOTE_FIELDS, Field
-from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
+from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId, ProfessionalId
 from app.domain.practice import minutes_between
 
 
@@ -16,6 +16,18 @@ class MeetingState(StrEnum):
     PREPARED = "prepared"
     RUNNING = "running"
     CLOSED = "closed"
+
+
+class MeetingForm(StrEnum):
+    """A meeting of the rhythm, one beside it, or a concertation of two or three professionals.
+
+    Most concertations of primary care are between two (domain brief §1); whether they count for the
+    ACI is for the local CPAM to say, so they are counted apart.
+    """
+
+    WEEKLY = "weekly"
+    EXTRA = "extra"
+    SHORT = "short"
 
 
 class Role(StrEnum):
@@ -73,10 +85,12 @@ _ATTENDANCE = {
 
 @dataclass(frozen=True)
 class Attendance:
-    """One person of one meeting."""
+    """One person of one meeting; arrival and departure are local, None where nobody noted them."""
 
     professional_id: ProfessionalId
     state: AttendanceState = AttendanceState.INVITED
+    arrived: time | None = None
+    departed: time | None = None
 
 
 class ItemKind(StrEnum):
@@ -84,6 +98,28 @@ class ItemKind(StrEnum):
 
     CASE = "case"
     FREE = "free"
+
+
+class Topic(StrEnum):
+    """What an item is about that is no situation."""
+
+    OTHER = "other"
+    PROTOCOL = "protocol"
+    TEAM = "team"
+    APPROVAL = "approval"
+
+    @property
+    def label(self) -> str:
+        """The word on the screen and on paper."""
+        return _TOPICS[self]
+
+
+_TOPICS = {
+    Topic.OTHER: "Point libre",
+    Topic.PROTOCOL: "Protocole",
+    Topic.TEAM: "Vie d’équipe",
+    Topic.APPROVAL: "Approbation du compte rendu",
+}
 
 
 class ItemState(StrEnum):
@@ -135,11 +171,21 @@ class Notes:
 
 
 @dataclass(frozen=True)
+class Fate:
+    """What becomes of an item after the meeting; `returns` is None while nobody has said."""
+
+    returns: bool | None = None
+    on: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class AgendaItem:
-    """One item of an agenda: a situation or a free point.
+    """One item of an agenda: a situation, or a point on some topic whose notes are one `text`.
 
     `question` and `wishes` are copied from the situation when the item is made and may be
-    rewritten during the meeting. `planned` is in minutes, `spent` in seconds.
+    rewritten during the meeting. `planned` is in minutes, `spent` in seconds. `minutes_id` names
+    what an item of the topic `APPROVAL` approves.
     """
 
     id: ItemId
@@ -155,6 +201,10 @@ class AgendaItem:
     wishes: str = ""
     notes: Notes = Notes()
     outcome: str = ""
+    topic: Topic = Topic.OTHER
+    text: str = ""
+    minutes_id: MinutesId | None = None
+    fate: Fate = Fate()
 
 
 @dataclass(frozen=True)
@@ -175,6 +225,7 @@ class Meeting:
     closed_at: datetime | None = None
     current_item: ItemId | None = None
     amendment: str = ""
+    form: MeetingForm = MeetingForm.WEEKLY
     roles: dict[Role, tuple[ProfessionalId, ...]] = field(default_factory=dict)
     attendance: tuple[Attendance, ...] = ()
 

@@ -14,12 +14,17 @@ from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 
 @dataclass(frozen=True)
 class AttendanceRecord:
-    """One person as recorded; `field` is the word printed, `state` an `AttendanceState` value."""
+    """One person as recorded; `field` is the word printed, `state` an `AttendanceState` value.
+
+    `arrived` and `departed` are local, such as `12:45`; empty where nobody noted them.
+    """
 
     name: str
     profession: str
     field: str
     state: str
+    arrived: str = ""
+    departed: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,11 @@ class ActionRecord:
 
 @dataclass(frozen=True)
 class ItemRecord:
-    """One agenda item as it was held; `withheld` replaces the content of a withdrawn item."""
+    """One agenda item as it was held; `withheld` replaces the content of a withdrawn item.
+
+    `topic`, `text` and no field for a point that is no situation; `guests` came for this item only;
+    `fate` is the sentence that says whether it comes back.
+    """
 
     heading: str
     title: str = ""
@@ -50,11 +59,18 @@ class ItemRecord:
     outcome: str = ""
     withheld: str = ""
     spent_minutes: int = 0
+    topic: str = ""
+    text: str = ""
+    guests: tuple[str, ...] = ()
+    fate: str = ""
 
 
 @dataclass(frozen=True)
 class HeaderRecord:
-    """The meeting as it was held; `started` and `ended` are local, such as `2026-11-26T12:34`."""
+    """The meeting as it was held; `started` and `ended` are local, such as `2026-11-26T12:34`.
+
+    `form` is a `MeetingForm` value, empty for a meeting of the rhythm.
+    """
 
     practice: str
     place: str
@@ -68,6 +84,7 @@ class HeaderRecord:
     attendance: tuple[AttendanceRecord, ...]
     sealed_by: str
     reason: str = ""
+    form: str = ""
 
     @property
     def held(self) -> str:

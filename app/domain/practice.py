@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,21 @@ class WeeklySlot:
         return day
 
 
+class Region(StrEnum):
+    """Whose public holidays count."""
+
+    METROPOLE = "metropole"
+    ALSACE_MOSELLE = "alsace_moselle"
+
+    @property
+    def label(self) -> str:
+        """The word on the screen."""
+        return _REGIONS[self]
+
+
+_REGIONS = {Region.METROPOLE: "France", Region.ALSACE_MOSELLE: "Alsace-Moselle"}
+
+
 @dataclass(frozen=True)
 class Practice:
     """The centre: what the head of every document says."""
@@ -44,6 +60,7 @@ class Practice:
     address: str = ""
     phone: str = ""
     slot: WeeklySlot = WeeklySlot(weekday=3, start=time(12, 30), end=time(14, 0))
+    region: Region = Region.METROPOLE
 
 
 def minutes_between(start: time, end: time) -> int:

@@ -13,6 +13,9 @@ from dataclasses import asdict
 from app.domain.minutes import ActionRecord, AttendanceRecord, HeaderRecord, ItemRecord, Minutes
 
 SEAL_FORMAT = 1
+LATER = ("arrived", "departed", "topic", "text", "guests", "fate", "form")
+"""Members that the first records did not have: one that is empty is not written, so that what was
+sealed before still has the same text."""
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -23,7 +26,16 @@ def canonical(value: object) -> str:
 
 def record_text(record: HeaderRecord | ItemRecord) -> str:
     """The canonical text of a record, as it is stored and digested."""
-    return canonical(asdict(record))
+    return canonical(members_of(record))
+
+
+def members_of(record: HeaderRecord | ItemRecord) -> dict[str, object]:
+    """What is written of a record."""
+    return asdict(record, dict_factory=_written)
+
+
+def _written(members: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in members if value or name not in LATER}
 
 
 def digest(text: str, salt: str) -> str:
@@ -100,6 +112,7 @@ def item_from(text: str) -> ItemRecord:
         raw = json.loads(text)
         raw["decisions"] = tuple(raw["decisions"])
         raw["actions"] = tuple(ActionRecord(**action) for action in raw["actions"])
+        raw["guests"] = tuple(raw.get("guests", ()))
         return ItemRecord(**raw)
     except (TypeError, KeyError) as error:
         raise ValueError("not an item") from error

@@ -6,10 +6,10 @@ record and without salt: with the salt, a short text could be guessed from its d
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from app.domain.minutes import Minutes, SealedItem
-from app.domain.seal import canonical, digest
+from app.domain.seal import canonical, digest, members_of
 from app.services.verification import SignedBy
 from app.storage import table
 from app.storage.signatures import StoredSignature
@@ -73,7 +73,7 @@ def minutes_file(
             "head": minutes.head,
         },
         "header": {
-            "record": asdict(minutes.header),
+            "record": members_of(minutes.header),
             "salt": minutes.header_salt,
             "digest": minutes.header_digest,
         },
@@ -107,7 +107,7 @@ def _item(item: SealedItem) -> dict[str, object]:
         return {"position": item.position, "digest": item.digest, "withheld": why}
     return {
         "position": item.position,
-        "record": asdict(item.record),
+        "record": members_of(item.record),
         "salt": item.salt,
         "digest": item.digest,
     }

@@ -10,7 +10,7 @@ from app.domain.care_plan import LineState
 from app.domain.changes import Kind
 from app.domain.consent import ConsentState
 from app.domain.ids import ActionId, CaseId, MeetingId
-from app.domain.meeting import AgendaItem, ItemState, MeetingState, Notes
+from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingState, Notes
 from app.services.agenda_order import number
 from app.storage.unit_of_work import UnitOfWork
 
@@ -61,8 +61,10 @@ def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
         notes=Notes(),
         state=ItemState.WITHDRAWN,
         outcome=sentence,
+        fate=Fate(),
     )
     work.rows.agenda.save(emptied)
+    work.rows.agenda.save_guests(item.id, ())
     work.rows.agenda.clear_drafts(item.id)
     work.rows.operations.forget_texts((item.id,))
     work.changed(Kind.ITEM, item.id, {"state": ItemState.WITHDRAWN.value})

@@ -3,10 +3,13 @@
 
 from app.domain.decision import Decision
 from app.domain.field import NOTE_FIELDS
-from app.domain.ids import CaseId, DecisionId, ItemId, MeetingId
-from app.domain.meeting import AgendaItem, ItemKind, ItemState, Notes
+from app.domain.ids import CaseId, DecisionId, ItemId, MeetingId, MinutesId, ProfessionalId
+from app.domain.meeting import AgendaItem, Fate, ItemKind, ItemState, Notes, Topic
 from app.storage import table
 from app.storage.driver import Connection, Row, SqlValue
+
+_SAID: dict[str, bool | None] = {"": None, "yes": True, "no": False}
+_RETURNS = {said: word for word, said in _SAID.items()}
 
 
 class AgendaRows:
@@ -51,6 +54,12 @@ class AgendaRows:
             "question": item.question,
             "wishes": item.wishes,
             "outcome": item.outcome,
+            "topic": item.topic.value,
+            "text": item.text,
+            "minutes_id": item.minutes_id,
+            "comes_back": _RETURNS[item.fate.returns],
+            "back_on": table.day(item.fate.on),
+            "back_why": item.fate.why,
         }
         values |= {field.value: item.notes.of(field) for field in NOTE_FIELDS}
         table.save(self._connection, "agenda_item", values)
@@ -83,7 +92,26 @@ class AgendaRows:
     def remove(self, id_: ItemId) -> None:
         """Take an item off an agenda."""
         self.clear_drafts(id_)
+        self.save_guests(id_, ())
         self._connection.execute("DELETE FROM agenda_item WHERE id = ?", (id_,))
+
+    def guests(self, id_: ItemId) -> tuple[ProfessionalId, ...]:
+        """Who comes for this item only."""
+        rows = self._connection.execute(
+            "SELECT professional_id FROM item_guest WHERE item_id = ? ORDER BY position", (id_,)
+        )
+        return tuple(ProfessionalId(row.text("professional_id")) for row in rows)
+
+    def save_guests(self, id_: ItemId, guests: tuple[ProfessionalId, ...]) -> None:
+        """Make these the guests of an item."""
+        self._connection.execute("DELETE FROM item_guest WHERE item_id = ?", (id_,))
+        for position, guest in enumerate(guests):
+            values: dict[str, SqlValue] = {
+                "item_id": id_,
+                "professional_id": guest,
+                "position": position,
+            }
+            table.save(self._connection, "item_guest", values, key=("item_id", "professional_id"))
 
     def add_seconds(self, id_: ItemId, seconds: int) -> None:
         """Add to the time spent on an item."""
@@ -143,6 +171,14 @@ def _item(row: Row) -> AgendaItem:
         wishes=row.text("wishes"),
         notes=Notes(row.text("organic"), row.text("psychic"), row.text("social")),
         outcome=row.text("outcome"),
+        topic=Topic(row.text("topic")),
+        text=row.text("text"),
+        minutes_id=table.maybe(MinutesId, row.text_or_none("minutes_id")),
+        fate=Fate(
+            _SAID[row.text("comes_back")],
+            table.day_from(row.text_or_none("back_on")),
+            row.text("back_why"),
+        ),
     )
 
 

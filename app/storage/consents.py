@@ -40,6 +40,7 @@ class ConsentRows:
                 "collected_by": consent.collected_by,
                 "collected_by_name": consent.collected_by_name,
                 "scope": consent.scope,
+                "outside_team": int(consent.outside_team),
             },
         )
 
@@ -53,4 +54,5 @@ def _consent(row: Row) -> Consent:
         collected_by=table.maybe(ProfessionalId, row.text_or_none("collected_by")),
         collected_by_name=row.text("collected_by_name"),
         scope=row.text("scope"),
+        outside_team=row.flag("outside_team"),
     )

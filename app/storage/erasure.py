@@ -13,6 +13,7 @@ from app.storage.vault_state import VaultStateRows
 _PERSONAL = (
     Kind.CONSENT,
     Kind.FEEDBACK,
+    Kind.FILING,
     Kind.ITEM,
     Kind.DECISION,
     Kind.ACTION,
@@ -30,6 +31,7 @@ _ACTIONS = f"SELECT id FROM action WHERE case_id = :case OR item_id IN ({_ITEMS}
 _OWN = (
     "SELECT id FROM consent WHERE case_id = :case",
     "SELECT id FROM feedback WHERE case_id = :case",
+    "SELECT id FROM filing WHERE case_id = :case",
     "SELECT item_id FROM minutes_item WHERE case_id = :case",
     f"SELECT id FROM decision WHERE item_id IN ({_ITEMS})",  # noqa: S608  our own words
     f"SELECT id FROM plan_line WHERE plan_id IN ({_PLANS})",  # noqa: S608  our own words
@@ -46,10 +48,13 @@ _ERASE = (
     "DELETE FROM care_plan WHERE case_id = :case",
     f"DELETE FROM action WHERE id IN ({_ACTIONS})",  # noqa: S608  our own words
     "DELETE FROM feedback WHERE case_id = :case",
+    "DELETE FROM filing WHERE case_id = :case",
+    f"DELETE FROM item_guest WHERE item_id IN ({_ITEMS})",  # noqa: S608  our own words
     "UPDATE consent SET collected_by_name = '', scope = '' WHERE case_id = :case",
     (
         "UPDATE agenda_item SET title = '', question = '', wishes = '', organic = '', "
-        "psychic = '', social = '', outcome = '' WHERE case_id = :case"
+        "psychic = '', social = '', outcome = '', text = '', back_on = NULL, back_why = '' "
+        "WHERE case_id = :case"
     ),
     "UPDATE minutes_item SET record = NULL, salt = '' WHERE case_id = :case",
     (

@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import date, time
 
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
-from app.domain.meeting import Attendance, AttendanceState, Meeting, MeetingState, Role
+from app.domain.meeting import (
+    Attendance,
+    AttendanceState,
+    Meeting,
+    MeetingForm,
+    MeetingState,
+    Role,
+)
 from app.storage import table
 from app.storage.driver import Connection, Row
 
@@ -65,11 +72,12 @@ class MeetingRows:
         return tuple(_heading(row) for row in rows)
 
     def number_in_year(self, meeting: Meeting) -> int:
-        """The rank of a meeting among those of its year, from 1."""
+        """The rank of a meeting among those of its year, from 1; short ones are counted apart."""
         row = self._connection.execute(
-            "SELECT COUNT(*) AS n FROM meeting WHERE held_on >= ? AND "
+            "SELECT COUNT(*) AS n FROM meeting WHERE (form = 'short') = ? AND held_on >= ? AND "
             "(held_on < ? OR (held_on = ? AND (starts, id) <= (?, ?)))",
             (
+                int(meeting.form is MeetingForm.SHORT),
                 f"{meeting.on.year:04d}-01-01",
                 meeting.on.isoformat(),
                 meeting.on.isoformat(),
@@ -115,6 +123,7 @@ class MeetingRows:
                 "closed_at": table.instant_or_none(meeting.closed_at),
                 "amendment": meeting.amendment,
                 "current_item": meeting.current_item,
+                "form": meeting.form.value,
             },
         )
 
@@ -142,6 +151,8 @@ class MeetingRows:
                 "professional_id": line.professional_id,
                 "position": position,
                 "state": line.state.value,
+                "arrived": _clock(line.arrived),
+                "departed": _clock(line.departed),
             },
             key=("meeting_id", "professional_id"),
         )
@@ -157,7 +168,7 @@ class MeetingRows:
             role = Role(role_row.text("role"))
             roles[role] = (*roles.get(role, ()), ProfessionalId(role_row.text("professional_id")))
         lines = self._connection.execute(
-            "SELECT professional_id, state FROM attendance WHERE meeting_id = ? ORDER BY position",
+            "SELECT * FROM attendance WHERE meeting_id = ? ORDER BY position",
             (heading.id,),
         )
         return replace(
@@ -167,6 +178,8 @@ class MeetingRows:
                 Attendance(
                     ProfessionalId(line.text("professional_id")),
                     AttendanceState(line.text("state")),
+                    _time(line.text("arrived")),
+                    _time(line.text("departed")),
                 )
                 for line in lines
             ),
@@ -185,4 +198,13 @@ def _heading(row: Row) -> Meeting:
         closed_at=table.instant_from(row.text_or_none("closed_at")),
         amendment=row.text("amendment"),
         current_item=table.maybe(ItemId, row.text_or_none("current_item")),
+        form=MeetingForm(row.text("form")),
     )
+
+
+def _clock(value: time | None) -> str:
+    return "" if value is None else table.clock(value)
+
+
+def _time(text: str) -> time | None:
+    return time.fromisoformat(text) if text else None

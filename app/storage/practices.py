@@ -3,7 +3,7 @@
 
 from datetime import time
 
-from app.domain.practice import Practice, WeeklySlot
+from app.domain.practice import Practice, Region, WeeklySlot
 from app.storage import table
 from app.storage.driver import Connection
 
@@ -30,6 +30,7 @@ class PracticeRows:
                 start=time.fromisoformat(row.text("slot_start")),
                 end=time.fromisoformat(row.text("slot_end")),
             ),
+            region=Region(row.text("region")),
         )
 
     def save(self, practice: Practice) -> None:
@@ -47,5 +48,6 @@ class PracticeRows:
                 "weekday": practice.slot.weekday,
                 "slot_start": table.clock(practice.slot.start),
                 "slot_end": table.clock(practice.slot.end),
+                "region": practice.region.value,
             },
         )

@@ -35,6 +35,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "minutes": ("id",),
     "minutes_item": ("minutes_id", "position"),
     "minutes_signature": ("minutes_id",),
+    "rhythm_exception": ("day",),
+    "absence": ("id",),
+    "item_guest": ("item_id", "professional_id"),
+    "filing": ("id",),
 }
 """The tables that hold what people wrote, and their primary keys."""
 

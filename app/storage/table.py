@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app.storage.driver import Connection, SqlValue
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -35,9 +36,9 @@ def marks(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def maybe(make: Callable[[str], T], text: str | None) -> T | None:
-    """What `make` makes of a text, None where the column is empty."""
-    return None if text is None else make(text)
+def maybe(make: Callable[[S], T], value: S | None) -> T | None:
+    """What `make` makes of a value, None where there is none."""
+    return None if value is None else make(value)
 
 
 def day(value: date | None) -> str | None:

@@ -16,11 +16,13 @@ from app.storage.consents import ConsentRows
 from app.storage.driver import Connection
 from app.storage.erasure import ErasureRows
 from app.storage.feedbacks import FeedbackRows
+from app.storage.filings import FilingRows
 from app.storage.journal import JournalHead, JournalRows, OperationRows
 from app.storage.journal_search import JournalSearchRows
 from app.storage.meetings import MeetingRows
 from app.storage.practices import PracticeRows
 from app.storage.professionals import ProfessionalRows
+from app.storage.rhythm import AbsenceRows, RhythmRows
 from app.storage.sealed_minutes import MinutesRows
 from app.storage.signatures import (
     SIGNED_EVERY,
@@ -45,6 +47,9 @@ class Rows:
         self.decisions = DecisionRows(connection)
         self.actions = ActionRows(connection)
         self.feedbacks = FeedbackRows(connection)
+        self.filings = FilingRows(connection)
+        self.rhythm = RhythmRows(connection)
+        self.absences = AbsenceRows(connection)
         self.care_plans = CarePlanRows(connection)
         self.minutes = MinutesRows(connection)
         self.operations = OperationRows(connection)

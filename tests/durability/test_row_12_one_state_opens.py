@@ -17,7 +17,7 @@ import pytest
 
 from app.services.vault import system_ids
 from app.storage.integrity import examine
-from app.storage.migrator import current_version
+from app.storage.migrator import current_version, latest_version, packaged_migrations
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import SystemClock
 from app.vault.errors import (
@@ -207,7 +207,7 @@ def _after_restore(folder: Path, new_first: bool) -> str:
 
 def _after_migration(folder: Path, new_first: bool) -> str:
     with closing(opened(folder, FIRST_FORMAT_PHRASE)) as vault:
-        assert current_version(vault.connection) == 2
+        assert current_version(vault.connection) == latest_version(packaged_migrations())
         require_whole(vault)
         resumed = any("mise à jour" in notice for notice in vault.notices)
     with closing(opened(folder, FIRST_FORMAT_PHRASE)) as vault:

@@ -16,11 +16,13 @@ from app.domain.minutes import (
     SealedItem,
 )
 from app.domain.seal import (
+    LATER,
     digest,
     fingerprint,
     first_fault,
     header_from,
     item_from,
+    members_of,
     record_text,
     seal,
 )
@@ -140,3 +142,12 @@ def test_a_fingerprint_is_eight_unambiguous_characters() -> None:
 
     assert mark == "ZZZZ-ZZZZ"
     assert fingerprint("0" * 64) == "0000-0000"
+
+
+def test_members_of_later_versions_are_written_only_when_they_say_something() -> None:
+    plain = ItemRecord(heading="S26-001")
+    assert not set(members_of(plain)) & set(LATER)
+    assert record_text(item_from(record_text(plain))) == record_text(plain)
+    point = ItemRecord(heading="Planning", topic="Vie d’équipe", text="Congés", guests=("A. B.",))
+    assert set(members_of(point)) & set(LATER) == {"topic", "text", "guests"}
+    assert item_from(record_text(point)) == point
