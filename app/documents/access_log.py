@@ -2,20 +2,16 @@
 """Who read or changed what of one situation: the journal for a person who asks."""
 
 from app.documents import theme
-from app.documents.built import Built
 from app.documents.flow import Block
-from app.documents.fonts import FontBook
 from app.documents.kit import Kit
-from app.documents.page import build
 from app.documents.views import AccessLogView
 
 _HEADS = ("Quand", "Qui", "Quoi", "Sur quoi")
 _SHARES = (22, 20, 32, 26)
 
 
-def build_access_log(view: AccessLogView) -> Built:
-    """Print the entries; raises FileNotFoundError when a font file is missing."""
-    kit = Kit(FontBook())
+def access_log_blocks(kit: Kit, view: AccessLogView) -> list[Block]:
+    """What is on the pages."""
     blocks: list[Block] = kit.facts(view.facts)
     if view.lines:
         rows = [
@@ -31,4 +27,4 @@ def build_access_log(view: AccessLogView) -> Built:
     else:
         blocks.append(kit.text("Aucune entrée.", theme.ASIDE).spaced(14))
     blocks.append(kit.text(view.foot, theme.LABEL).spaced(12))
-    return build(kit.fonts, view, blocks)
+    return blocks

@@ -2,11 +2,8 @@
 """The attendance sheet: lines to sign by hand, codes of situations, no patient's name."""
 
 from app.documents import theme
-from app.documents.built import Built
 from app.documents.flow import Block, Frame, Row, Rule, Space, Stack, Table
-from app.documents.fonts import FontBook
 from app.documents.kit import Kit
-from app.documents.page import build
 from app.documents.views import AttendanceView, Fact, SignatureLine
 
 _HEADS = ("N°", "Nom", "Profession", "Qualité", "Arrivée", "Départ", "Signature")
@@ -18,10 +15,9 @@ _HEADER = Frame(above=3, below=4, rule=theme.INK)
 _CLOCK = "        h"
 
 
-def build_attendance(view: AttendanceView) -> Built:
-    """Print a sheet to sign; raises FileNotFoundError when a font file is missing."""
-    kit = Kit(FontBook())
-    return build(kit.fonts, view, [*kit.facts(view.facts), _lines(kit, view), *_foot(kit, view)])
+def attendance_blocks(kit: Kit, view: AttendanceView) -> list[Block]:
+    """What is on the sheet."""
+    return [*kit.facts(view.facts), _lines(kit, view), *_foot(kit, view)]
 
 
 def _lines(kit: Kit, view: AttendanceView) -> Block:

@@ -2,11 +2,8 @@
 """The professional care plan, in the columns of the HAS model (PPS 2014)."""
 
 from app.documents import theme
-from app.documents.built import Built
 from app.documents.flow import Block
-from app.documents.fonts import FontBook
 from app.documents.kit import TO_COMPLETE, Kit
-from app.documents.page import build
 from app.documents.views import CarePlanView, PlanLineView
 
 _HEADS = (
@@ -20,13 +17,8 @@ _HEADS = (
 _SHARES = (102, 137, 163, 103, 95, 82)
 
 
-def build_care_plan(view: CarePlanView) -> Built:
-    """Print a care plan; raises FileNotFoundError when a font file is missing."""
-    kit = Kit(FontBook())
-    return build(kit.fonts, view, _blocks(kit, view))
-
-
-def _blocks(kit: Kit, view: CarePlanView) -> list[Block]:
+def care_plan_blocks(kit: Kit, view: CarePlanView) -> list[Block]:
+    """What is on the pages."""
     blocks = kit.facts(view.facts)
     if view.wishes.strip():
         blocks.append(kit.box(view.wishes_label, view.wishes))

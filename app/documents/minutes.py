@@ -4,11 +4,8 @@
 from collections.abc import Iterable
 
 from app.documents import theme
-from app.documents.built import Built
 from app.documents.flow import Block, Box, Frame, Row, Rule, Stack
-from app.documents.fonts import FontBook
 from app.documents.kit import Kit
-from app.documents.page import build
 from app.documents.views import ActionLine, MinutesItemView, MinutesView, PersonLine
 
 _SIDE_BY_SIDE = 900  # characters: a longer note takes the whole width
@@ -19,9 +16,8 @@ _ACTION_HEADS = ("Actions", "Qui", "Pour quand")
 _ACTION_SHARES = (58, 24, 18)
 
 
-def build_minutes(view: MinutesView) -> Built:
-    """Print minutes, or their draft; raises FileNotFoundError when a font file is missing."""
-    kit = Kit(FontBook())
+def minutes_blocks(kit: Kit, view: MinutesView) -> list[Block]:
+    """What is on the pages."""
     blocks = kit.facts(view.facts)
     if view.people:
         blocks += [kit.section("Participants"), *_people(kit, view.people)]
@@ -29,7 +25,7 @@ def build_minutes(view: MinutesView) -> Built:
         blocks += _item(kit, item)
     if view.seal:
         blocks.append(_seal(kit, view))
-    return build(kit.fonts, view, blocks)
+    return blocks
 
 
 def _people(kit: Kit, people: Iterable[PersonLine]) -> list[Block]:

@@ -87,6 +87,16 @@ def _place(
 
 def build(fonts: FontBook, sheet: Sheet, blocks: Sequence[Block]) -> Built:
     """Set a document; the same sheet and blocks give the same bytes."""
+    return build_all(fonts, sheet.title, [(sheet, blocks)])
+
+
+def build_all(fonts: FontBook, title: str, parts: Sequence[tuple[Sheet, Sequence[Block]]]) -> Built:
+    """Set several documents as one file: each keeps its band, its footer and its page numbers.
+
+    Raises ValueError when there is none.
+    """
+    if not parts:
+        raise ValueError("nothing to set")
     out = BytesIO()
     canvas = Canvas(
         out,
@@ -97,25 +107,34 @@ def build(fonts: FontBook, sheet: Sheet, blocks: Sequence[Block]) -> Built:
         initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # the stub says float
         lang="fr-FR",
     )
-    canvas.setTitle(one_line(printable(sheet.title)))
-    canvas.setAuthor(one_line(printable(sheet.letterhead.practice)))
+    canvas.setTitle(one_line(printable(title)))
+    canvas.setAuthor(one_line(printable(parts[0][0].letterhead.practice)))
     canvas.setCreator(_APPLICATION)
     canvas.setProducer(_APPLICATION)
     canvas.setSubject("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    surround = _Surround(fonts, sheet)
-    pages = fill_pages((surround.header(), *blocks), theme.TEXT_WIDTH, surround.rooms())
     pen = Pen(canvas)
+    for sheet, blocks in parts:
+        _set_part(canvas, pen, _Surround(fonts, sheet), blocks, named=len(parts) > 1)
+    canvas.save()
+    return Built(out.getvalue(), fonts.missing)
+
+
+def _set_part(
+    canvas: Canvas, pen: Pen, surround: "_Surround", blocks: Sequence[Block], *, named: bool
+) -> None:
+    """Draw the pages of one document; `named` gives it one line in the outline of the file."""
+    pages = fill_pages((surround.header(), *blocks), theme.TEXT_WIDTH, surround.rooms())
     for number, page in enumerate(pages, 1):
         surround.draw(pen, number, len(pages))
+        if named and number == 1:
+            pen.bookmark(one_line(printable(surround.name)), surround.top(1))
         for placed in page:
             top = surround.top(number) - placed.offset
-            if placed.block.outline:
+            if placed.block.outline and not named:
                 pen.bookmark(one_line(printable(placed.block.outline)), top)
             placed.block.draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
         canvas.showPage()
-    canvas.save()
-    return Built(out.getvalue(), fonts.missing)
 
 
 class _Surround:
@@ -125,6 +144,11 @@ class _Surround:
         self._fonts, self._sheet = fonts, sheet
         print_ = f"empreinte {sheet.fingerprint}" if sheet.fingerprint else ""
         self._origin = " · ".join(part for part in (sheet.origin, print_) if part)
+
+    @property
+    def name(self) -> str:
+        """Title and subtitle on one line."""
+        return " · ".join(p for p in (self._sheet.title, self._sheet.subtitle) if p)
 
     def header(self) -> Block:
         """Title left, practice right, one rule: the first block of the first page."""
@@ -179,8 +203,7 @@ class _Surround:
         self._band().draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
 
     def _running(self) -> Block:
-        words = " · ".join(p for p in (self._sheet.title, self._sheet.subtitle) if p)
-        return Text(self._fonts, [Span(words, theme.FOOT)])
+        return Text(self._fonts, [Span(self.name, theme.FOOT)])
 
     def _footer(self, number: int, total: int) -> Block:
         cells = (

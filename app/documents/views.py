@@ -206,3 +206,7 @@ class AccessLogView(Sheet):
     facts: tuple[Fact, ...] = ()
     lines: tuple[AccessLine, ...] = ()
     foot: str = ""
+
+
+View = MinutesView | CarePlanView | AttendanceView | AccessLogView
+"""What `app.documents.setting` can set."""

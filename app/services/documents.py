@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.documents.built import Built
-from app.documents.views import AccessLogView, AttendanceView, CarePlanView, MinutesView
+from app.documents.views import View
 from app.domain.care_plan import PlanPart
 from app.domain.changes import Kind
 from app.domain.consent import require_presentable
@@ -27,8 +27,6 @@ from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
 __all__ = ["Built", "DocumentService", "Printable"]
-
-View = MinutesView | CarePlanView | AttendanceView | AccessLogView
 
 _PART_STEMS = {None: "plan", PlanPart.CARE: "plan-soins", PlanPart.AID: "plan-aides"}
 
@@ -79,7 +77,9 @@ class Printable:
 
     def render(self) -> Built:
         """Set the pages. Safe on any thread."""
-        return _build(self.view)
+        from app.documents.setting import set_view  # noqa: PLC0415 - slow import, on demand
+
+        return set_view(self.view)
 
 
 class DocumentService:
@@ -145,21 +145,3 @@ class DocumentService:
 
     def _trace(self, kind: Kind, record: str) -> Trace:
         return Trace(self._store, self._clock.now, kind, record)
-
-
-def _build(view: View) -> Built:
-    if isinstance(view, MinutesView):
-        from app.documents.minutes import build_minutes  # noqa: PLC0415 - slow import, on demand
-
-        return build_minutes(view)
-    if isinstance(view, CarePlanView):
-        from app.documents.care_plan import build_care_plan  # noqa: PLC0415 - same
-
-        return build_care_plan(view)
-    if isinstance(view, AccessLogView):
-        from app.documents.access_log import build_access_log  # noqa: PLC0415 - same
-
-        return build_access_log(view)
-    from app.documents.attendance import build_attendance  # noqa: PLC0415 - same
-
-    return build_attendance(view)

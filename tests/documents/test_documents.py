@@ -8,10 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.documents.attendance import build_attendance
 from app.documents.built import Built
-from app.documents.care_plan import build_care_plan
-from app.documents.minutes import build_minutes
+from app.documents.setting import set_view
 from app.documents.views import (
     ActionLine,
     AttendanceView,
@@ -47,14 +45,14 @@ NASTY_ITEM = replace(
 
 def _three() -> dict[str, Built]:
     return {
-        "minutes": build_minutes(samples.MINUTES),
-        "plan": build_care_plan(samples.CARE_PLAN),
-        "attendance": build_attendance(samples.ATTENDANCE),
+        "minutes": set_view(samples.MINUTES),
+        "plan": set_view(samples.CARE_PLAN),
+        "attendance": set_view(samples.ATTENDANCE),
     }
 
 
 def test_the_minutes_hold_every_word_of_the_meeting_in_order() -> None:
-    text = body(build_minutes(samples.MINUTES).pdf)
+    text = body(set_view(samples.MINUTES).pdf)
     at = 0
     for item in samples.MINUTES.items:
         if item.withheld:
@@ -68,7 +66,7 @@ def test_the_minutes_hold_every_word_of_the_meeting_in_order() -> None:
 
 
 def test_long_and_hostile_texts_arrive_unchanged() -> None:
-    built = build_minutes(replace(samples.MINUTES, items=(NASTY_ITEM, samples.FALLS)))
+    built = set_view(replace(samples.MINUTES, items=(NASTY_ITEM, samples.FALLS)))
     text = body(built.pdf)
     for words in (samples.NASTY, samples.LONG, samples.UNBREAKABLE):
         assert solid(words) in text
@@ -78,7 +76,7 @@ def test_long_and_hostile_texts_arrive_unchanged() -> None:
 
 
 def test_a_script_without_a_font_shows_placeholders_and_can_still_be_copied() -> None:
-    built = build_minutes(replace(samples.MINUTES, band_note=samples.RIGHT_TO_LEFT))
+    built = set_view(replace(samples.MINUTES, band_note=samples.RIGHT_TO_LEFT))
     assert built.missing == tuple(sorted(set(samples.RIGHT_TO_LEFT) - {" "}))
     assert samples.RIGHT_TO_LEFT in pages(built.pdf)[0]
 
@@ -89,7 +87,7 @@ def test_a_plan_of_eighty_lines_repeats_its_header_and_loses_no_line() -> None:
         for n in range(1, 81)
     )
     view = replace(samples.CARE_PLAN, parts=(PlanPartView("Plan de soins", lines),))
-    texts = pages(build_care_plan(view).pdf)
+    texts = pages(set_view(view).pdf)
     assert len(texts) > 2
     with_lines = [text for text in texts if "objectif" in text]
     assert all("Objectif partagé" in text and "Bilan d’étape" in text for text in with_lines)
@@ -100,7 +98,7 @@ def test_a_plan_of_eighty_lines_repeats_its_header_and_loses_no_line() -> None:
 def test_a_cell_of_six_thousand_characters_runs_over_the_pages() -> None:
     line = PlanLineView(samples.NASTY, samples.LONG, samples.UNBREAKABLE, "L. Évrard", "29 févr.")
     view = replace(samples.CARE_PLAN, parts=(PlanPartView("Plan de soins", (line,)),), wishes="")
-    built = build_care_plan(view)
+    built = set_view(view)
     assert body(built.pdf).count("Unephrase") == 90
     assert "L.Évrard" in body(built.pdf)
 
@@ -109,7 +107,7 @@ def test_a_blank_cell_says_that_it_is_to_be_completed() -> None:
     view = replace(
         samples.CARE_PLAN, parts=(PlanPartView("Plan de soins", (PlanLineView(who="N. Aubry"),)),)
     )
-    (page,) = pages(build_care_plan(view).pdf)
+    (page,) = pages(set_view(view).pdf)
     assert page.count("à compléter") == 6
     assert "date à compléter" in page
 
@@ -124,7 +122,7 @@ def test_sections_without_content_are_left_out() -> None:
         unmet="",
         signatures=(),
     )
-    text = " ".join(pages(build_care_plan(bare).pdf))
+    text = " ".join(pages(set_view(bare).pdf))
     for title in ("Plan d’aides ", "En cas d’aggravation", "Objectifs non couverts", "souhaite"):
         assert title not in text.replace(samples.CARE_PLAN.subtitle, "")
 
@@ -132,13 +130,13 @@ def test_sections_without_content_are_left_out() -> None:
 @pytest.mark.parametrize("level", list(Confidentiality))
 def test_the_band_says_how_confidential_every_page_is(level: Confidentiality) -> None:
     view = replace(samples.CARE_PLAN, confidentiality=level, alert=samples.LONG)
-    texts = pages(build_care_plan(view).pdf)
+    texts = pages(set_view(view).pdf)
     assert len(texts) > 1
     assert all(text.startswith(f"{level.value} · à remettre") for text in texts)
 
 
 def test_pages_are_numbered_and_carry_their_origin() -> None:
-    texts = pages(build_minutes(samples.MINUTES).pdf)
+    texts = pages(set_view(samples.MINUTES).pdf)
     for number, text in enumerate(texts, 1):
         assert f"page {number} / {len(texts)}" in text
         assert "compte rendu n° 31 · empreinte 7F3K-9QXM" in text
@@ -146,13 +144,13 @@ def test_pages_are_numbered_and_carry_their_origin() -> None:
 
 def test_a_draft_says_so_on_every_page_and_sealed_minutes_never() -> None:
     draft = replace(samples.MINUTES, draft=True, seal=())
-    assert all("BROUILLON — NON SCELLÉ" in text for text in pages(build_minutes(draft).pdf))
-    assert "BROUILLON" not in " ".join(pages(build_minutes(samples.MINUTES).pdf))
+    assert all("BROUILLON — NON SCELLÉ" in text for text in pages(set_view(draft).pdf))
+    assert "BROUILLON" not in " ".join(pages(set_view(samples.MINUTES).pdf))
 
 
 def test_a_withheld_item_shows_one_sentence_and_nothing_else() -> None:
     withheld = replace(samples.FALLS, withheld="Contenu retiré.")
-    text = body(build_minutes(replace(samples.MINUTES, items=(withheld,))).pdf)
+    text = body(set_view(replace(samples.MINUTES, items=(withheld,))).pdf)
     assert "S26-014" in text
     assert "Contenuretiré." in text
     assert solid(samples.FALLS.question) not in text
@@ -160,7 +158,7 @@ def test_a_withheld_item_shows_one_sentence_and_nothing_else() -> None:
 
 
 def test_the_sheet_to_sign_has_codes_numbers_and_spare_lines() -> None:
-    texts = pages(build_attendance(samples.ATTENDANCE).pdf)
+    texts = pages(set_view(samples.ATTENDANCE).pdf)
     whole = " ".join(texts)
     assert "S26-014 · S26-021 · S26-019 · S26-009" in whole
     assert "13 h h" in whole
@@ -169,14 +167,14 @@ def test_the_sheet_to_sign_has_codes_numbers_and_spare_lines() -> None:
 
 def test_forty_people_to_sign_take_several_sheets_with_the_header_on_each() -> None:
     people = samples.ATTENDANCE.people * 4
-    texts = pages(build_attendance(replace(samples.ATTENDANCE, people=people)).pdf)
+    texts = pages(set_view(replace(samples.ATTENDANCE, people=people)).pdf)
     assert len(texts) >= 2
     assert all("Signature" in text for text in texts if "médecin généraliste" in text)
 
 
 def test_a_line_to_sign_is_at_least_nine_millimetres_high() -> None:
     lone: AttendanceView = replace(samples.ATTENDANCE, people=(), spare_lines=1)
-    heights = [_ends_at(build_attendance(replace(lone, spare_lines=n))) for n in (1, 2)]
+    heights = [_ends_at(set_view(replace(lone, spare_lines=n))) for n in (1, 2)]
     assert heights[0] - heights[1] >= 9 / 25.4 * 72
 
 
@@ -213,7 +211,7 @@ def test_the_file_says_its_title_practice_and_language_but_no_patient() -> None:
 
 
 def test_the_outline_leads_to_each_situation() -> None:
-    outline = reader(build_minutes(samples.MINUTES).pdf).outline
+    outline = reader(set_view(samples.MINUTES).pdf).outline
     assert [getattr(entry, "title", "") for entry in outline] == [
         i.heading for i in samples.MINUTES.items
     ]
@@ -221,17 +219,17 @@ def test_the_outline_leads_to_each_situation() -> None:
 
 def test_a_fact_left_blank_is_to_be_completed() -> None:
     view = replace(samples.ATTENDANCE, facts=(Fact("FINESS"),))
-    assert "FINESS à compléter" in pages(build_attendance(view).pdf)[0]
+    assert "FINESS à compléter" in pages(set_view(view).pdf)[0]
 
 
 def test_an_almost_empty_view_still_makes_a_page() -> None:
     view = replace(samples.MINUTES, facts=(), people=(), items=(), seal=(), origin="", subtitle="")
-    assert len(pages(build_minutes(view).pdf)) == 1
+    assert len(pages(set_view(view).pdf)) == 1
 
 
 def test_the_same_view_gives_the_same_bytes_in_another_process() -> None:
     here = {name: hashlib.sha256(built.pdf).hexdigest() for name, built in _three().items()}
-    build_minutes(replace(samples.MINUTES, items=(NASTY_ITEM,)))  # must leave no trace
+    set_view(replace(samples.MINUTES, items=(NASTY_ITEM,)))  # must leave no trace
     assert here == {name: hashlib.sha256(b.pdf).hexdigest() for name, b in _three().items()}
     code = (
         "import hashlib; from tests.documents.test_documents import _three;"
@@ -250,6 +248,6 @@ def test_the_views_are_read_without_the_pdf_library() -> None:
 def test_an_item_of_blanks_and_one_with_an_endless_title_still_print() -> None:
     blank = MinutesItemView(heading=" ", question=" \n", wishes=" ", notes=(("Social", " "),))
     endless = MinutesItemView(heading="Point libre", title=samples.LONG, outcome="Reportée.")
-    built = build_minutes(replace(samples.MINUTES, items=(blank, endless)))
+    built = set_view(replace(samples.MINUTES, items=(blank, endless)))
     assert body(built.pdf).count("Unephrase") == 90
     assert "Reportée." in body(built.pdf)

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From views to a file: which builder sets which view, one document or several as one file."""
+
+from collections.abc import Sequence
+
+from app.documents.access_log import access_log_blocks
+from app.documents.attendance import attendance_blocks
+from app.documents.built import Built
+from app.documents.care_plan import care_plan_blocks
+from app.documents.flow import Block
+from app.documents.fonts import FontBook
+from app.documents.kit import Kit
+from app.documents.minutes import minutes_blocks
+from app.documents.page import build_all
+from app.documents.views import (
+    AccessLogView,
+    AttendanceView,
+    CarePlanView,
+    MinutesView,
+    View,
+)
+
+
+def set_view(view: View) -> Built:
+    """Set one document; raises FileNotFoundError when a font file is missing."""
+    return set_views(view.title, (view,))
+
+
+def set_views(title: str, views: Sequence[View]) -> Built:
+    """Set several documents as one file called `title`, each with its own page numbers.
+
+    Raises ValueError without any, FileNotFoundError when a font file is missing.
+    """
+    kit = Kit(FontBook())
+    return build_all(kit.fonts, title, [(view, _blocks(kit, view)) for view in views])
+
+
+def _blocks(kit: Kit, view: View) -> list[Block]:
+    match view:
+        case MinutesView():
+            return minutes_blocks(kit, view)
+        case CarePlanView():
+            return care_plan_blocks(kit, view)
+        case AttendanceView():
+            return attendance_blocks(kit, view)
+        case AccessLogView():
+            return access_log_blocks(kit, view)
