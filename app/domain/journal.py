@@ -39,6 +39,7 @@ _WORDS = {
         ("case.read", "Situation ouverte"),
         ("case.presented", "Situation ouverte en réunion"),
         ("identity.read", "Identité lue"),
+        ("identity.names_learnt", "Noms repris en empreintes pour une réunion"),
         ("minutes.read", "Compte rendu lu"),
         ("minutes.restricted_read", "Point à accès restreint lu, avec une raison"),
         ("journal.read", "Journal consulté"),

@@ -4,10 +4,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.ids import NewId
+from app.domain.ids import MeetingId, NewId
 from app.services.accounts import AccountService
 from app.services.actions import ActionService
 from app.services.agendas import AgendaService
+from app.services.anonymity import AnonymityService
 from app.services.asides import AsideService
 from app.services.attendance import AttendanceService
 from app.services.backups import BackupService
@@ -68,6 +69,7 @@ class Desk:
     journal_reader: JournalReader
     checking: CheckingService
     identities: IdentityService
+    anonymity: AnonymityService
     outbox: OutboxService
     keys: Keys | None = None
     """None over a bare database, as tests and benchmarks have it."""
@@ -111,15 +113,23 @@ def desk(
 ) -> Desk:
     """Wire the services of one open vault; the demo brings salts that repeat.
 
-    A meeting closes the identities where `keeper` can open them again, unless a program `plays`
-    meetings of the past.
+    A meeting learns what recognises the names, then closes the identities where `keeper` can open
+    them again; neither where a program `plays` meetings of the past.
     """
     held = IdentityService(store, identities, keeper)
-    closes = keeper is not None and not plays
+    anonymity = AnonymityService(store, identities, held)
+
+    def close_identities(meeting_id: MeetingId) -> None:
+        try:
+            anonymity.learn(meeting_id)
+        finally:
+            if keeper is not None:
+                held.drop()
+
     agendas = AgendaService(store, clock)
     cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
-    meetings = MeetingService(store, clock, held.drop if closes else None)
+    meetings = MeetingService(store, clock, None if plays else close_identities)
     practice, directory = PracticeService(store), DirectoryService(store)
     care_plans = CarePlanService(store, clock)
     feedbacks = FeedbackService(store, clock)
@@ -143,6 +153,7 @@ def desk(
         journal_reader=JournalReader(store, clock, signatures),
         checking=CheckingService(store, signatures, clock.local),
         identities=held,
+        anonymity=anonymity,
         keys=keys,
     )
 

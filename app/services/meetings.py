@@ -80,7 +80,10 @@ class MeetingService:
     """
 
     def __init__(
-        self, store: Store, clock: Clock, close_identities: Callable[[], object] | None = None
+        self,
+        store: Store,
+        clock: Clock,
+        close_identities: Callable[[MeetingId], object] | None = None,
     ) -> None:
         """`close_identities` forgets who the patients are: a running meeting shows codes."""
         self._store = store
@@ -113,7 +116,7 @@ class MeetingService:
                 self._make_current(work, meeting_id, current)
             changes = work.changes
         if self._close_identities is not None:
-            self._close_identities()
+            self._close_identities(meeting_id)
         return changes
 
     def item(self, item_id: ItemId) -> LiveItem:

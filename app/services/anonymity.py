@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What gives a patient away in what is typed during a meeting: names recognised, forms that tell.
+
+Nothing is refused and nothing is changed by itself: the screen says it, a key corrects it, the
+second screen hides it, the closing lists what is left.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.case import Identity
+from app.domain.changes import Kind
+from app.domain.errors import UserError
+from app.domain.ids import CaseId, MeetingId
+from app.domain.meeting import AgendaItem
+from app.domain.reidentification import Finding, in_order, masked, warnings
+from app.domain.text import ellipsis, fold, plural
+from app.services.name_filter import BesideNames, NameFilter, filter_of
+from app.storage.unit_of_work import Rows, Store
+
+NO_RIGHT = "Les noms des patients ne sont pas reconnus : votre compte n’ouvre pas les identités."
+_CLOSED = (
+    "Les noms de {count} ne sont pas reconnus : les identités étaient fermées. "
+    "Verrouillez, rouvrez le coffre et reprenez la réunion."
+)
+_FOUND_LENGTH = 60
+_DOCTOR_BEFORE = re.compile(r"(?:\bDr\.?|\b[Dd]octeur|\bPr)[ \u00a0\u202f]\Z")
+_DOCTOR_LENGTH = 9
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Opened(Protocol):
+    """The identity key of this session, as far as names are read with it."""
+
+    @property
+    def available(self) -> bool:
+        """Whether identities can be opened now."""
+        ...
+
+    def open(self, case_id: str, sealed: bytes) -> bytes:
+        """The record. Raises `UserError`."""
+        ...
+
+
+class Holder(Protocol):
+    """Knows whether this account may read identities at all."""
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether the passphrase of this account would open them."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Learnt:
+    """What a session holds of names: digests, and which situations they cover."""
+
+    names: NameFilter
+    covered: frozenset[CaseId]
+
+
+class AnonymityService:
+    """Learns the names while identities are open, then judges texts without them."""
+
+    def __init__(self, store: Store, identities: Opened, holder: Holder) -> None:
+        self._store = store
+        self._identities, self._holder = identities, holder
+        self._learnt: _Learnt | None = None
+        self._professionals: frozenset[str] = frozenset()
+
+    def learn(self, meeting_id: MeetingId) -> None:
+        """Keep the digests of the names of the agenda and of the reserve; journalled.
+
+        To be called before the identity key is dropped. Without it, what was learnt before stays;
+        a record that was altered is passed over: `remark` says that its situation is not covered.
+        """
+        rows = self._store.rows
+        self._professionals = frozenset(fold(one.last) for one in rows.professionals.all())
+        if not self._identities.available:
+            return
+        cases = {case.id for case in rows.cases.waiting()} | set(self._cases_of(meeting_id))
+        read = {id_: identity for id_ in sorted(cases) if (identity := self._read(id_)) is not None}
+        self._learnt = _Learnt(filter_of(read.values(), BesideNames.shipped()), frozenset(read))
+        self._store.note("identity.names_learnt", Kind.MEETING, meeting_id)
+
+    def remark(self, meeting_id: MeetingId) -> str:
+        """Why names are not recognised, wholly or for some; empty when all are."""
+        sealed = {
+            id_
+            for id_ in self._cases_of(meeting_id)
+            if self._store.rows.cases.sealed_identity(id_) is not None
+        }
+        missing = sealed - (self._learnt.covered if self._learnt else frozenset())
+        if not missing:
+            return ""
+        if not self._holder.may_reopen and not self._identities.available:
+            return NO_RIGHT
+        return _CLOSED.format(count=plural(len(missing), "situation"))
+
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        """What gives somebody away, in its order: known names first, then by form."""
+        by_form = warnings(text, self._professionals)
+        if self._learnt is None:
+            return by_form
+        named = [hit for hit in self._learnt.names.hits(text) if not self._is_doctor(text, hit)]
+        apart = [
+            each
+            for each in by_form
+            if not any(each.start < hit.end and hit.start < each.end for hit in named)
+        ]
+        return in_order([*named, *apart])
+
+    def masked(self, text: str) -> str:
+        """The text as a room may read it."""
+        return masked(text, self.findings(text))
+
+    def remaining(self, meeting_id: MeetingId) -> tuple[str, ...]:
+        """What would be sealed and gives somebody away, one sentence each; closing lists them."""
+        rows = self._store.rows
+        return tuple(
+            f"{_heading(rows, item)}, {place} : {each.clue.label.lower()} « "
+            f"{ellipsis(each.found, _FOUND_LENGTH)} »"
+            for item in rows.agenda.of(meeting_id)
+            for place, text in _sealed_texts(rows, item)
+            for each in self.findings(text)
+        )
+
+    def _is_doctor(self, text: str, hit: Finding) -> bool:
+        """« Dr Aubry » of the directory, in a meeting about a patient who is an Aubry too."""
+        if not _DOCTOR_BEFORE.search(text, max(0, hit.start - _DOCTOR_LENGTH), hit.start):
+            return False
+        return any(fold(word) in self._professionals for word in _WORD.findall(hit.found))
+
+    def _cases_of(self, meeting_id: MeetingId) -> tuple[CaseId, ...]:
+        items = self._store.rows.agenda.of(meeting_id)
+        return tuple(item.case_id for item in items if item.case_id is not None)
+
+    def _read(self, case_id: CaseId) -> Identity | None:
+        sealed = self._store.rows.cases.sealed_identity(case_id)
+        if sealed is None:
+            return None
+        try:
+            raw = json.loads(self._identities.open(case_id, sealed))
+        except UserError:
+            return None
+        return Identity(last=raw["last"], first=raw["first"], contact=raw["contact"])
+
+
+def _heading(rows: Rows, item: AgendaItem) -> str:
+    case = rows.cases.get(item.case_id) if item.case_id else None
+    return case.code if case else item.title
+
+
+def _sealed_texts(rows: Rows, item: AgendaItem) -> Iterator[tuple[str, str]]:
+    """Everything of an item that goes under the seal, with the name of its place."""
+    case = rows.cases.get(item.case_id) if item.case_id else None
+    yield "motif", case.title if case else item.title
+    yield "demande", item.question
+    yield "souhait", item.wishes
+    yield "organique", item.notes.organic
+    yield "psychique", item.notes.psychic
+    yield "social", item.notes.social
+    yield "texte", item.text
+    yield "suite", item.outcome
+    yield "suite", item.fate.why
+    for number, decision in enumerate(rows.decisions.of(item.id), 1):
+        yield f"décision {number}", decision.text
+    for number, action in enumerate(rows.actions.of(item.id), 1):
+        yield f"action {number}", action.text
