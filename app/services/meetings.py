@@ -41,6 +41,8 @@ class ItemText(StrEnum):
     ORGANIC = "organic"
     PSYCHIC = "psychic"
     SOCIAL = "social"
+    TEXT = "text"
+    """The one text of a point that is no situation."""
 
 
 @dataclass(frozen=True)
@@ -341,7 +343,21 @@ def _with_text(item: AgendaItem, name: ItemText, text: str) -> AgendaItem:
         return replace(item, question=text)
     if name is ItemText.WISHES:
         return replace(item, wishes=text)
+    if name is ItemText.TEXT:
+        return replace(item, text=text)
     return replace(item, notes=item.notes.with_text(Field(name.value), text))
+
+
+def text_of(item: AgendaItem, name: ItemText) -> str:
+    """A text of an item, under the name by which it is typed."""
+    return {
+        ItemText.QUESTION: item.question,
+        ItemText.WISHES: item.wishes,
+        ItemText.ORGANIC: item.notes.organic,
+        ItemText.PSYCHIC: item.notes.psychic,
+        ItemText.SOCIAL: item.notes.social,
+        ItemText.TEXT: item.text,
+    }[name]
 
 
 def _required(text: str, sentence: str, remedy: str) -> str:

@@ -32,7 +32,7 @@ class Shape:
 
 
 ITEM = Shape(
-    frozenset({"organic", "psychic", "social"}),
+    frozenset({"organic", "psychic", "social", "text"}),
     frozenset({"question", "wishes", "decision", "action"}),
 )
 CASE = Shape(

@@ -13,7 +13,7 @@ from app.domain.errors import ConsentError, KeptAsideError, NotSavedError, UserE
 from app.domain.ids import ItemId
 from app.domain.text import clean
 from app.services.kept_forms import KeptForms
-from app.services.meetings import ItemText, LiveItem, MeetingService
+from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
 from app.services.merging import ITEM, merged
 from app.system.clock import Clock
 from app.vault.encoding import Fields, Malformed
@@ -152,14 +152,9 @@ class OutboxService:
 
 
 def _stored(item: LiveItem, field: str) -> str:
-    texts = {
-        ItemText.QUESTION.value: item.item.question,
-        ItemText.WISHES.value: item.item.wishes,
-        ItemText.ORGANIC.value: item.item.notes.organic,
-        ItemText.PSYCHIC.value: item.item.notes.psychic,
-        ItemText.SOCIAL.value: item.item.notes.social,
-    }
-    return texts.get(field, item.drafts.get(field, ""))
+    if field in set(ItemText):
+        return text_of(item.item, ItemText(field))
+    return item.drafts.get(field, "")
 
 
 def _name(item_id: ItemId, field: str) -> str:

@@ -23,16 +23,16 @@ def meeting_commands(
     leave: Act,
 ) -> dict[Command, Act]:
     """Every command that the screen answers by itself."""
-    panes = parts.fields.panes
+    fields = parts.fields
     return {
         Command.START: resume,
         Command.NEXT_ITEM: lambda: step(1),
         Command.PREVIOUS_ITEM: lambda: step(-1),
         Command.NEXT_ZONE: lambda: parts.walk_zones(1),
         Command.PREVIOUS_ZONE: lambda: parts.walk_zones(-1),
-        Command.ORGANIC: lambda: parts.focus(panes[ItemText.ORGANIC].text),
-        Command.PSYCHIC: lambda: parts.focus(panes[ItemText.PSYCHIC].text),
-        Command.SOCIAL: lambda: parts.focus(panes[ItemText.SOCIAL].text),
+        Command.ORGANIC: lambda: parts.focus(fields.text_of(ItemText.ORGANIC)),
+        Command.PSYCHIC: lambda: parts.focus(fields.text_of(ItemText.PSYCHIC)),
+        Command.SOCIAL: lambda: parts.focus(fields.text_of(ItemText.SOCIAL)),
         Command.DECISION: lambda: parts.focus(parts.dock.decisions_pane.new),
         Command.ACTION: lambda: parts.focus(parts.dock.actions_pane.new.text),
         Command.ATTENDANCE: panels.ask_attendance,

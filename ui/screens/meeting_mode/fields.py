@@ -1,14 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The centre: demand and wish on one line each, then the three fields side by side."""
+"""The centre: demand and wish on one line each and three fields, or the one text of a point."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.domain.meeting import AgendaItem, ItemKind
 from app.services.meetings import ItemText
 from ui.screens.meeting_mode.keymap import Command, Keymap
+from ui.screens.meeting_mode.point_page import PointPage
 from ui.theme import IconName, Space, Tone
-from ui.widgets import BoxedLine, FieldPane, set_plain_tooltip, shown_keys
+from ui.widgets import BoxedLine, FieldPane, TextPane, set_plain_tooltip, shown_keys
 
 PANES = (
     (ItemText.ORGANIC, "Organique", Tone.ORGANIC, IconName.ORGANIC, Command.ORGANIC),
@@ -40,10 +49,45 @@ class FieldsArea(QWidget):
             # The signal carries the text verbatim; the widget's own text() is for one-line values.
             line.edit.textEdited.connect(lambda text, name=name: self.typed.emit(name, text))
             line.edit.editingFinished.connect(lambda name=name: self.left.emit(name))
+        self.point = PointPage(shown_keys(keymap.shown(Command.ORGANIC)))
+        self._case = self._make_case_page()
+        # Among the panes, so that it is typed, kept and shown as the other texts are.
+        self.panes[ItemText.TEXT] = self.point.pane
         for name, pane in self.panes.items():
             pane.setMinimumHeight(76)
             pane.text.edited.connect(lambda text, name=name: self.typed.emit(name, text))
             pane.text.committed.connect(lambda _text, name=name: self.left.emit(name))
+        self._pages = QStackedWidget()
+        for page in (self._case, self.point):
+            self._pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def show_form(self, item: AgendaItem) -> None:
+        """Show the fields of a situation, or the one text of a point."""
+        point = item.kind is ItemKind.FREE
+        if point:
+            self.point.show_topic(item.topic)
+        self._pages.setCurrentWidget(self.point if point else self._case)
+
+    @property
+    def is_point(self) -> bool:
+        """The current item has one text."""
+        return self._pages.currentWidget() is self.point
+
+    def text_of(self, name: ItemText) -> TextPane:
+        """Where a field is written: a point has one text for all three."""
+        return self.point.pane.text if self.is_point else self.panes[name].text
+
+    def shows(self, place: str) -> bool:
+        """Whether the text of that name can be seen, or is none of these fields."""
+        if place not in {name.value for name in ItemText}:
+            return True
+        return (place == ItemText.TEXT.value) is self.is_point
+
+    def _make_case_page(self) -> QWidget:
+        page = QWidget()
         top = QHBoxLayout()
         top.setSpacing(Space.SNUG)
         for line in self.lines.values():
@@ -52,11 +96,12 @@ class FieldsArea(QWidget):
         self._beside.setSpacing(Space.SNUG)
         for pane in self.panes.values():
             self._beside.addWidget(pane, 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SNUG)
         column.addLayout(top)
         column.addLayout(self._beside, 1)
+        return page
 
     def set_stacked(self, *, stacked: bool) -> None:
         """Put the three fields under one another, for a narrow window."""

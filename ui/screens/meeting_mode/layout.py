@@ -109,7 +109,7 @@ class MeetingLayout(QWidget):
         """Where typing begins."""
         if self._stack.currentWidget() is self.empty:
             return self.empty.button
-        return self.fields.panes[ItemText.ORGANIC].text
+        return self.fields.text_of(ItemText.ORGANIC)
 
     @property
     def place(self) -> str:
@@ -120,8 +120,9 @@ class MeetingLayout(QWidget):
 
     def text_at(self, place: str) -> QWidget:
         """The text of that name, else where typing begins."""
-        shown = self._stack.currentWidget() is not self.empty
-        return self._texts().get(place, self.first_field) if shown else self.first_field
+        if self._stack.currentWidget() is self.empty or not self.fields.shows(place):
+            return self.first_field
+        return self._texts().get(place, self.first_field)
 
     def _texts(self) -> dict[str, QWidget]:
         return {

@@ -10,7 +10,7 @@ from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 from app.domain.meeting import AttendanceState, ItemState, Meeting
 from app.domain.text import ellipsis, listing
 from app.services.agendas import AgendaLine, AgendaService
-from app.services.meetings import ItemText, LiveItem, MeetingService
+from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
 from app.services.minutes import ClosingLine, MinutesService
 from app.services.outbox import OutboxService
 from ui.screens.meeting_mode.autosave import Autosave, Name
@@ -178,13 +178,7 @@ class MeetingPresenter:
         waiting = self.autosave.waiting(item.id, name)
         if waiting is not None:
             return waiting
-        return {
-            ItemText.QUESTION: item.question,
-            ItemText.WISHES: item.wishes,
-            ItemText.ORGANIC: item.notes.organic,
-            ItemText.PSYCHIC: item.notes.psychic,
-            ItemText.SOCIAL: item.notes.social,
-        }[name]
+        return text_of(item, name)
 
     def typed(self, name: ItemText, text: str) -> None:
         """A key changed a text of the current item."""
@@ -296,7 +290,7 @@ def _rail_detail(line: AgendaLine, detail: str) -> str:
         return ellipsis(f"reportée : {line.item.outcome}", _DETAIL_LENGTH)
     if line.item.state is ItemState.WITHDRAWN:
         return line.item.state.label
-    return ellipsis(detail, _DETAIL_LENGTH) if line.code else ""
+    return ellipsis(detail if line.code else line.item.topic.label, _DETAIL_LENGTH)
 
 
 def _headcount(meeting: Meeting) -> Headcount:

@@ -158,6 +158,7 @@ class MeetingModeScreen(Screen):
             item, arrived = state.item, state.item.item.id != self._shown
             parts.show_work()
             parts.set_withdrawn(withdrawn=self.presenter.is_withdrawn)
+            parts.fields.show_form(item.item)
             parts.bar.show_item(item.code, item.title, item.requester)
             parts.dock.show_item(
                 item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A point that is no situation, in meeting mode: one text, decisions and actions as usual."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.meeting import ItemKind
+from app.services.meetings import ItemText
+from tests.journeys.room import Room, open_room
+from tests.ui.typing import focused
+from ui.theme import Scheme, apply_theme
+
+
+@pytest.fixture(scope="module")
+def look(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
+    """The room with a point at the end of its agenda, which is current."""
+    with open_room(tmp_path, qtbot) as opened:
+        _, changes = opened.desk.agendas.add_point(opened.id, "Protocole chutes", 10)
+        opened.stage.window.changes.publish(changes)
+        opened.press("F8", "F8", "F8", "F8")
+        yield opened
+
+
+def test_a_point_has_one_text_that_is_saved_and_comes_back(room: Room) -> None:
+    text = room.parts.fields.panes[ItemText.TEXT].text
+    assert focused() is text
+    assert room.parts.fields.lines[ItemText.QUESTION].isHidden() is False
+    assert not room.parts.fields.lines[ItemText.QUESTION].isVisible()
+    room.type("Relu ensemble")
+    room.press("Shift+F8")
+    item = room.desk.agendas.view(room.id).lines[-1].item
+    assert (item.kind, item.text) == (ItemKind.FREE, "Relu ensemble")
+    assert room.parts.fields.panes[ItemText.ORGANIC].text.isVisible()
+    room.press("F8")
+    assert text.text() == "Relu ensemble"
+
+
+@pytest.mark.parametrize("chord", ["Alt+O", "Alt+P", "Alt+S"])
+def test_each_key_of_a_field_leads_to_the_one_text(room: Room, chord: str) -> None:
+    room.press("Alt+D", chord)
+    assert focused() is room.parts.fields.panes[ItemText.TEXT].text
+
+
+def test_decisions_and_actions_of_a_point_are_those_of_any_item(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Adopté")
+    room.press("Return", "Alt+A")
+    room.type("Diffuser")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return")
+    assert room.decisions(-1) == ["Adopté"]
+    assert [action.text for action in room.actions(-1)] == ["Diffuser"]
+
+
+def test_a_lock_leads_back_to_the_text_of_the_point(room: Room) -> None:
+    room.type("Relu")
+    room.stage.window.lock()
+    place = room.stage.window.place
+    assert place is not None
+    assert place.choice == ItemText.TEXT.value
+    room.stage.window.navigator.go(place)
+    assert focused() is room.parts.fields.panes[ItemText.TEXT].text
