@@ -47,6 +47,14 @@ class AttendanceService:
         )
         return self._save(replace(meeting, attendance=lines), {"all": "present"})
 
+    def put_back(self, meeting_id: MeetingId, lines: tuple[Attendance, ...]) -> Changes:
+        """Undo: who was there is again what was noted before."""
+        meeting = open_meeting_of(self._store.rows, meeting_id)
+        return self._save(
+            replace(meeting, attendance=lines),
+            {line.professional_id: line.state.value for line in lines},
+        )
+
     def hold_role(
         self, meeting_id: MeetingId, role: Role, holders: tuple[ProfessionalId, ...]
     ) -> Changes:

@@ -4,19 +4,31 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from app.domain.action import Action, ActionState
 from app.domain.case import Case
 from app.domain.changes import Changes, Kind, content_of
-from app.domain.consent import Consent, ConsentState, require_presentable
+from app.domain.consent import Consent
 from app.domain.decision import Decision
-from app.domain.errors import ConsentError, NotFoundError, UserError
-from app.domain.field import Field
+from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.text import clean
 from app.services.cases import case_title
+from app.services.live_items import (
+    ItemText,
+    Line,
+    discussed,
+    drop_line,
+    kind_of,
+    make_current,
+    next_place,
+    require_here,
+    take_up,
+    text_of,
+    with_text,
+    writable_item,
+)
 from app.services.people import People, people
 from app.services.records import (
     action_of,
@@ -28,21 +40,10 @@ from app.services.records import (
     open_item_of,
     require_no_other_running,
 )
-from app.services.withdrawal import drop_proposal
-from app.storage.unit_of_work import Store, UnitOfWork
+from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
-
-class ItemText(StrEnum):
-    """The texts of an item that are typed during the meeting."""
-
-    QUESTION = "question"
-    WISHES = "wishes"
-    ORGANIC = "organic"
-    PSYCHIC = "psychic"
-    SOCIAL = "social"
-    TEXT = "text"
-    """The one text of a point that is no situation."""
+__all__ = ["ActionDraft", "ItemText", "Line", "LiveItem", "MeetingService", "text_of"]
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class MeetingService:
             work.rows.meetings.save_heading(replace(meeting, current_item=current))
             work.changed(Kind.MEETING, meeting_id, {"state": MeetingState.RUNNING.value})
             if current is not None:
-                self._make_current(work, meeting_id, current)
+                make_current(work, meeting_id, current)
             changes = work.changes
         if self._close_identities is not None:
             self._close_identities(meeting_id)
@@ -152,7 +153,7 @@ class MeetingService:
         item = open_item_of(self._store.rows, item_id)
         meeting = heading_of(self._store.rows, item.meeting_id)
         with self._store.write() as work:
-            self._make_current(work, meeting.id, item_id)
+            make_current(work, meeting.id, item_id)
             work.rows.meetings.save_heading(replace(meeting, current_item=item_id))
             work.changed(Kind.MEETING, meeting.id, {"current": item_id})
             if item.case_id is not None and meeting.current_item != item_id:
@@ -161,14 +162,14 @@ class MeetingService:
 
     def write_text(self, item_id: ItemId, name: ItemText, text: str, visit: str) -> Changes:
         """Commit a text as it stands; calls of one `visit` share one log entry."""
-        item = self._writable(item_id)
+        item = writable_item(self._store.rows, item_id)
         stored = clean(text)
-        after = _with_text(item, name, stored)
+        after = with_text(item, name, stored)
         if after == item:
             return Changes()
         with self._store.write() as work:
-            self._taken_up(work, item)
-            work.rows.agenda.save(_discussed(after))
+            take_up(work, item)
+            work.rows.agenda.save(discussed(after))
             burst = f"{item_id}:{name.value}:{visit}"
             work.changed(Kind.ITEM, item_id, {name.value: stored}, burst=burst)
             return work.changes
@@ -178,7 +179,7 @@ class MeetingService:
 
         It is no part of the minutes: closing the meeting forgets it. An empty text forgets it now.
         """
-        self._writable(item_id)
+        writable_item(self._store.rows, item_id)
         with self._store.write() as work:
             work.rows.agenda.save_draft(item_id, name, clean(text))
 
@@ -186,18 +187,18 @@ class MeetingService:
         self, item_id: ItemId, text: str, decision_id: DecisionId | None = None
     ) -> tuple[DecisionId, Changes]:
         """Add a decision, or rewrite the one given. Raises `UserError` for an empty text."""
-        item = self._writable(item_id)
+        item = writable_item(self._store.rows, item_id)
         stored = _required(text, "La décision est vide.", "Écrivez ce que l’équipe a décidé.")
         rows = self._store.rows
         known = rows.decisions.get(decision_id) if decision_id else None
         if known is not None:
-            _require_here(item_id, known)
+            require_here(item_id, known)
         with self._store.write() as work:
-            self._taken_up(work, item)
+            take_up(work, item)
             decision = Decision(
                 id=decision_id or DecisionId(work.new_id()),
                 item_id=item_id,
-                position=known.position if known else len(rows.decisions.of(item_id)),
+                position=known.position if known else next_place(rows.decisions.of(item_id)),
                 text=stored,
             )
             work.rows.decisions.save(decision)
@@ -207,12 +208,11 @@ class MeetingService:
 
     def drop_decision(self, item_id: ItemId, decision_id: DecisionId) -> Changes:
         """Take back a decision of this item. Raises `NotFoundError`."""
-        self._writable(item_id)
-        _require_here(item_id, decision_of(self._store.rows, decision_id))
+        writable_item(self._store.rows, item_id)
+        decision = decision_of(self._store.rows, decision_id)
+        require_here(item_id, decision)
         with self._store.write() as work:
-            work.rows.decisions.remove(decision_id)
-            work.rows.operations.forget_texts((decision_id,))
-            work.changed(Kind.DECISION, decision_id, {"removed": True})
+            drop_line(work, decision)
             work.changed(Kind.ITEM, item_id, {"decision": decision_id})
             return work.changes
 
@@ -223,7 +223,7 @@ class MeetingService:
 
         Raises `UserError` for an empty text or without a person.
         """
-        item = self._writable(item_id)
+        item = writable_item(self._store.rows, item_id)
         stored = _required(draft.text, "L’action est vide.", "Écrivez ce qui sera fait.")
         if draft.who_id is None and not draft.who_name.strip():
             raise UserError(
@@ -232,14 +232,14 @@ class MeetingService:
         rows = self._store.rows
         known = rows.actions.get(action_id) if action_id else None
         if known is not None:
-            _require_here(item_id, known)
+            require_here(item_id, known)
         with self._store.write() as work:
-            self._taken_up(work, item)
+            take_up(work, item)
             action = Action(
                 id=action_id or ActionId(work.new_id()),
                 item_id=item_id,
                 case_id=item.case_id,
-                position=known.position if known else len(rows.actions.of(item_id)),
+                position=known.position if known else next_place(rows.actions.of(item_id)),
                 text=stored,
                 who_id=draft.who_id,
                 who_name="" if draft.who_id else clean(draft.who_name).strip(),
@@ -254,24 +254,55 @@ class MeetingService:
 
     def drop_action(self, item_id: ItemId, action_id: ActionId) -> Changes:
         """Take back an action of this item. Raises `NotFoundError`."""
-        self._writable(item_id)
-        _require_here(item_id, action_of(self._store.rows, action_id))
+        writable_item(self._store.rows, item_id)
+        action = action_of(self._store.rows, action_id)
+        require_here(item_id, action)
         with self._store.write() as work:
-            drop_proposal(work, action_id)
-            work.rows.actions.remove(action_id)
-            work.rows.operations.forget_texts((action_id,))
-            work.changed(Kind.ACTION, action_id, {"removed": True})
+            drop_line(work, action)
             work.changed(Kind.ITEM, item_id, {"action": action_id})
+            return work.changes
+
+    def exchange(self, item_id: ItemId, gone: tuple[Line, ...], back: tuple[Line, ...]) -> Changes:
+        """Take the lines `gone` away and put those of `back` as they were: an undo, or a redo.
+
+        A line in both is rewritten. Raises `NotFoundError` for a line of another item.
+        """
+        item = writable_item(self._store.rows, item_id)
+        for line in (*gone, *back):
+            require_here(item_id, line)
+        kept = {line.id for line in back}
+        with self._store.write() as work:
+            if back:
+                take_up(work, item)
+            for line in gone:
+                if line.id not in kept:
+                    drop_line(work, line)
+            for line in back:
+                if isinstance(line, Decision):
+                    work.rows.decisions.save(line)
+                else:
+                    work.rows.actions.save(line)
+                work.changed(kind_of(line), line.id, content_of(line))
+            work.changed(Kind.ITEM, item_id, {"lines": [line.id for line in (*gone, *back)]})
             return work.changes
 
     def postpone(self, item_id: ItemId, reason: str) -> Changes:
         """Put an item off with a reason; the situation stays a candidate."""
-        item = self._writable(item_id)
+        item = writable_item(self._store.rows, item_id)
         stored = _required(reason, "Le report n’a pas de raison.", "Dites pourquoi en un mot.")
         with self._store.write() as work:
             work.rows.agenda.save(replace(item, state=ItemState.POSTPONED, outcome=stored))
             work.changed(Kind.ITEM, item_id, {"state": "postponed", "outcome": stored})
             work.changed(Kind.MEETING, item.meeting_id, {"item": item_id})
+            return work.changes
+
+    def take_up(self, item_id: ItemId, outcome: str = "") -> Changes:
+        """Undo a postponement: the item is open again, or put off with its earlier reason."""
+        if outcome:
+            return self.postpone(item_id, outcome)
+        item = writable_item(self._store.rows, item_id)
+        with self._store.write() as work:
+            take_up(work, item)
             return work.changes
 
     def spend(self, item_id: ItemId, seconds: int) -> None:
@@ -281,83 +312,9 @@ class MeetingService:
         with self._store.write() as work:
             work.rows.agenda.add_seconds(item_id, seconds)
 
-    def _writable(self, item_id: ItemId) -> AgendaItem:
-        rows = self._store.rows
-        item = open_item_of(rows, item_id)
-        if item.state is ItemState.WITHDRAWN:
-            raise ConsentError(
-                "La personne a retiré son accord pendant la réunion.",
-                "Passez au point suivant : rien ne peut plus être noté ici.",
-            )
-        if item.case_id is not None:
-            consent = rows.consents.current(item.case_id)
-            state = consent.state if consent else ConsentState.NOT_ASKED
-            if not state.allows_presentation:
-                require_presentable(case_of(rows, item.case_id).code, state)
-        return item
-
-    @staticmethod
-    def _taken_up(work: UnitOfWork, item: AgendaItem) -> None:
-        """Something is written on a postponed item: it is discussed after all."""
-        taken_up = _discussed(item)
-        if taken_up != item:
-            work.rows.agenda.save(taken_up)
-            work.changed(Kind.ITEM, item.id, {"state": taken_up.state.value, "outcome": ""})
-            work.changed(Kind.MEETING, item.meeting_id, {"item": item.id})
-
-    @staticmethod
-    def _make_current(work: UnitOfWork, meeting_id: MeetingId, item_id: ItemId) -> None:
-        for item in work.rows.agenda.of(meeting_id):
-            state = _state_on_entering(item, item_id)
-            if state is not item.state:
-                work.rows.agenda.save(replace(item, state=state))
-                work.changed(Kind.ITEM, item.id, {"state": state.value})
-
-
-def _state_on_entering(item: AgendaItem, entered: ItemId) -> ItemState:
-    if item.state in (ItemState.WITHDRAWN, ItemState.POSTPONED):
-        return item.state
-    if item.id == entered:
-        return ItemState.CURRENT
-    return ItemState.SEEN if item.state is ItemState.CURRENT else item.state
-
 
 def _first(items: tuple[AgendaItem, ...]) -> ItemId | None:
     return items[0].id if items else None
-
-
-def _discussed(item: AgendaItem) -> AgendaItem:
-    if item.state is not ItemState.POSTPONED:
-        return item
-    return replace(item, state=ItemState.CURRENT, outcome="")
-
-
-def _require_here(item_id: ItemId, line: Decision | Action) -> None:
-    """A line is changed from its own item only: another's meeting may be sealed."""
-    if line.item_id != item_id:
-        raise NotFoundError("Cette ligne est celle d’un autre point.", "Rouvrez le point.")
-
-
-def _with_text(item: AgendaItem, name: ItemText, text: str) -> AgendaItem:
-    if name is ItemText.QUESTION:
-        return replace(item, question=text)
-    if name is ItemText.WISHES:
-        return replace(item, wishes=text)
-    if name is ItemText.TEXT:
-        return replace(item, text=text)
-    return replace(item, notes=item.notes.with_text(Field(name.value), text))
-
-
-def text_of(item: AgendaItem, name: ItemText) -> str:
-    """A text of an item, under the name by which it is typed."""
-    return {
-        ItemText.QUESTION: item.question,
-        ItemText.WISHES: item.wishes,
-        ItemText.ORGANIC: item.notes.organic,
-        ItemText.PSYCHIC: item.notes.psychic,
-        ItemText.SOCIAL: item.notes.social,
-        ItemText.TEXT: item.text,
-    }[name]
 
 
 def _required(text: str, sentence: str, remedy: str) -> str:

@@ -45,7 +45,7 @@ class Scribe:
 
     def retry(self) -> None:
         """What the screen does by itself after some seconds."""
-        self.room.stage.meeting._retry_timer.timeout.emit()
+        self.room.stage.meeting.typing.retry_timer.timeout.emit()
         self.require_shown()
 
     def decide(self, words: str) -> bool:

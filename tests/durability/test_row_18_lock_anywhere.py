@@ -45,7 +45,7 @@ def type_without_saving(stage: LockStage, qtbot: QtBot) -> None:
     pane = stage.enter_meeting(qtbot).parts.fields.panes[ItemText.SOCIAL].text
     pane.setFocus()
     type_text(pane, TEXT)
-    stage.meeting._autosave()
+    stage.meeting.typing.autosave()
     type_text(pane, UNSAVED.removeprefix(TEXT))
 
 

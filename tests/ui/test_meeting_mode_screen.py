@@ -91,7 +91,7 @@ def test_a_failure_is_said_in_red_and_nothing_is_lost(
             room.stage.meeting.commit_drafts()
         room.press("F8", "Shift+F8")
         assert room.parts.fields.panes[ItemText.ORGANIC].text.text() == "Deux chutes"
-    room.stage.meeting._retry_timer.timeout.emit()
+    room.stage.meeting.typing.retry_timer.timeout.emit()
     assert room.notes()[0] == "Deux chutes"
     assert room.parts.bar.save_word.text() == "Enregistré à 12:20"
 

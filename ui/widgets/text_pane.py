@@ -67,6 +67,12 @@ class TextPane(QPlainTextEdit):
         self._loading, self._touched = False, False
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def place_caret(self, place: int) -> None:
+        """Put the caret after so many characters; Qt counts those beyond U+FFFF twice."""
+        cursor = self.textCursor()
+        cursor.setPosition(len(self.text()[:place].encode("utf-16-le")) // 2)
+        self.setTextCursor(cursor)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.commit()

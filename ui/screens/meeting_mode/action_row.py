@@ -29,8 +29,8 @@ ReadDate = Callable[[str], date | None]
 class PersonEdit(SuggestEdit):
     """Finds one person; somebody whom nobody knows is offered as an outside person."""
 
-    def __init__(self, find: FindPeople) -> None:
-        super().__init__(self._suggest)
+    def __init__(self, find: FindPeople, *, own_undo: bool = True) -> None:
+        super().__init__(self._suggest, own_undo=own_undo)
         self._find = find
         self._people: dict[str, PersonChoice] = {}
         self.setAccessibleName("Responsable")
@@ -74,15 +74,23 @@ class ActionRow(QFrame):
     stepped = Signal(int)
 
     def __init__(
-        self, find: FindPeople, read_date: ReadDate, *, parent: QWidget | None = None
+        self,
+        find: FindPeople,
+        read_date: ReadDate,
+        *,
+        own_undo: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
+        """Without `own_undo`, Ctrl+Z goes to the screen's one history."""
         super().__init__(parent)
         self.setProperty("kind", "highlight")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.text = SentenceEdit("Action", placeholder="Nouvelle action…", bare=False)
-        self.who = PersonEdit(find)
+        self.text = SentenceEdit(
+            "Action", placeholder="Nouvelle action…", bare=False, own_undo=own_undo
+        )
+        self.who = PersonEdit(find, own_undo=own_undo)
         self.who.setMinimumWidth(_WHO_LEAST)
-        self.due = DateEdit(read_date, short_date)
+        self.due = DateEdit(read_date, short_date, own_undo=own_undo)
         self.due.setFixedWidth(_DUE_FIELD)
         self.due.setAccessibleName("Échéance")
         self.due.setPlaceholderText("Quand ?")

@@ -61,7 +61,7 @@ class ActionsPane(Pane):
         self._lines: list[DockLine] = []
         self.editor: ActionRow | None = None
         self.editing: Action | None = None
-        self.new = ActionRow(find, read_date)
+        self.new = ActionRow(find, read_date, own_undo=False)
         self.new.entered.connect(self.added)
         self.new.stepped.connect(self._on_stepped_from_new)
         content = QWidget()

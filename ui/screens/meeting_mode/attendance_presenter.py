@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from app.domain.changes import Changes
 from app.domain.ids import MeetingId, ProfessionalId
-from app.domain.meeting import AttendanceState
+from app.domain.meeting import Attendance, AttendanceState
 from app.services.attendance import AttendanceService
 from app.services.directory import DirectoryService
 from app.services.meetings import MeetingService
@@ -65,6 +65,10 @@ class AttendancePresenter:
     def mark(self, meeting_id: MeetingId, person: ProfessionalId, state: AttendanceState) -> None:
         """Note where a person is; somebody who was not invited is added."""
         self._published(self._attendance.mark(meeting_id, person, state))
+
+    def put_back(self, meeting_id: MeetingId, lines: tuple[Attendance, ...]) -> None:
+        """Undo: what was noted before stands again."""
+        self._published(self._attendance.put_back(meeting_id, lines))
 
     def find(self, letters: str) -> tuple[PersonChoice, ...]:
         """Whom a few letters may mean."""

@@ -9,6 +9,7 @@ from app.services.meetings import ItemText
 from ui.screens.meeting_mode.keymap import Command, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.panel_control import PanelControl
+from ui.screens.meeting_mode.undo_control import UndoControl
 from ui.widgets import bind_key
 
 Act = Callable[[], object]
@@ -17,6 +18,7 @@ Act = Callable[[], object]
 def meeting_commands(
     parts: MeetingLayout,
     panels: PanelControl,
+    undo: UndoControl,
     *,
     resume: Act,
     step: Callable[[int], object],
@@ -37,6 +39,8 @@ def meeting_commands(
         Command.ACTION: lambda: parts.focus(parts.dock.actions_pane.new.text),
         Command.ATTENDANCE: panels.ask_attendance,
         Command.POSTPONE: panels.ask_postpone,
+        Command.UNDO: undo.undo,
+        Command.REDO: undo.redo,
         Command.CLOSE: panels.ask_closing,
         Command.HELP: lambda: parts.open_panel(parts.keys),
         Command.LEAVE: leave,

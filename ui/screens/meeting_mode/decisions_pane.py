@@ -28,7 +28,9 @@ class DecisionsPane(Pane):
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__("Décisions", key=key, parent=parent)
         self._lines: list[DecisionLine] = []
-        self.new = SentenceEdit("Nouvelle décision", placeholder="Nouvelle décision…")
+        self.new = SentenceEdit(
+            "Nouvelle décision", placeholder="Nouvelle décision…", own_undo=False
+        )
         self.new.entered.connect(self._on_entered)
         self.new.focused.connect(lambda here: self.set_ring(shown=here))
         self.new.stepped.connect(self._on_stepped_from_new)

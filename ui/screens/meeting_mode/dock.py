@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.domain.action import Action, ActionState
 from app.domain.decision import Decision
 from app.domain.errors import UserError
-from app.domain.ids import DecisionId, ItemId
+from app.domain.ids import ActionId, DecisionId, ItemId
 from app.services.meetings import LiveItem
 from ui.screens.meeting_mode.actions_pane import ActionsPane
 from ui.screens.meeting_mode.decisions_pane import DecisionsPane
-from ui.screens.meeting_mode.dock_presenter import DockPresenter, Undo
+from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.earlier_line import EarlierAction
+from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.keymap import Command, Keymap
 from ui.screens.meeting_mode.state import DockDraft, PersonChoice
-from ui.shell.screen import ShowToast
 from ui.theme import Space
 from ui.widgets import announce, shown_keys
 
@@ -31,21 +31,23 @@ class Dock(QWidget):
 
     `typed`: something is begun; `written`: something was committed, the item is to be read again;
     `refused`: it could not be committed, the reason is shown and the text is still there.
+    `done`: what was written can be taken back, said in words; with what undoes it (`Acts`) where
+    the lines themselves do not tell.
     """
 
     typed = Signal()
     written = Signal()
     refused = Signal()
+    done = Signal(str, object)
 
     def __init__(
         self,
         presenter: DockPresenter,
-        toast: ShowToast,
         keymap: Keymap,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._presenter, self._toast = presenter, toast
+        self._presenter = presenter
         self._item: LiveItem | None = None
         self._day = date.min
         self.decisions_pane = DecisionsPane(shown_keys(keymap.shown(Command.DECISION)))
@@ -108,6 +110,13 @@ class Dock(QWidget):
             due=row.due.value(),
         )
 
+    def focus_line(self, kind: str, id_: str) -> None:
+        """Put the focus on a `decision` or an `action`, on the new row when it is gone."""
+        if kind == "decision":
+            self.decisions_pane.focus_line(DecisionId(id_))
+        else:
+            self.actions_pane.focus_action(ActionId(id_))
+
     def settle(self) -> None:
         """Keep what is being rewritten, before another item is shown."""
         for line in self.decisions_pane.lines:
@@ -133,7 +142,7 @@ class Dock(QWidget):
             self.decisions_pane.focus_line(id_)
 
     def _drop_decision(self, decision: Decision) -> None:
-        self._undoable(
+        self._deed(
             lambda: self._presenter.drop_decision(decision),
             "Décision retirée",
             self.decisions_pane.say,
@@ -164,7 +173,7 @@ class Dock(QWidget):
             self.actions_pane.focus_action(action.id)
 
     def _drop_action(self, action: Action) -> None:
-        self._undoable(
+        self._deed(
             lambda: self._presenter.drop_action(action), "Action retirée", self.actions_pane.new.say
         )
         self.actions_pane.new.setFocus()
@@ -173,11 +182,10 @@ class Dock(QWidget):
         item, day = self._item, due if isinstance(due, date) else None
         if item is None:
             return
-        if self._undoable(
-            lambda: self._presenter.answer(item.item.id, action, state, note, day),
-            f"Action {state.label}",
-            partial(self.actions_pane.refuse_answer, action.id),
-        ):
+        say = partial(self.actions_pane.refuse_answer, action.id)
+        give = partial(self._presenter.answer, item.item.id, action, state, note, day)
+        take = partial(self._presenter.take_answer_back, item.item.id, action)
+        if self._deed(give, f"Action {state.label}", say, Acts(take, give)):
             self.actions_pane.focus_action(action.id)
 
     # --- writing -----------------------------------------------------------------------------
@@ -195,27 +203,18 @@ class Dock(QWidget):
         say("")
         return True
 
-    def _undoable(
-        self, write: Callable[[], Undo], sentence: str, say: Callable[[str], object]
+    def _deed(
+        self,
+        write: Callable[[], object],
+        sentence: str,
+        say: Callable[[str], object],
+        acts: Acts | None = None,
     ) -> bool:
-        try:
-            undo = write()
-        except UserError as error:
-            say(error.text)
-            self.refused.emit()
+        if not self._write(lambda _here: write(), say):
             return False
         self.written.emit()
-        self._toast(sentence, lambda: self._take_back(undo, say))
+        self.done.emit(sentence, acts)
         return True
-
-    def _take_back(self, undo: Undo, say: Callable[[str], object]) -> None:
-        try:
-            undo()
-        except UserError as error:
-            say(error.text)
-            self.refused.emit()
-        else:
-            self.written.emit()
 
     def _find(self, letters: str) -> tuple[PersonChoice, ...]:
         return self._presenter.find(letters, self._item.people.short) if self._item else ()

@@ -13,7 +13,7 @@ from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, ProfessionalId
 from app.services.actions import ActionService
 from app.services.directory import DirectoryService
-from app.services.meetings import ActionDraft, MeetingService
+from app.services.meetings import ActionDraft, Line, MeetingService
 from app.services.practices import PracticeService
 from ui.screens.meeting_mode.autosave import Autosave
 from ui.screens.meeting_mode.drafts import DraftName
@@ -22,8 +22,6 @@ from ui.screens.meeting_mode.state import PersonChoice
 
 _LEAST_LETTERS = 3
 """Letters from which a name that nobody has may be an outside person."""
-
-Undo = Callable[[], object]
 
 
 class DockPresenter:
@@ -55,11 +53,9 @@ class DockPresenter:
         id_ = decision_id or DecisionId(self._line_id(item_id, DraftName.DECISION_ID))
         self._commit(lambda: self._meetings.decide(item_id, text, id_)[1])
 
-    def drop_decision(self, decision: Decision) -> Undo:
-        """Take a decision back; returns what puts it there again."""
-        item, text, id_ = decision.item_id, decision.text, decision.id
-        self._commit(lambda: self._meetings.drop_decision(item, id_))
-        return lambda: self.decide(item, text, id_)
+    def drop_decision(self, decision: Decision) -> None:
+        """Take a decision back."""
+        self._commit(lambda: self._meetings.drop_decision(decision.item_id, decision.id))
 
     def act(
         self,
@@ -79,11 +75,13 @@ class DockPresenter:
         )
         self._commit(lambda: self._meetings.act(item_id, draft, id_)[1])
 
-    def drop_action(self, action: Action) -> Undo:
-        """Take an action back; returns what puts it there again."""
+    def drop_action(self, action: Action) -> None:
+        """Take an action back."""
         self._commit(lambda: self._meetings.drop_action(action.item_id, action.id))
-        draft = ActionDraft(action.text, action.who_id, action.who_name, action.due)
-        return lambda: self._commit(lambda: self._meetings.act(action.item_id, draft, action.id)[1])
+
+    def exchange(self, item_id: ItemId, gone: tuple[Line, ...], back: tuple[Line, ...]) -> None:
+        """Take lines away and put others back as they were, in one commit."""
+        self._commit(lambda: self._meetings.exchange(item_id, gone, back))
 
     def answer(
         self,
@@ -92,19 +90,16 @@ class DockPresenter:
         state: ActionState,
         note: str = "",
         due: date | None = None,
-    ) -> Undo:
-        """Say whether an earlier action was carried out; returns what takes the answer back."""
+    ) -> None:
+        """Say whether an earlier action was carried out."""
         self._commit(lambda: self._actions.mark(action.id, state, note, due))
         shown = self._answered.setdefault(item_id, {})
         shown[action.id] = replace(action, state=state, note=note, due=due or action.due)
 
-        def undo() -> None:
-            self._commit(
-                lambda: self._actions.mark(action.id, action.state, action.note, action.due)
-            )
-            shown.pop(action.id, None)
-
-        return undo
+    def take_answer_back(self, item_id: ItemId, action: Action) -> None:
+        """`action`, as it was before its answer, is open again."""
+        self._commit(lambda: self._actions.mark(action.id, action.state, action.note, action.due))
+        self._answered.get(item_id, {}).pop(action.id, None)
 
     def earlier(self, item_id: ItemId, still_open: tuple[Action, ...]) -> tuple[Action, ...]:
         """The earlier actions, those answered during this meeting staying in sight."""

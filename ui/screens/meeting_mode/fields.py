@@ -39,10 +39,13 @@ class FieldsArea(QWidget):
     def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = {
-            name: BoxedLine(label, placeholder=placeholder) for name, label, placeholder in LINES
+            name: BoxedLine(label, placeholder=placeholder, own_undo=False)
+            for name, label, placeholder in LINES
         }
         self.panes = {
-            name: FieldPane(title, tone=tone, icon=icon, key=shown_keys(keymap.shown(command)))
+            name: FieldPane(
+                title, tone=tone, icon=icon, key=shown_keys(keymap.shown(command)), own_undo=False
+            )
             for name, title, tone, icon, command in PANES
         }
         for name, line in self.lines.items():
@@ -118,6 +121,13 @@ class FieldsArea(QWidget):
             edit.setText(text)
             edit.setCursorPosition(0)
         set_plain_tooltip(edit, text)
+
+    def place_caret(self, name: ItemText, place: int) -> None:
+        """Put the caret after so many letters of a text."""
+        if name in self.panes:
+            self.panes[name].text.place_caret(place)
+        else:
+            self.lines[name].edit.setCursorPosition(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,6 +23,8 @@ class Command(StrEnum):
     ACTION = "action"
     ATTENDANCE = "attendance"
     POSTPONE = "postpone"
+    UNDO = "undo"
+    REDO = "redo"
     LOCK = "lock"
     CLOSE = "close"
     HELP = "help"
@@ -67,6 +69,8 @@ DEFAULT_KEYMAP = Keymap(
         Binding(Command.ACTION, ("Alt+A",), "nouvelle action"),
         Binding(Command.ATTENDANCE, ("Ctrl+T",), "présences"),
         Binding(Command.POSTPONE, ("Ctrl+R",), "reporter la situation, avec une raison"),
+        Binding(Command.UNDO, ("Ctrl+Z",), "annuler ce qui vient d’être fait, où que ce soit"),
+        Binding(Command.REDO, ("Ctrl+Shift+Z", "Ctrl+Y"), "rétablir ce qui vient d’être annulé"),
         Binding(Command.LOCK, ("Ctrl+L",), "verrouiller maintenant", bound=False),
         Binding(
             Command.CLOSE,

@@ -130,6 +130,8 @@ class MeetingLayout(QWidget):
             **{name.value: pane.text for name, pane in self.fields.panes.items()},
             "decision": self.dock.decisions_pane.new,
             "action": self.dock.actions_pane.new.text,
+            "who": self.dock.actions_pane.new.who,
+            "due": self.dock.actions_pane.new.due,
         }
 
     def focus(self, widget: QWidget) -> None:

@@ -2,13 +2,16 @@
 """What the panels do: note who is there, put an item off, close the meeting."""
 
 from collections.abc import Callable
+from functools import partial
 
 from app.domain.errors import UserError
 from app.domain.ids import MeetingId, MinutesId, ProfessionalId
 from app.domain.meeting import AttendanceState
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
+from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.undo_control import ATTENDANCE, UndoControl
 
 
 class PanelControl:
@@ -23,12 +26,15 @@ class PanelControl:
         layout: MeetingLayout,
         presenter: MeetingPresenter,
         attendance: AttendancePresenter,
+        undo: UndoControl,
         *,
         keep: Callable[[], object],
         changed: Callable[[], object],
         sealed: Callable[[MinutesId], object],
     ) -> None:
         self._layout, self._presenter, self._attendance = layout, presenter, attendance
+        self._undo = undo
+        undo.places[ATTENDANCE] = self._show_attendance
         self._keep, self._changed, self._sealed = keep, changed, sealed
         layout.attendance.cycled.connect(self._cycle)
         layout.attendance.marked.connect(self._mark)
@@ -78,16 +84,31 @@ class PanelControl:
         return True
 
     def _note(self, write: Callable[[MeetingId], object]) -> None:
-        panel, meeting_id = self._layout.attendance, self._presenter.meeting.id
+        panel, before = self._layout.attendance, self._presenter.meeting
         try:
-            write(meeting_id)
+            write(before.id)
         except UserError as error:
             panel.say(error.text)
         else:
             panel.say("")
         self._presenter.reload()
-        panel.show_lines(self._attendance.lines(meeting_id))
+        after = self._presenter.meeting
+        if after.attendance != before.attendance:
+            put_back = partial(self._attendance.put_back, before.id)
+            acts = Acts(partial(put_back, before.attendance), partial(put_back, after.attendance))
+            self._undo.note(ATTENDANCE, acts)
+        self._show_lines()
         self._changed()
+
+    def _show_lines(self) -> None:
+        self._layout.attendance.show_lines(self._attendance.lines(self._presenter.meeting.id))
+
+    def _show_attendance(self) -> None:
+        """Where a change of who is there was undone."""
+        if self._layout.panel is not self._layout.attendance:
+            self._layout.open_panel(self._layout.attendance)
+        self._show_lines()
+        self._layout.attendance.list.focus_first()
 
     def _cycle(self, person: str) -> None:
         self._note(lambda here: self._attendance.cycle(here, ProfessionalId(person)))
@@ -96,7 +117,7 @@ class PanelControl:
         self._note(lambda here: self._attendance.mark(here, ProfessionalId(person), state))
 
     def _postpone(self, reason: str) -> None:
-        line = self._layout.postpone_line
+        line, before = self._layout.postpone_line, self._presenter.item
         try:
             self._keep()
             self._presenter.postpone(reason)
@@ -104,6 +125,13 @@ class PanelControl:
             line.say(error.text)
             return
         line.hide()
+        if before is not None:
+            item = before.item
+            acts = Acts(
+                partial(self._presenter.take_up, item),
+                partial(self._presenter.put_off, item.id, reason),
+            )
+            self._undo.note("", acts, item.id)
         self._changed()
         self._layout.focus(self._layout.first_field)
 

@@ -16,7 +16,11 @@ class PointPage(QWidget):
         self.above = QVBoxLayout()
         self.above.setSpacing(Space.RELATED)
         self.pane = FieldPane(
-            "Ce qui est dit", icon=IconName.MINUTES, key=key, placeholder="Ce que l’équipe en dit"
+            "Ce qui est dit",
+            icon=IconName.MINUTES,
+            key=key,
+            placeholder="Ce que l’équipe en dit",
+            own_undo=False,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from app.domain.changes import Changes
 from app.domain.dates import DAYS, day_month, span
 from app.domain.errors import KeptAsideError, NotSavedError, UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
-from app.domain.meeting import AttendanceState, ItemState, Meeting
+from app.domain.meeting import AgendaItem, AttendanceState, ItemState, Meeting
 from app.domain.text import ellipsis, listing
 from app.services.agendas import AgendaLine, AgendaService
 from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
@@ -154,13 +154,20 @@ class MeetingPresenter:
         """Put the current item off, and go to the next one that was not seen."""
         if self.item is None or self.state is None:
             return
-        here = self.item.item
-        self.pause()
-        self._published(self._meetings.postpone(here.id, reason))
+        self.put_off(self.item.item.id, reason)
         self.reload()
         waiting = [line for line in self.state.rail if line.state is ItemState.TO_COME]
         if waiting:
             self.enter(waiting[0].item_id)
+
+    def put_off(self, item_id: ItemId, reason: str) -> None:
+        """Put an item off."""
+        self.pause()
+        self._published(self._meetings.postpone(item_id, reason))
+
+    def take_up(self, item: AgendaItem) -> None:
+        """Undo: an item that was put off is what it was before."""
+        self._published(self._meetings.take_up(item.id, item.outcome))
 
     def take_from_reserve(self, case_id: CaseId) -> None:
         """Put a situation at the end of the running agenda."""

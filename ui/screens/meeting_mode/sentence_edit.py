@@ -22,9 +22,15 @@ class SentenceEdit(TextPane):
     focused = Signal(bool)
 
     def __init__(
-        self, name: str, *, placeholder: str = "", bare: bool = True, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        placeholder: str = "",
+        bare: bool = True,
+        own_undo: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, placeholder=placeholder, bare=bare, parent=parent)
+        super().__init__(name, placeholder=placeholder, bare=bare, own_undo=own_undo, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0 if bare else 2)

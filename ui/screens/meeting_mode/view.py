@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,7 +14,6 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 from app.services.desk import Desk
-from app.services.meetings import ItemText
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.commands import bind_commands, meeting_commands
@@ -24,11 +23,12 @@ from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.timers import timer
+from ui.screens.meeting_mode.typing_control import TypingControl
+from ui.screens.meeting_mode.undo_control import UndoControl
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Tone
 
-AUTOSAVE_MS = 800
-RETRY_MS = 4000
 TICK_MS = 1000
 _SHOWN_KINDS = frozenset({Kind.MEETING, Kind.ITEM, Kind.DECISION, Kind.ACTION, Kind.CONSENT})
 
@@ -54,7 +54,6 @@ class MeetingModeScreen(Screen):
     ) -> None:
         super().__init__()
         self._shell = shell
-        self._shown: ItemId | None = None
         self._place = ""
         self.presenter = MeetingPresenter(
             desk.agendas,
@@ -77,34 +76,47 @@ class MeetingModeScreen(Screen):
         attendance = AttendancePresenter(
             desk.meetings, desk.attendance, desk.directory, self._publish
         )
-        self._save_timer = _timer(self, AUTOSAVE_MS, self._autosave, single=True)
-        self._retry_timer = _timer(self, RETRY_MS, self._autosave, single=True)
-        self._tick_timer = _timer(self, TICK_MS, self._tick)
+        self._tick_timer = timer(self, TICK_MS, self._tick)
         self.parts = MeetingLayout(
             keymap,
-            Dock(self._dock_presenter, shell.toast, keymap),
+            Dock(self._dock_presenter, keymap),
             AttendancePanel(attendance.find),
             lambda: shell.navigator.go(Intent("prepare")),
         )
-        self.panels = PanelControl(
-            self.parts,
-            self.presenter,
-            attendance,
-            keep=self.commit_drafts,
-            changed=self._render,
-            sealed=self._go_to_minutes,
-        )
+        self._make_controls(desk, attendance)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.parts)
         self._connect(lock)
         self._bind_keys(keymap)
 
+    def _make_controls(self, desk: Desk, attendance: AttendancePresenter) -> None:
+        self.undo = UndoControl(
+            self.parts,
+            self.presenter,
+            self._dock_presenter,
+            self._shell.toast,
+            desk.clock.monotonic,
+            enter=lambda item_id: self._go(partial(self.presenter.enter, item_id)),
+            changed=self._read_again,
+            complain=self._complain,
+        )
+        self.typing = TypingControl(self, self.parts, self.presenter, self.undo, self._render)
+        self.panels = PanelControl(
+            self.parts,
+            self.presenter,
+            attendance,
+            self.undo,
+            keep=self.commit_drafts,
+            changed=self._render,
+            sealed=self._go_to_minutes,
+        )
+
     # --- what the window asks ----------------------------------------------------------------
 
     def open_record(self, record: str, choice: str) -> None:
         """Start or resume a meeting; without a record, the one that runs or comes next."""
-        self._shown, self._place = None, choice
+        self.typing.shown, self._place = None, choice
         self.parts.close_panel()
         self.parts.banner.clear()
         try:
@@ -121,17 +133,14 @@ class MeetingModeScreen(Screen):
         """Read the meeting again when another screen touched it."""
         if self.presenter.state is not None and changes.kinds & _SHOWN_KINDS:
             self.presenter.load(self.presenter.state.meeting_id)
-            if self.presenter.is_withdrawn:
-                self._shown = None
+            if self.presenter.is_withdrawn and self.presenter.item is not None:
+                self.typing.shown = None
+                self.undo.forget(self.presenter.item.item.id)
             self._render()
 
     def commit_drafts(self) -> None:
         """Commit texts and time. Raises `UserError` when something typed is not on the disk."""
-        self._keep_item()
-        try:
-            self.presenter.require_saved()
-        finally:
-            self._show_save()
+        self.typing.commit()
 
     def here(self) -> tuple[str, str] | None:
         state = self.presenter.state
@@ -155,7 +164,7 @@ class MeetingModeScreen(Screen):
             parts.show_empty()
             parts.bar.show_item("", "Réunion", "")
         else:
-            item, arrived = state.item, state.item.item.id != self._shown
+            item = state.item
             parts.show_work()
             parts.set_withdrawn(withdrawn=self.presenter.is_withdrawn)
             parts.fields.show_form(item.item)
@@ -163,23 +172,9 @@ class MeetingModeScreen(Screen):
             parts.dock.show_item(
                 item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)
             )
-            if arrived:
-                self._show_arrival(item.item.id)
+            self.typing.show_arrival(item.item.id)
         self._tick()
-        self._show_save()
-
-    def _show_arrival(self, item_id: ItemId) -> None:
-        """Fill the fields of another item; those of the shown one belong to the scribe."""
-        self._shown = item_id
-        for name in ItemText:
-            self.parts.fields.show_text(name, self.presenter.text(name))
-        self.parts.dock.show_draft(self.presenter.draft())
-
-    def _show_save(self) -> None:
-        autosave = self.presenter.autosave
-        self.parts.bar.show_save(autosave.state)
-        if autosave.is_waiting and not self._save_timer.isActive():
-            self._retry_timer.start()
+        self.typing.show_save()
 
     def _tick(self) -> None:
         timing = self.presenter.tick()
@@ -187,51 +182,14 @@ class MeetingModeScreen(Screen):
         if timing is not None:
             self.parts.rail.set_minutes(timing.spent)
 
-    # --- typing ------------------------------------------------------------------------------
-
-    def _on_typed(self, name: ItemText, text: str) -> None:
-        self.presenter.typed(name, text)
-        self.parts.bar.show_save(self.presenter.autosave.state)
-        self._save_timer.start()
-
-    def _on_begun(self) -> None:
-        self.presenter.keep_draft(self.parts.dock.draft())
-        self.parts.bar.show_save(self.presenter.autosave.state)
-        self._save_timer.start()
-
-    def _on_left(self, name: ItemText) -> None:
-        self._save_timer.stop()
-        self.presenter.left(name)
-        self._show_save()
-
-    def _autosave(self) -> None:
-        self.presenter.autosave.flush()
-        self._show_save()
-
-    def _on_written(self) -> None:
-        # What was begun has become a line: the draft is emptied with it.
-        self.presenter.keep_draft(self.parts.dock.draft())
-        self.presenter.pause()
-        self.presenter.reload()
-        self._render()
-
     # --- going about -------------------------------------------------------------------------
-
-    def _keep_item(self) -> None:
-        """Take what is being typed in the item that is shown, before anything else happens."""
-        if self._shown is None:
-            return
-        self._save_timer.stop()
-        self.parts.fields.commit()
-        self.parts.dock.settle()
-        self.presenter.keep_draft(self.parts.dock.draft())
 
     def _go(self, move: Callable[[], object]) -> None:
         """Keep what is typed, move, show; a refusal is said above the fields."""
         self.parts.close_panel()
         self.parts.postpone_line.hide()
         self.parts.banner.clear()
-        self._keep_item()
+        self.typing.keep_item()
         try:
             move()
         except UserError as error:
@@ -250,7 +208,8 @@ class MeetingModeScreen(Screen):
         self._shell.navigator.go(Intent("home"))
 
     def _go_to_minutes(self, minutes_id: MinutesId) -> None:
-        self._shown = None
+        self.typing.shown = None
+        self.undo.clear()
         self._tick_timer.stop()
         self._render()
         self._shell.navigator.go(Intent("minutes", record=minutes_id))
@@ -264,11 +223,6 @@ class MeetingModeScreen(Screen):
         parts.rail.attendance_asked.connect(self.panels.ask_attendance)
         parts.bar.leave_asked.connect(self._leave)
         parts.bar.lock_asked.connect(lock)
-        parts.fields.typed.connect(self._on_typed)
-        parts.fields.left.connect(self._on_left)
-        parts.dock.typed.connect(self._on_begun)
-        parts.dock.written.connect(self._on_written)
-        parts.dock.refused.connect(self._show_save)
 
     def _bind_keys(self, keymap: Keymap) -> None:
         bind_commands(
@@ -277,25 +231,19 @@ class MeetingModeScreen(Screen):
             meeting_commands(
                 self.parts,
                 self.panels,
+                self.undo,
                 resume=lambda: self._move(self.presenter.resume),
                 step=lambda step: self._move(partial(self.presenter.step, step)),
                 leave=self._leave,
             ),
         )
 
+    def _read_again(self) -> None:
+        self.presenter.reload()
+        self._render()
+
     def _publish(self, changes: Changes) -> None:
         self._shell.changes.publish(changes, self)
 
     def _complain(self, error: UserError) -> None:
         self.parts.banner.show_message(error.text, Tone.LATE)
-
-
-def _timer(
-    owner: QObject, interval: int, act: Callable[[], object], *, single: bool = False
-) -> QTimer:
-    """A timer of `owner`, in milliseconds."""
-    timer = QTimer(owner)
-    timer.setInterval(interval)
-    timer.setSingleShot(single)
-    timer.timeout.connect(act)
-    return timer

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One history of a meeting: what can be undone, in the order in which it was done."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.ids import ItemId
+
+PAUSE = 1.5
+"""Seconds without a key after which typing is another step."""
+MOST_STEPS = 400
+
+
+class Change(Protocol):
+    """A part of a step. Both may raise `UserError`; then nothing has changed."""
+
+    def undo(self) -> object:
+        """Put back what was before."""
+        ...
+
+    def redo(self) -> object:
+        """Do it again."""
+        ...
+
+
+@dataclass
+class Step:
+    """What one Ctrl+Z takes back, on the item where it was done (None: on the whole meeting).
+
+    `place` names where the focus goes.
+    """
+
+    item: ItemId | None
+    place: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Acts:
+    """A change made of two calls."""
+
+    undo: Callable[[], object]
+    redo: Callable[[], object]
+
+
+@dataclass
+class _Typing:
+    """The step that the next key may still join."""
+
+    key: Hashable
+    at: float
+    grow: Callable[[object], object]
+
+
+class History:
+    """Steps done and undone. Another deed after an undo forgets what could be redone."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        """`now` gives seconds that never go back."""
+        self._now = now
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._typing: _Typing | None = None
+
+    def add(self, step: Step) -> None:
+        """Note what was done."""
+        self.settle()
+        self._push(step)
+
+    def typed(
+        self,
+        key: Hashable,
+        value: object,
+        step: Callable[[], Step],
+        grow: Callable[[object], object],
+    ) -> None:
+        """Note a key: it joins the step of the same `key` while one goes on typing there.
+
+        `step` makes a new step; `grow` gives the value to the one that is there.
+        """
+        now, open_ = self._now(), self._typing
+        if open_ is not None and open_.key == key and now - open_.at <= PAUSE:
+            open_.grow(value)
+            open_.at = now
+            return
+        self._push(step())
+        self._typing = _Typing(key, now, grow)
+
+    def settle(self) -> None:
+        """The next key begins another step."""
+        self._typing = None
+
+    def next_undo(self) -> Step | None:
+        """What Ctrl+Z would take back."""
+        return self._done[-1] if self._done else None
+
+    def next_redo(self) -> Step | None:
+        """What Ctrl+Maj+Z would do again."""
+        return self._undone[-1] if self._undone else None
+
+    def undo(self) -> None:
+        """Take the last step back. Raises `UserError`; the step is then let go."""
+        self.settle()
+        step = self._done.pop()
+        for change in reversed(step.changes):
+            change.undo()
+        self._undone.append(step)
+
+    def redo(self) -> None:
+        """Do the last undone step again. Raises `UserError`; the step is then let go."""
+        self.settle()
+        step = self._undone.pop()
+        for change in step.changes:
+            change.redo()
+        self._done.append(step)
+
+    def take_back(self, step: Step) -> bool:
+        """Take one step back out of its turn; False when it was already. Raises `UserError`."""
+        if step not in self._done:
+            return False
+        self.settle()
+        self._done.remove(step)
+        for change in reversed(step.changes):
+            change.undo()
+        return True
+
+    def forget(self, item: ItemId) -> None:
+        """Let go of everything about an item: its person withdrew."""
+        self.settle()
+        self._done = _without(self._done, item)
+        self._undone = _without(self._undone, item)
+
+    def clear(self) -> None:
+        """Another meeting begins, or this one is sealed."""
+        self.settle()
+        self._done, self._undone = [], []
+
+    def _push(self, step: Step) -> None:
+        self._undone.clear()
+        self._done.append(step)
+        del self._done[:-MOST_STEPS]
+
+
+def _without(steps: Sequence[Step], item: ItemId) -> list[Step]:
+    return [step for step in steps if step.item != item]
