@@ -15,6 +15,7 @@ from app.domain.directory import Professional
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import Meeting
 from app.domain.reidentification import MASK, Clue
+from app.services.accounts import Role
 from app.services.anonymity import NO_RIGHT
 from app.services.cases import CaseDraft, ConsentDraft
 from app.services.meetings import ActionDraft, ItemText
@@ -22,7 +23,7 @@ from app.services.name_filter import BesideNames, contact_words, filter_of, name
 from app.services.vault import Session
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, THURSDAY, Office
-from tests.services.safe import OTHER, PHRASE, Role, Safe, copied, events, let_in
+from tests.services.safe import OTHER, PHRASE, Safe, copied, events, let_in
 
 WORDS = BesideNames.shipped()
 CONTACT = "Fille : Mme Anne Roze, 06 12 34 56 78, 12 rue des Lilas, Quimper"
