@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.widgets.buttons import Button, ButtonKind, IconButton
     from ui.widgets.chips import Chip, Gauge, KeyCap
     from ui.widgets.code_groups import CodeGroups
+    from ui.widgets.corrections import Correction, QuietLine
     from ui.widgets.date_field import DateEdit, DateField
     from ui.widgets.feedback import SaveWord, Toast
     from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
@@ -45,6 +46,7 @@ __all__ = [
     "Chip",
     "ChoiceField",
     "CodeGroups",
+    "Correction",
     "DateEdit",
     "DateField",
     "EmptyState",
@@ -65,6 +67,7 @@ __all__ = [
     "PassphraseChoice",
     "PassphraseField",
     "PlainLabel",
+    "QuietLine",
     "RecordTable",
     "RowData",
     "RowList",
@@ -89,6 +92,7 @@ _MODULES = {
     "buttons": ("Button", "ButtonKind", "IconButton"),
     "chips": ("Chip", "Gauge", "KeyCap"),
     "code_groups": ("CodeGroups",),
+    "corrections": ("Correction", "QuietLine"),
     "date_field": ("DateEdit", "DateField"),
     "feedback": ("SaveWord", "Toast"),
     "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),

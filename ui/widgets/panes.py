@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import IconName, Radius, Space, Tone, current_tokens
 from ui.widgets.chips import KeyCap
-from ui.widgets.labels import Glyph, LabelKind, PlainLabel, set_style_property, show_if
+from ui.widgets.corrections import QuietLine
+from ui.widgets.labels import Glyph, LabelKind, PlainLabel, set_style_property
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.paint import draw_box, draw_hairline, draw_ring
 from ui.widgets.text_pane import TextPane
@@ -113,17 +114,10 @@ class FieldPane(Pane):
     ) -> None:
         super().__init__(title, tone=tone, icon=icon, key=key, parent=parent)
         self.text = _RingText(self, title, placeholder, own_undo=own_undo)
-        self.hint = PlainLabel(kind=LabelKind.WARN, wrap=True)
-        self.hint.hide()
+        self.quiet = QuietLine(self.text)
         self.body.addWidget(self.text, 1)
-        self.body.addWidget(self.hint)
+        self.body.addWidget(self.quiet)
         self.setFocusProxy(self.text)
-
-    def set_hint(self, sentence: str) -> None:
-        """A remark under the text, in amber; an empty one takes it away."""
-        self.hint.setText(sentence)
-        show_if(self.hint, sentence)
-        self.text.setAccessibleDescription(sentence)
 
 
 class _RingLine(LineEdit):
@@ -158,10 +152,16 @@ class BoxedLine(QFrame):
         self.edit = _RingLine(self, own_undo=own_undo)
         self.edit.setAccessibleName(label)
         self.edit.setPlaceholderText(placeholder)
+        self.quiet = QuietLine(self.edit, elided=True)
+        head = QHBoxLayout()
+        head.setSpacing(Space.GROUP)
+        head.addWidget(PlainLabel(label, LabelKind.SECONDARY))
+        head.addWidget(self.quiet, 1)
+        head.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SNUG, 5, Space.SNUG, 5)
         column.setSpacing(0)
-        column.addWidget(PlainLabel(label, LabelKind.SECONDARY))
+        column.addLayout(head)
         column.addWidget(self.edit)
         self.setFocusProxy(self.edit)
 

@@ -2,12 +2,20 @@
 """Paragraphs of text, kept exactly as typed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from ui.widgets.line_edit import UndoLeft
 
 _BREAKS = {0x2029: "\n", 0x2028: "\n"}
+
+
+def verbatim(document: QTextDocument) -> str:
+    """What was typed into a document, its lines ended by LF.
+
+    `toPlainText()` would turn U+00A0 into a space, which French typography cannot bear.
+    """
+    return document.toRawText().translate(_BREAKS)
 
 
 class TextPane(QPlainTextEdit):
@@ -51,11 +59,8 @@ class TextPane(QPlainTextEdit):
         self.textChanged.connect(self._on_changed)
 
     def text(self) -> str:
-        """What was typed, verbatim, its lines ended by LF.
-
-        `toPlainText()` would turn U+00A0 into a space, which French typography cannot bear.
-        """
-        return self.document().toRawText().translate(_BREAKS)
+        """What was typed, verbatim, its lines ended by LF."""
+        return verbatim(self.document())
 
     def set_text(self, text: str) -> None:
         """Show another text without `edited`; the cursor stands at its end; CRLF becomes LF."""

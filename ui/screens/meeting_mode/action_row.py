@@ -11,7 +11,7 @@ from app.domain.dates import short_date
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
 from ui.screens.meeting_mode.state import PersonChoice
 from ui.theme import Space
-from ui.widgets import DateEdit, LabelKind, PlainLabel, SuggestEdit, Suggestion
+from ui.widgets import DateEdit, LabelKind, PlainLabel, QuietLine, SuggestEdit, Suggestion
 
 TEXT_SHARE, WHO_SHARE = 3, 1
 """How the text and the person share the width of a row."""
@@ -165,6 +165,7 @@ class ActionRow(QFrame):
         column.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)
         column.setSpacing(Space.HALF)
         column.addLayout(row)
+        column.addWidget(QuietLine(self.text))
         column.addWidget(self.message)
 
 

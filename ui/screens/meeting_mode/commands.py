@@ -23,6 +23,7 @@ def meeting_commands(
     resume: Act,
     step: Callable[[int], object],
     leave: Act,
+    correct: Act,
 ) -> dict[Command, Act]:
     """Every command that the screen answers by itself."""
     fields = parts.fields
@@ -41,6 +42,7 @@ def meeting_commands(
         Command.POSTPONE: panels.ask_postpone,
         Command.UNDO: undo.undo,
         Command.REDO: undo.redo,
+        Command.CORRECT: correct,
         Command.CLOSE: panels.ask_closing,
         Command.HELP: lambda: parts.open_panel(parts.keys),
         Command.LEAVE: leave,

@@ -15,7 +15,7 @@ from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import FittingArea
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
 from ui.theme import Space
-from ui.widgets import LabelKind, Pane, PlainLabel
+from ui.widgets import LabelKind, Pane, PlainLabel, QuietLine
 
 
 class DecisionsPane(Pane):
@@ -45,6 +45,7 @@ class DecisionsPane(Pane):
         foot = QVBoxLayout()
         foot.setContentsMargins(Space.SNUG - 2, Space.HALF + 2, Space.SNUG, Space.HALF)
         foot.addWidget(self.new)
+        foot.addWidget(QuietLine(self.new))
         foot.addWidget(self.error)
         self.body.setContentsMargins(2, Space.HALF, 2, 2)
         self.body.setSpacing(0)
@@ -125,6 +126,7 @@ class DecisionLine(DockLine):
         self.row.setContentsMargins(Space.SNUG - 2, Space.HALF, Space.HALF, Space.HALF)
         self.add_remove_button("Retirer cette décision")
         self.edit: SentenceEdit | None = None
+        self._quiet: QuietLine | None = None
         self.opened.connect(self.open)
 
     def open(self) -> None:
@@ -137,6 +139,8 @@ class DecisionLine(DockLine):
         self.edit.committed.connect(lambda _text: self.settle())
         self.words.hide()
         self.row.insertWidget(0, self.edit, 1)
+        self._quiet = QuietLine(self.edit)
+        self.column.addWidget(self._quiet)
         self.edit.setFocus()
 
     def settle(self) -> None:
@@ -157,6 +161,11 @@ class DecisionLine(DockLine):
             super().keyPressEvent(event)
 
     def _close(self, edit: SentenceEdit) -> None:
+        if self._quiet is not None:
+            self.column.removeWidget(self._quiet)
+            self._quiet.hide()
+            self._quiet.deleteLater()
+            self._quiet = None
         self.row.removeWidget(edit)
         edit.hide()
         edit.deleteLater()

@@ -16,7 +16,16 @@ from ui.screens.meeting_mode.action_row import DUE_COLUMN, TEXT_SHARE, WHO_SHARE
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens
-from ui.widgets import DateEdit, Glyph, LabelKind, LineEdit, PlainLabel, set_plain_tooltip, show_if
+from ui.widgets import (
+    DateEdit,
+    Glyph,
+    LabelKind,
+    LineEdit,
+    PlainLabel,
+    QuietLine,
+    set_plain_tooltip,
+    show_if,
+)
 from ui.widgets.paint import cap_width, draw_key_cap, draw_ring
 
 _ANSWER_COLUMN = DUE_COLUMN + 32
@@ -127,6 +136,7 @@ class EarlierLine(DockLine):
         row.setSpacing(Space.RELATED)
         row.addWidget(PlainLabel(words))
         row.addWidget(edit, 1)
+        row.addWidget(QuietLine(edit))
         row.addWidget(PlainLabel("Entrée · Échap", LabelKind.SECONDARY))
         row.addStretch(0)
         self.column.addWidget(question)

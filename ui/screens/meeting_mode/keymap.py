@@ -25,6 +25,7 @@ class Command(StrEnum):
     POSTPONE = "postpone"
     UNDO = "undo"
     REDO = "redo"
+    CORRECT = "correct"
     LOCK = "lock"
     CLOSE = "close"
     HELP = "help"
@@ -71,6 +72,7 @@ DEFAULT_KEYMAP = Keymap(
         Binding(Command.POSTPONE, ("Ctrl+R",), "reporter la situation, avec une raison"),
         Binding(Command.UNDO, ("Ctrl+Z",), "annuler ce qui vient d’être fait, où que ce soit"),
         Binding(Command.REDO, ("Ctrl+Shift+Z", "Ctrl+Y"), "rétablir ce qui vient d’être annulé"),
+        Binding(Command.CORRECT, ("F2",), "corriger ce que dit la ligne sous le texte"),
         Binding(Command.LOCK, ("Ctrl+L",), "verrouiller maintenant", bound=False),
         Binding(
             Command.CLOSE,

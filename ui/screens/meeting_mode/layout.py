@@ -25,7 +25,7 @@ from ui.screens.meeting_mode.postpone_line import PostponeLine
 from ui.screens.meeting_mode.rail import AgendaRail
 from ui.screens.meeting_mode.topbar import TopBar
 from ui.theme import IconName, Space, Tone
-from ui.widgets import Banner, EmptyState, shown_keys
+from ui.widgets import Banner, EmptyState, LabelKind, PlainLabel, show_if, shown_keys
 
 STACK_BELOW = 1200
 """Window width in pixels under which the three fields stand under one another."""
@@ -45,6 +45,8 @@ class MeetingLayout(QWidget):
             shown_keys(keymap.shown(Command.LOCK)), shown_keys(keymap.shown(Command.LEAVE))
         )
         self.banner = Banner()
+        self.names_remark = PlainLabel(kind=LabelKind.WARN, wrap=True)
+        self.names_remark.hide()
         self.postpone_line = PostponeLine()
         self.fields = FieldsArea(keymap)
         self.dock = dock
@@ -90,6 +92,11 @@ class MeetingLayout(QWidget):
         back, self._back = self._back, None
         (back or self.first_field).setFocus()
         return True
+
+    def say_of_names(self, sentence: str) -> None:
+        """Say that names are not recognised; an empty sentence takes it away."""
+        self.names_remark.setText(sentence)
+        show_if(self.names_remark, sentence)
 
     def set_withdrawn(self, *, withdrawn: bool) -> None:
         """Close the fields of an item whose person withdrew, and say why."""
@@ -164,7 +171,7 @@ class MeetingLayout(QWidget):
         work = QVBoxLayout(self._work)
         work.setContentsMargins(Space.GROUP, Space.SNUG, Space.GROUP, Space.SNUG)
         work.setSpacing(Space.SNUG)
-        for line in (self.banner, self.postpone_line):
+        for line in (self.banner, self.names_remark, self.postpone_line):
             work.addWidget(line)
         work.addWidget(self.fields, 1)
         work.addWidget(self.dock)

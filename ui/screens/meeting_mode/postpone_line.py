@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.theme import Space
-from ui.widgets import LabelKind, LineEdit, PlainLabel
+from ui.widgets import LabelKind, LineEdit, PlainLabel, QuietLine
 
 
 class PostponeLine(QFrame):
@@ -32,6 +32,7 @@ class PostponeLine(QFrame):
         column.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)
         column.setSpacing(Space.HALF)
         column.addLayout(row)
+        column.addWidget(QuietLine(self.edit))
         column.addWidget(self.error)
         self.setFocusProxy(self.edit)
         self.hide()

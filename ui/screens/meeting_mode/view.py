@@ -19,15 +19,17 @@ from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.commands import bind_commands, meeting_commands
 from ui.screens.meeting_mode.dock import Dock
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
-from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Keymap
+from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Command, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.timers import timer
 from ui.screens.meeting_mode.typing_control import TypingControl
 from ui.screens.meeting_mode.undo_control import UndoControl
+from ui.screens.meeting_mode.warnings import TypingWatch
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Tone
+from ui.widgets import shown_keys
 
 TICK_MS = 1000
 _SHOWN_KINDS = frozenset({Kind.MEETING, Kind.ITEM, Kind.DECISION, Kind.ACTION, Kind.CONSENT})
@@ -84,6 +86,13 @@ class MeetingModeScreen(Screen):
             lambda: shell.navigator.go(Intent("prepare")),
         )
         self._make_controls(desk, attendance)
+        self._anonymity = desk.anonymity
+        self.watch = TypingWatch(
+            self.parts,
+            desk.anonymity.findings,
+            shown_keys(keymap.shown(Command.CORRECT)),
+            as_one_step=lambda: self.undo.as_one(self.parts.place),
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.parts)
@@ -173,6 +182,8 @@ class MeetingModeScreen(Screen):
                 item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)
             )
             self.typing.show_arrival(item.item.id)
+            parts.say_of_names(self._anonymity.remark(state.meeting_id))
+            self.watch.look_everywhere()
         self._tick()
         self.typing.show_save()
 
@@ -235,6 +246,7 @@ class MeetingModeScreen(Screen):
                 resume=lambda: self._move(self.presenter.resume),
                 step=lambda step: self._move(partial(self.presenter.step, step)),
                 leave=self._leave,
+                correct=self.watch.correct,
             ),
         )
 

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Watches what is typed in a quiet moment, and says under the text what could be corrected.
+
+Nothing happens within a key: a timer waits until the hand rests. Nothing is corrected by itself.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.reidentification import Finding
+from app.domain.text import NARROW, ellipsis
+from ui.screens.meeting_mode.dock_line import DockLine
+from ui.widgets import Correction, QuietLine, announce
+from ui.widgets.corrections import TextEdit, cursor_of, nearest, quiet_lines, text_of
+
+REST_MS = 250
+"""How long the hand must rest before a text is read."""
+_SHOWN_LENGTH = 32
+
+Findings = Callable[[str], Sequence[Finding]]
+
+
+class Speller(Protocol):
+    """Proposes corrections of misspelt words; may answer later by `TypingWatch.look_again`."""
+
+    def correction(self, text: str, cursor: int) -> Correction | None:
+        """What the line under the text says of the word at the cursor; None for nothing."""
+        ...
+
+
+def sentence_of(finding: Finding, key: str) -> str:
+    """« Nom reconnu : « Mme Kervella ». F2 remplace par « la personne » »."""
+    found = ellipsis(finding.found, _SHOWN_LENGTH)
+    return (
+        f"{finding.clue.label}\u00a0: «{NARROW}{found}{NARROW}». "
+        f"{key} remplace par «{NARROW}{finding.instead}{NARROW}»"
+    )
+
+
+class TypingWatch(QObject):
+    """Follows the focus through the texts of `area` that have a quiet line."""
+
+    def __init__(
+        self,
+        area: QWidget,
+        findings: Findings,
+        key: str,
+        *,
+        as_one_step: Callable[[], AbstractContextManager[None]] = nullcontext,
+        speller: Speller | None = None,
+    ) -> None:
+        """`key` is what the key cap of the correction says; `as_one_step` makes it undoable."""
+        super().__init__(area)
+        self._as_one_step = as_one_step
+        self._read_texts: dict[QuietLine, str] = {}
+        self._area, self._findings, self._key, self._speller = area, findings, key, speller
+        self._line: QuietLine | None = None
+        self._rest = QTimer(self)
+        self._rest.setInterval(REST_MS)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.look)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def look_everywhere(self) -> None:
+        """Read every text that is not as it was: another situation is shown, or a line is."""
+        lines = quiet_lines(self._area).values()
+        self._read_texts = {line: self._read_texts.get(line, "") for line in lines}
+        for line, known in list(self._read_texts.items()):
+            if text_of(line.edit) != known:
+                self._read(line)
+
+    def look(self) -> None:
+        """Read the text that has the focus."""
+        if self._line is not None:
+            self._read(self._line)
+
+    def correct(self) -> None:
+        """Apply what the line under the text proposes; on a line of the dock the key opens it."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, DockLine):
+            focus.opened.emit()
+        elif self._line is not None:
+            # What is shown may be older than the last letters: a hand that rests has both alike.
+            with self._as_one_step():
+                self._line.apply()
+            self._rest.start()
+
+    def _read(self, line: QuietLine) -> None:
+        text, before = text_of(line.edit), line.correction
+        self._read_texts[line] = text
+        cursor = cursor_of(line.edit)
+        found = nearest((self._of(each) for each in self._findings(text)), cursor)
+        if found is None and self._speller is not None and line is self._line:
+            found = self._speller.correction(text, cursor)
+        line.show_correction(found)
+        told = before.found if before else ""
+        if found is not None and found.urgent and found.found != told:
+            announce(line.edit, found.sentence)
+
+    def _of(self, finding: Finding) -> Correction:
+        sentence = sentence_of(finding, self._key)
+        return Correction(finding.start, finding.end, finding.found, finding.instead, sentence)
+
+    def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
+        self._let_go()
+        if not isinstance(entered, QPlainTextEdit | QLineEdit):
+            return
+        line = quiet_lines(self._area).get(entered)
+        if line is None:
+            return
+        self._line = line
+        entered.textChanged.connect(self._touched)
+        entered.cursorPositionChanged.connect(self._touched)
+        entered.destroyed.connect(self._forget)
+        line.asked.connect(self.correct)
+        self._rest.start()
+
+    def _let_go(self) -> None:
+        line, self._line = self._line, None
+        if line is None:
+            return
+        edit: TextEdit = line.edit
+        with suppress(RuntimeError):  # a row of the dock may be gone before anybody hears of it
+            edit.textChanged.disconnect(self._touched)
+            edit.cursorPositionChanged.disconnect(self._touched)
+            edit.destroyed.disconnect(self._forget)
+            line.asked.disconnect(self.correct)
+            if line.correction is not None and not line.correction.urgent:
+                line.show_correction(None)
+
+    def _touched(self) -> None:
+        self._rest.start()
+
+    def _forget(self) -> None:
+        self._line = None
