@@ -72,10 +72,19 @@ class Room:
         case_id = self.stage.practice.cases["S26-014"]
         return self.stage.practice.store.rows.actions.open_of_case(case_id)
 
-    def undo(self) -> None:
+    @property
+    def _toast(self) -> Toast:
         toast = self.stage.window.findChild(Toast)
         assert isinstance(toast, Toast)
-        toast.button.click()
+        return toast
+
+    @property
+    def toast(self) -> str:
+        """What the short message says."""
+        return self._toast.label.text()
+
+    def undo(self) -> None:
+        self._toast.button.click()
         QApplication.processEvents()
 
 

@@ -1,31 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The dock by keyboard: decisions, actions, earlier actions, and what is only begun."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.action import ActionState
-from tests.journeys.room import Room, open_room
+from tests.journeys.room import Room
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.actions_pane import ActionLine
-from ui.theme import Scheme, apply_theme
-
-
-@pytest.fixture(scope="module")
-def look(qapp: QApplication) -> None:
-    apply_theme(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
-    with open_room(tmp_path, qtbot) as opened:
-        yield opened
-
 
 # --- decisions -------------------------------------------------------------------------------
 

@@ -1,33 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A point that is no situation, in meeting mode: one text, decisions and actions as usual."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.domain.meeting import ItemKind
 from app.services.meetings import ItemText
-from tests.journeys.room import Room, open_room
+from tests.journeys.room import Room
 from tests.ui.typing import focused
-from ui.theme import Scheme, apply_theme
-
-
-@pytest.fixture(scope="module")
-def look(qapp: QApplication) -> None:
-    apply_theme(qapp, Scheme.LIGHT)
 
 
 @pytest.fixture
-def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
+def room(room: Room) -> Room:
     """The room with a point at the end of its agenda, which is current."""
-    with open_room(tmp_path, qtbot) as opened:
-        _, changes = opened.desk.agendas.add_point(opened.id, "Protocole chutes", 10)
-        opened.stage.window.changes.publish(changes)
-        opened.press("F8", "F8", "F8", "F8")
-        yield opened
+    _, changes = room.desk.agendas.add_point(room.id, "Protocole chutes", 10)
+    room.stage.window.changes.publish(changes)
+    room.press("F8", "F8", "F8", "F8")
+    return room
 
 
 def test_a_point_has_one_text_that_is_saved_and_comes_back(room: Room) -> None:

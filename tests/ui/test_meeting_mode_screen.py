@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Meeting mode by keyboard, in the real window over a real database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,23 +14,11 @@ from app.domain.errors import NotSavedError
 from app.domain.meeting import AttendanceState, ItemState, MeetingState
 from app.services.cases import CaseDraft, ConsentDraft
 from app.services.meetings import ItemText
-from tests.journeys.room import Room, open_room
+from tests.journeys.room import Room
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Command
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.shell import Intent
-from ui.theme import Scheme, apply_theme
-
-
-@pytest.fixture(scope="module")
-def look(qapp: QApplication) -> None:
-    apply_theme(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
-    with open_room(tmp_path, qtbot) as opened:
-        yield opened
 
 
 def failing(*_args: object) -> Changes:

@@ -1,35 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ctrl+Z across the fields of meeting mode: one history, the focus where the change was."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.domain.consent import ConsentState
 from app.domain.meeting import AttendanceState, ItemState
 from app.services.cases import ConsentDraft
 from app.services.meetings import ItemText
-from tests.journeys.room import Room, open_room
+from tests.journeys.room import Room
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.actions_pane import ActionLine
 from ui.screens.meeting_mode.decisions_pane import DecisionLine
-from ui.theme import Scheme, apply_theme
 from ui.widgets import TextPane
-
-
-@pytest.fixture(scope="module")
-def look(qapp: QApplication) -> None:
-    apply_theme(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
-    with open_room(tmp_path, qtbot) as opened:
-        yield opened
 
 
 def pane(room: Room, name: ItemText) -> TextPane:

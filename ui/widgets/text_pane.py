@@ -78,6 +78,13 @@ class TextPane(QPlainTextEdit):
         cursor.setPosition(len(self.text()[:place].encode("utf-16-le")) // 2)
         self.setTextCursor(cursor)
 
+    def selected(self) -> tuple[int, int]:
+        """Where the selection begins and ends, in characters; both are the caret without one."""
+        cursor, units = self.textCursor(), self.text().encode("utf-16-le")
+        ends = (cursor.selectionStart(), cursor.selectionEnd())
+        start, end = (len(units[: 2 * end].decode("utf-16-le", "ignore")) for end in ends)
+        return start, end
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.commit()

@@ -42,7 +42,7 @@ class ActionLine(DockLine):
         when = PlainLabel(due)
         when.setFixedWidth(DUE_COLUMN)
         self.row.addWidget(when)
-        self.add_remove_button("Retirer cette action")
+        self.add_buttons("Retirer cette action", "Ctrl Entrée")
 
 
 class ActionsPane(Pane):
@@ -51,6 +51,7 @@ class ActionsPane(Pane):
     added = Signal()
     rewritten = Signal(Action)
     dropped = Signal(Action)
+    noted = Signal(object)
     answered = Signal(Action, ActionState, str, object)
 
     def __init__(
@@ -170,6 +171,7 @@ class ActionsPane(Pane):
         line = ActionLine(action, who)
         line.opened.connect(lambda: self._open_editor(line, PersonChoice(action.who_id, who)))
         line.removed.connect(lambda: self.dropped.emit(action))
+        line.noted.connect(lambda: self.noted.emit(action))
         return line
 
     def _step(self, line: DockLine, step: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from app.services.meetings import ItemText
+from ui.screens.meeting_mode.converting import ConvertControl
 from ui.screens.meeting_mode.keymap import Command, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.panel_control import PanelControl
@@ -19,6 +20,7 @@ def meeting_commands(
     parts: MeetingLayout,
     panels: PanelControl,
     undo: UndoControl,
+    convert: ConvertControl,
     *,
     resume: Act,
     step: Callable[[int], object],
@@ -40,6 +42,8 @@ def meeting_commands(
         Command.ACTION: lambda: parts.focus(parts.dock.actions_pane.new.text),
         Command.ATTENDANCE: panels.ask_attendance,
         Command.POSTPONE: panels.ask_postpone,
+        Command.TO_ACTION: convert.to_action,
+        Command.TO_DECISION: convert.to_decision,
         Command.UNDO: undo.undo,
         Command.REDO: undo.redo,
         Command.CORRECT: correct,

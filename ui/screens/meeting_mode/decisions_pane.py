@@ -24,6 +24,7 @@ class DecisionsPane(Pane):
     decided = Signal(str)
     rewritten = Signal(str, str)
     dropped = Signal(Decision)
+    noted = Signal(object)
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__("Décisions", key=key, parent=parent)
@@ -90,6 +91,7 @@ class DecisionsPane(Pane):
         line = DecisionLine(number, decision)
         line.rewritten.connect(lambda text: self.rewritten.emit(decision.id, text))
         line.removed.connect(lambda: self.dropped.emit(decision))
+        line.noted.connect(lambda: self.noted.emit(decision))
         line.stepped.connect(lambda step: self._step(line, step))
         self._list.addWidget(line)
         return line
@@ -124,7 +126,7 @@ class DecisionLine(DockLine):
         self.words = RunText([Run(f"{number} · {typeset(decision.text)}")])
         self.row.addWidget(self.words, 1)
         self.row.setContentsMargins(Space.SNUG - 2, Space.HALF, Space.HALF, Space.HALF)
-        self.add_remove_button("Retirer cette décision")
+        self.add_buttons("Retirer cette décision", "Ctrl Maj D")
         self.edit: SentenceEdit | None = None
         self._quiet: QuietLine | None = None
         self.opened.connect(self.open)

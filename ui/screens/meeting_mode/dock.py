@@ -32,13 +32,14 @@ class Dock(QWidget):
     `typed`: something is begun; `written`: something was committed, the item is to be read again;
     `refused`: it could not be committed, the reason is shown and the text is still there.
     `done`: what was written can be taken back, said in words; with what undoes it (`Acts`) where
-    the lines themselves do not tell.
+    the lines themselves do not tell. `noted`: a decision or an action shall be a note again.
     """
 
     typed = Signal()
     written = Signal()
     refused = Signal()
     done = Signal(str, object)
+    noted = Signal(object)
 
     def __init__(
         self,
@@ -66,6 +67,8 @@ class Dock(QWidget):
         self.actions_pane.rewritten.connect(self._rewrite_action)
         self.actions_pane.dropped.connect(self._drop_action)
         self.actions_pane.answered.connect(self._answer)
+        self.decisions_pane.noted.connect(self.noted)
+        self.actions_pane.noted.connect(self.noted)
         new = self.actions_pane.new
         for changed in (self.decisions_pane.new.edited, new.text.edited, new.who.textEdited):
             changed.connect(lambda _text: self.typed.emit())
@@ -127,9 +130,19 @@ class Dock(QWidget):
 
     # --- decisions ---------------------------------------------------------------------------
 
+    def decide(self, text: str) -> bool:
+        """Add a decision; False when it was refused, which is then said."""
+        pane = self.decisions_pane
+        if not self._write(lambda here: self._presenter.decide(here, text), pane.say):
+            return False
+        announce(self, "Décision ajoutée")
+        self.written.emit()
+        return True
+
     def _decide(self, text: str) -> None:
-        if self._write(lambda here: self._presenter.decide(here, text), self.decisions_pane.say):
-            self.decisions_pane.new.clear_text()
+        pane = self.decisions_pane
+        if self._write(lambda here: self._presenter.decide(here, text), pane.say):
+            pane.new.clear_text()
             announce(self, "Décision ajoutée")
             self.written.emit()
 

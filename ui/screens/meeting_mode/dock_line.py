@@ -16,11 +16,12 @@ class DockLine(QFrame):
     opened = Signal()
     removed = Signal()
     stepped = Signal(int)
+    noted = Signal()
 
     def __init__(self, spoken: str, *, ruled: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ruled = ruled
-        self._button: IconButton | None = None
+        self._buttons: list[IconButton] = []
         self.setAccessibleName(spoken)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -32,19 +33,21 @@ class DockLine(QFrame):
         self.row.setSpacing(Space.RELATED)
         self.column.addLayout(self.row)
 
-    def add_remove_button(self, name: str) -> IconButton:
-        """A button for the mouse and for those who do not know the key."""
-        button = IconButton(IconName.TRASH, name, key="Suppr")
-        button.setFixedSize(24, 24)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(self.removed)
-        policy = button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        button.setSizePolicy(policy)
-        button.hide()
-        self._button = button
-        self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return button
+    def add_buttons(self, remove: str, note_key: str) -> None:
+        """Buttons for the mouse and for those who do not know the keys."""
+        back = IconButton(IconName.MINUTES, "Redevient une note", key=note_key)
+        back.clicked.connect(self.noted)
+        gone = IconButton(IconName.TRASH, remove, key="Suppr")
+        gone.clicked.connect(self.removed)
+        self._buttons = [back, gone]
+        for button in self._buttons:
+            button.setFixedSize(24, 24)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
+            button.hide()
+            self.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -80,9 +83,9 @@ class DockLine(QFrame):
         self._show_button()
 
     def _show_button(self) -> None:
-        """The button appears where the hand or the focus is: the screen stays text."""
-        if self._button is not None:
-            self._button.setVisible(self.underMouse() or self.hasFocus())
+        """The buttons appear where the hand or the focus is: the screen stays text."""
+        for button in self._buttons:
+            button.setVisible(self.underMouse() or self.hasFocus())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = current_tokens(), QPainter(self)

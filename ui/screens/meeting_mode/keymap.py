@@ -21,6 +21,8 @@ class Command(StrEnum):
     SOCIAL = "social"
     DECISION = "decision"
     ACTION = "action"
+    TO_ACTION = "to_action"
+    TO_DECISION = "to_decision"
     ATTENDANCE = "attendance"
     POSTPONE = "postpone"
     UNDO = "undo"
@@ -68,6 +70,16 @@ DEFAULT_KEYMAP = Keymap(
         Binding(Command.SOCIAL, ("Alt+S",), "champ social"),
         Binding(Command.DECISION, ("Alt+D",), "nouvelle décision"),
         Binding(Command.ACTION, ("Alt+A",), "nouvelle action"),
+        Binding(
+            Command.TO_ACTION,
+            ("Ctrl+Return", "Ctrl+Enter"),
+            "la phrase devient une action ; sur une action : elle redevient une note",
+        ),
+        Binding(
+            Command.TO_DECISION,
+            ("Ctrl+Shift+D",),
+            "la phrase devient une décision ; sur une décision : elle redevient une note",
+        ),
         Binding(Command.ATTENDANCE, ("Ctrl+T",), "présences"),
         Binding(Command.POSTPONE, ("Ctrl+R",), "reporter la situation, avec une raison"),
         Binding(Command.UNDO, ("Ctrl+Z",), "annuler ce qui vient d’être fait, où que ce soit"),

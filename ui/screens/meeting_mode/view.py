@@ -17,6 +17,7 @@ from app.services.desk import Desk
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.commands import bind_commands, meeting_commands
+from ui.screens.meeting_mode.converting import ConvertControl
 from ui.screens.meeting_mode.dock import Dock
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Command, Keymap
@@ -111,6 +112,9 @@ class MeetingModeScreen(Screen):
             complain=self._complain,
         )
         self.typing = TypingControl(self, self.parts, self.presenter, self.undo, self._render)
+        self.convert = ConvertControl(
+            self.parts, self.presenter, self._dock_presenter, self.undo, self._shell.toast
+        )
         self.panels = PanelControl(
             self.parts,
             self.presenter,
@@ -243,6 +247,7 @@ class MeetingModeScreen(Screen):
                 self.parts,
                 self.panels,
                 self.undo,
+                self.convert,
                 resume=lambda: self._move(self.presenter.resume),
                 step=lambda step: self._move(partial(self.presenter.step, step)),
                 leave=self._leave,

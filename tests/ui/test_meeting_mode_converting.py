@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Note, action, decision and back, by two keys; nothing is lost and each move is one undo."""
+
+from datetime import date
+
+from app.services.meetings import ItemText
+from tests.journeys.room import Room
+from tests.ui.typing import focused
+from ui.screens.meeting_mode.actions_pane import ActionLine
+from ui.screens.meeting_mode.dock_line import DockLine
+from ui.widgets import IconButton
+
+
+def organic(room: Room) -> str:
+    return room.parts.fields.panes[ItemText.ORGANIC].text.text()
+
+
+def test_the_sentence_becomes_an_action_whose_person_is_asked(room: Room) -> None:
+    room.type("Deux chutes. Bilan d’équilibre à domicile.")
+    room.press("Ctrl+Return")
+    row = room.parts.dock.actions_pane.new
+    assert focused() is row.who
+    assert (organic(room), row.text.text()) == ("Deux chutes.", "Bilan d’équilibre à domicile.")
+    room.type("imb")
+    room.press("Return")
+    (action,) = room.actions()
+    assert (action.text, action.due) == ("Bilan d’équilibre à domicile.", date(2026, 12, 3))
+    room.press("Ctrl+Z")
+    assert room.actions() == ()
+    room.press("Ctrl+Z", "Ctrl+Z")  # the letters of the person, then the sentence
+    assert organic(room) == "Deux chutes. Bilan d’équilibre à domicile."
+    assert row.text.text() == ""
+    assert focused() is room.parts.fields.panes[ItemText.ORGANIC].text
+
+
+def test_the_selection_becomes_a_decision_and_one_goes_on_typing(room: Room) -> None:
+    room.type("Deux chutes. Arrêt de l’hypnotique")
+    room.press(*["Shift+Left"] * len("Arrêt de l’hypnotique"), "Ctrl+Shift+D")
+    assert room.decisions() == ["Arrêt de l’hypnotique"]
+    assert organic(room) == "Deux chutes."
+    room.type(" Vue.")
+    room.press("Ctrl+Z", "Ctrl+Z")
+    assert (room.decisions(), organic(room)) == ([], "Deux chutes. Arrêt de l’hypnotique")
+    room.press("Ctrl+Y")
+    assert (room.decisions(), organic(room)) == (["Arrêt de l’hypnotique"], "Deux chutes.")
+
+
+def test_an_action_becomes_a_note_of_its_person_s_field_with_who_and_when(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Dossier APA")
+    room.press("Tab")
+    room.type("imb")  # a social worker
+    room.press("Return", "Up", "Ctrl+Return")
+    assert room.actions() == ()
+    social = room.parts.fields.panes[ItemText.SOCIAL].text
+    assert social.text() == "Dossier APA (J. Imbert, jeu. 3 déc.)"
+    assert focused() is social
+    room.press("Ctrl+Z")
+    (action,) = room.actions()
+    assert action.text == "Dossier APA"
+    assert social.text() == ""
+    assert isinstance(focused(), ActionLine)
+
+
+def test_note_decision_note_loses_nothing(room: Room) -> None:
+    room.type("Un.\nDeux.")
+    room.press("Ctrl+Shift+D", "Alt+D", "Up", "Ctrl+Shift+D")
+    assert (room.decisions(), organic(room)) == ([], "Un.\nDeux.")
+    room.stage.meeting.commit_drafts()
+    assert room.notes()[0] == "Un.\nDeux."
+
+
+def test_a_decision_becomes_an_action_and_an_action_a_decision(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Revoir")
+    room.press("Return", "Up", "Ctrl+Return")
+    row = room.parts.dock.actions_pane.new
+    assert (room.decisions(), row.text.text()) == ([], "Revoir")
+    assert focused() is row.who
+    room.type("imb")
+    room.press("Return", "Up", "Ctrl+Shift+D")
+    assert (room.decisions(), room.actions()) == (["Revoir (J. Imbert, jeu. 3 déc.)"], ())
+    room.press("Ctrl+Z")
+    assert (room.decisions(), len(room.actions())) == ([], 1)
+
+
+def test_what_is_begun_returns_to_the_note_and_is_never_written_over(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Commencée")
+    room.press("Alt+O")
+    room.type("Autre phrase.")
+    room.press("Ctrl+Return")
+    row = room.parts.dock.actions_pane.new
+    assert "commencée" in row.message.text()
+    assert (row.text.text(), organic(room)) == ("Commencée", "Autre phrase.")
+    room.press("Ctrl+Return")
+    assert (row.text.text(), organic(room)) == ("", "Autre phrase.\nCommencée")
+
+
+def test_a_line_has_a_button_for_it_too(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Revoir")
+    room.press("Return", "Up")
+    line = focused()
+    assert isinstance(line, DockLine)
+    button = next(b for b in line.findChildren(IconButton) if "note" in b.accessibleName())
+    assert button.isVisible()
+    button.click()
+    assert (room.decisions(), organic(room)) == ([], "Revoir")
+
+
+def test_without_a_sentence_it_says_where_to_put_the_caret(room: Room) -> None:
+    room.press("Ctrl+Return")
+    assert "phrase" in room.toast
+    assert room.actions() == ()
