@@ -65,7 +65,7 @@ class Scribe:
     def note_attendance(self) -> None:
         """Ctrl+T: everybody is present, then the exceptions by a letter."""
         head, letters = self.script.meeting, {}
-        letters.update(dict.fromkeys(self._ids(head.absent), "a"))
+        letters.update(dict.fromkeys(self._ids(head.absent), "n"))
         letters.update(dict.fromkeys(self._ids(head.excused), "e"))
         for person in self._ids(head.present):
             letters.pop(person, None)

@@ -168,7 +168,7 @@ def test_attendance_is_all_present_then_the_exceptions(room: Room) -> None:
     room.press("Space")
     assert room.desk.meetings.meeting(room.id).state_of(first) is AttendanceState.EXCUSED
     room.press("Down")
-    room.type("a")
+    room.type("n")
     second = meeting.attendance[1].professional_id
     assert room.desk.meetings.meeting(room.id).state_of(second) is AttendanceState.ABSENT
     total = len(meeting.attendance)

@@ -2,6 +2,7 @@
 """Who is there: everybody at once, then the exceptions."""
 
 from collections.abc import Callable
+from datetime import time
 
 from app.domain.changes import Changes
 from app.domain.ids import MeetingId, ProfessionalId
@@ -9,7 +10,8 @@ from app.domain.meeting import Attendance, AttendanceState
 from app.services.attendance import AttendanceService
 from app.services.directory import DirectoryService
 from app.services.meetings import MeetingService
-from ui.screens.meeting_mode.state import AttendanceLine, PersonChoice
+from ui.screens.meeting_mode.item_timer import Clock
+from ui.screens.meeting_mode.state import AttendanceLine, Passage, PersonChoice
 
 CYCLE = (
     AttendanceState.PRESENT,
@@ -29,10 +31,11 @@ class AttendancePresenter:
         meetings: MeetingService,
         attendance: AttendanceService,
         directory: DirectoryService,
+        clock: Clock,
         published: Callable[[Changes], object],
     ) -> None:
         self._meetings, self._attendance = meetings, attendance
-        self._directory, self._published = directory, published
+        self._directory, self._clock, self._published = directory, clock, published
 
     def all_present(self, meeting_id: MeetingId) -> None:
         """Everybody of whom nothing was noted is present."""
@@ -49,6 +52,9 @@ class AttendancePresenter:
                 known[line.professional_id].full_name,
                 known[line.professional_id].profession,
                 line.state,
+                known[line.professional_id].field,
+                line.arrived,
+                line.departed,
             )
             for line in self._meetings.meeting(meeting_id).attendance
             if line.professional_id in known
@@ -65,6 +71,20 @@ class AttendancePresenter:
     def mark(self, meeting_id: MeetingId, person: ProfessionalId, state: AttendanceState) -> None:
         """Note where a person is; somebody who was not invited is added."""
         self._published(self._attendance.mark(meeting_id, person, state))
+
+    def passed(
+        self, meeting_id: MeetingId, person: ProfessionalId, which: Passage, at: time | None
+    ) -> None:
+        """Note when somebody came or left; None takes the time away."""
+        note = {
+            Passage.ARRIVED: self._attendance.arrived,
+            Passage.DEPARTED: self._attendance.departed,
+        }[which]
+        self._published(note(meeting_id, person, at))
+
+    def now(self) -> time:
+        """The time of day, to the minute."""
+        return self._clock.local().time().replace(second=0, microsecond=0)
 
     def put_back(self, meeting_id: MeetingId, lines: tuple[Attendance, ...]) -> None:
         """Undo: what was noted before stands again."""

@@ -2,6 +2,7 @@
 """What the panels do: note who is there, put an item off, close the meeting."""
 
 from collections.abc import Callable
+from datetime import time
 from functools import partial
 
 from app.domain.errors import UserError
@@ -11,6 +12,7 @@ from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.state import Passage
 from ui.screens.meeting_mode.undo_control import ATTENDANCE, UndoControl
 
 
@@ -38,6 +40,8 @@ class PanelControl:
         self._keep, self._changed, self._sealed = keep, changed, sealed
         layout.attendance.cycled.connect(self._cycle)
         layout.attendance.marked.connect(self._mark)
+        layout.attendance.passed.connect(self._pass)
+        layout.attendance.time_line.timed.connect(self._set_time)
         layout.postpone_line.postponed.connect(self._postpone)
         layout.closing.sealed.connect(self._seal)
 
@@ -69,6 +73,8 @@ class PanelControl:
 
     def close_innermost(self) -> bool:
         """Close what Escape should close; False when nothing is open."""
+        if self._layout.panel is self._layout.attendance and self._layout.attendance.leave_time():
+            return True
         if self._layout.close_panel():
             return True
         if self._layout.postpone_line.isVisible():
@@ -83,14 +89,19 @@ class PanelControl:
         actions.focus_action(editing.id)
         return True
 
-    def _note(self, write: Callable[[MeetingId], object]) -> None:
-        panel, before = self._layout.attendance, self._presenter.meeting
+    def _note(
+        self,
+        write: Callable[[MeetingId], object],
+        say: Callable[[str], object] | None = None,
+    ) -> bool:
+        """Write about who is there; False when it was refused, which `say` tells."""
+        say, before = say or self._layout.attendance.say, self._presenter.meeting
         try:
             write(before.id)
         except UserError as error:
-            panel.say(error.text)
-        else:
-            panel.say("")
+            say(error.text)
+            return False
+        say("")
         self._presenter.reload()
         after = self._presenter.meeting
         if after.attendance != before.attendance:
@@ -99,6 +110,7 @@ class PanelControl:
             self._undo.note(ATTENDANCE, acts)
         self._show_lines()
         self._changed()
+        return True
 
     def _show_lines(self) -> None:
         self._layout.attendance.show_lines(self._attendance.lines(self._presenter.meeting.id))
@@ -115,6 +127,18 @@ class PanelControl:
 
     def _mark(self, person: str, state: AttendanceState) -> None:
         self._note(lambda here: self._attendance.mark(here, ProfessionalId(person), state))
+
+    def _pass(self, person: str, which: Passage) -> None:
+        at, who = self._attendance.now(), ProfessionalId(person)
+        self._note(lambda here: self._attendance.passed(here, who, which, at))
+
+    def _set_time(self, person: str, which: Passage, at: object) -> None:
+        when, panel, who = at if isinstance(at, time) else None, self._layout.attendance, person
+        if self._note(
+            lambda here: self._attendance.passed(here, ProfessionalId(who), which, when),
+            panel.time_line.say,
+        ):
+            panel.leave_time()
 
     def _postpone(self, reason: str) -> None:
         line, before = self._layout.postpone_line, self._presenter.item

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What meeting mode shows, as plain data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
+from app.domain.dates import clock
+from app.domain.field import Field
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AttendanceState, ItemState
+from app.domain.text import NO_BREAK, plural
 from app.services.meetings import LiveItem
 
 NEAR = 0.8
@@ -141,14 +145,40 @@ class DockDraft:
         return tuple(text for text in (self.decision, self.action) if text.strip())
 
 
+class Passage(StrEnum):
+    """Coming in, or leaving before the end."""
+
+    ARRIVED = "arrived"
+    DEPARTED = "departed"
+
+
 @dataclass(frozen=True)
 class AttendanceLine:
-    """One invited person and where they are."""
+    """One invited person and where they are; the times are local, None where nobody noted them."""
 
     person: ProfessionalId
     name: str
     profession: str
     state: AttendanceState
+    field: Field = Field.OTHER
+    arrived: time | None = None
+    departed: time | None = None
+
+    @property
+    def detail(self) -> str:
+        """The profession, and when they came and left."""
+        came = f"arrivée {clock(self.arrived)}" if self.arrived else ""
+        left = f"départ {clock(self.departed)}" if self.departed else ""
+        return " · ".join(part for part in (self.profession, came, left) if part)
+
+
+def by_field(lines: Sequence[AttendanceLine]) -> str:
+    """Return ``"7 présents sur 10 : 3 organique, 2 psychique, 2 social"``."""
+    here = [line for line in lines if line.state.attends]
+    counts = [(field, sum(line.field is field for line in here)) for field in Field]
+    parts = ", ".join(f"{count} {field.label.lower()}" for field, count in counts if count)
+    total = f"{plural(len(here), 'présent')} sur {len(lines)}"
+    return f"{total}{NO_BREAK}: {parts}" if parts else total
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ class MeetingModeScreen(Screen):
             line_id=self.presenter.drafts.line_id,
         )
         attendance = AttendancePresenter(
-            desk.meetings, desk.attendance, desk.directory, self._publish
+            desk.meetings, desk.attendance, desk.directory, desk.clock, self._publish
         )
         self._tick_timer = timer(self, TICK_MS, self._tick)
         self.parts = MeetingLayout(
