@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The directory: members of the practice, partners and outside guests."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,12 +56,27 @@ class Absence:
         return self.first <= day <= self.last
 
 
+def full_names(people: tuple[Professional, ...]) -> dict[ProfessionalId, str]:
+    """First and last name of each; two of the same name are told apart by profession and place."""
+    names = {person.id: person.full_name for person in people}
+    for more in ("profession", "structure"):
+        shared = _shared(names.values())
+        for person in people:
+            told = str(getattr(person, more))
+            if names[person.id] in shared and told:
+                names[person.id] += f" ({told[:1].lower()}{told[1:]})"
+    return names
+
+
 def short_names(people: tuple[Professional, ...]) -> dict[ProfessionalId, str]:
     """A short name for each, written in full where two people would share it."""
-    seen: dict[str, int] = {}
-    for person in people:
-        seen[person.short_name] = seen.get(person.short_name, 0) + 1
+    full = full_names(people)
+    shared = _shared(person.short_name for person in people)
     return {
-        person.id: person.short_name if seen[person.short_name] == 1 else person.full_name
+        person.id: full[person.id] if person.short_name in shared else person.short_name
         for person in people
     }
+
+
+def _shared(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name, count in Counter(names).items() if count > 1)

@@ -6,6 +6,9 @@ from datetime import date
 
 from app.domain.ids import CaseId, FeedbackId, MeetingId, ProfessionalId
 
+REPORT_WITHIN = 15
+"""Days after the meeting: the ACI follows the share of reports made within them."""
+
 
 @dataclass(frozen=True)
 class PatientFeedback:

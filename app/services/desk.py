@@ -16,6 +16,7 @@ from app.services.care_plans import CarePlanService
 from app.services.carry import CarryService
 from app.services.cases import CaseService
 from app.services.checking import CheckingService
+from app.services.closing import ClosingService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.erasure import ErasureService
@@ -59,6 +60,7 @@ class Desk:
     agendas: AgendaService
     attendance: AttendanceService
     meetings: MeetingService
+    closing: ClosingService
     minutes: MinutesService
     actions: ActionService
     feedbacks: FeedbackService
@@ -143,6 +145,7 @@ def desk(
         attendance=AttendanceService(store),
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
+        closing=ClosingService(store),
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=feedbacks,

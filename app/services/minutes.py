@@ -3,7 +3,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import NotFoundError, UserError
@@ -13,6 +13,7 @@ from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import digest, record_text, seal
 from app.domain.text import clean
 from app.services.aftermath import follow_case
+from app.services.fates import NOT_REACHED, fate_content, fate_of, forget_proposed, set_review
 from app.services.people import People, people
 from app.services.records import heading_of, open_meeting_of, require_no_other_running
 from app.services.signatures import Signatures
@@ -22,18 +23,6 @@ from app.services.withdrawal import drop_from_reopened
 from app.storage.sealed_minutes import MinutesLine
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
-
-NOT_REACHED = "Non abordée, faute de temps."
-
-
-@dataclass(frozen=True)
-class ClosingLine:
-    """What the closing says of one item before the minutes are sealed."""
-
-    item: AgendaItem
-    heading: str
-    fate: str
-    missing: tuple[str, ...]
 
 
 def random_salt() -> str:
@@ -109,11 +98,6 @@ class MinutesService:
         """One version as `get` gives it, for a document that is journalled by itself."""
         return _restricted(self._require(id_))
 
-    def closing(self, meeting_id: MeetingId) -> tuple[ClosingLine, ...]:
-        """What will become of each item, and what is still missing, before sealing."""
-        rows = self._store.rows
-        return tuple(_closing_line(rows, item) for item in rows.agenda.of(meeting_id))
-
     def close(self, meeting_id: MeetingId) -> tuple[MinutesId, Changes]:
         """Seal the minutes of a running meeting.
 
@@ -162,6 +146,8 @@ class MinutesService:
         with self._store.write() as work:
             reopened = replace(meeting, state=MeetingState.RUNNING, amendment=stored)
             work.rows.meetings.save_heading(reopened)
+            for item in work.rows.agenda.of(meeting_id):
+                forget_proposed(work, item, meeting.on)
             drop_from_reopened(work, meeting_id)
             work.changed(Kind.MEETING, meeting_id, {"reopened": True})
             work.journal("minutes.reopened", Kind.MEETING, meeting_id)
@@ -177,11 +163,13 @@ class MinutesService:
     def _settle_items(work: UnitOfWork, meeting: Meeting) -> tuple[AgendaItem, ...]:
         settled = []
         for item in work.rows.agenda.of(meeting.id):
-            after = _settled(item)
+            fate = fate_of(work.rows, item, meeting.on)
+            after = replace(_settled(item), fate=fate)
             work.rows.agenda.clear_drafts(item.id)
             if after != item:
                 work.rows.agenda.save(after)
-                work.changed(Kind.ITEM, item.id, {"state": after.state.value})
+                work.changed(Kind.ITEM, item.id, _settling(after))
+            set_review(work, after, meeting.on, said=item.fate.returns is not None)
             settled.append(after)
         return tuple(settled)
 
@@ -249,43 +237,13 @@ def _restricted(minutes: Minutes) -> Minutes:
     return replace(minutes, items=tuple(shown))
 
 
+def _settling(item: AgendaItem) -> dict[str, object]:
+    return {"state": item.state.value, "fate": fate_content(item.fate)}
+
+
 def _settled(item: AgendaItem) -> AgendaItem:
     if item.state is ItemState.CURRENT:
         return replace(item, state=ItemState.SEEN)
     if item.state is ItemState.TO_COME:
         return replace(item, state=ItemState.POSTPONED, outcome=NOT_REACHED)
     return item
-
-
-def _closing_line(rows: Rows, item: AgendaItem) -> ClosingLine:
-    case = rows.cases.get(item.case_id) if item.case_id else None
-    heading = case.code if case else item.title
-    if item.state is ItemState.WITHDRAWN:
-        return ClosingLine(item, heading, "Ne reviendra pas : l’accord a été retiré.", ())
-    if item.state is ItemState.POSTPONED:
-        return ClosingLine(item, heading, f"Reviendra, parce que reportée : {item.outcome}", ())
-    if item.state is ItemState.TO_COME:
-        return ClosingLine(item, heading, "Reviendra, parce que non abordée.", ())
-    if case is None:
-        return ClosingLine(item, heading, "Ne reviendra pas : point traité.", ())
-    actions = rows.actions.of(item.id)
-    dates = [action.due for action in actions if action.due is not None]
-    fate = (
-        "Reviendra : des actions sont à suivre." if dates else "Restera suivie, sans action datée."
-    )
-    return ClosingLine(item, heading, fate, _missing(rows, item))
-
-
-def _missing(rows: Rows, item: AgendaItem) -> tuple[str, ...]:
-    consent = rows.consents.current(item.case_id) if item.case_id else None
-    checks = (
-        ("accord tracé", consent is not None),
-        ("demande formulée", bool(item.question.strip())),
-        ("organique", bool(item.notes.organic.strip())),
-        ("psychique", bool(item.notes.psychic.strip())),
-        ("social", bool(item.notes.social.strip())),
-        ("avis de la personne", bool(item.wishes.strip())),
-        ("décision claire", bool(rows.decisions.of(item.id))),
-        ("action nominative et datée", any(a.due for a in rows.actions.of(item.id))),
-    )
-    return tuple(word for word, present in checks if not present)

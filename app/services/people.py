@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who an id or a free name stands for, read once for a screen or a document."""
 
-from app.domain.directory import Professional, short_names
+from app.domain.directory import Professional, full_names, short_names
 from app.domain.field import Field
 from app.domain.ids import ProfessionalId
 from app.storage.unit_of_work import Rows
@@ -13,6 +13,7 @@ class People:
     def __init__(self, professionals: tuple[Professional, ...]) -> None:
         self._by_id = {person.id: person for person in professionals}
         self._short = short_names(professionals)
+        self._full = full_names(professionals)
 
     def get(self, id_: ProfessionalId | None) -> Professional | None:
         """The person, None where there is none."""
@@ -23,9 +24,8 @@ class People:
         return name if id_ is None else self._short.get(id_, name)
 
     def full(self, id_: ProfessionalId | None, name: str = "") -> str:
-        """`Jeanne Imbert`, or the free name."""
-        person = self.get(id_)
-        return name if person is None else person.full_name
+        """`Jeanne Imbert`, or the free name; two of one name are told apart."""
+        return name if id_ is None else self._full.get(id_, name)
 
     def presented(self, id_: ProfessionalId | None, name: str = "") -> str:
         """`Jeanne Imbert, assistante sociale`, or the free name."""

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What goes under the seal: the meeting and its items as words, codes only."""
 
+from datetime import time
+
 from app.domain.consent import Consent
 from app.domain.dates import medium_date
 from app.domain.ids import ProfessionalId
-from app.domain.meeting import AgendaItem, Attendance, ItemState, Meeting, Role
+from app.domain.meeting import AgendaItem, Attendance, ItemState, Meeting, MeetingForm, Role, Topic
 from app.domain.minutes import ActionRecord, AttendanceRecord, HeaderRecord, ItemRecord
 from app.domain.text import listing
 from app.services.cases import case_title
+from app.services.fates import fate_words
 from app.services.people import People
 from app.storage.unit_of_work import Rows
 from app.system.clock import Clock
@@ -37,6 +40,7 @@ def header_record(
         attendance=tuple(_attendance(line, names) for line in meeting.attendance),
         sealed_by=sealed_by,
         reason=reason,
+        form="" if meeting.form is MeetingForm.WEEKLY else meeting.form.value,
     )
 
 
@@ -61,6 +65,10 @@ def item_record(rows: Rows, item: AgendaItem, names: People) -> ItemRecord:
         actions=_actions(rows, item, names),
         outcome=_outcome(item),
         spent_minutes=round(item.spent / 60),
+        topic="" if case or item.topic is Topic.OTHER else item.topic.label,
+        text=item.text,
+        guests=tuple(names.presented(id_) for id_ in rows.agenda.guests(item.id)),
+        fate=fate_words(item.fate),
     )
 
 
@@ -98,11 +106,17 @@ def _actions(rows: Rows, item: AgendaItem, names: People) -> tuple[ActionRecord,
 def _attendance(line: Attendance, names: People) -> AttendanceRecord:
     person = names.get(ProfessionalId(line.professional_id))
     return AttendanceRecord(
-        name=names.full(line.professional_id),
+        name=person.full_name if person else "",
         profession=person.profession if person else "",
         field=person.field.label if person else "",
         state=line.state.value,
+        arrived=_hour(line.arrived),
+        departed=_hour(line.departed),
     )
+
+
+def _hour(at: time | None) -> str:
+    return "" if at is None else at.isoformat(timespec="minutes")
 
 
 def _outcome(item: AgendaItem) -> str:

@@ -59,6 +59,7 @@ def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
         question="",
         wishes="",
         notes=Notes(),
+        text="",
         state=ItemState.WITHDRAWN,
         outcome=sentence,
         fate=Fate(),

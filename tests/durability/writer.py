@@ -72,6 +72,7 @@ class Writer:
             desk.agendas,
             desk.meetings,
             desk.minutes,
+            closing=desk.closing,
             clock=desk.clock,
             new_visit=lambda: f"{job.seed}-{self._random.random()}",
             published=lambda _changes: None,

@@ -11,8 +11,8 @@ from app.domain.errors import NotFoundError, SealedError, UserError
 from app.domain.ids import MeetingId, MinutesId
 from app.domain.meeting import AttendanceState, ItemState, MeetingState, Role
 from app.domain.seal import fingerprint
+from app.services.fates import NOT_REACHED
 from app.services.meetings import ActionDraft, ItemText
-from app.services.minutes import NOT_REACHED
 from tests.services.office import PARIS, THURSDAY, Office, words
 
 
@@ -48,8 +48,8 @@ def test_a_meeting_is_closed_once_and_only_when_it_was_started(office: Office) -
 def test_what_was_not_reached_is_postponed_in_words_and_stays_a_candidate(office: Office) -> None:
     first, second = office.case("A"), office.case("B")
     meeting_id, _ = office.running(first, second)
-    lines = office.desk.minutes.closing(meeting_id)
-    assert [line.fate for line in lines][1] == "Reviendra, parce que non abordée."
+    lines = office.desk.closing.lines(meeting_id)
+    assert lines[1].says == "Reviendra à la prochaine réunion, parce que non abordée."
     minutes_id, _ = office.desk.minutes.close(meeting_id)
     record = office.desk.minutes.get(minutes_id).items[1].record
     assert record is not None
@@ -70,14 +70,14 @@ def test_the_closing_tells_the_fate_of_each_item_and_what_is_missing(office: Off
     office.desk.meetings.postpone(items[2], "Il manque le compte rendu.")
     office.consent(gone, ConsentState.WITHDRAWN)
     office.desk.meetings.enter(point)
-    lines = office.desk.minutes.closing(meeting_id)
+    lines = office.desk.closing.lines(meeting_id)
     assert [line.heading for line in lines] == ["A", "B", "C", "D", "Vacances"]
-    assert lines[0].missing == ()
-    assert lines[0].fate == "Reviendra : des actions sont à suivre."
+    assert lines[0].missing == ("retour au patient",)
+    assert lines[0].says == "Reviendra le jeu. 3 déc. 2026, parce qu’une action est à suivre."
     assert {"organique", "décision claire", "avis de la personne"} <= set(lines[1].missing)
-    assert "Il manque le compte rendu." in lines[2].fate
-    assert lines[3].fate == "Ne reviendra pas : l’accord a été retiré."
-    assert lines[4].fate == "Ne reviendra pas : point traité."
+    assert "Il manque le compte rendu." in lines[2].says
+    assert lines[3].says == "Ne reviendra pas, parce que l’accord a été retiré."
+    assert lines[4].says == "Ne reviendra pas, parce que le point est traité."
 
 
 def test_nothing_of_a_closed_meeting_can_be_written(office: Office) -> None:

@@ -231,7 +231,8 @@ def test_closing_says_what_becomes_of_each_item_and_escape_goes_back(room: Room)
     room.type("À demi")
     room.press("Ctrl+Shift+Return")
     closing = room.stage.meeting.presenter.closing()
-    assert [line.fate for line in closing.lines][1] == "Reviendra, parce que non abordée."
+    second = closing.lines[1].says
+    assert second == "Reviendra à la prochaine réunion, parce que non abordée."
     assert any("À demi" in warning for warning in closing.warnings)
     assert any("présences" in warning for warning in closing.warnings)
     room.press("Esc")

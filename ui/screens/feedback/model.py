@@ -2,13 +2,11 @@
 """The rows of what is owed to patients."""
 
 from app.domain.dates import medium_date
+from app.domain.feedback import REPORT_WITHIN
 from app.domain.text import ellipsis, number, typeset
 from ui.models import CellStyle, Column, TableModel
 from ui.screens.feedback.presenter import OwedReport
 from ui.theme import Tone
-
-LATE_AFTER = 15
-"""Days after the meeting: the ACI follows the share of reports made within them."""
 
 _LONGEST = 200
 
@@ -32,7 +30,7 @@ def age_words(report: OwedReport) -> str:
 
 def age_tone(report: OwedReport) -> Tone:
     """The colour of that chip."""
-    return Tone.LATE if report.days > LATE_AFTER else Tone.WARN
+    return Tone.LATE if report.days > REPORT_WITHIN else Tone.WARN
 
 
 def row_sentence(report: OwedReport) -> str:

@@ -6,8 +6,8 @@ from datetime import time
 from functools import partial
 
 from app.domain.errors import UserError
-from app.domain.ids import MeetingId, MinutesId, ProfessionalId
-from app.domain.meeting import AttendanceState
+from app.domain.ids import ItemId, MeetingId, MinutesId, ProfessionalId
+from app.domain.meeting import AttendanceState, Fate
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.layout import MeetingLayout
@@ -44,6 +44,7 @@ class PanelControl:
         layout.attendance.time_line.timed.connect(self._set_time)
         layout.postpone_line.postponed.connect(self._postpone)
         layout.closing.sealed.connect(self._seal)
+        layout.closing.said.connect(self._say_fate)
 
     def ask_attendance(self) -> None:
         """Everybody is present; then the exceptions."""
@@ -61,11 +62,14 @@ class PanelControl:
             self._layout.postpone_line.ask(item.code or item.title)
 
     def ask_closing(self) -> None:
-        """Show what becomes of each item; Enter then seals."""
+        """Show what becomes of each item; Enter, or the same key again, then seals."""
         closing = self._layout.closing
+        if self._layout.panel is closing:
+            self._seal()
+            return
         try:
             self._keep()
-            closing.show_closing(self._presenter.closing())
+            self._show_closing()
         except UserError as error:
             closing.say(error.text)
         self._layout.open_panel(closing)
@@ -75,7 +79,7 @@ class PanelControl:
         """Close what Escape should close; False when nothing is open."""
         if self._layout.panel is self._layout.attendance and self._layout.attendance.leave_time():
             return True
-        if self._layout.close_panel():
+        if self._layout.closing.close_question() or self._layout.close_panel():
             return True
         if self._layout.postpone_line.isVisible():
             self._layout.postpone_line.hide()
@@ -158,6 +162,24 @@ class PanelControl:
             self._undo.note("", acts, item.id)
         self._changed()
         self._layout.focus(self._layout.first_field)
+
+    def _show_closing(self) -> None:
+        closing = self._presenter.closing()
+        self._layout.closing.show_closing(closing, self._presenter.meeting.on)
+
+    def _say_fate(self, item_id: str, fate: object) -> None:
+        panel, said = self._layout.closing, fate if isinstance(fate, Fate) else Fate()
+        row = panel.row_of(item_id)
+        try:
+            self._presenter.say_fate(ItemId(item_id), said)
+            self._show_closing()
+        except UserError as error:
+            if row is not None:
+                row.refuse(error.text)
+            return
+        again = panel.row_of(item_id)
+        if again is not None:
+            again.setFocus()
 
     def _seal(self) -> None:
         try:

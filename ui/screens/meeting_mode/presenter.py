@@ -7,18 +7,18 @@ from app.domain.changes import Changes
 from app.domain.dates import DAYS, day_month, span
 from app.domain.errors import KeptAsideError, NotSavedError, UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
-from app.domain.meeting import AgendaItem, AttendanceState, ItemState, Meeting
-from app.domain.text import ellipsis, listing
+from app.domain.meeting import AgendaItem, AttendanceState, Fate, ItemState, Meeting
+from app.domain.text import ellipsis
 from app.services.agendas import AgendaLine, AgendaService
+from app.services.closing import ClosingService
 from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
-from app.services.minutes import ClosingLine, MinutesService
+from app.services.minutes import MinutesService
 from app.services.outbox import OutboxService
 from ui.screens.meeting_mode.autosave import Autosave, Name
 from ui.screens.meeting_mode.drafts import DraftBook, draft_of, unfinished
 from ui.screens.meeting_mode.item_timer import Clock, ItemTimer
 from ui.screens.meeting_mode.state import (
     Closing,
-    ClosingFate,
     DockDraft,
     Headcount,
     MeetingModeState,
@@ -39,6 +39,7 @@ class MeetingPresenter:
         meetings: MeetingService,
         minutes: MinutesService,
         *,
+        closing: ClosingService,
         clock: Clock,
         new_visit: Callable[[], str],
         published: Callable[[Changes], object],
@@ -46,6 +47,7 @@ class MeetingPresenter:
     ) -> None:
         self._outbox = outbox
         self._agendas, self._meetings, self._minutes = agendas, meetings, minutes
+        self._closing = closing
         self._published = published
         self.autosave = Autosave(
             self._write,
@@ -240,8 +242,11 @@ class MeetingPresenter:
         """What will become of each item, and what nobody should discover afterwards."""
         self.require_saved()
         self._outbox.require_empty()
-        lines = tuple(_fate(line) for line in self._minutes.closing(self.meeting.id))
-        return Closing(lines, tuple(self._warnings()))
+        return Closing(self._closing.lines(self.meeting.id), tuple(self._warnings()))
+
+    def say_fate(self, item_id: ItemId, fate: Fate) -> None:
+        """Say what becomes of an item; `Fate()` goes back to what is proposed."""
+        self._published(self._closing.say(item_id, fate))
 
     def close(self) -> MinutesId:
         """Seal the minutes. Raises `UserError`; then nothing is closed."""
@@ -306,7 +311,3 @@ def _headcount(meeting: Meeting) -> Headcount:
         total=len(meeting.attendance),
         excused=len(meeting.in_state(AttendanceState.EXCUSED)),
     )
-
-
-def _fate(line: ClosingLine) -> ClosingFate:
-    return ClosingFate(line.heading, line.fate, listing(line.missing))

@@ -11,6 +11,7 @@ from app.domain.field import Field
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AttendanceState, ItemState
 from app.domain.text import NO_BREAK, plural
+from app.services.closing import ClosingLine
 from app.services.meetings import LiveItem
 
 NEAR = 0.8
@@ -185,14 +186,5 @@ def by_field(lines: Sequence[AttendanceLine]) -> str:
 class Closing:
     """What is said before the minutes are sealed: the items' fates, and what needs an eye."""
 
-    lines: tuple["ClosingFate", ...]
+    lines: tuple[ClosingLine, ...]
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ClosingFate:
-    """One item: what becomes of it and what its record lacks."""
-
-    heading: str
-    fate: str
-    missing: str

@@ -62,6 +62,7 @@ class MeetingModeScreen(Screen):
             desk.agendas,
             desk.meetings,
             desk.minutes,
+            closing=desk.closing,
             clock=desk.clock,
             new_visit=new_visit,
             published=self._publish,

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What becomes of an item after its meeting: what was said, else what follows from the record."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from app.domain.changes import Kind
+from app.domain.dates import medium_date
+from app.domain.ids import CaseId
+from app.domain.meeting import AgendaItem, Fate, ItemState, Topic
+from app.storage.unit_of_work import Rows, UnitOfWork
+
+NOT_REACHED = "Non abordée, faute de temps."
+_ELIDED = re.compile(r"(ils?|elles?|on|une?|aucune?|en|à|au|aux)\b", re.IGNORECASE)
+
+
+def fate_words(fate: Fate) -> str:
+    """« Reviendra le jeu. 3 déc. 2026, parce qu’une action est à suivre. »; empty while unsaid."""
+    if fate.returns is None:
+        return ""
+    because = f", {_because(fate.why)}" if fate.why else ""
+    if not fate.returns:
+        return f"Ne reviendra pas{because}."
+    when = f"le {medium_date(fate.on)}" if fate.on else "à la prochaine réunion"
+    return f"Reviendra {when}{because}."
+
+
+def fate_of(rows: Rows, item: AgendaItem, on: date) -> Fate:
+    """What was said of an item, else what the program proposes; `on` is the day of the meeting."""
+    if item.state is not ItemState.WITHDRAWN and item.fate.returns is not None:
+        return item.fate
+    return proposed_fate(rows, item, on)
+
+
+def proposed_fate(rows: Rows, item: AgendaItem, on: date) -> Fate:
+    """What follows from the state of an item, the situation's review and its dated actions."""
+    gender = "e" if item.case_id else ""
+    if item.state is ItemState.WITHDRAWN:
+        consent = rows.consents.current(item.case_id) if item.case_id else None
+        refused = consent is not None and not consent.state.allows_presentation
+        label = consent.state.label if consent is not None and refused else "retiré"
+        return _over(f"l’accord a été {label}")
+    if item.state is ItemState.TO_COME or item.outcome == NOT_REACHED:
+        return _again(f"non abordé{gender}")
+    if item.state is ItemState.POSTPONED:
+        return _again(f"reporté{gender} : {item.outcome.rstrip('.')}")
+    if item.case_id is not None:
+        return _of_case(rows, item, item.case_id, on)
+    if item.topic is Topic.APPROVAL and not item.outcome:
+        return _again("le compte rendu n’est pas encore approuvé")
+    return _over("le point est traité")
+
+
+def set_review(work: UnitOfWork, item: AgendaItem, on: date, *, said: bool) -> None:
+    """Make the day that somebody gave (`said`) the review of the situation, or take it away.
+
+    A review that was due on the day of the meeting, `on`, was held by it. What the program only
+    proposes is no review: nobody chose that day.
+    """
+    case = work.rows.cases.get(item.case_id) if item.case_id else None
+    if case is None or item.state is ItemState.WITHDRAWN:
+        return
+    day = case.review_on
+    if day is not None and day <= on and item.state is ItemState.SEEN:
+        day = None
+    if said and item.fate.on is not None:
+        day = item.fate.on
+    elif said and not item.fate.returns:
+        day = None
+    if day != case.review_on:
+        work.rows.cases.save(replace(case, review_on=day))
+        review = day.isoformat() if day else None
+        work.changed(Kind.CASE, case.id, {"review_on": review})
+
+
+def forget_proposed(work: UnitOfWork, item: AgendaItem, on: date) -> None:
+    """Let a fate that nobody chose be proposed again: the minutes are written anew."""
+    if item.fate.returns is not None and item.fate == proposed_fate(work.rows, item, on):
+        work.rows.agenda.save(replace(item, fate=Fate()))
+        work.changed(Kind.ITEM, item.id, {"fate": fate_content(Fate())})
+
+
+def fate_content(fate: Fate) -> dict[str, object]:
+    """A fate in JSON's own types, for the operation log."""
+    return {"returns": fate.returns, "on": fate.on and fate.on.isoformat(), "why": fate.why}
+
+
+def _of_case(rows: Rows, item: AgendaItem, case_id: CaseId, on: date) -> Fate:
+    case = rows.cases.get(case_id)
+    review = case.review_on if case is not None else None
+    if review is not None and review > on:
+        return _again("réévaluation prévue", review)
+    followed = [a for a in rows.actions.of(item.id) if a.state.is_open]
+    followed += rows.actions.open_of_case(case_id, not_in=item.id)
+    if not followed:
+        return _over("rien n’est à suivre")
+    last = max((action.due for action in followed if action.due is not None), default=on)
+    count = len(followed)
+    why = f"{count} actions sont à suivre" if count > 1 else "une action est à suivre"
+    return _again(why, last if last > on else None)
+
+
+def _again(why: str, on: date | None = None) -> Fate:
+    return Fate(returns=True, on=on, why=why)
+
+
+def _over(why: str) -> Fate:
+    return Fate(returns=False, why=why)
+
+
+def _because(why: str) -> str:
+    return f"parce qu’{why}" if _ELIDED.match(why) else f"parce que {why}"
