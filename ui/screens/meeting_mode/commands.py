@@ -26,8 +26,9 @@ def meeting_commands(
     step: Callable[[int], object],
     leave: Act,
     correct: Act,
+    more: Mapping[Command, Act],
 ) -> dict[Command, Act]:
-    """Every command that the screen answers by itself."""
+    """Every command that the screen answers by itself; `more` are those of its other parts."""
     fields = parts.fields
     return {
         Command.START: resume,
@@ -50,6 +51,7 @@ def meeting_commands(
         Command.CLOSE: panels.ask_closing,
         Command.HELP: lambda: parts.open_panel(parts.keys),
         Command.LEAVE: leave,
+        **more,
     }
 
 

@@ -53,7 +53,7 @@ class Dock(QWidget):
         self._day = date.min
         self.decisions_pane = DecisionsPane(shown_keys(keymap.shown(Command.DECISION)))
         self.actions_pane = ActionsPane(
-            shown_keys(keymap.shown(Command.ACTION)), self._find, presenter.read_date
+            shown_keys(keymap.shown(Command.ACTION)), self.find_people, presenter.read_date
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -229,5 +229,6 @@ class Dock(QWidget):
         self.done.emit(sentence, acts)
         return True
 
-    def _find(self, letters: str) -> tuple[PersonChoice, ...]:
+    def find_people(self, letters: str) -> tuple[PersonChoice, ...]:
+        """Whom a few letters may mean."""
         return self._presenter.find(letters, self._item.people.short) if self._item else ()

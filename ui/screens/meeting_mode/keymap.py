@@ -25,6 +25,7 @@ class Command(StrEnum):
     TO_DECISION = "to_decision"
     ATTENDANCE = "attendance"
     POSTPONE = "postpone"
+    UNPLANNED = "unplanned"
     UNDO = "undo"
     REDO = "redo"
     CORRECT = "correct"
@@ -82,6 +83,7 @@ DEFAULT_KEYMAP = Keymap(
         ),
         Binding(Command.ATTENDANCE, ("Ctrl+T",), "présences"),
         Binding(Command.POSTPONE, ("Ctrl+R",), "reporter la situation, avec une raison"),
+        Binding(Command.UNPLANNED, ("Ctrl+N",), "ajouter une situation non prévue"),
         Binding(Command.UNDO, ("Ctrl+Z",), "annuler ce qui vient d’être fait, où que ce soit"),
         Binding(Command.REDO, ("Ctrl+Shift+Z", "Ctrl+Y"), "rétablir ce qui vient d’être annulé"),
         Binding(Command.CORRECT, ("F2",), "corriger ce que dit la ligne sous le texte"),

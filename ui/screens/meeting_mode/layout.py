@@ -24,6 +24,7 @@ from ui.screens.meeting_mode.panel import KeysPanel, Panel
 from ui.screens.meeting_mode.postpone_line import PostponeLine
 from ui.screens.meeting_mode.rail import AgendaRail
 from ui.screens.meeting_mode.topbar import TopBar
+from ui.screens.meeting_mode.unplanned_line import UnplannedLine
 from ui.theme import IconName, Space, Tone
 from ui.widgets import Banner, EmptyState, LabelKind, PlainLabel, show_if, shown_keys
 
@@ -48,6 +49,7 @@ class MeetingLayout(QWidget):
         self.names_remark = PlainLabel(kind=LabelKind.WARN, wrap=True)
         self.names_remark.hide()
         self.postpone_line = PostponeLine()
+        self.unplanned = UnplannedLine()
         self.fields = FieldsArea(keymap)
         self.dock = dock
         self.attendance = attendance
@@ -97,6 +99,19 @@ class MeetingLayout(QWidget):
         """Say that names are not recognised; an empty sentence takes it away."""
         self.names_remark.setText(sentence)
         show_if(self.names_remark, sentence)
+
+    def close_line(self) -> bool:
+        """Put away a question asked above the fields; False when there is none."""
+        asking = self.postpone_line.isVisible() or self.unplanned.isVisible()
+        self.hide_lines()
+        if asking:
+            self.first_field.setFocus()
+        return asking
+
+    def hide_lines(self) -> None:
+        """No question is asked above the fields any more."""
+        self.postpone_line.hide()
+        self.unplanned.hide()
 
     def set_withdrawn(self, *, withdrawn: bool) -> None:
         """Close the fields of an item whose person withdrew, and say why."""
@@ -171,7 +186,7 @@ class MeetingLayout(QWidget):
         work = QVBoxLayout(self._work)
         work.setContentsMargins(Space.GROUP, Space.SNUG, Space.GROUP, Space.SNUG)
         work.setSpacing(Space.SNUG)
-        for line in (self.banner, self.names_remark, self.postpone_line):
+        for line in (self.banner, self.names_remark, self.postpone_line, self.unplanned):
             work.addWidget(line)
         work.addWidget(self.fields, 1)
         work.addWidget(self.dock)

@@ -59,6 +59,7 @@ class PanelControl:
         item = self._presenter.item
         if item is not None:
             self._layout.close_panel()
+            self._layout.unplanned.hide()
             self._layout.postpone_line.ask(item.code or item.title)
 
     def ask_closing(self) -> None:
@@ -81,9 +82,7 @@ class PanelControl:
             return True
         if self._layout.closing.close_question() or self._layout.close_panel():
             return True
-        if self._layout.postpone_line.isVisible():
-            self._layout.postpone_line.hide()
-            self._layout.first_field.setFocus()
+        if self._layout.close_line():
             return True
         actions = self._layout.dock.actions_pane
         editing = actions.editing

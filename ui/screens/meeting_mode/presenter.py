@@ -48,7 +48,7 @@ class MeetingPresenter:
         self._outbox = outbox
         self._agendas, self._meetings, self._minutes = agendas, meetings, minutes
         self._closing = closing
-        self._published = published
+        self.publish = self._published = published
         self.autosave = Autosave(
             self._write,
             time_now=lambda: f"{clock.local():%H:%M}",

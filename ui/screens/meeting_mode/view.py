@@ -27,6 +27,7 @@ from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.timers import timer
 from ui.screens.meeting_mode.typing_control import TypingControl
 from ui.screens.meeting_mode.undo_control import UndoControl
+from ui.screens.meeting_mode.unplanned import UnplannedControl
 from ui.screens.meeting_mode.warnings import TypingWatch
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Tone
@@ -125,6 +126,15 @@ class MeetingModeScreen(Screen):
             changed=self._render,
             sealed=self._go_to_minutes,
         )
+        self.unplanned = UnplannedControl(
+            self.parts,
+            self.presenter,
+            desk.agendas,
+            desk.cases,
+            desk.clock,
+            self.parts.dock.find_people,
+            enter=lambda item_id: self._move(partial(self.presenter.enter, item_id)),
+        )
 
     # --- what the window asks ----------------------------------------------------------------
 
@@ -203,7 +213,7 @@ class MeetingModeScreen(Screen):
     def _go(self, move: Callable[[], object]) -> None:
         """Keep what is typed, move, show; a refusal is said above the fields."""
         self.parts.close_panel()
-        self.parts.postpone_line.hide()
+        self.parts.hide_lines()
         self.parts.banner.clear()
         self.typing.keep_item()
         try:
@@ -253,6 +263,7 @@ class MeetingModeScreen(Screen):
                 step=lambda step: self._move(partial(self.presenter.step, step)),
                 leave=self._leave,
                 correct=self.watch.correct,
+                more={Command.UNPLANNED: self.unplanned.ask},
             ),
         )
 

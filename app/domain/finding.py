@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Finding something by a few letters, whatever their case and accents."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from app.domain.text import fold
+
+Thing = TypeVar("Thing")
+
+
+def likeness(letters: str, words: str) -> int:
+    """How well a few letters mean some words: 0 not at all, 100 they begin with them.
+
+    Every word typed must begin a word, be inside, or its letters follow one another in order.
+    """
+    wanted, text = fold(letters).strip(), fold(words)
+    if not wanted:
+        return 1
+    if text.startswith(wanted):
+        return 100
+    parts = _words(text)
+    if any(part.startswith(wanted) for part in parts) or f" {wanted}" in text:
+        return 90
+    if all(any(part.startswith(each) for part in parts) for each in _words(wanted)):
+        return 80
+    if wanted in text:
+        return 60
+    return 20 if len(wanted) > 2 and _in_order(wanted.replace(" ", ""), text) else 0
+
+
+def best(
+    letters: str, things: Iterable[Thing], words: Callable[[Thing], str], limit: int
+) -> tuple[Thing, ...]:
+    """The things that the letters may mean, the likeliest first, else in their own order."""
+    ranked = [(likeness(letters, words(thing)), thing) for thing in things]
+    kept = [pair for pair in ranked if pair[0]]
+    kept.sort(key=lambda pair: -pair[0])
+    return tuple(thing for _, thing in kept[:limit])
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+def _in_order(letters: str, text: str) -> bool:
+    place = 0
+    for letter in letters:
+        place = text.find(letter, place) + 1
+        if not place:
+            return False
+    return True

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A situation that nobody had planned: found or opened, its consent asked, discussed at once."""
+
+from app.domain.consent import ConsentState
+from app.domain.ids import CaseId
+from app.domain.meeting import ItemState
+from app.services.cases import CaseDraft, ConsentDraft
+from tests.journeys.room import Room
+from tests.ui.typing import focused
+
+
+def open_case(room: Room, title: str, state: ConsentState | None) -> CaseId:
+    case_id, changes = room.desk.cases.open(CaseDraft(title=title))
+    if state is not None:
+        changes |= room.desk.cases.record_consent(case_id, ConsentDraft(state))
+    room.stage.window.changes.publish(changes)
+    return case_id
+
+
+def places(room: Room) -> list[CaseId | None]:
+    return [line.item.case_id for line in room.desk.agendas.view(room.id).lines]
+
+
+def test_a_known_situation_comes_next_and_is_current(room: Room) -> None:
+    case_id = open_case(room, "Isolement", ConsentState.OBTAINED)
+    room.press("Ctrl+N")
+    room.type("isol")
+    room.press("Return")
+    assert places(room)[1] == case_id
+    assert room.state_of(1) is ItemState.CURRENT
+    assert room.parts.unplanned.isHidden()
+    room.type("Vue")
+    room.press("Alt+P")
+    assert room.notes(1)[0] == "Vue"
+
+
+def test_a_new_one_is_opened_with_who_brings_it_and_its_consent(room: Room) -> None:
+    room.press("Ctrl+N")
+    room.type("Sortie d'hôpital demain")
+    room.press("Return")
+    line = room.parts.unplanned
+    assert focused() is line.who
+    room.type("imb")
+    room.press("Return")
+    assert focused() is line.obtained
+    room.press("Space")
+    case_id = places(room)[1]
+    assert case_id is not None
+    file = room.desk.cases.file(case_id)
+    imbert = room.stage.practice.person("Imbert").id
+    assert file.case.title == "Sortie d'hôpital demain"
+    assert file.case.requester_id == imbert
+    assert file.consent is not None
+    assert (file.consent.state, file.consent.on, file.consent.collected_by) == (
+        ConsentState.OBTAINED,
+        room.desk.clock.today(),
+        imbert,
+    )
+    assert room.parts.bar.code.text() == file.case.code
+
+
+def test_a_consent_not_asked_yet_is_noted_as_such(room: Room) -> None:
+    case_id = open_case(room, "Isolement", None)
+    room.press("Ctrl+N")
+    room.type("isol")
+    room.press("Return", "Tab", "Tab", "Space")
+    consent = room.desk.cases.file(case_id).consent
+    assert consent is not None
+    assert (consent.state, consent.on) == (ConsentState.NOT_ASKED, None)
+    assert places(room)[1] == case_id
+
+
+def test_a_refused_consent_is_said_and_nothing_is_added(room: Room) -> None:
+    case_id = open_case(room, "Isolement", ConsentState.REFUSED)
+    room.press("Ctrl+N")
+    room.type("isol")
+    room.press("Return")
+    assert "refusé" in room.parts.unplanned.error.text()
+    assert case_id not in places(room)
+    room.press("Esc")
+    assert room.parts.unplanned.isHidden()
+    assert focused() is room.parts.first_field
+
+
+def test_what_is_on_the_agenda_is_not_offered_again(room: Room) -> None:
+    room.press("Ctrl+N")
+    room.type("S26-014")
+    candidate = room.parts.unplanned.search.candidate()
+    assert candidate is not None
+    assert candidate.key.startswith("new:")

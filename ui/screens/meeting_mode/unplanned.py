@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Ctrl+N: a situation that was not on the agenda is found or opened, and discussed at once."""
+
+from collections.abc import Callable
+
+from app.domain.consent import ConsentState
+from app.domain.errors import UserError
+from app.domain.finding import best
+from app.domain.ids import CaseId, ItemId
+from app.services.agendas import AgendaService
+from app.services.cases import CaseDraft, CaseService, CaseSummary, ConsentDraft
+from app.system.clock import Clock
+from ui.screens.meeting_mode.action_row import FindPeople
+from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.widgets import Suggestion
+
+_MOST = 6
+_LEAST_LETTERS = 3
+"""Letters from which a motif that no situation has may be a new one."""
+NEW = "new:"
+
+
+class UnplannedControl:
+    """Ties the line to the services. `enter` goes to the item, as any key of the agenda does."""
+
+    def __init__(
+        self,
+        parts: MeetingLayout,
+        presenter: MeetingPresenter,
+        agendas: AgendaService,
+        cases: CaseService,
+        clock: Clock,
+        find_people: FindPeople,
+        enter: Callable[[ItemId], object],
+    ) -> None:
+        self._parts, self._presenter, self._clock = parts, presenter, clock
+        self._agendas, self._cases, self._enter = agendas, cases, enter
+        self._choice: Suggestion | None = None
+        self._line = parts.unplanned
+        self._line.serve(self._suggest, find_people)
+        self._line.chosen.connect(self._on_chosen)
+        self._line.answered.connect(self._on_answered)
+
+    def ask(self) -> None:
+        """Open the line; nothing without a running meeting."""
+        if self._presenter.state is not None:
+            self._parts.close_panel()
+            self._parts.postpone_line.hide()
+            self._line.ask()
+
+    def _suggest(self, letters: str) -> tuple[Suggestion, ...]:
+        here = {line.item.case_id for line in self._agendas.view(self._presenter.meeting.id).lines}
+        known = [case for case in self._cases.all() if case.id not in here]
+        found = best(letters, known, lambda case: f"{case.code} {case.title}", _MOST)
+        offers = [Suggestion(case.id, case.code, _detail(case)) for case in found]
+        if len(letters.strip()) >= _LEAST_LETTERS:
+            code = self._cases.next_code()
+            offers.append(Suggestion(f"{NEW}{letters}", letters, f"nouvelle situation {code}"))
+        return tuple(offers)
+
+    def _on_chosen(self, choice: object) -> None:
+        if not isinstance(choice, Suggestion):
+            return
+        self._choice = choice
+        if choice.key.startswith(NEW):
+            self._line.ask_consent("Apportée par")
+            return
+        consent = self._cases.file(CaseId(choice.key)).consent
+        if consent is None or consent.state is ConsentState.NOT_ASKED:
+            self._line.ask_consent("Accord demandé par")
+        else:
+            self._discuss(CaseId(choice.key))
+
+    def _on_answered(self, obtained: bool) -> None:  # noqa: FBT001  the signal's own value
+        choice = self._choice
+        if choice is None:
+            return
+        try:
+            case_id = self._open(choice)
+            self._note_consent(case_id, obtained=obtained)
+        except UserError as error:
+            self._line.say(error.text)
+        else:
+            self._discuss(case_id)
+
+    def _open(self, choice: Suggestion) -> CaseId:
+        if not choice.key.startswith(NEW):
+            return CaseId(choice.key)
+        who = self._line.who.person()
+        draft = CaseDraft(
+            title=choice.key.removeprefix(NEW),
+            requester_id=who.who_id if who else None,
+            requester_name=who.name if who and who.who_id is None else "",
+        )
+        case_id, changes = self._cases.open(draft)
+        self._presenter.publish(changes)
+        # A refusal after this must not open it a second time.
+        self._choice = Suggestion(case_id, choice.label)
+        return case_id
+
+    def _note_consent(self, case_id: CaseId, *, obtained: bool) -> None:
+        who = self._line.who.person()
+        draft = ConsentDraft(
+            ConsentState.OBTAINED if obtained else ConsentState.NOT_ASKED,
+            on=self._clock.today() if obtained else None,
+            collected_by=who.who_id if who and obtained else None,
+            collected_by_name=who.name if who and obtained and who.who_id is None else "",
+        )
+        self._presenter.publish(self._cases.record_consent(case_id, draft))
+
+    def _discuss(self, case_id: CaseId) -> None:
+        """Put it after the current item and go there."""
+        meeting = self._presenter.meeting
+        here = self._presenter.item
+        try:
+            item_id, changes = self._agendas.add_case(meeting.id, case_id)
+            self._presenter.publish(changes)
+            lines = self._agendas.view(meeting.id).lines
+            place = here.item.position + 1 if here else 0
+            self._presenter.publish(self._agendas.move(item_id, place - (len(lines) - 1)))
+        except UserError as error:
+            self._line.say(error.text)
+            return
+        self._line.hide()
+        self._presenter.load(meeting.id)
+        self._enter(item_id)
+
+
+def _detail(case: CaseSummary) -> str:
+    consent = case.consent.label if case.consent else "non noté"
+    return f"{case.title} · accord {consent}"
