@@ -14,6 +14,7 @@ from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.text import clean
+from app.services.background import Background, background_of
 from app.services.cases import case_title
 from app.services.live_items import (
     ItemText,
@@ -140,6 +141,16 @@ class MeetingService:
             people=names,
             drafts=rows.agenda.drafts(item_id),
         )
+
+    def background(self, item_id: ItemId) -> Background | None:
+        """What was known of an item's situation; None for a point, or without a consent."""
+        rows = self._store.rows
+        item = open_item_of(rows, item_id)
+        case = rows.cases.get(item.case_id) if item.case_id else None
+        consent = rows.consents.current(case.id) if case else None
+        if case is None or (consent is not None and not consent.state.allows_presentation):
+            return None
+        return background_of(rows, case, item, people(rows))
 
     def actions_of(self, item_id: ItemId) -> tuple[Action, ...]:
         """The actions agreed on an item, of an open or a closed meeting."""

@@ -26,6 +26,8 @@ class Command(StrEnum):
     ATTENDANCE = "attendance"
     POSTPONE = "postpone"
     UNPLANNED = "unplanned"
+    DRAWER = "drawer"
+    TIMEKEEPER = "timekeeper"
     UNDO = "undo"
     REDO = "redo"
     CORRECT = "correct"
@@ -84,6 +86,8 @@ DEFAULT_KEYMAP = Keymap(
         Binding(Command.ATTENDANCE, ("Ctrl+T",), "présences"),
         Binding(Command.POSTPONE, ("Ctrl+R",), "reporter la situation, avec une raison"),
         Binding(Command.UNPLANNED, ("Ctrl+N",), "ajouter une situation non prévue"),
+        Binding(Command.DRAWER, ("F9",), "le dossier de la situation, jamais projeté"),
+        Binding(Command.TIMEKEEPER, ("F4",), "le temps en grand, pour le maître du temps"),
         Binding(Command.UNDO, ("Ctrl+Z",), "annuler ce qui vient d’être fait, où que ce soit"),
         Binding(Command.REDO, ("Ctrl+Shift+Z", "Ctrl+Y"), "rétablir ce qui vient d’être annulé"),
         Binding(Command.CORRECT, ("F2",), "corriger ce que dit la ligne sous le texte"),

@@ -18,11 +18,14 @@ from app.services.meetings import ItemText
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.closing_panel import ClosingPanel
 from ui.screens.meeting_mode.dock import MOST_HEIGHT, Dock
+from ui.screens.meeting_mode.drawer import Drawer
 from ui.screens.meeting_mode.fields import FieldsArea
 from ui.screens.meeting_mode.keymap import Command, Keymap
 from ui.screens.meeting_mode.panel import KeysPanel, Panel
 from ui.screens.meeting_mode.postpone_line import PostponeLine
 from ui.screens.meeting_mode.rail import AgendaRail
+from ui.screens.meeting_mode.remark import Remark
+from ui.screens.meeting_mode.timekeeper import TimekeeperPanel
 from ui.screens.meeting_mode.topbar import TopBar
 from ui.screens.meeting_mode.unplanned_line import UnplannedLine
 from ui.theme import IconName, Space, Tone
@@ -52,6 +55,11 @@ class MeetingLayout(QWidget):
         self.unplanned = UnplannedLine()
         self.fields = FieldsArea(keymap)
         self.dock = dock
+        self.remark = Remark(
+            shown_keys(keymap.shown(Command.DECISION)), shown_keys(keymap.shown(Command.ACTION))
+        )
+        self.drawer = Drawer(shown_keys(keymap.shown(Command.DRAWER)))
+        self.timekeeper = TimekeeperPanel()
         self.attendance = attendance
         self.keys = KeysPanel(keymap)
         self.closing = ClosingPanel()
@@ -60,7 +68,7 @@ class MeetingLayout(QWidget):
         )
         self._back: QWidget | None = None
         self._lay_out()
-        for panel in (self.attendance, self.keys, self.closing):
+        for panel in (self.attendance, self.keys, self.closing, self.timekeeper):
             panel.closed.connect(self.close_panel)
 
     # --- what is shown -----------------------------------------------------------------------
@@ -112,6 +120,16 @@ class MeetingLayout(QWidget):
         """No question is asked above the fields any more."""
         self.postpone_line.hide()
         self.unplanned.hide()
+
+    def close_drawer(self) -> bool:
+        """Put the drawer away; False when it is closed already."""
+        if self.drawer.isHidden():
+            return False
+        had_focus = _holds(self.drawer, QApplication.focusWidget())
+        self.drawer.hide()
+        if had_focus:
+            self.first_field.setFocus()
+        return True
 
     def set_withdrawn(self, *, withdrawn: bool) -> None:
         """Close the fields of an item whose person withdrew, and say why."""
@@ -169,6 +187,7 @@ class MeetingLayout(QWidget):
             (self.fields, lambda: self.focus(self.first_field)),
             (self.dock.decisions_pane, lambda: self.focus(self.dock.decisions_pane.new)),
             (self.dock.actions_pane, lambda: self.focus(self.dock.actions_pane.new.text)),
+            *(((self.drawer, self.drawer.setFocus),) if self.drawer.isVisible() else ()),
         )
         focus = QApplication.focusWidget()
         inside = [place for place, (zone, _) in enumerate(zones) if _holds(zone, focus)]
@@ -189,9 +208,11 @@ class MeetingLayout(QWidget):
         for line in (self.banner, self.names_remark, self.postpone_line, self.unplanned):
             work.addWidget(line)
         work.addWidget(self.fields, 1)
+        work.addWidget(self.remark)
         work.addWidget(self.dock)
         self._stack = QStackedWidget()
-        for page in (self._work, self.attendance, self.keys, self.closing, self.empty):
+        panels = (self.attendance, self.keys, self.closing, self.timekeeper)
+        for page in (self._work, *panels, self.empty):
             self._stack.addWidget(page)
         edge = QFrame()
         edge.setProperty("kind", "hairline")
@@ -201,6 +222,7 @@ class MeetingLayout(QWidget):
         below.addWidget(self.rail)
         below.addWidget(edge)
         below.addWidget(self._stack, 1)
+        below.addWidget(self.drawer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -209,4 +231,4 @@ class MeetingLayout(QWidget):
 
 
 def _holds(zone: QWidget, focus: QWidget | None) -> bool:
-    return focus is not None and zone.isAncestorOf(focus)
+    return focus is not None and (zone is focus or zone.isAncestorOf(focus))

@@ -16,7 +16,6 @@ from ui.widgets import (
     LabelKind,
     PlainLabel,
     SaveWord,
-    announce,
     set_plain_tooltip,
     set_style_property,
 )
@@ -24,7 +23,6 @@ from ui.widgets.paint import draw_hairline, draw_text
 
 HEIGHT = 56
 GAUGE_WIDTH = 150
-_FIVE_MINUTES = 300
 _TONES = {TimerLevel.QUIET: "", TimerLevel.NEAR: "warn", TimerLevel.OVER: "late"}
 _GAUGES = {TimerLevel.QUIET: "accent", TimerLevel.NEAR: "warn", TimerLevel.OVER: "late"}
 
@@ -107,8 +105,6 @@ class TopBar(QFrame):
         late = f" (+{timing.late_by}{NARROW}min)" if timing.late_by else ""
         self.end.setText(f"fin prévue\n{timing.ends_at}{late}")
         self.end.set_kind(LabelKind.LATE if timing.late_by else LabelKind.SECONDARY)
-        if timing.planned - timing.spent == _FIVE_MINUTES:
-            announce(self, "5 minutes restantes")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = current_tokens(), QPainter(self)

@@ -20,6 +20,7 @@ from ui.screens.meeting_mode.commands import bind_commands, meeting_commands
 from ui.screens.meeting_mode.converting import ConvertControl
 from ui.screens.meeting_mode.dock import Dock
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
+from ui.screens.meeting_mode.extras import MeetingExtras
 from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Command, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.panel_control import PanelControl
@@ -126,6 +127,7 @@ class MeetingModeScreen(Screen):
             changed=self._render,
             sealed=self._go_to_minutes,
         )
+        self.extras = MeetingExtras(self.parts, self.presenter, desk.meetings)
         self.unplanned = UnplannedControl(
             self.parts,
             self.presenter,
@@ -174,7 +176,8 @@ class MeetingModeScreen(Screen):
         return self.parts.text_at(self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.panels.close_innermost():
+        escape = event.key() == Qt.Key.Key_Escape
+        if escape and (self.panels.close_innermost() or self.extras.close_innermost()):
             return
         super().keyPressEvent(event)
 
@@ -199,12 +202,14 @@ class MeetingModeScreen(Screen):
             self.typing.show_arrival(item.item.id)
             parts.say_of_names(self._anonymity.remark(state.meeting_id))
             self.watch.look_everywhere()
+        self.extras.show()
         self._tick()
         self.typing.show_save()
 
     def _tick(self) -> None:
         timing = self.presenter.tick()
         self.parts.bar.show_timing(timing)
+        self.extras.tick(timing)
         if timing is not None:
             self.parts.rail.set_minutes(timing.spent)
 
@@ -263,7 +268,7 @@ class MeetingModeScreen(Screen):
                 step=lambda step: self._move(partial(self.presenter.step, step)),
                 leave=self._leave,
                 correct=self.watch.correct,
-                more={Command.UNPLANNED: self.unplanned.ask},
+                more={Command.UNPLANNED: self.unplanned.ask, **self.extras.commands},
             ),
         )
 

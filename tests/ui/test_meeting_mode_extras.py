@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The drawer, the time in large, and the question five minutes before the end."""
+
+from datetime import timedelta
+
+from app.domain.consent import ConsentState
+from app.services.cases import ConsentDraft
+from app.services.meetings import ItemText
+from tests.journeys.room import Room
+from tests.ui.typing import focused
+
+
+def pass_minutes(room: Room, minutes: int) -> None:
+    for _ in range(minutes):
+        room.stage.practice.clock.advance(timedelta(minutes=1))
+        room.stage.meeting._tick()
+
+
+# --- the drawer ------------------------------------------------------------------------------
+
+
+def test_f9_shows_the_case_its_earlier_decisions_and_the_plan_while_one_types_on(
+    room: Room,
+) -> None:
+    before = room.desk.agendas.all()[-1]
+    text = focused()
+    room.press("F9")
+    drawer = room.parts.drawer
+    assert drawer.isVisible()
+    assert focused() is text
+    words = drawer.accessibleDescription()
+    assert "Décisions précédentes" in words
+    assert "Plan personnalisé de santé" in words
+    assert before.id != room.id
+    room.press("F8")
+    assert drawer.title.text() == "S26-021"
+    room.press("F9")
+    assert drawer.isHidden()
+
+
+def test_the_drawer_is_a_zone_and_escape_closes_it(room: Room) -> None:
+    room.press("F9", "Shift+F6", "Shift+F6")
+    assert focused() is room.parts.drawer
+    room.press("Down", "Esc")
+    assert room.parts.drawer.isHidden()
+    assert focused() is room.parts.fields.panes[ItemText.ORGANIC].text
+
+
+def test_the_drawer_of_a_person_who_withdrew_is_closed(room: Room) -> None:
+    room.press("F9")
+    case_id = room.stage.practice.cases["S26-014"]
+    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    room.stage.window.changes.publish(changes)
+    assert room.parts.drawer.isHidden()
+
+
+def test_a_point_has_no_drawer(room: Room) -> None:
+    _, changes = room.desk.agendas.add_point(room.id, "Protocole", 10)
+    room.stage.window.changes.publish(changes)
+    room.press("F9", "F8", "F8", "F8", "F8")
+    assert room.parts.drawer.isHidden()
+
+
+# --- the time --------------------------------------------------------------------------------
+
+
+def test_the_timekeeper_reads_item_and_meeting_and_the_colour_in_words(room: Room) -> None:
+    room.press("F4")
+    shown = room.parts.panel
+    assert shown is room.parts.timekeeper
+    pass_minutes(room, 17)
+    timer = room.parts.timekeeper.timer
+    assert timer.lines[0] == "sur 20:00 · S26-014"
+    assert timer.lines[1] == "reste 03:00"
+    assert "13\u00a0h\u00a040" in timer.lines[2]
+    assert timer.accessibleName().startswith("17:00")
+    pass_minutes(room, 28)
+    assert timer.lines[1] == "dépassé de 25:00"
+    assert "après l’heure" in timer.lines[2]
+    room.press("F4")
+    assert room.parts.panel is None
+    assert focused() is room.parts.fields.panes[ItemText.ORGANIC].text
+
+
+def test_five_minutes_before_the_end_it_is_asked_once_for_decisions_and_actions(
+    room: Room,
+) -> None:
+    remark = room.parts.remark
+    pass_minutes(room, 14)
+    assert remark.isHidden()
+    here = focused()
+    pass_minutes(room, 1)
+    assert remark.words.text == "Il reste 5 minutes : aucune décision ni action n’est notée."
+    assert focused() is here
+    room.press("Esc")
+    assert remark.isHidden()
+    pass_minutes(room, 1)
+    assert remark.isHidden()
+
+
+def test_the_question_goes_once_both_are_noted(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Revoir")
+    room.press("Return")
+    pass_minutes(room, 15)
+    assert "aucune action" in room.parts.remark.words.text
+    room.press("Alt+A")
+    room.type("Dossier")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return")
+    assert room.parts.remark.isHidden()
+
+
+def test_an_item_with_both_is_not_disturbed(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Revoir")
+    room.press("Return", "Alt+A")
+    room.type("Dossier")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return")
+    pass_minutes(room, 16)
+    assert room.parts.remark.isHidden()
