@@ -122,3 +122,42 @@ def test_an_item_with_both_is_not_disturbed(room: Room) -> None:
     room.press("Return")
     pass_minutes(room, 16)
     assert room.parts.remark.isHidden()
+
+
+# --- the checklist ---------------------------------------------------------------------------
+
+
+def test_leaving_a_situation_says_what_it_lacks_and_never_holds_one_back(room: Room) -> None:
+    room.type("Deux chutes")
+    room.press("F8")
+    line = room.parts.checklist.line
+    assert line is not None
+    assert line.heading == "S26-014"
+    assert {"psychique", "social", "décision claire"} <= set(line.missing)
+    assert "organique" not in line.missing
+    assert focused() is room.parts.fields.panes[ItemText.ORGANIC].text
+    room.press("Esc")
+    assert room.parts.checklist.line is None
+
+
+def test_f3_shows_the_current_one_and_it_follows_what_is_written(room: Room) -> None:
+    room.press("F3")
+    line = room.parts.checklist.line
+    assert line is not None
+    assert "décision claire" in line.missing
+    assert line.feedback.startswith("Retour au patient par")
+    room.press("Alt+D")
+    room.type("Revoir")
+    room.press("Return")
+    line = room.parts.checklist.line
+    assert line is not None
+    assert "décision claire" not in line.missing
+    room.press("F3")
+    assert room.parts.checklist.line is None
+
+
+def test_a_situation_put_off_is_not_checked(room: Room) -> None:
+    room.press("Ctrl+R")
+    room.type("Absent")
+    room.press("Return")
+    assert room.parts.checklist.line is None

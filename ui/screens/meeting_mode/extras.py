@@ -4,6 +4,8 @@
 from collections.abc import Callable
 
 from app.domain.errors import UserError
+from app.domain.ids import ItemId, MeetingId
+from app.services.closing import ClosingService
 from app.services.meetings import MeetingService
 from ui.screens.meeting_mode.five_minutes import FiveMinutes
 from ui.screens.meeting_mode.keymap import Command
@@ -17,20 +19,32 @@ class MeetingExtras:
     """Keeps them in step with the meeting that is shown."""
 
     def __init__(
-        self, parts: MeetingLayout, presenter: MeetingPresenter, meetings: MeetingService
+        self,
+        parts: MeetingLayout,
+        presenter: MeetingPresenter,
+        meetings: MeetingService,
+        closing: ClosingService,
     ) -> None:
-        self._parts, self._presenter, self._meetings = parts, presenter, meetings
+        self._parts, self._presenter = parts, presenter
+        self._meetings, self._closing = meetings, closing
+        self._before: tuple[MeetingId, ItemId] | None = None
+        parts.checklist.closed.connect(parts.checklist.hide)
         self._five = FiveMinutes(parts.remark, lambda words: announce(parts, words))
         parts.drawer.closed.connect(parts.close_drawer)
 
     @property
     def commands(self) -> dict[Command, Callable[[], object]]:
         """The commands that these parts answer."""
-        return {Command.DRAWER: self.toggle_drawer, Command.TIMEKEEPER: self.toggle_timekeeper}
+        return {
+            Command.CHECKLIST: self.toggle_checklist,
+            Command.DRAWER: self.toggle_drawer,
+            Command.TIMEKEEPER: self.toggle_timekeeper,
+        }
 
     def show(self) -> None:
         """The meeting was read again."""
         self._five.show(self._presenter.item)
+        self._check()
         if not self._parts.drawer.isHidden():
             self._fill_drawer()
 
@@ -40,6 +54,36 @@ class MeetingExtras:
         self._five.tick(item, timing)
         name = (item.code or item.title) if item else ""
         self._parts.timekeeper.timer.show_timing(timing, name)
+
+    def toggle_checklist(self) -> None:
+        """F3: what the current situation still lacks."""
+        item, shown = self._presenter.item, self._parts.checklist.line
+        if item is not None and shown is not None and shown.item.id == item.item.id:
+            self._parts.checklist.hide()
+        elif item is not None:
+            self._show_checks(item.item.id)
+            announce(self._parts, self._parts.checklist.accessibleName())
+
+    def _check(self) -> None:
+        """A situation that was left shows what it lacks; the one on the screen is kept true."""
+        item = self._presenter.item
+        here = (item.item.meeting_id, item.item.id) if item else None
+        before, self._before = self._before, here
+        shown = self._parts.checklist.line
+        if before is not None and here is not None and before[0] == here[0] and before != here:
+            self._show_checks(before[1], only_missing=True)
+        elif here is None or (before is not None and before != here):
+            self._parts.checklist.hide()
+        elif shown is not None:
+            self._show_checks(shown.item.id)
+
+    def _show_checks(self, item_id: ItemId, *, only_missing: bool = False) -> None:
+        lines = self._closing.lines(self._presenter.meeting.id)
+        line = next((line for line in lines if line.item.id == item_id and line.checks), None)
+        if line is None or (only_missing and not line.missing):
+            self._parts.checklist.hide()
+        else:
+            self._parts.checklist.show_line(line)
 
     def toggle_drawer(self) -> None:
         """F9: the typing goes on where it is."""
@@ -57,6 +101,9 @@ class MeetingExtras:
 
     def close_innermost(self) -> bool:
         """What Escape takes away when nothing else was open; False when nothing was."""
+        if self._parts.checklist.line is not None:
+            self._parts.checklist.hide()
+            return True
         return self._five.dismiss() or self._parts.close_drawer()
 
     def _fill_drawer(self) -> bool:

@@ -26,6 +26,7 @@ class Command(StrEnum):
     ATTENDANCE = "attendance"
     POSTPONE = "postpone"
     UNPLANNED = "unplanned"
+    CHECKLIST = "checklist"
     DRAWER = "drawer"
     TIMEKEEPER = "timekeeper"
     UNDO = "undo"
@@ -86,6 +87,7 @@ DEFAULT_KEYMAP = Keymap(
         Binding(Command.ATTENDANCE, ("Ctrl+T",), "présences"),
         Binding(Command.POSTPONE, ("Ctrl+R",), "reporter la situation, avec une raison"),
         Binding(Command.UNPLANNED, ("Ctrl+N",), "ajouter une situation non prévue"),
+        Binding(Command.CHECKLIST, ("F3",), "la liste de contrôle de la situation"),
         Binding(Command.DRAWER, ("F9",), "le dossier de la situation, jamais projeté"),
         Binding(Command.TIMEKEEPER, ("F4",), "le temps en grand, pour le maître du temps"),
         Binding(Command.UNDO, ("Ctrl+Z",), "annuler ce qui vient d’être fait, où que ce soit"),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.services.meetings import ItemText
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
+from ui.screens.meeting_mode.checklist_line import ChecklistLine
 from ui.screens.meeting_mode.closing_panel import ClosingPanel
 from ui.screens.meeting_mode.dock import MOST_HEIGHT, Dock
 from ui.screens.meeting_mode.drawer import Drawer
@@ -58,6 +59,7 @@ class MeetingLayout(QWidget):
         self.remark = Remark(
             shown_keys(keymap.shown(Command.DECISION)), shown_keys(keymap.shown(Command.ACTION))
         )
+        self.checklist = ChecklistLine(shown_keys(keymap.shown(Command.CHECKLIST)))
         self.drawer = Drawer(shown_keys(keymap.shown(Command.DRAWER)))
         self.timekeeper = TimekeeperPanel()
         self.attendance = attendance
@@ -210,6 +212,7 @@ class MeetingLayout(QWidget):
         work.addWidget(self.fields, 1)
         work.addWidget(self.remark)
         work.addWidget(self.dock)
+        work.addWidget(self.checklist)
         self._stack = QStackedWidget()
         panels = (self.attendance, self.keys, self.closing, self.timekeeper)
         for page in (self._work, *panels, self.empty):

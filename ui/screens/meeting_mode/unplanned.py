@@ -9,8 +9,8 @@ from app.domain.finding import best
 from app.domain.ids import CaseId, ItemId
 from app.services.agendas import AgendaService
 from app.services.cases import CaseDraft, CaseService, CaseSummary, ConsentDraft
-from app.system.clock import Clock
 from ui.screens.meeting_mode.action_row import FindPeople
+from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.widgets import Suggestion

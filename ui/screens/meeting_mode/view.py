@@ -127,7 +127,7 @@ class MeetingModeScreen(Screen):
             changed=self._render,
             sealed=self._go_to_minutes,
         )
-        self.extras = MeetingExtras(self.parts, self.presenter, desk.meetings)
+        self.extras = MeetingExtras(self.parts, self.presenter, desk.meetings, desk.closing)
         self.unplanned = UnplannedControl(
             self.parts,
             self.presenter,

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a discussion should leave, ticked at the foot of the screen; it asks, it never blocks.
+
+A checklist raised the share of discussions that reach a decision from 82 to 93 % (experience §3).
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.closing import ClosingLine
+from ui.theme import IconName, Space
+from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel
+
+_COLUMNS = 5
+
+
+class ChecklistLine(QFrame):
+    """The eight of one situation, and who reports back to the person, when."""
+
+    closed = Signal()
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "highlight")
+        self.title = PlainLabel(kind=LabelKind.STRONG)
+        close = Button("Fermer", kind=ButtonKind.QUIET, key=key, small=True)
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(close)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(Space.GROUP)
+        self._grid.setVerticalSpacing(Space.HALF)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.SNUG, Space.HALF, Space.SNUG, Space.RELATED)
+        column.setSpacing(Space.HALF)
+        column.addLayout(head)
+        column.addLayout(self._grid)
+        self._line: ClosingLine | None = None
+        self.hide()
+
+    @property
+    def line(self) -> ClosingLine | None:
+        """What is shown, None while nothing is."""
+        return None if self.isHidden() else self._line
+
+    def show_line(self, line: ClosingLine) -> None:
+        """Show the checks of one situation."""
+        self._line = line
+        missing = len(line.missing)
+        state = f"{missing} à compléter" if missing else "tout y est"
+        self.title.setText(f"{line.heading} · {state}")
+        spoken = ", ".join(line.missing)
+        self.setAccessibleName(f"Liste de contrôle de {line.heading}, {state}")
+        self.setAccessibleDescription(f"À compléter : {spoken}" if spoken else "")
+        while (taken := self._grid.takeAt(0)) is not None:
+            old = taken.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for place, check in enumerate(line.checks):
+            word = check.word
+            if check.done and place == len(line.checks) - 1 and line.feedback:
+                word = line.feedback[:1].lower() + line.feedback[1:]
+            cell = _cell(word, done=check.done)
+            wide = _COLUMNS - place % _COLUMNS if place == len(line.checks) - 1 else 1
+            self._grid.addWidget(cell, *divmod(place, _COLUMNS), 1, wide)
+        self.show()
+
+
+def _cell(word: str, *, done: bool) -> QWidget:
+    cell = QWidget()
+    row = QHBoxLayout(cell)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.HALF)
+    row.addWidget(Glyph(IconName.CHECK if done else IconName.CIRCLE, "ok" if done else "warn", 14))
+    row.addWidget(PlainLabel(word, LabelKind.SECONDARY if done else LabelKind.WARN), 1)
+    cell.setAccessibleName(f"{word}, {'oui' if done else 'à compléter'}")
+    return cell
