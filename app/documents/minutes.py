@@ -20,15 +20,15 @@ def minutes_blocks(kit: Kit, view: MinutesView) -> list[Block]:
     """What is on the pages."""
     blocks = kit.facts(view.facts)
     if view.people:
-        blocks += [kit.section("Participants"), *_people(kit, view.people)]
+        blocks += [kit.section("Participants"), *people_rows(kit, view.people)]
     for item in view.items:
-        blocks += _item(kit, item)
+        blocks += item_blocks(kit, item)
     if view.seal:
         blocks.append(_seal(kit, view))
     return blocks
 
 
-def _people(kit: Kit, people: Iterable[PersonLine]) -> list[Block]:
+def people_rows(kit: Kit, people: Iterable[PersonLine]) -> list[Block]:
     """One row per state and field, in the order of the view."""
     states: dict[str, dict[str, list[PersonLine]]] = {}
     for person in people:
@@ -53,11 +53,13 @@ def _names(people: list[PersonLine]) -> list[tuple[str, theme.Style]]:
     for i, person in enumerate(people):
         spans.append((person.name, theme.CELL))
         tail = f", {person.profession}" if person.profession else ""
+        tail += f" ({person.hours})" if person.hours else ""
         spans.append((tail + (" · " if i < len(people) - 1 else ""), muted))
     return spans
 
 
-def _item(kit: Kit, item: MinutesItemView) -> list[Block]:
+def item_blocks(kit: Kit, item: MinutesItemView) -> list[Block]:
+    """One item: heading, request, what was said, decisions, actions, whether it comes back."""
     blocks = [_item_heading(kit, item)]
     if item.withheld is not None:
         blocks.append(Box(kit.text(item.withheld, theme.ASIDE), theme.SUNK).spaced(6))
@@ -66,11 +68,15 @@ def _item(kit: Kit, item: MinutesItemView) -> list[Block]:
         blocks.append(kit.text(item.outcome, theme.ASIDE).spaced(5))
     if item.question.strip() or item.wishes.strip():
         blocks.append(_request(kit, item))
+    if item.text.strip():
+        blocks.append(kit.text(item.text).spaced(7))
     blocks += _notes(kit, item)
     if item.decisions:
         blocks += [kit.subsection("Décisions"), *kit.numbered(item.decisions, gap=2)]
     if item.actions:
         blocks.append(_actions(kit, item.actions).spaced(8))
+    if item.fate:
+        blocks.append(kit.text(item.fate, theme.ASIDE).spaced(7))
     return blocks
 
 
@@ -79,9 +85,11 @@ def _item_heading(kit: Kit, item: MinutesItemView) -> Block:
     left = [(item.heading, theme.CODE)]
     if item.title:
         left.append((f"  {item.title}", theme.STRONG))
-    right = "\n".join(part for part in (item.reason, item.consent) if part)
+    right = "\n".join(part for part in (item.topic, item.reason, item.consent) if part)
     if item.requester:
         left.append((f"\nDemande de {item.requester}", theme.LABEL))
+    if item.guests:
+        left.append((f"\nVenus pour ce point : {' · '.join(item.guests)}", theme.LABEL))
     cells = (kit.spans(*left), kit.text(right, theme.LABEL, right=True))
     heading = Stack((Rule(theme.ACCENT, 1.2), Row(cells, (60, 40)).spaced(6)))
     return heading.spaced(22, keep_next=True, outline=item.heading)

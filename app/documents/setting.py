@@ -4,9 +4,11 @@
 from collections.abc import Sequence
 
 from app.documents.access_log import access_log_blocks
+from app.documents.action_sheet import action_sheet_blocks
 from app.documents.attendance import attendance_blocks
 from app.documents.built import Built
 from app.documents.care_plan import care_plan_blocks
+from app.documents.extract import extract_blocks
 from app.documents.flow import Block
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
@@ -14,8 +16,10 @@ from app.documents.minutes import minutes_blocks
 from app.documents.page import build_all
 from app.documents.views import (
     AccessLogView,
+    ActionSheetView,
     AttendanceView,
     CarePlanView,
+    ExtractView,
     MinutesView,
     View,
 )
@@ -43,5 +47,9 @@ def _blocks(kit: Kit, view: View) -> list[Block]:
             return care_plan_blocks(kit, view)
         case AttendanceView():
             return attendance_blocks(kit, view)
+        case ExtractView():
+            return extract_blocks(kit, view)
+        case ActionSheetView():
+            return action_sheet_blocks(kit, view)
         case AccessLogView():
             return access_log_blocks(kit, view)

@@ -53,12 +53,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class PersonLine:
-    """Someone invited to the meeting; `field` and `state` are the words to print."""
+    """Someone invited to the meeting; `field` and `state` are the words to print.
+
+    `hours` says when they came and left, empty where nobody noted it.
+    """
 
     name: str
     profession: str = ""
     field: str = ""
     state: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class MinutesItemView:
     `heading` is the code of the situation or a title. `notes` are (label, text) pairs, the label
     « Organique », « Psychique » and « Social » taking the colour of its field. `withheld` is a
     sentence printed instead of the whole content; `outcome` one such as « reportée : … ».
+    `text` is what was said where there are no fields; `fate` says whether the item comes back.
     """
 
     heading: str
@@ -91,6 +96,10 @@ class MinutesItemView:
     actions: tuple[ActionLine, ...] = ()
     withheld: str | None = None
     outcome: str | None = None
+    topic: str = ""
+    text: str = ""
+    guests: tuple[str, ...] = ()
+    fate: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +114,48 @@ class MinutesView(Sheet):
     items: tuple[MinutesItemView, ...] = ()
     seal: tuple[Fact, ...] = ()
     proof: tuple[str, ...] = ()
+
+
+# --- after a meeting -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtractView(Sheet):
+    """What a meeting said of one situation, for the patient's own record.
+
+    `follow_up` are sentences: what comes next, who reports back. `filed` says when and by whom it
+    was put there; empty, there are lines to write it on.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    item: MinutesItemView
+    follow_up: tuple[str, ...] = ()
+    filed: str = ""
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One action to do: the code of its situation or its point, what, and for when."""
+
+    about: str
+    text: str
+    due: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionSheetView(Sheet):
+    """What one person has to do: from this meeting first, then from before.
+
+    `notice` is a sentence about the person, such as that they left.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    older: tuple[TaskLine, ...] = ()
+    notice: str = ""
+    foot: str = ""
 
 
 # --- care plan -------------------------------------------------------------------------------
@@ -208,5 +259,5 @@ class AccessLogView(Sheet):
     foot: str = ""
 
 
-View = MinutesView | CarePlanView | AttendanceView | AccessLogView
+View = MinutesView | CarePlanView | AttendanceView | AccessLogView | ExtractView | ActionSheetView
 """What `app.documents.setting` can set."""

@@ -21,6 +21,7 @@ from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.erasure import ErasureService
 from app.services.feedbacks import FeedbackService
+from app.services.filings import FilingService
 from app.services.home import HomeService
 from app.services.identities import HeldIdentities, IdentityService, Keeper
 from app.services.journal import JournalService
@@ -29,6 +30,7 @@ from app.services.kept_forms import KeptForms
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
 from app.services.outbox import OutboxService
+from app.services.papers import PaperService
 from app.services.practices import PracticeService
 from app.services.recovery import RecoveryService
 from app.services.signatures import Signatures
@@ -64,8 +66,10 @@ class Desk:
     minutes: MinutesService
     actions: ActionService
     feedbacks: FeedbackService
+    filings: FilingService
     care_plans: CarePlanService
     documents: DocumentService
+    papers: PaperService
     home: HomeService
     journal: JournalService
     journal_reader: JournalReader
@@ -136,6 +140,7 @@ def desk(
     care_plans = CarePlanService(store, clock)
     feedbacks = FeedbackService(store, clock)
     forms = KeptForms(cases, care_plans, practice, directory, feedbacks, outbox, clock)
+    documents = DocumentService(store, clock, cases, minutes)
     return Desk(
         clock=clock,
         practice=practice,
@@ -149,8 +154,10 @@ def desk(
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=feedbacks,
+        filings=FilingService(store, clock, signatures),
         care_plans=care_plans,
-        documents=DocumentService(store, clock, cases, minutes),
+        documents=documents,
+        papers=PaperService(store, clock, cases, minutes, documents),
         home=HomeService(store, clock, agendas),
         journal=JournalService(store, clock, signatures),
         journal_reader=JournalReader(store, clock, signatures),

@@ -117,12 +117,14 @@ class DocumentService:
         allowed = consent is not None and consent.state.allows_presentation
         return named and allowed and rows.cases.sealed_identity(case_id) is not None
 
-    def care_plan(self, case_id: CaseId, only: PlanPart | None = None) -> Printable:
+    def care_plan(
+        self, case_id: CaseId, only: PlanPart | None = None, *, named: bool = True
+    ) -> Printable:
         """The professional plan, whole or one part.
 
-        The identity appears only where the person consented. Raises `ConsentError` when the
-        person refused or withdrew, `NotFoundError`, and `UserError` when the identity key is not
-        held.
+        The identity appears only where the person consented and it is wanted (`named`). Raises
+        `ConsentError` when the person refused or withdrew, `NotFoundError`, and `UserError` when
+        the identity key is not held.
         """
         rows = self._store.rows
         case = case_of(rows, case_id)
@@ -133,7 +135,7 @@ class DocumentService:
         source = PlanSource(
             case=case,
             consent=consent,
-            identity=None if anonymous else self._cases.identity(case_id),
+            identity=None if anonymous or not named else self._cases.identity(case_id),
             plan=rows.care_plans.of_case(case_id),
             only=only,
             on=self._clock.today(),

@@ -14,6 +14,7 @@ from app.domain.seal import digest, record_text, seal
 from app.domain.text import clean
 from app.services.aftermath import follow_case
 from app.services.fates import NOT_REACHED, fate_content, fate_of, forget_proposed, set_review
+from app.services.owed_extracts import owe_extracts
 from app.services.people import People, people
 from app.services.records import heading_of, open_meeting_of, require_no_other_running
 from app.services.signatures import Signatures
@@ -116,7 +117,8 @@ class MinutesService:
                 current_item=None,
                 amendment="",
             )
-            minutes = self._sealed(work, meeting, closed, items)
+            earlier = work.rows.minutes.latest_of(meeting_id)
+            minutes = self._sealed(work, meeting, closed, items, earlier)
             work.rows.minutes.add(minutes)
             signed = self._signatures.sign(PURPOSE, minutes.id, minutes.seal, minutes.head)
             if signed is not None:
@@ -126,6 +128,7 @@ class MinutesService:
             work.changed(Kind.MEETING, meeting_id, {"state": MeetingState.CLOSED.value})
             for item in items:
                 follow_case(work, closed, item)
+            owe_extracts(work, minutes, earlier, items)
             return minutes.id, work.changes
 
     def reopen(self, meeting_id: MeetingId, reason: str) -> Changes:
@@ -174,10 +177,14 @@ class MinutesService:
         return tuple(settled)
 
     def _sealed(
-        self, work: UnitOfWork, meeting: Meeting, closed: Meeting, items: tuple[AgendaItem, ...]
+        self,
+        work: UnitOfWork,
+        meeting: Meeting,
+        closed: Meeting,
+        items: tuple[AgendaItem, ...],
+        earlier: Minutes | None,
     ) -> Minutes:
         names = people(work.rows)
-        earlier = work.rows.minutes.latest_of(meeting.id)
         header = header_record(
             work.rows,
             closed,

@@ -16,7 +16,7 @@ from app.domain.dates import long_date, medium_date, span
 from app.domain.field import NOTE_FIELDS
 from app.domain.journal import short_head
 from app.domain.meeting import AttendanceState
-from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
+from app.domain.minutes import AttendanceRecord, HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import fingerprint
 from app.services.verification import SignedBy
 from app.storage.unit_of_work import Rows
@@ -47,8 +47,8 @@ def minutes_view(
         title="Compte rendu de concertation",
         subtitle=f"Réunion du {long_date(on)} · n° {header.number} de l’année {on.year}",
         facts=_facts(header),
-        people=_people(header),
-        items=tuple(_item(rows, item) for item in minutes.items),
+        people=people_lines(header),
+        items=tuple(item_view(rows, item) for item in minutes.items),
         seal=_seal(minutes, clock, mark, signed),
         proof=_proof(minutes, signed),
         origin=f"Réunion du {medium_date(on)} · compte rendu n° {header.number}, "
@@ -78,16 +78,23 @@ def _facts(header: HeaderRecord) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _people(header: HeaderRecord) -> tuple[PersonLine, ...]:
+def people_lines(header: HeaderRecord) -> tuple[PersonLine, ...]:
+    """Everybody who was invited, state by state."""
     return tuple(
-        PersonLine(line.name, line.profession, line.field, word)
+        PersonLine(line.name, line.profession, line.field, word, _hours(line))
         for state, word in _GROUPS
         for line in header.attendance
         if line.state == state
     )
 
 
-def _item(rows: Rows, item: SealedItem) -> MinutesItemView:
+def _hours(line: AttendanceRecord) -> str:
+    parts = (("arrivée", line.arrived), ("départ", line.departed))
+    return ", ".join(f"{word} {clock_text(time.fromisoformat(at))}" for word, at in parts if at)
+
+
+def item_view(rows: Rows, item: SealedItem) -> MinutesItemView:
+    """One sealed item, or the sentence that stands for it."""
     if item.record is None:
         case = rows.cases.get(item.case_id) if item.case_id else None
         return MinutesItemView(
@@ -116,6 +123,10 @@ def _item(rows: Rows, item: SealedItem) -> MinutesItemView:
             for action in record.actions
         ),
         outcome=record.outcome or None,
+        topic=record.topic,
+        text=record.text,
+        guests=record.guests,
+        fate=record.fate,
     )
 
 

@@ -12,6 +12,7 @@ from app.domain.consent import ConsentState
 from app.domain.ids import ActionId, CaseId, MeetingId
 from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingState, Notes
 from app.services.agenda_order import number
+from app.services.owed_extracts import forget_owed
 from app.storage.unit_of_work import UnitOfWork
 
 _SENTENCES = {
@@ -21,7 +22,11 @@ _SENTENCES = {
 
 
 def drop_drafts(work: UnitOfWork, case_id: CaseId, state: ConsentState) -> None:
-    """Take a situation off the prepared agendas and empty its item in the running meeting."""
+    """Take a situation off the prepared agendas and empty its item in the running meeting.
+
+    Extracts of what is sealed are owed to nobody's record any more.
+    """
+    forget_owed(work, case_id)
     for item in work.rows.agenda.of_case(case_id):
         meeting = work.rows.meetings.heading(item.meeting_id)
         if meeting is None or meeting.state is MeetingState.CLOSED:

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What leaves a closed meeting: extracts, sheets of actions, and all of it as one batch."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from app.documents.views import ActionSheetView, Confidentiality, ExtractView, TaskLine
+from app.domain.action import ActionState
+from app.domain.case import Identity
+from app.domain.consent import ConsentState
+from app.domain.errors import ConsentError, NotFoundError, UserError
+from app.domain.ids import CaseId, MeetingId
+from app.domain.seal import fingerprint
+from app.services.meetings import ActionDraft
+from app.services.papers import Paper
+from tests.documents.reading import pages
+from tests.services.office import THURSDAY, Office, words
+
+WEEK = timedelta(days=7)
+PERSON = Identity("Verdier", "Marguerite", date(1941, 3, 2), "sa fille, 06 00 00 00 00")
+
+
+def extract(office: Office, meeting_id: MeetingId, case_id: CaseId, *, named: bool) -> ExtractView:
+    view = office.desk.papers.extract(meeting_id, case_id, named=named).view
+    assert isinstance(view, ExtractView)
+    return view
+
+
+def sheets(office: Office, meeting_id: MeetingId) -> dict[str, ActionSheetView]:
+    batch = office.desk.papers.batch(meeting_id, frozenset({Paper.ACTIONS}), named=False)
+    found = {}
+    for printable in batch.printables:
+        assert isinstance(printable.view, ActionSheetView)
+        found[printable.stem] = printable.view
+    return found
+
+
+# --- extracts -------------------------------------------------------------------------------------
+
+
+def test_an_extract_says_one_situation_and_nothing_of_the_others(office: Office) -> None:
+    cases = office.case("S26-001"), office.case("S26-002")
+    meeting_id, minutes_id, _ = office.held(*cases)
+    view = extract(office, meeting_id, cases[0], named=False)
+    said = words(view)
+    for marker in ("organic S26-001", "decision S26-001", "action S26-001", "wishes S26-001"):
+        assert marker in said
+    assert "S26-002" not in said
+    assert view.fingerprint == fingerprint(office.desk.minutes.get(minutes_id).seal)
+    assert view.item.fate.startswith("Reviendra le jeu. 3 déc. 2026")
+
+
+def test_a_named_extract_bears_the_person_and_reading_the_name_is_journalled(
+    office: Office,
+) -> None:
+    case_id = office.case("S26-001")
+    office.desk.cases.save_identity(case_id, PERSON)
+    meeting_id, _, _ = office.held(case_id)
+    view = extract(office, meeting_id, case_id, named=True)
+    assert view.confidentiality is Confidentiality.NOMINATIVE
+    facts = {fact.label: fact.value for fact in view.facts}
+    assert facts["Personne"] == "Marguerite Verdier"
+    assert facts["Naissance"] == "02/03/1941 · 85\u00a0ans"
+    assert "06 00" not in words(view)
+    events = [entry.event for entry in office.store.rows.journal.entries()]
+    assert events[-2:] == ["identity.read", "document.extract"]
+    coded = extract(office, meeting_id, case_id, named=False)
+    assert coded.confidentiality is Confidentiality.PSEUDONYMISED
+    assert "Verdier" not in words(coded)
+
+
+def test_a_person_who_was_not_asked_stays_a_code_even_where_names_are_wanted(
+    office: Office,
+) -> None:
+    case_id = office.case("S26-001", state=ConsentState.NOT_ASKED)
+    office.desk.cases.save_identity(case_id, PERSON)
+    meeting_id, _, _ = office.held(case_id)
+    view = extract(office, meeting_id, case_id, named=True)
+    assert view.confidentiality is Confidentiality.ANONYMOUS
+    assert "Verdier" not in words(view)
+
+
+def test_names_need_the_identity_key(office: Office) -> None:
+    case_id = office.case("S26-001")
+    office.desk.cases.save_identity(case_id, PERSON)
+    meeting_id, _, _ = office.held(case_id)
+    office.identities.drop()
+    with pytest.raises(UserError):
+        extract(office, meeting_id, case_id, named=True)
+    assert "S26-001" in words(extract(office, meeting_id, case_id, named=False))
+
+
+def test_no_extract_is_made_of_what_was_withdrawn_or_not_seen(office: Office) -> None:
+    gone, unseen, other = (office.case(code) for code in "ABC")
+    meeting_id, items = office.running(gone, unseen)
+    office.discuss(items[0], "marqueur")
+    office.desk.minutes.close(meeting_id)
+    office.consent(gone, ConsentState.WITHDRAWN)
+    for case_id in (gone, unseen):
+        with pytest.raises(ConsentError):
+            extract(office, meeting_id, case_id, named=False)
+    with pytest.raises(NotFoundError):
+        extract(office, meeting_id, other, named=False)
+    assert office.desk.papers.available(meeting_id).count(Paper.EXTRACTS) == 0
+
+
+def test_an_extract_says_who_reports_back_then_who_did_and_when_it_was_filed(
+    office: Office,
+) -> None:
+    nurse = office.person("Imbert", "Jeanne", profession="Infirmière")
+    case_id = office.case("A", requester=nurse)
+    meeting_id, _, _ = office.held(case_id)
+    assert extract(office, meeting_id, case_id, named=False).follow_up == (
+        "Retour à la personne par Jeanne Imbert, infirmière, d’ici le ven. 11 déc. 2026.",
+    )
+    (owed,) = office.desk.feedbacks.owed()
+    office.desk.feedbacks.record(owed.feedback.id, THURSDAY, nurse, "Elle est d’accord.")
+    (filing,) = office.desk.filings.owed()
+    office.desk.filings.file(filing.filing.id, by=nurse)
+    view = extract(office, meeting_id, case_id, named=False)
+    (told,) = view.follow_up
+    assert told.startswith("Retour fait à la personne le jeu. 26 nov. 2026 par Jeanne Imbert, ")
+    assert told.endswith("Elle est d’accord.")
+    assert view.filed == "Versé au dossier le jeu. 26 nov. 2026 par Jeanne Imbert, infirmière."
+
+
+# --- sheets of actions ----------------------------------------------------------------------------
+
+
+def test_each_person_has_one_sheet_with_what_is_new_then_what_is_older(office: Office) -> None:
+    nurse, doctor = office.person("Imbert", "Jeanne"), office.person("Aubry", "Nadia")
+    case_id = office.case("S26-001")
+    before, (old,) = office.running(case_id, on=THURSDAY - WEEK)
+    for text in ("ancienne", "déjà faite"):
+        office.desk.meetings.act(old, ActionDraft(text, nurse, due=THURSDAY - timedelta(days=1)))
+    done = office.store.rows.actions.of(old)[1]
+    office.desk.actions.mark(done.id, ActionState.DONE)
+    office.desk.minutes.close(before)
+    meeting_id, (item,) = office.running(case_id)
+    office.desk.meetings.act(item, ActionDraft("nouvelle", nurse, due=THURSDAY + WEEK))
+    office.desk.meetings.act(item, ActionDraft("autre", doctor))
+    office.desk.minutes.close(meeting_id)
+    found = sheets(office, meeting_id)
+    assert list(found) == [
+        "actions-Jeanne-Imbert-2026-11-26",
+        "actions-Nadia-Aubry-2026-11-26",
+    ]
+    sheet = found["actions-Jeanne-Imbert-2026-11-26"]
+    assert sheet.tasks == (TaskLine("S26-001", "nouvelle", "jeu. 3 déc. 2026"),)
+    assert sheet.older == (TaskLine("S26-001", "ancienne", "mer. 25 nov. 2026", late=True),)
+    assert found["actions-Nadia-Aubry-2026-11-26"].tasks[0].due == "sans date"
+
+
+def test_two_people_of_the_same_name_have_a_sheet_each_in_a_file_each(office: Office) -> None:
+    one = office.person("Durand", "Marie", profession="Infirmière")
+    two = office.person("Durand", "Marie", profession="Infirmière")
+    meeting_id, (item,) = office.running(office.case("A"))
+    office.desk.meetings.act(item, ActionDraft("la première", one))
+    office.desk.meetings.act(item, ActionDraft("la seconde", two))
+    office.desk.minutes.close(meeting_id)
+    batch = office.desk.papers.batch(meeting_id, frozenset({Paper.ACTIONS}), named=False)
+    said = [words(printable.view) for printable in batch.printables]
+    assert sorted("première" in text for text in said) == [False, True]
+    assert sorted("seconde" in text for text in said) == [False, True]
+    names = [name for name, _ in batch.files()]
+    assert len(set(names)) == 2
+
+
+def test_the_sheet_of_somebody_who_left_says_to_give_the_actions_to_another(
+    office: Office,
+) -> None:
+    nurse = office.person("Imbert", "Jeanne")
+    meeting_id, (item,) = office.running(office.case("A"))
+    office.desk.meetings.act(item, ActionDraft("appeler", nurse))
+    office.desk.minutes.close(meeting_id)
+    assert sheets(office, meeting_id)["actions-Jeanne-Imbert-2026-11-26"].notice == ""
+    office.desk.directory.save(replace(office.desk.directory.get(nurse), active=False))
+    sheet = sheets(office, meeting_id)["actions-Jeanne-Imbert-2026-11-26"]
+    assert "n’est plus dans l’équipe" in sheet.notice
+    assert [task.text for task in sheet.tasks] == ["appeler"]  # not lost with the person
+
+
+def test_an_outside_person_has_a_sheet_and_a_withdrawn_situation_is_on_none(
+    office: Office,
+) -> None:
+    gone, stays = office.case("S26-001"), office.case("S26-002")
+    meeting_id, items = office.running(gone, stays)
+    for item in items:
+        office.desk.meetings.act(item, ActionDraft("passer", who_name="Une voisine"))
+    office.desk.minutes.close(meeting_id)
+    office.consent(gone, ConsentState.WITHDRAWN)
+    (sheet,) = sheets(office, meeting_id).values()
+    assert [task.about for task in sheet.tasks] == ["S26-002"]
+    assert {fact.label: fact.value for fact in sheet.facts}["Profession"] == "intervenant extérieur"
+
+
+# --- the batch ------------------------------------------------------------------------------------
+
+
+def test_the_batch_holds_what_is_wanted_under_names_that_name_nobody(office: Office) -> None:
+    case_id = office.case("S26-001")
+    office.desk.cases.save_identity(case_id, PERSON)
+    meeting_id, _, _ = office.held(case_id)
+    everything = frozenset(Paper)
+    available = office.desk.papers.available(meeting_id)
+    assert available.nominative
+    assert [available.count(paper) for paper in Paper] == [1, 1, 1, 0]  # no line is accepted yet
+    office.desk.care_plans.accept_all(case_id)
+    batch = office.desk.papers.batch(meeting_id, everything, named=True)
+    names = [name for name, _ in batch.files()]
+    assert names == [
+        "compte-rendu-2026-11-26.pdf",
+        "extrait-S26-001-2026-11-26.pdf",
+        "actions-Une-voisine-2026-11-26.pdf",
+        "plan-S26-001.pdf",
+    ]
+    assert not any("erdier" in name for name in (*names, batch.stem, batch.title))
+    assert batch.band == "NOMINATIF — SECRET PROFESSIONNEL"
+    coded = office.desk.papers.batch(meeting_id, everything, named=False)
+    assert "Verdier" not in " ".join(pages(coded.render().pdf))
+    assert "Verdier" in " ".join(pages(batch.render().pdf))
+
+
+def test_a_batch_of_nothing_and_a_meeting_that_runs_are_refused(office: Office) -> None:
+    meeting_id, _ = office.running(office.case("A"))
+    with pytest.raises(UserError, match="pas close"):
+        office.desk.papers.available(meeting_id)
+    office.desk.minutes.close(meeting_id)
+    with pytest.raises(UserError, match="Aucun document"):
+        office.desk.papers.batch(meeting_id, frozenset(), named=False)
