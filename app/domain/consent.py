@@ -77,3 +77,35 @@ def require_presentable(code: str, state: ConsentState) -> None:
         f"la personne {verb} la présentation à l’équipe.",
         "Reparlez-en avec elle, puis notez un nouvel accord dans la situation.",
     )
+
+
+class OutsideTeamError(ConsentError):
+    """A guest from outside of the care team whom the consent does not cover.
+
+    `extendable`: the person said yes to the team, and may be asked for the guest too.
+    """
+
+    def __init__(self, text: str, remedy: str, *, extendable: bool) -> None:
+        super().__init__(text, remedy)
+        self.extendable = extendable
+
+
+def require_covers_outside(code: str, consent: Consent | None, guest: str) -> None:
+    """Let somebody from outside of the care team hear of a situation (art. L1110-4 CSP).
+
+    Raises `OutsideTeamError` when the person did not agree to that, or was not asked.
+    """
+    if consent is not None and consent.state is ConsentState.OBTAINED:
+        if consent.outside_team:
+            return
+        raise OutsideTeamError(
+            f"{guest} n’est pas de l’équipe, et l’accord de la personne ({code}) "
+            "ne couvre que l’équipe.",
+            "Demandez-lui, puis notez que son accord couvre aussi les personnes extérieures.",
+            extendable=True,
+        )
+    raise OutsideTeamError(
+        f"{guest} n’est pas de l’équipe, et aucun accord de la personne ({code}) n’est noté.",
+        "Notez d’abord son accord dans la situation.",
+        extendable=False,
+    )

@@ -64,6 +64,9 @@ _WORDS = {
         ("directory.changed", "Annuaire modifié"),
         ("directory.imported", "Annuaire importé d’un tableau"),
         ("practice.changed", "Réglages de la structure modifiés"),
+        ("rhythm.changed", "Calendrier des réunions modifié"),
+        ("absence.noted", "Absence notée"),
+        ("absence.removed", "Absence retirée"),
     ),
     EventFamily.OUTPUT: (
         ("document.minutes", "Compte rendu mis en page"),

@@ -4,33 +4,38 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.case import Case, CaseStatus
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import Consent, require_presentable
 from app.domain.dates import short_date
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
-from app.domain.meeting import (
-    AgendaItem,
-    Attendance,
-    AttendanceState,
-    ItemKind,
-    Meeting,
-    MeetingState,
-    Role,
-)
+from app.domain.meeting import AgendaItem, ItemKind, Meeting, MeetingForm, Topic
+from app.domain.rhythm import Occurrence
 from app.domain.text import clean
 from app.services.agenda_order import number
+from app.services.candidates import (
+    Candidate,
+    PointCandidate,
+    again,
+    carry_over,
+    case_item,
+    points,
+    reasons_of,
+    situations,
+)
 from app.services.cases import case_title
 from app.services.people import People, people
 from app.services.records import (
     case_of,
     heading_of,
+    item_of,
     meeting_of,
     open_heading_of,
     open_item_of,
 )
-from app.storage.unit_of_work import Rows, Store
+from app.services.series import SeriesService
+from app.services.usual import add_meeting, put_approval, usual_meeting
+from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
 DEFAULT_CASE_MINUTES = 20
@@ -39,7 +44,10 @@ DEFAULT_POINT_MINUTES = 5
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One item as a list shows it; `late` counts the situation's overdue actions."""
+    """One item as a list shows it; `late` counts the situation's overdue actions.
+
+    `guests` are asked for this item only.
+    """
 
     item: AgendaItem
     code: str
@@ -47,6 +55,7 @@ class AgendaLine:
     requester: str
     consent: Consent | None
     late: int = 0
+    guests: tuple[ProfessionalId, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,78 +78,77 @@ class AgendaView:
         return self.planned > self.meeting.minutes
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A situation that may come to the agenda, and why; `obstacle` says why it cannot."""
-
-    case_id: CaseId
-    code: str
-    title: str
-    requester: str
-    reason: str
-    consent: Consent | None
-    obstacle: str = ""
-
-
 class AgendaService:
     """What happens before the meeting."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, series: SeriesService) -> None:
         self._store = store
         self._clock = clock
+        self._series = series
 
     def next_meeting(self) -> Meeting | None:
-        """The meeting that is running, else the next one prepared."""
-        rows = self._store.rows
-        return rows.meetings.running() or rows.meetings.next_prepared(self._clock.today())
+        """The meeting that is running, else the next one when it is prepared.
+
+        One prepared ahead of time is not the next while the rhythm gives a day before it.
+        """
+        rows, now = self._store.rows, self._clock.local()
+        running = rows.meetings.running()
+        prepared = rows.meetings.next_prepared(now.date())
+        practice = rows.practice.get()
+        if running or prepared is None or practice is None:
+            return running or prepared
+        if prepared.on <= practice.slot.next_from(now):
+            return prepared  # the usual case, without asking for the holidays
+        ahead = prepared.form is MeetingForm.EXTRA or self._series.gives(prepared.on)
+        return None if ahead and self.next_day() < prepared.on else prepared
 
     def next_day(self) -> date:
-        """The day of the rhythm on which the team meets next."""
-        practice = self._store.rows.practice.get()
-        if practice is None:
-            raise UserError("La structure n’est pas encore décrite.", "Ouvrez les réglages.")
-        day = practice.slot.next_from(self._clock.local())
-        closed = self._store.rows.meetings.on(day)
-        if closed is not None and closed.state is MeetingState.CLOSED:
-            return practice.slot.next_on_or_after(day.fromordinal(day.toordinal() + 1))
-        return day
+        """The day on which the team meets next. Raises `UserError` without a practice."""
+        occurrence = self._series.next()
+        return occurrence.on or occurrence.day
 
     def prepare_next(self) -> tuple[MeetingId, Changes]:
-        """The next meeting, made from the weekly rhythm and the last meeting when it is new."""
+        """The next meeting, made from the rhythm and the last meeting when it is new.
+
+        What the last meeting did not reach is on its agenda, and the approval of its minutes first.
+        """
         meeting = self.next_meeting()
         if meeting is not None:
             return meeting.id, Changes()
-        practice = self._store.rows.practice.get()
-        day = self.next_day()
-        if practice is None:
-            raise UserError("La structure n’est pas encore décrite.", "Ouvrez les réglages.")
-        last = self._store.rows.meetings.latest_closed(day)
-        draft = Meeting(
-            id=MeetingId(""),
-            on=day,
-            start=practice.slot.start,
-            end=practice.slot.end,
-            place=practice.place,
-            roles=self._usual_roles(last),
-            attendance=self._usual_people(last),
-        )
-        return self.prepare(draft)
+        return self._prepare(self._series.next())
+
+    def prepare_week(self, day: date) -> tuple[MeetingId, Changes]:
+        """The meeting of one week, named by the day the rhythm gives; made when it is new.
+
+        Raises `UserError` when there is none that week.
+        """
+        occurrence = self._series.occurrence(day)
+        if occurrence.on is None:
+            raise UserError(
+                f"Il n’y a pas de réunion le {short_date(day)}.",
+                "Maintenez-la ou déplacez-la d’abord.",
+            )
+        for known in self._store.rows.meetings.since(occurrence.on):
+            if known.on == occurrence.on and known.form is MeetingForm.WEEKLY:
+                return known.id, Changes()
+        return self._prepare(occurrence)
 
     def prepare(self, draft: Meeting) -> tuple[MeetingId, Changes]:
-        """Write a new prepared meeting, whose id is given by the program."""
+        """Write a new prepared meeting as the draft says; its id is given by the program."""
         with self._store.write() as work:
-            meeting = Meeting(
-                id=MeetingId(work.new_id()),
-                on=draft.on,
-                start=draft.start,
-                end=draft.end,
-                place=clean(draft.place),
-                roles=draft.roles,
-                attendance=draft.attendance,
+            meeting = add_meeting(
+                work,
+                Meeting(
+                    id=MeetingId(""),
+                    on=draft.on,
+                    start=draft.start,
+                    end=draft.end,
+                    place=clean(draft.place),
+                    form=draft.form,
+                    roles=draft.roles,
+                    attendance=draft.attendance,
+                ),
             )
-            work.rows.meetings.save(meeting)
-            work.changed(Kind.MEETING, meeting.id, content_of(meeting))
-            work.journal("meeting.prepared", Kind.MEETING, meeting.id)
             return meeting.id, work.changes
 
     def all(self) -> tuple[Meeting, ...]:
@@ -160,20 +168,20 @@ class AgendaService:
         )
 
     def candidates(self, meeting_id: MeetingId) -> tuple[Candidate, ...]:
-        """The situations that may be added, with the reason they are there.
+        """The situations that may be added with the reason they are there, most pressing first.
 
         Those whose consent is refused or withdrawn come last, with the sentence that says why.
         """
         rows = self._store.rows
-        meeting = heading_of(rows, meeting_id)
-        taken = {item.case_id for item in rows.agenda.of(meeting_id)}
-        names = people(rows)
-        found = [
-            _candidate(rows, case, meeting.on, names)
-            for case in rows.cases.waiting()
-            if case.id not in taken
-        ]
-        return tuple(sorted((c for c in found if c is not None), key=lambda c: bool(c.obstacle)))
+        return situations(rows, heading_of(rows, meeting_id), people(rows))
+
+    def points_back(self, meeting_id: MeetingId) -> tuple[PointCandidate, ...]:
+        """The points of earlier meetings that come back."""
+        return points(self._store.rows, heading_of(self._store.rows, meeting_id))
+
+    def reasons(self, meeting_id: MeetingId) -> dict[ItemId, str]:
+        """Why each item is on the agenda, where something says it."""
+        return reasons_of(self._store.rows, heading_of(self._store.rows, meeting_id))
 
     def add_case(
         self, meeting_id: MeetingId, case_id: CaseId, planned: int = DEFAULT_CASE_MINUTES
@@ -191,24 +199,17 @@ class AgendaService:
         items = rows.agenda.of(meeting_id)
         if any(item.case_id == case_id for item in items):
             raise UserError(f"{case.code} est déjà à l’ordre du jour.")
-        return self._add(
-            meeting_id,
-            AgendaItem(
-                id=ItemId(""),
-                meeting_id=meeting_id,
-                position=len(items),
-                case_id=case_id,
-                title=case.title,
-                planned=planned,
-                question=case.question,
-                wishes=case.wishes,
-            ),
-        )
+        meeting = heading_of(rows, meeting_id)
+        return self._add(meeting_id, case_item(case, meeting, len(items), planned))
 
     def add_point(
-        self, meeting_id: MeetingId, title: str, planned: int = DEFAULT_POINT_MINUTES
+        self,
+        meeting_id: MeetingId,
+        title: str,
+        planned: int = DEFAULT_POINT_MINUTES,
+        topic: Topic = Topic.OTHER,
     ) -> tuple[ItemId, Changes]:
-        """Put a free point at the end of the agenda. Raises `UserError` without a title."""
+        """Put a point at the end of the agenda. Raises `UserError` without a title."""
         if not title.strip():
             raise UserError("Ce point n’a pas de titre.", "Écrivez ce dont il s’agit.")
         return self._add(
@@ -220,8 +221,28 @@ class AgendaService:
                 kind=ItemKind.FREE,
                 title=clean(title),
                 planned=planned,
+                topic=topic,
             ),
         )
+
+    def add_again(self, meeting_id: MeetingId, item_id: ItemId) -> tuple[ItemId, Changes]:
+        """Put a point of an earlier meeting at the end of the agenda, as it was planned there."""
+        rows = self._store.rows
+        meeting, position = heading_of(rows, meeting_id), len(rows.agenda.of(meeting_id))
+        return self._add(meeting_id, again(item_of(rows, item_id), meeting, position))
+
+    def put_back(self, item: AgendaItem) -> tuple[ItemId, Changes]:
+        """Put an item that was taken off back where it was.
+
+        Raises `ConsentError` when the person refused or withdrew meanwhile.
+        """
+        if item.case_id is not None:
+            again_id, changes = self.add_case(item.meeting_id, item.case_id, item.planned)
+        else:
+            last = len(self._store.rows.agenda.of(item.meeting_id))
+            again_id, changes = self._add(item.meeting_id, replace(item, position=last))
+        here = len(self._store.rows.agenda.of(item.meeting_id)) - 1
+        return again_id, changes | self.move(again_id, item.position - here)
 
     def remove(self, item_id: ItemId) -> Changes:
         """Take an item off a prepared agenda; the others close up."""
@@ -262,6 +283,16 @@ class AgendaService:
             work.changed(Kind.MEETING, item.meeting_id, {"agenda": "planned"})
             return work.changes
 
+    def _prepare(self, occurrence: Occurrence) -> tuple[MeetingId, Changes]:
+        on = occurrence.on or occurrence.day
+        with self._store.write() as work:
+            rows = work.rows
+            draft = usual_meeting(rows, on, occurrence.start, occurrence.end)
+            meeting = add_meeting(work, draft)
+            put_approval(work, meeting)
+            carry_over(work, meeting, people(rows))
+            return meeting.id, work.changes
+
     def _add(self, meeting_id: MeetingId, draft: AgendaItem) -> tuple[ItemId, Changes]:
         open_heading_of(self._store.rows, meeting_id)
         with self._store.write() as work:
@@ -272,9 +303,10 @@ class AgendaService:
             return item.id, work.changes
 
     def _line(self, item: AgendaItem, names: People) -> AgendaLine:
-        if item.case_id is None:
-            return AgendaLine(item, code="", title=item.title, requester="", consent=None)
         rows = self._store.rows
+        guests = rows.agenda.guests(item.id)
+        if item.case_id is None:
+            return AgendaLine(item, "", item.title, "", None, guests=guests)
         case = case_of(rows, item.case_id)
         today = self._clock.today()
         late = [a for a in rows.actions.open_of_case(case.id) if a.overdue(today)]
@@ -285,53 +317,5 @@ class AgendaService:
             requester=names.short(case.requester_id, case.requester_name),
             consent=rows.consents.current(case.id),
             late=len(late),
+            guests=guests,
         )
-
-    def _usual_roles(self, last: Meeting | None) -> dict[Role, tuple[ProfessionalId, ...]]:
-        active = {person.id for person in self._store.rows.professionals.all() if person.active}
-        held = last.roles.items() if last else ()
-        still = {role: tuple(id_ for id_ in holders if id_ in active) for role, holders in held}
-        return {role: holders for role, holders in still.items() if holders}
-
-    def _usual_people(self, last: Meeting | None) -> tuple[Attendance, ...]:
-        active = [p.id for p in self._store.rows.professionals.all() if p.active]
-        if last is None:
-            members = [p.id for p in self._store.rows.professionals.all() if p.active and p.member]
-            return tuple(Attendance(id_) for id_ in members)
-        return tuple(
-            Attendance(line.professional_id)
-            for line in last.attendance
-            if line.professional_id in active and line.state is not AttendanceState.GUEST
-        )
-
-
-def _candidate(rows: Rows, case: Case, on: date, names: People) -> Candidate | None:
-    consent = rows.consents.current(case.id)
-    obstacle = ""
-    if consent is not None and not consent.state.allows_presentation:
-        obstacle = f"Accord {consent.state.label} : la situation ne peut pas être présentée."
-    reason = _reason(rows, case, on)
-    if reason is None:
-        return None
-    return Candidate(
-        case_id=case.id,
-        code=case.code,
-        title=case_title(case),
-        requester=names.short(case.requester_id, case.requester_name),
-        reason=reason,
-        consent=consent,
-        obstacle=obstacle,
-    )
-
-
-def _reason(rows: Rows, case: Case, on: date) -> str | None:
-    if case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT):
-        return "nouvelle demande"
-    if case.review_on is not None and case.review_on <= on:
-        return f"à revoir depuis le {short_date(case.review_on)}"
-    late = [action for action in rows.actions.open_of_case(case.id) if action.overdue(on)]
-    if late:
-        return "action en retard" if len(late) == 1 else f"{len(late)} actions en retard"
-    if case.status is CaseStatus.TO_REVIEW:
-        return "à réévaluer"
-    return "suivie"

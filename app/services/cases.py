@@ -72,6 +72,7 @@ class ConsentDraft:
     collected_by: ProfessionalId | None = None
     collected_by_name: str = ""
     scope: str = ""
+    outside_team: bool = False
 
 
 @dataclass(frozen=True)
@@ -268,6 +269,7 @@ class CaseService:
             collected_by=draft.collected_by,
             collected_by_name=clean(draft.collected_by_name),
             scope=clean(draft.scope),
+            outside_team=draft.outside_team,
         )
         noted = self._store.rows.consents.of(case_id)
         if consent in noted:
@@ -283,6 +285,24 @@ class CaseService:
             if in_force and not draft.state.allows_presentation:
                 drop_drafts(work, case_id, draft.state)
             return work.changes
+
+    def cover_outside_team(self, case_id: CaseId) -> Changes:
+        """Note that the person agrees to guests from outside of the team too, as of today.
+
+        Raises `UserError` when the person has not agreed to the team in the first place.
+        """
+        known = self._store.rows.consents.current(case_id)
+        if known is None or known.state is not ConsentState.OBTAINED:
+            raise UserError("Aucun accord de la personne n’est noté.", "Notez-le d’abord.")
+        draft = ConsentDraft(
+            state=known.state,
+            on=self._clock.today(),
+            collected_by=known.collected_by,
+            collected_by_name=known.collected_by_name,
+            scope=known.scope,
+            outside_team=True,
+        )
+        return self.record_consent(case_id, draft)
 
     def identity(self, case_id: CaseId) -> Identity | None:
         """Who the patient is; the reading is journalled.

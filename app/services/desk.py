@@ -22,6 +22,7 @@ from app.services.documents import DocumentService
 from app.services.erasure import ErasureService
 from app.services.feedbacks import FeedbackService
 from app.services.filings import FilingService
+from app.services.guests import GuestService
 from app.services.home import HomeService
 from app.services.identities import HeldIdentities, IdentityService, Keeper
 from app.services.journal import JournalService
@@ -33,6 +34,7 @@ from app.services.outbox import OutboxService
 from app.services.papers import PaperService
 from app.services.practices import PracticeService
 from app.services.recovery import RecoveryService
+from app.services.series import SeriesService
 from app.services.signatures import Signatures
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
@@ -59,7 +61,9 @@ class Desk:
     practice: PracticeService
     directory: DirectoryService
     cases: CaseService
+    series: SeriesService
     agendas: AgendaService
+    guests: GuestService
     attendance: AttendanceService
     meetings: MeetingService
     closing: ClosingService
@@ -132,7 +136,8 @@ def desk(
             if keeper is not None:
                 held.drop()
 
-    agendas = AgendaService(store, clock)
+    series = SeriesService(store, clock)
+    agendas = AgendaService(store, clock, series)
     cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
     meetings = MeetingService(store, clock, None if plays else close_identities)
@@ -146,7 +151,9 @@ def desk(
         practice=practice,
         directory=directory,
         cases=cases,
+        series=series,
         agendas=agendas,
+        guests=GuestService(store, cases),
         attendance=AttendanceService(store),
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),

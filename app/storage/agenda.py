@@ -21,14 +21,14 @@ class AgendaRows:
     def get(self, id_: ItemId) -> AgendaItem | None:
         """One item."""
         row = self._connection.execute("SELECT * FROM agenda_item WHERE id = ?", (id_,)).fetchone()
-        return None if row is None else _item(row)
+        return None if row is None else agenda_item(row)
 
     def of(self, meeting_id: MeetingId) -> tuple[AgendaItem, ...]:
         """The items of a meeting in their order."""
         rows = self._connection.execute(
             "SELECT * FROM agenda_item WHERE meeting_id = ? ORDER BY position, id", (meeting_id,)
         )
-        return tuple(_item(row) for row in rows)
+        return tuple(agenda_item(row) for row in rows)
 
     def of_case(self, case_id: CaseId) -> tuple[AgendaItem, ...]:
         """The items that were about a situation, the oldest meeting first."""
@@ -37,7 +37,7 @@ class AgendaRows:
             "WHERE case_id = ? ORDER BY held_on, starts",
             (case_id,),
         )
-        return tuple(_item(row) for row in rows)
+        return tuple(agenda_item(row) for row in rows)
 
     def save(self, item: AgendaItem) -> None:
         """Add or rewrite an item."""
@@ -156,7 +156,8 @@ class DecisionRows:
         self._connection.execute("DELETE FROM decision WHERE id = ?", (id_,))
 
 
-def _item(row: Row) -> AgendaItem:
+def agenda_item(row: Row) -> AgendaItem:
+    """The item that a row of `agenda_item` holds."""
     return AgendaItem(
         id=ItemId(row.text("id")),
         meeting_id=MeetingId(row.text("meeting_id")),

@@ -27,6 +27,13 @@ class ConsentRows:
         )
         return tuple(_consent(row) for row in rows)
 
+    def in_force(self) -> dict[CaseId, Consent]:
+        """The statement in force of every situation that has one."""
+        rows = self._connection.execute(
+            "SELECT * FROM consent WHERE id IN (SELECT MAX(id) FROM consent GROUP BY case_id)"
+        )
+        return {found.case_id: found for found in map(_consent, rows)}
+
     def add(self, consent: Consent) -> None:
         """Add a statement."""
         table.save(

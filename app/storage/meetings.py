@@ -58,13 +58,31 @@ class MeetingRows:
         return None if row is None else self._whole(row)
 
     def latest_closed(self, before: date) -> Meeting | None:
-        """The last closed meeting held on or before a day, for the defaults of the next one."""
+        """The last closed meeting held on or before a day, for the defaults of the next one.
+
+        A short one is none of the team's: it gives no defaults.
+        """
         row = self._connection.execute(
-            "SELECT * FROM meeting WHERE state = 'closed' AND held_on <= ? "
+            "SELECT * FROM meeting WHERE state = 'closed' AND form <> 'short' AND held_on <= ? "
             "ORDER BY held_on DESC, starts DESC LIMIT 1",
             (before.isoformat(),),
         ).fetchone()
         return None if row is None else self._whole(row)
+
+    def since(self, day: date) -> tuple[Meeting, ...]:
+        """The team's meetings from a day on, whole, the earliest first; no short ones."""
+        rows = self._connection.execute(
+            "SELECT * FROM meeting WHERE form <> 'short' AND held_on >= ? "
+            "ORDER BY held_on, starts, id",
+            (day.isoformat(),),
+        ).fetchall()
+        return tuple(self._whole(row) for row in rows)
+
+    def remove(self, id_: MeetingId) -> None:
+        """Take a prepared meeting off the calendar; its agenda is empty by then."""
+        for table_ in ("meeting_role", "attendance"):
+            self._connection.execute(f"DELETE FROM {table_} WHERE meeting_id = ?", (id_,))  # noqa: S608 - ours
+        self._connection.execute("DELETE FROM meeting WHERE id = ?", (id_,))
 
     def headings(self) -> tuple[Meeting, ...]:
         """Every meeting without roles and attendance, the latest first."""

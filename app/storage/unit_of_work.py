@@ -12,6 +12,7 @@ from app.storage.actions import ActionRows
 from app.storage.agenda import AgendaRows, DecisionRows
 from app.storage.care_plans import CarePlanRows
 from app.storage.cases import CaseRows
+from app.storage.coming_back import ComingBackRows
 from app.storage.consents import ConsentRows
 from app.storage.driver import Connection
 from app.storage.erasure import ErasureRows
@@ -50,6 +51,7 @@ class Rows:
         self.filings = FilingRows(connection)
         self.rhythm = RhythmRows(connection)
         self.absences = AbsenceRows(connection)
+        self.coming_back = ComingBackRows(connection)
         self.care_plans = CarePlanRows(connection)
         self.minutes = MinutesRows(connection)
         self.operations = OperationRows(connection)

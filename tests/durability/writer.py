@@ -82,7 +82,7 @@ class Writer:
             desk.meetings,
             desk.actions,
             desk.directory,
-            desk.practice,
+            desk.series,
             clock=desk.clock,
             autosave=self.presenter.autosave,
             line_id=self.presenter.drafts.line_id,

@@ -27,6 +27,8 @@ class Room:
     def __init__(self, stage: Stage) -> None:
         self.stage, self.desk = stage, stage.practice.desk
         self.id, _ = self.desk.agendas.prepare_next()
+        for item_id in self.items:  # what a new meeting begins with is not the room's subject
+            self.desk.agendas.remove(item_id)
         for item in stage.practice.script.items:
             self.desk.agendas.add_case(self.id, stage.practice.cases[item.code], 20)
         stage.window.navigator.go(Intent("meeting", record=self.id))

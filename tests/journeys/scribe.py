@@ -46,7 +46,8 @@ class Scribe:
             self.hands.type(self._search_for(case_id))
             self.hands.press("Return")
             placed.append((item, case_id))
-        for place, (item, _) in enumerate(placed):
+        begun = len(self.stage.prepare.agenda.list.rows) - len(placed)
+        for place, (item, _) in enumerate(placed, begun):
             self._plan_minutes(place, item.planned)
         return placed
 
@@ -84,7 +85,9 @@ class Scribe:
     # --- the meeting -------------------------------------------------------------------------
 
     def hold(self, items: list[tuple[ScriptItem, CaseId]]) -> None:
-        """Type what is said of each item, in order."""
+        """Type what is said of each situation, in order; the points before them are passed."""
+        begun = len(self.stage.meeting.parts.rail.lines) - len(items)
+        self.hands.press(*["F8"] * begun)
         for number, (item, _) in enumerate(items):
             if number:
                 self.hands.press("F8")

@@ -15,6 +15,7 @@ from app.domain.practice import WeeklySlot
 from tests.services.office import PRACTICE, THURSDAY, Office
 
 WEEK = timedelta(days=7)
+OWED = "retour au patient manquant"
 
 
 def order(office: Office, meeting_id: MeetingId) -> list[str]:
@@ -242,13 +243,14 @@ def test_candidates_come_with_the_reason_they_are_there(office: Office) -> None:
     reasons = {c.code: c.reason for c in office.desk.agendas.candidates(soon)}
     assert reasons == {
         "A": "nouvelle demande",
-        "B": "à revoir depuis le lun. 30 nov.",
-        "C": "suivie",
-        "D": "à réévaluer",
+        "B": f"à revoir depuis le lun. 30 nov. · une action est à suivre · {OWED}",
+        "C": f"une action est à suivre · {OWED}",
+        "D": f"à réévaluer · une action est à suivre · {OWED}",
     }
     later, _ = office.meeting(on=date(2026, 12, 10))
     reasons = {c.code: c.reason for c in office.desk.agendas.candidates(later)}
-    assert (reasons["C"], reasons["D"]) == ("action en retard", "action en retard")
+    assert reasons["C"] == f"action en retard · {OWED}"
+    assert reasons["D"] == f"à réévaluer · action en retard · {OWED}"
 
 
 def test_an_agenda_line_counts_the_actions_that_are_late(office: Office) -> None:

@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
-from app.domain.meeting import MeetingState, Role
+from app.domain.meeting import MeetingState, Role, Topic
 from app.services.cases import CaseDraft, ConsentDraft
 from tests.conftest import DATA
 from tests.journeys.practice import hold_last_week, loaded_practice
 from tests.journeys.window import Stage, staged
 from tests.ui.typing import focused, press, type_text
 from ui.screens.prepare import PrepareScreen
+from ui.screens.prepare.agenda_list import AgendaRow
 from ui.screens.prepare.presenter import MOST_CANDIDATES
 from ui.shell import Intent
 from ui.theme import Scheme, apply_theme
@@ -39,10 +40,17 @@ class Desk:
 
     @property
     def codes(self) -> list[str]:
-        """The agenda in the vault."""
+        """The agenda in the vault, after the approval of the last minutes."""
         meeting = self.desk.agendas.next_meeting()
         assert meeting is not None
-        return [line.code or line.title for line in self.desk.agendas.view(meeting.id).lines]
+        first, *others = self.desk.agendas.view(meeting.id).lines
+        assert first.item.topic is Topic.APPROVAL
+        return [line.code or line.title for line in others]
+
+    @property
+    def rows(self) -> tuple[AgendaRow, ...]:
+        """The rows shown after the approval of the last minutes."""
+        return self.screen.agenda.list.rows[1:]
 
     def situation(self, title: str, state: ConsentState | None = None) -> CaseId:
         case_id, _ = self.desk.cases.open(CaseDraft(title=title))
@@ -108,7 +116,7 @@ def test_coming_back_does_not_make_another_meeting(desk: Desk) -> None:
 def test_a_candidate_says_why_it_is_there_and_where_its_consent_stands(desk: Desk) -> None:
     desk.open()
     rows = {row.state.code: row.state for row in desk.screen.candidates.list.rows}
-    assert rows["S26-014"].reason == "action en retard"
+    assert rows["S26-014"].reason == "action en retard · retour au patient manquant"
     assert rows["S26-021"].reason == "nouvelle demande"
     assert rows["S26-021"].badge.text == "accord du 18 nov."
     assert rows["S26-019"].badge.text == "anonyme stricte"
@@ -160,11 +168,11 @@ def test_a_long_list_is_cut_and_says_how_many_are_left(desk: Desk) -> None:
 def test_alt_and_the_arrows_reorder_and_the_focus_follows(desk: Desk) -> None:
     desk.open()
     desk.add("014", "021", "019")
-    desk.screen.agenda.list.rows[2].setFocus()
+    desk.rows[2].setFocus()
     desk.press("Alt+Up", "Alt+Up")
     assert desk.codes == ["S26-019", "S26-014", "S26-021"]
-    assert desk.screen.agenda.list.rows[0].hasFocus()
-    desk.press("Alt+Up", "Alt+Down")
+    assert desk.rows[0].hasFocus()
+    desk.press("Alt+Down")
     assert desk.codes == ["S26-014", "S26-019", "S26-021"]
 
 
@@ -172,20 +180,20 @@ def test_minutes_are_typed_and_the_sum_turns_red_with_words(desk: Desk) -> None:
     desk.open()
     desk.add("014", "021")
     total = desk.screen.agenda.total
-    assert (total.text(), total.property("kind")) == ("40\u00a0min sur 90", LabelKind.MUTED.value)
-    desk.screen.agenda.list.rows[0].setFocus()
+    assert (total.text(), total.property("kind")) == ("42\u00a0min sur 90", LabelKind.MUTED.value)
+    desk.rows[0].setFocus()
     desk.press("Return")
     desk.type("80")
     desk.press("Return")
-    assert total.text() == "100\u00a0min sur 90\u00a0: 10\u00a0min de trop"
+    assert total.text() == "102\u00a0min sur 90\u00a0: 12\u00a0min de trop"
     assert total.property("kind") == LabelKind.LATE_STRONG.value
-    assert desk.screen.agenda.list.rows[0].hasFocus()
+    assert desk.rows[0].hasFocus()
 
 
 def test_a_removed_item_comes_back_to_its_place(desk: Desk) -> None:
     desk.open()
     desk.add("014", "021", "019")
-    desk.screen.agenda.list.rows[1].setFocus()
+    desk.rows[1].setFocus()
     desk.press("Delete")
     assert desk.codes == ["S26-014", "S26-019"]
     toast = desk.stage.window.findChild(Toast)
@@ -239,7 +247,7 @@ def test_a_role_may_be_shared(desk: Desk) -> None:
 def test_f5_starts_the_meeting_with_the_minutes_being_typed(desk: Desk) -> None:
     desk.open()
     desk.add("014")
-    desk.screen.agenda.list.rows[0].setFocus()
+    desk.rows[0].setFocus()
     desk.press("Return")
     desk.type("35")
     desk.press("F5")
@@ -247,7 +255,7 @@ def test_f5_starts_the_meeting_with_the_minutes_being_typed(desk: Desk) -> None:
     assert meeting is not None
     assert meeting.state is MeetingState.RUNNING
     assert desk.stage.window.navigator.here == Intent("meeting", record=meeting.id)
-    assert desk.desk.agendas.view(meeting.id).lines[0].item.planned == 35
+    assert desk.desk.agendas.view(meeting.id).lines[1].item.planned == 35
 
 
 def test_a_running_meeting_is_resumed_from_here(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
@@ -14,7 +14,7 @@ from app.domain.ids import ActionId, DecisionId, ItemId, ProfessionalId
 from app.services.actions import ActionService
 from app.services.directory import DirectoryService
 from app.services.meetings import ActionDraft, Line, MeetingService
-from app.services.practices import PracticeService
+from app.services.series import SeriesService
 from ui.screens.meeting_mode.autosave import Autosave
 from ui.screens.meeting_mode.drafts import DraftName
 from ui.screens.meeting_mode.item_timer import Clock
@@ -35,7 +35,7 @@ class DockPresenter:
         meetings: MeetingService,
         actions: ActionService,
         directory: DirectoryService,
-        practice: PracticeService,
+        series: SeriesService,
         *,
         clock: Clock,
         autosave: Autosave,
@@ -44,7 +44,7 @@ class DockPresenter:
         """`line_id` gives the id of a line that is begun, the same at each try."""
         self._line_id = line_id
         self._meetings, self._actions = meetings, actions
-        self._directory, self._practice = directory, practice
+        self._directory, self._series = directory, series
         self._clock, self._autosave = clock, autosave
         self._answered: dict[ItemId, dict[ActionId, Action]] = {}
 
@@ -130,7 +130,7 @@ class DockPresenter:
 
     def next_meeting_day(self, on: date) -> date:
         """The default date of an action: the team's next meeting after this one."""
-        return self._practice.get().slot.next_on_or_after(on + timedelta(days=1))
+        return self._series.next_after(on)
 
     def read_date(self, text: str) -> date | None:
         """What a typed date means, None when it is not one."""

@@ -74,7 +74,7 @@ class MeetingModeScreen(Screen):
             desk.meetings,
             desk.actions,
             desk.directory,
-            desk.practice,
+            desk.series,
             clock=desk.clock,
             autosave=self.presenter.autosave,
             line_id=self.presenter.drafts.line_id,

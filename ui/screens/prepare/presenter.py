@@ -10,8 +10,9 @@ from app.domain.errors import ConsentError, UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import Meeting, MeetingState, Role
 from app.domain.text import fold
-from app.services.agendas import AgendaLine, AgendaService, Candidate
+from app.services.agendas import AgendaLine, AgendaService
 from app.services.attendance import AttendanceService
+from app.services.candidates import Candidate
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService, Printable
 from app.services.people import People

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What may come to an agenda, and why: situations that wait, points that come back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import IntEnum
+
+from app.domain.case import Case, CaseStatus
+from app.domain.changes import Kind, content_of
+from app.domain.consent import Consent
+from app.domain.dates import short_date
+from app.domain.ids import CaseId, ItemId
+from app.domain.meeting import (
+    AgendaItem,
+    Fate,
+    ItemKind,
+    ItemState,
+    Meeting,
+    Notes,
+    Topic,
+)
+from app.domain.text import NO_BREAK, fold, one_line
+from app.services.cases import case_title
+from app.services.fates import NOT_REACHED
+from app.services.people import People
+from app.storage.coming_back import PastItem
+from app.storage.unit_of_work import Rows, UnitOfWork
+
+_POINTS_OF = timedelta(days=400)
+"""How far back a point is looked for: a year and the weeks around it."""
+
+
+_TO_FOLLOW = "à suivre"
+"""How the program ends its reason for a situation that only has open actions."""
+
+
+class Cause(IntEnum):
+    """Why something may come, the most pressing first."""
+
+    NEW = 0
+    REVIEW = 1
+    CARRIED = 2
+    LATE = 3
+    FEEDBACK = 4
+    FOLLOWED = 5
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One cause with its words."""
+
+    cause: Cause
+    words: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A situation that may come to the agenda, and why; `obstacle` says why it cannot."""
+
+    case_id: CaseId
+    code: str
+    title: str
+    requester: str
+    reasons: tuple[Reason, ...]
+    consent: Consent | None
+    obstacle: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why, in words, the most pressing first."""
+        return " · ".join(reason.words for reason in self.reasons)
+
+    @property
+    def cause(self) -> Cause:
+        """The most pressing cause."""
+        return self.reasons[0].cause
+
+
+@dataclass(frozen=True)
+class PointCandidate:
+    """A point of an earlier meeting that comes back; `item_id` names it there."""
+
+    item_id: ItemId
+    title: str
+    topic: Topic
+    planned: int
+    reason: str
+    undiscussed: bool
+
+
+def situations(rows: Rows, meeting: Meeting, names: People) -> tuple[Candidate, ...]:
+    """The situations that may be added, the most pressing first, those that may not last."""
+    taken = {item.case_id for item in rows.agenda.of(meeting.id)}
+    consents, past = rows.consents.in_force(), _Past(rows, meeting.on)
+    found = [
+        _candidate(case, consents.get(case.id), past, names)
+        for case in rows.cases.waiting()
+        if case.id not in taken
+    ]
+    return tuple(sorted(found, key=lambda one: (bool(one.obstacle), one.cause)))
+
+
+def points(rows: Rows, meeting: Meeting) -> tuple[PointCandidate, ...]:
+    """The points that come back, by the last word said on each."""
+    here = {_sort_of(item) for item in rows.agenda.of(meeting.id) if item.case_id is None}
+    last = {_sort_of(p.item): p for p in rows.coming_back.points(meeting.on - _POINTS_OF)}
+    found = []
+    for sort, past in last.items():
+        reason = _coming_back(past, meeting.on)
+        if reason is None or sort in here or past.on > meeting.on:
+            continue
+        item = past.item
+        undone = item.state is ItemState.POSTPONED or item.topic is Topic.APPROVAL
+        found.append(
+            PointCandidate(item.id, item.title, item.topic, item.planned, reason.words, undone)
+        )
+    return tuple(found)
+
+
+def reasons_of(rows: Rows, meeting: Meeting) -> dict[ItemId, str]:
+    """Why each item of an agenda is there, where something says it."""
+    past, words = _Past(rows, meeting.on), {}
+    said = {_sort_of(p.item): p for p in rows.coming_back.points(meeting.on - _POINTS_OF)}
+    for item in rows.agenda.of(meeting.id):
+        case = rows.cases.get(item.case_id) if item.case_id else None
+        if case is not None:
+            reasons = [r for r in past.reasons(case) if r.cause is not Cause.FOLLOWED]
+            words[item.id] = " · ".join(reason.words for reason in reasons)
+        elif (known := said.get(_sort_of(item))) is not None and known.on < meeting.on:
+            reason = _coming_back(known, meeting.on)
+            words[item.id] = reason.words if reason else ""
+    return words
+
+
+def again(past: AgendaItem, into: Meeting, position: int) -> AgendaItem:
+    """The same point anew on another agenda: nothing of what was said about it."""
+    return replace(
+        past,
+        id=ItemId(""),
+        meeting_id=into.id,
+        position=position,
+        spent=0,
+        state=ItemState.TO_COME,
+        notes=Notes(),
+        outcome="",
+        text="",
+        fate=Fate(),
+    )
+
+
+def case_item(case: Case, meeting: Meeting, position: int, planned: int) -> AgendaItem:
+    """A situation as an item: question and wishes are copied, to be rewritten in the meeting."""
+    return AgendaItem(
+        id=ItemId(""),
+        meeting_id=meeting.id,
+        position=position,
+        kind=ItemKind.CASE,
+        case_id=case.id,
+        title=case.title,
+        planned=planned,
+        question=case.question,
+        wishes=case.wishes,
+    )
+
+
+def carry_over(work: UnitOfWork, meeting: Meeting, names: People) -> None:
+    """Put on a new agenda what the last meetings did not discuss, as far as there is time."""
+    rows = work.rows
+    room = meeting.minutes - sum(item.planned for item in rows.agenda.of(meeting.id))
+    for draft in _undiscussed(rows, meeting, names):
+        if draft.planned > room:
+            continue
+        room -= draft.planned
+        position = len(rows.agenda.of(meeting.id))
+        item = replace(draft, id=ItemId(work.new_id()), position=position)
+        rows.agenda.save(item)
+        work.changed(Kind.ITEM, item.id, content_of(item))
+
+
+def _undiscussed(rows: Rows, meeting: Meeting, names: People) -> Iterator[AgendaItem]:
+    for point in points(rows, meeting):
+        past = rows.agenda.get(point.item_id)
+        if point.undiscussed and past is not None:
+            yield again(past, meeting, 0)
+    last = rows.coming_back.cases()
+    for candidate in situations(rows, meeting, names):
+        case = rows.cases.get(candidate.case_id)
+        carried = any(reason.cause is Cause.CARRIED for reason in candidate.reasons)
+        if case is not None and carried and not candidate.obstacle:
+            yield case_item(case, meeting, 0, last[case.id].item.planned)
+
+
+class _Past:
+    """What is known of all situations, read once."""
+
+    def __init__(self, rows: Rows, on: date) -> None:
+        self._on = on
+        self._last = rows.coming_back.cases()
+        self._actions = rows.coming_back.open_actions(on)
+        self._owed = rows.coming_back.feedback_owed()
+
+    def reasons(self, case: Case) -> tuple[Reason, ...]:
+        """Why a situation may come, the most pressing first; never empty."""
+        return tuple(sorted(self._causes(case), key=lambda r: r.cause)) or (
+            Reason(Cause.FOLLOWED, "suivie"),
+        )
+
+    def _causes(self, case: Case) -> Iterator[Reason]:
+        last, (open_, late) = self._last.get(case.id), self._actions.get(case.id, (0, 0))
+        back = _coming_back(last, self._on, "e") if last and last.on <= self._on else None
+        if last and last.item.fate.why.endswith(_TO_FOLLOW) and (late or not open_):
+            back = None  # said better below, or done since
+        review = case.review_on
+        if case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT):
+            yield Reason(Cause.NEW, "nouvelle demande")
+        if review is not None and review <= self._on:
+            yield Reason(Cause.REVIEW, _review(review, self._on, last))
+        elif case.status is CaseStatus.TO_REVIEW:
+            yield Reason(Cause.REVIEW, "à réévaluer")
+        if back is not None and (review is None or back.cause is not Cause.REVIEW):
+            yield back
+        if late:
+            words = "action en retard" if late == 1 else f"{late} actions en retard"
+            yield Reason(Cause.LATE, words)
+        if case.id in self._owed:
+            yield Reason(Cause.FEEDBACK, "retour au patient manquant")
+
+
+def _review(review: date, on: date, last: PastItem | None) -> str:
+    words = f"à revoir {'le' if review == on else 'depuis le'} {short_date(review)}"
+    why = one_line(last.item.fate.why) if last and last.item.fate.on == review else ""
+    return f"{words}{NO_BREAK}: {why}" if why else words
+
+
+def _coming_back(past: PastItem, on: date, ending: str = "") -> Reason | None:
+    """Why an item of a closed meeting comes back by a day; None when it does not, or later."""
+    item, fate = past.item, past.item.fate
+    if item.state is ItemState.WITHDRAWN or fate.returns is False:
+        return None
+    if fate.on is not None and fate.on > on:
+        return None
+    if item.state is ItemState.POSTPONED:
+        return _carried(past, ending)
+    why = one_line(fate.why)
+    if fate.returns and why.endswith(_TO_FOLLOW):
+        return Reason(Cause.LATE, why)
+    if not fate.returns:
+        return None
+    words = f"à revoir depuis le {short_date(past.on)}"
+    if fate.on is not None:
+        words = f"à revoir le {short_date(fate.on)}"
+    return Reason(Cause.REVIEW, f"{words}{NO_BREAK}: {why}" if why else words)
+
+
+def _carried(past: PastItem, ending: str) -> Reason:
+    item, said = past.item, one_line(past.item.fate.why)
+    if said.startswith((f"reporté{ending}", f"non abordé{ending}")):
+        said = ""  # the program's own words for the outcome
+    if not said and item.outcome == NOT_REACHED:
+        words = f"non abordé{ending} le {short_date(past.on)}, faute de temps"
+        return Reason(Cause.CARRIED, words)
+    words, why = f"reporté{ending} le {short_date(past.on)}", said or one_line(item.outcome)
+    return Reason(Cause.CARRIED, f"{words}{NO_BREAK}: {why}" if why else words)
+
+
+def _candidate(case: Case, consent: Consent | None, past: _Past, names: People) -> Candidate:
+    obstacle = ""
+    if consent is not None and not consent.state.allows_presentation:
+        obstacle = f"Accord {consent.state.label} : la situation ne peut pas être présentée."
+    return Candidate(
+        case_id=case.id,
+        code=case.code,
+        title=case_title(case),
+        requester=names.short(case.requester_id, case.requester_name),
+        reasons=past.reasons(case),
+        consent=consent,
+        obstacle=obstacle,
+    )
+
+
+def _sort_of(item: AgendaItem) -> tuple[str, str]:
+    """What makes a point the same point from one meeting to the next."""
+    return item.topic.value, fold(one_line(item.title))

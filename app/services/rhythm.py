@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the rhythm of the practice with its exceptions and the public holidays."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from app.domain.dates import short_date
+from app.domain.errors import UserError
+from app.domain.meeting import Meeting, MeetingForm
+from app.domain.practice import Practice
+from app.domain.rhythm import HolidayOf, MeetingSeries, Occurrence
+from app.domain.text import NO_BREAK
+from app.storage.unit_of_work import Rows
+from app.system.holidays import public_holiday
+
+MOST_MOVED = timedelta(days=28)
+"""How far a meeting may be moved: beyond, it is another meeting."""
+
+NO_MEETING, MOVED = "Pas de réunion", "Réunion déplacée"
+"""What is kept where nobody said why."""
+
+
+class Rhythm:
+    """The weeks as they will be held."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def occurrence(self, day: date) -> Occurrence:
+        """What becomes of one day of the rhythm. Raises `UserError` on any other day."""
+        practice = self.practice()
+        if day.weekday() != practice.slot.weekday:
+            raise UserError("Ce jour n’est pas un jour de réunion.", "Choisissez une ligne.")
+        return self._series(practice, day).on_day(day, holidays(practice))
+
+    def practice(self) -> Practice:
+        """The practice. Raises `UserError` before it is described."""
+        practice = self._rows.practice.get()
+        if practice is None:
+            raise UserError("La structure n’est pas encore décrite.", "Ouvrez les réglages.")
+        return practice
+
+    def _series(self, practice: Practice, since: date) -> MeetingSeries:
+        return MeetingSeries(practice.slot, self._rows.rhythm.exceptions(since))
+
+    def from_day(self, day: date) -> Iterator[Occurrence]:
+        """The weeks that may be held from a day on: one of before may have been moved there."""
+        practice, since = self.practice(), day - MOST_MOVED
+        return self._series(practice, since).from_day(since, holidays(practice))
+
+    def around(self, day: date) -> Iterator[Occurrence]:
+        """The weeks that may be held on a day, those moved there included."""
+        for one in self.from_day(day):
+            if one.day > day + MOST_MOVED:
+                return
+            yield one
+
+    def first(
+        self, day: date, passed: Callable[[Occurrence], bool] = lambda _one: False
+    ) -> Occurrence:
+        """The earliest held from a day on; a later week may have been moved before it."""
+        best: Occurrence | None = None
+        for one in self.from_day(day):
+            if best is not None and best.on is not None and one.day > best.on + MOST_MOVED:
+                break
+            if one.on is None or one.on < day or passed(one):
+                continue
+            if best is None or best.on is None or one.on < best.on:
+                best = one
+        if best is None:
+            raise UserError("Aucune réunion n’est à venir.", "Regardez le calendrier.")
+        return best
+
+
+def difference(one: Occurrence) -> str:
+    """What differs from the rhythm, as one sentence; empty for an ordinary week."""
+    if one.on is None:
+        return f"Pas de réunion le {short_date(one.day)}{because(one.why, NO_MEETING)}"
+    if one.on != one.day:
+        return f"Réunion du {short_date(one.day)} déplacée{because(one.why, MOVED)}"
+    return one.why
+
+
+def because(why: str, unsaid: str) -> str:
+    """A reason after a colon, nothing where nobody gave one."""
+    return "" if why in ("", unsaid) else f"{NO_BREAK}: {why}"
+
+
+def weekly_of(meetings: tuple[Meeting, ...], on: date | None) -> Meeting | None:
+    """The meeting of the rhythm among these on a day."""
+    found = (each for each in meetings if each.on == on and each.form is MeetingForm.WEEKLY)
+    return next(found, None)
+
+
+def is_over(one: Occurrence, now: datetime) -> bool:
+    """Its hours of today have passed; a meeting over midnight lasts the whole day."""
+    overnight = one.end <= one.start
+    return one.on == now.date() and not overnight and now.time() > one.end
+
+
+def holidays(practice: Practice) -> HolidayOf:
+    """The public holidays that count for a practice."""
+    return lambda day: public_holiday(day, practice.region)

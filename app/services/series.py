@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The weekly series with what differs from it: holidays, weeks left out, moves, extra meetings."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from app.domain.changes import Changes, Kind, content_of
+from app.domain.dates import short_date
+from app.domain.directory import Absence
+from app.domain.errors import SealedError, UserError
+from app.domain.ids import AbsenceId, MeetingId, ProfessionalId
+from app.domain.meeting import Meeting, MeetingForm, MeetingState
+from app.domain.rhythm import (
+    ExceptionKind,
+    MeetingSeries,
+    Occurrence,
+    RhythmException,
+)
+from app.domain.text import clean, one_line
+from app.services.absences import excuse_absent, note_absence, remove_absence
+from app.services.records import heading_of
+from app.services.rhythm import (
+    MOST_MOVED,
+    MOVED,
+    NO_MEETING,
+    Rhythm,
+    because,
+    difference,
+    holidays,
+    is_over,
+    weekly_of,
+)
+from app.services.usual import add_meeting, put_approval, usual_meeting
+from app.storage.unit_of_work import Rows, Store, UnitOfWork
+from app.system.clock import Clock
+from app.system.holidays import public_holiday
+
+_EXTRA = "Réunion supplémentaire"
+_UNSAID = {
+    ExceptionKind.SKIPPED: NO_MEETING,
+    ExceptionKind.MOVED: MOVED,
+    ExceptionKind.KEPT: "Réunion maintenue",
+}
+
+
+@dataclass(frozen=True)
+class Week:
+    """One line of the calendar: a week of the rhythm, or a meeting beside it (`extra`)."""
+
+    occurrence: Occurrence
+    meeting: Meeting | None = None
+    extra: bool = False
+
+    @property
+    def day(self) -> date:
+        """Where the line belongs: the day it is held, else the day it would have been."""
+        return self.occurrence.on or self.occurrence.day
+
+    @property
+    def differs(self) -> str:
+        """What differs from the rhythm, as one sentence; empty for an ordinary week."""
+        return "" if self.extra else difference(self.occurrence)
+
+
+class SeriesService:
+    """The rhythm of the practice. Every write raises `UserError` with a sentence."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._rhythm = Rhythm(store.rows)
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def weeks(self, count: int) -> tuple[Week, ...]:
+        """The next `count` weeks from today with the extra meetings among them."""
+        today, rows = self._clock.today(), self._store.rows
+        coming: list[Occurrence] = []
+        for occurrence in self._rhythm.from_day(today):
+            if (occurrence.on or occurrence.day) >= today:
+                coming.append(occurrence)
+            if len(coming) == count:
+                break
+        meetings = rows.meetings.since(today)
+        lines = [Week(one, weekly_of(meetings, one.on)) for one in coming]
+        last = max((line.day for line in lines), default=today)
+        exceptions = rows.rhythm.exceptions(today)
+        lines += [
+            Week(_extra(each, exceptions.get(each.on)), each, extra=True)
+            for each in meetings
+            if each.form is MeetingForm.EXTRA and each.on <= last
+        ]
+        return tuple(sorted(lines, key=lambda line: (line.day, line.occurrence.start)))
+
+    def occurrence(self, day: date) -> Occurrence:
+        """What becomes of one day of the rhythm. Raises `UserError` on any other day."""
+        return self._rhythm.occurrence(day)
+
+    def next(self) -> Occurrence:
+        """The meeting of the rhythm that is held now or next, and is not closed yet.
+
+        Raises `UserError` before the practice is described.
+        """
+        now = self._clock.local()
+        meetings = self._store.rows.meetings.since(now.date())
+        held = {each.on for each in meetings if _is_closed(each)}
+        return self._rhythm.first(now.date(), lambda one: is_over(one, now) or one.on in held)
+
+    def next_after(self, day: date) -> date:
+        """The day of the team's first meeting after a day, those beside the rhythm included."""
+        first = self._rhythm.first(day + timedelta(days=1)).on or day
+        beside = (
+            each.on
+            for each in self._store.rows.meetings.since(day + timedelta(days=1))
+            if each.form is MeetingForm.EXTRA and each.state is MeetingState.PREPARED
+        )
+        return min(first, min(beside, default=first))
+
+    def gives(self, day: date) -> bool:
+        """Whether a meeting of the rhythm is held on a day, moved ones included."""
+        return any(one.on == day for one in self._rhythm.around(day))
+
+    def what_differs(self, meeting: Meeting) -> tuple[str, ...]:
+        """What to know about the day of a meeting: why it differs, which days before have none."""
+        if self._store.rows.practice.get() is None:
+            return ()
+        if meeting.form is MeetingForm.EXTRA:
+            known = self._store.rows.rhythm.exceptions(meeting.on).get(meeting.on)
+            return (f"{_EXTRA}{because(known.reason, _EXTRA)}",) if known else (_EXTRA,)
+        last = self._store.rows.meetings.latest_closed(meeting.on)
+        since = max(last.on if last else self._clock.today(), self._clock.today() - MOST_MOVED)
+        said = []
+        for one in self._rhythm.around(meeting.on):
+            left_out = one.on is None and since <= one.day < meeting.on
+            if (left_out or one.on == meeting.on) and (sentence := difference(one)):
+                said.append(sentence)
+        return tuple(said)
+
+    # --- writing -----------------------------------------------------------------------------
+
+    def skip(self, day: date, reason: str) -> Changes:
+        """Hold no meeting that week; one prepared already goes to the next free day."""
+        return self._except(RhythmException(day, ExceptionKind.SKIPPED, reason))
+
+    def move(
+        self, day: date, to: date, start: time | None = None, end: time | None = None,
+        reason: str = "",
+    ) -> Changes:  # fmt: skip
+        """Hold the meeting of that week on another day, or at other hours (None: the usual)."""
+        if to < self._clock.today():
+            raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
+        if abs(to - day) > MOST_MOVED:
+            raise UserError(
+                "Une réunion se déplace de quatre semaines au plus.",
+                "Sautez cette semaine et ajoutez une réunion.",
+            )
+        return self._except(RhythmException(day, ExceptionKind.MOVED, reason, to, start, end))
+
+    def keep(self, day: date, reason: str = "") -> Changes:
+        """Hold the meeting of that week although the day is a public holiday."""
+        return self._except(RhythmException(day, ExceptionKind.KEPT, reason))
+
+    def follow(self, day: date) -> Changes:
+        """Let a week follow the rhythm again."""
+        before = self._rhythm.occurrence(day)
+        practice = self._rhythm.practice()
+        after = MeetingSeries(practice.slot).on_day(day, holidays(practice))
+        with self._store.write() as work:
+            work.rows.rhythm.remove(day)
+            self._settle(work, before, after)
+            work.changed(Kind.RHYTHM, day.isoformat(), {"removed": True})
+            work.journal("rhythm.changed", Kind.RHYTHM, day.isoformat())
+            return work.changes
+
+    def restore(self, day: date, before: RhythmException | None) -> Changes:
+        """Take a change back: the week as it was excepted before, or not at all."""
+        return self.follow(day) if before is None else self._except(before)
+
+    def exception(self, day: date) -> RhythmException | None:
+        """What was noted for a day, None for a day that follows the rhythm."""
+        return self._store.rows.rhythm.exceptions(day).get(day)
+
+    def add_extra(
+        self, on: date, start: time, end: time, reason: str = ""
+    ) -> tuple[MeetingId, Changes]:
+        """Prepare a meeting beside the rhythm, with the usual people."""
+        if on < self._clock.today():
+            raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
+        self._require_room(on)
+        with self._store.write() as work:
+            self._note(work, RhythmException(on, ExceptionKind.KEPT, reason or _EXTRA))
+            draft = usual_meeting(work.rows, on, start, end, MeetingForm.EXTRA)
+            meeting = add_meeting(work, draft)
+            put_approval(work, meeting)
+            work.journal("rhythm.changed", Kind.RHYTHM, on.isoformat())
+            return meeting.id, work.changes
+
+    def drop_extra(self, meeting_id: MeetingId) -> Changes:
+        """Take a prepared extra meeting off; the situations of its agenda stay candidates.
+
+        Raises `UserError` for a meeting of the rhythm, or one that was started.
+        """
+        meeting = heading_of(self._store.rows, meeting_id)
+        if meeting.form is not MeetingForm.EXTRA or meeting.state is not MeetingState.PREPARED:
+            raise UserError("Seule une réunion supplémentaire qui n’a pas commencé se retire.")
+        with self._store.write() as work:
+            for item in work.rows.agenda.of(meeting_id):
+                work.rows.agenda.remove(item.id)
+                work.rows.operations.forget_texts((item.id,))
+                work.changed(Kind.ITEM, item.id, {"removed": True})
+            work.rows.meetings.remove(meeting_id)
+            work.changed(Kind.MEETING, meeting_id, {"removed": True})
+            others = [
+                each for each in work.rows.meetings.since(meeting.on) if each.on == meeting.on
+            ]
+            if not any(each.form is MeetingForm.EXTRA for each in others):
+                work.rows.rhythm.remove(meeting.on)
+                work.changed(Kind.RHYTHM, meeting.on.isoformat(), {"removed": True})
+            work.journal("rhythm.changed", Kind.RHYTHM, meeting.on.isoformat())
+            return work.changes
+
+    # --- who is away -------------------------------------------------------------------------
+
+    def absences(self) -> tuple[Absence, ...]:
+        """Who is or will be away, the earliest first."""
+        return self._store.rows.absences.since(self._clock.today())
+
+    def away(self, person: ProfessionalId, first: date, last: date) -> tuple[AbsenceId, Changes]:
+        """Note that somebody is away, both days included; prepared meetings excuse them."""
+        with self._store.write() as work:
+            absence = note_absence(work, person, first, last, self._clock.today())
+            return absence.id, work.changes
+
+    def back(self, absence: Absence) -> Changes:
+        """The person is there after all: prepared meetings expect them again."""
+        with self._store.write() as work:
+            remove_absence(work, absence, self._clock.today())
+            return work.changes
+
+    # --- internals ---------------------------------------------------------------------------
+
+    def _require_room(self, on: date) -> None:
+        """A day has one note: where the week's own is skipped or moved, no other can be kept."""
+        practice, known = self._rhythm.practice(), self.exception(on)
+        if known is not None and known.kind is not ExceptionKind.KEPT:
+            raise UserError(
+                "Ce jour-là, la réunion de la semaine est sautée ou déplacée.",
+                "Remettez-la à son jour, ou choisissez un autre jour.",
+            )
+        if on.weekday() == practice.slot.weekday and public_holiday(on, practice.region):
+            raise UserError(
+                "C’est un jour de réunion, mais il est férié.",
+                "Maintenez plutôt la réunion de cette semaine.",
+            )
+
+    def _except(self, exception: RhythmException) -> Changes:
+        before = self._rhythm.occurrence(exception.day)
+        with self._store.write() as work:
+            self._note(work, exception)
+            self._settle(work, before, self._rhythm.occurrence(exception.day))
+            work.journal("rhythm.changed", Kind.RHYTHM, exception.day.isoformat())
+            return work.changes
+
+    @staticmethod
+    def _note(work: UnitOfWork, exception: RhythmException) -> None:
+        reason = one_line(clean(exception.reason)) or _UNSAID[exception.kind]
+        stored = replace(exception, reason=reason)
+        work.rows.rhythm.save(stored)
+        work.changed(Kind.RHYTHM, stored.day.isoformat(), content_of(stored))
+
+    def _settle(self, work: UnitOfWork, before: Occurrence, after: Occurrence) -> None:
+        """A prepared meeting goes where its week went; one that began stays and refuses."""
+        meeting = before.on and weekly_of(work.rows.meetings.since(before.on), before.on)
+        if after.on is not None and after.on != before.on:
+            self._require_free(work.rows, after)
+        if not meeting or (meeting.on, meeting.start, meeting.end) == _when(after):
+            return
+        if meeting.state is not MeetingState.PREPARED:
+            word = "en cours" if meeting.state is MeetingState.RUNNING else "close"
+            raise SealedError(
+                f"La réunion du {short_date(meeting.on)} est {word}.", "Elle garde son jour."
+            )
+        there = after if after.on else self._rhythm.first(before.day + timedelta(days=1))
+        on = there.on or there.day
+        taken = weekly_of(work.rows.meetings.since(on), on)
+        if taken is not None and taken.id != meeting.id:
+            raise UserError(
+                f"La réunion du {short_date(meeting.on)} est déjà préparée, "
+                f"et celle du {short_date(on)} aussi.",
+                "Déplacez-la à un autre jour plutôt que la sauter.",
+            )
+        moved = replace(meeting, on=on, start=there.start, end=there.end)
+        work.rows.meetings.save(excuse_absent(work.rows, moved, was=meeting.on))
+        day, start, end = on.isoformat(), there.start.isoformat(), there.end.isoformat()
+        work.changed(Kind.MEETING, meeting.id, {"on": day, "start": start, "end": end})
+
+    def _require_free(self, rows: Rows, there: Occurrence) -> None:
+        """Two meetings of the series are not held on one day. Raises `UserError`."""
+        on = there.on or there.day
+        others = any(one.on == on and one.day != there.day for one in self._rhythm.around(on))
+        if others or weekly_of(rows.meetings.since(on), on) is not None:
+            raise UserError(
+                f"Une réunion a déjà lieu le {short_date(on)}.", "Choisissez un autre jour."
+            )
+
+
+def _when(one: Occurrence) -> tuple[date | None, time, time]:
+    return one.on, one.start, one.end
+
+
+def _extra(meeting: Meeting, known: RhythmException | None) -> Occurrence:
+    why = known.reason if known else ""
+    return Occurrence(meeting.on, meeting.on, meeting.start, meeting.end, why)
+
+
+def _is_extra_on(meeting: Meeting, on: date) -> bool:
+    return meeting.form is MeetingForm.EXTRA and meeting.on == on
+
+
+def _is_closed(meeting: Meeting) -> bool:
+    return meeting.form is MeetingForm.WEEKLY and meeting.state is MeetingState.CLOSED

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Guests of one item: outside of the team, the consent's scope comes first."""
+
+import pytest
+
+from app.domain.consent import ConsentState, OutsideTeamError
+from app.domain.errors import NotFoundError, SealedError, UserError
+from app.domain.ids import ProfessionalId
+from tests.services.office import THURSDAY, Office
+
+
+def test_a_member_of_the_team_comes_without_more(office: Office) -> None:
+    nurse = office.person("Haddad")
+    meeting_id, (item_id,) = office.meeting(office.case("A"))
+    assert office.desk.guests.invite(item_id, nurse)
+    assert not office.desk.guests.invite(item_id, nurse)
+    assert office.desk.agendas.view(meeting_id).lines[0].guests == (nurse,)
+    office.desk.guests.uninvite(item_id, nurse)
+    assert office.desk.guests.of(item_id) == ()
+
+
+def test_an_outside_guest_is_refused_until_the_consent_covers_them(office: Office) -> None:
+    case_id, outside = office.case("A"), office.person("Imbert", "Jeanne", member=False)
+    _, (item_id,) = office.meeting(case_id)
+    with pytest.raises(OutsideTeamError, match="Jeanne Imbert") as refusal:
+        office.desk.guests.invite(item_id, outside)
+    assert refusal.value.extendable
+    assert office.desk.guests.of(item_id) == ()
+    before = office.desk.cases.file(case_id).consent
+    office.clock.advance(THURSDAY - THURSDAY)
+    office.desk.guests.invite_covered(item_id, outside)
+    after = office.desk.cases.file(case_id).consent
+    assert office.desk.guests.of(item_id) == (outside,)
+    assert before is not None
+    assert after is not None
+    assert (before.outside_team, after.outside_team) == (False, True)
+    assert (after.state, after.scope, after.on) == (before.state, before.scope, THURSDAY)
+    assert len(office.desk.cases.file(case_id).consents) == 2
+    other = office.person("Petit", member=False)
+    assert office.desk.guests.invite(item_id, other)  # covered by now
+
+
+@pytest.mark.parametrize("state", [None, ConsentState.NOT_ASKED])
+def test_who_was_never_asked_covers_nobody_and_no_button_would_help(
+    office: Office, state: ConsentState | None
+) -> None:
+    outside = office.person("Imbert", member=False)
+    _, (item_id,) = office.meeting(office.case("A", state))
+    with pytest.raises(OutsideTeamError) as refusal:
+        office.desk.guests.invite(item_id, outside)
+    assert not refusal.value.extendable
+    with pytest.raises(UserError, match="accord"):
+        office.desk.guests.invite_covered(item_id, outside)
+    assert office.desk.guests.of(item_id) == ()
+
+
+def test_a_point_that_is_no_situation_needs_no_consent(office: Office) -> None:
+    outside = office.person("Imbert", member=False)
+    meeting_id, _ = office.meeting()
+    point, _ = office.desk.agendas.add_point(meeting_id, "Protocole plaies")
+    assert office.desk.guests.invite(point, outside)
+
+
+def test_guests_leave_with_their_item_and_a_closed_meeting_takes_none(office: Office) -> None:
+    nurse = office.person("Haddad")
+    meeting_id, (first, second) = office.meeting(office.case("A"), office.case("B"))
+    office.desk.guests.invite(first, nurse)
+    office.desk.agendas.remove(first)
+    assert office.connection.execute("SELECT COUNT(*) AS n FROM item_guest").fetchone() is not None
+    assert nurse not in office.dump("item_guest")
+    with pytest.raises(NotFoundError, match="annuaire"):
+        office.desk.guests.invite(second, ProfessionalId("nobody"))
+    office.desk.meetings.start(meeting_id)
+    office.desk.minutes.close(meeting_id)
+    with pytest.raises(SealedError):
+        office.desk.guests.invite(second, nurse)
