@@ -12,7 +12,7 @@ Thing = TypeVar("Thing")
 def likeness(letters: str, words: str) -> int:
     """How well a few letters mean some words: 0 not at all, 100 they begin with them.
 
-    Every word typed must begin a word, be inside, or its letters follow one another in order.
+    Every word typed must begin a word, or be inside, or be some letters of one word in order.
     """
     wanted, text = fold(letters).strip(), fold(words)
     if not wanted:
@@ -26,7 +26,8 @@ def likeness(letters: str, words: str) -> int:
         return 80
     if wanted in text:
         return 60
-    return 20 if len(wanted) > 2 and _in_order(wanted.replace(" ", ""), text) else 0
+    skipping = len(wanted) > 2 and any(_in_order(wanted, part) for part in parts)
+    return 20 if skipping else 0
 
 
 def best(
@@ -44,7 +45,10 @@ def _words(text: str) -> list[str]:
 
 
 def _in_order(letters: str, text: str) -> bool:
+    """The letters follow one another in the word, from its first one."""
     place = 0
+    if text[:1] != letters[:1]:
+        return False
     for letter in letters:
         place = text.find(letter, place) + 1
         if not place:

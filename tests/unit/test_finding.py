@@ -26,6 +26,7 @@ def test_the_likeliest_comes_first(letters: str, found: str) -> None:
 def test_nothing_answers_to_letters_that_are_not_there() -> None:
     assert best("zzz", CASES, str, 8) == ()
     assert likeness("zz", "pizza azul") > 0  # two letters side by side are inside the word
+    assert likeness("sortie", "S26-015 Nourrisson qui grossit peu, mère isolée") == 0
     assert likeness("ab", "a and b") == 0  # two letters apart mean nothing
 
 

@@ -9,6 +9,7 @@ from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.journal import JournalScreen
+from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.prepare import PrepareScreen
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.meeting import hold_meeting
@@ -160,6 +161,32 @@ def _meeting(stage: Stage) -> None:
     stage.go("meeting")
 
 
+def _drawer(stage: Stage) -> None:
+    stage.press("F4")
+    stage.press("F9")
+    stage.press("F3")
+
+
+def _unplanned(stage: Stage) -> None:
+    stage.press("F9")
+    stage.press("F3")
+    stage.press("Ctrl+N")
+    line = stage.screen("meeting", MeetingModeScreen).parts.unplanned
+    line.search.setText("sortie")
+    line.search.textEdited.emit("sortie")
+    line.search.take()
+    line.search.returnPressed.emit()
+
+
+def _point(stage: Stage) -> None:
+    screen = stage.screen("meeting", MeetingModeScreen)
+    meeting = screen.presenter.meeting.id
+    item, changes = stage.desk.agendas.add_point(meeting, "Protocole chutes à domicile", 10)
+    stage.main.changes.publish(changes, None)
+    screen.presenter.enter(item)
+    stage.go("meeting")
+
+
 def _sheet(stage: Stage) -> None:
     stage.go("prepare")
     stage.screen("prepare", PrepareScreen).sheet.click()
@@ -209,6 +236,11 @@ SHOTS: tuple[Shot, ...] = (
     Shot("meeting", _meeting),
     Shot("meeting-idle", _idle),
     Shot("meeting-attendance", _after_idle),
+    Shot("meeting-time-in-large", press("F4")),
+    Shot("meeting-drawer", _drawer),
+    Shot("meeting-unplanned", _unplanned),
+    Shot("meeting-point", _point),
+    Shot("meeting-keys", press("F1")),
     Shot("carry", go("carry")),
     Shot("carry-away", _carried_away),
     *AFTER_ALL,

@@ -11,7 +11,8 @@ from app.services.closing import ClosingLine
 from ui.theme import IconName, Space
 from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel
 
-_COLUMNS = 5
+_COLUMNS, _FEW, _NARROW = 5, 3, 1000
+"""Columns of the checks, fewer in a line narrower than so many pixels."""
 
 
 class ChecklistLine(QFrame):
@@ -58,14 +59,20 @@ class ChecklistLine(QFrame):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        columns = _FEW if self._room() < _NARROW else _COLUMNS
         for place, check in enumerate(line.checks):
             word = check.word
             if check.done and place == len(line.checks) - 1 and line.feedback:
                 word = line.feedback[:1].lower() + line.feedback[1:]
             cell = _cell(word, done=check.done)
-            wide = _COLUMNS - place % _COLUMNS if place == len(line.checks) - 1 else 1
-            self._grid.addWidget(cell, *divmod(place, _COLUMNS), 1, wide)
+            last = place == len(line.checks) - 1
+            wide = columns - place % columns if last else 1
+            self._grid.addWidget(cell, *divmod(place, columns), 1, wide)
         self.show()
+
+    def _room(self) -> int:
+        place = self.parentWidget()
+        return place.width() if place else _NARROW
 
 
 def _cell(word: str, *, done: bool) -> QWidget:
