@@ -62,9 +62,14 @@ class Machine:
         return self._settings
 
     def remember(
-        self, *, vault: Path | None = None, account: str = "", scheme: str | None = None
+        self,
+        *,
+        vault: Path | None = None,
+        account: str = "",
+        scheme: str | None = None,
+        keys: str | None = None,
     ) -> None:
-        """Keep the vault and who opened it, or the colours, for the next start.
+        """Keep what was chosen for the next start: the vault and who opened it, colours, keys.
 
         Where the place cannot be written, nothing is kept.
         """
@@ -73,6 +78,8 @@ class Machine:
             kept = replace(kept, vault=str(vault), account=account)
         if scheme is not None:
             kept = replace(kept, scheme=scheme)
+        if keys is not None:
+            kept = replace(kept, keys=keys)
         self._settings = kept
         with contextlib.suppress(OSError):
             save_settings(self.paths.settings, kept)

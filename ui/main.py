@@ -174,6 +174,15 @@ class Notebook:
         """See `Memory`."""
         self._machine.remember(scheme=scheme)
 
+    @property
+    def keys(self) -> str:
+        """See `Memory`."""
+        return self._machine.settings.keys
+
+    def keep_keys(self, keys: str) -> None:
+        """See `Memory`."""
+        self._machine.remember(keys=keys)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program until its last window is closed, or until it is locked and begins again."""

@@ -17,6 +17,7 @@ from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
 from ui.first_pages import FirstPages
 from ui.gate import GatePage, GateWindow
+from ui.keymap import Keymap, default_keymap
 from ui.opened import Opened, OpenPractice
 from ui.restart import ERRANDS, Place, Restart
 from ui.screens.unlock import Door, RestoreDoor, SheetDoor, UnlockPage
@@ -44,6 +45,15 @@ class Memory(Protocol):
 
     def keep_scheme(self, scheme: str) -> None:
         """Show these colours next time."""
+        ...
+
+    @property
+    def keys(self) -> str:
+        """The keys chosen for the meeting, as they were kept."""
+        ...
+
+    def keep_keys(self, keys: str) -> None:
+        """Remember them."""
         ...
 
 
@@ -100,6 +110,15 @@ class MachineSettings:
         """Show those colours now, and at the next start."""
         self._theme.use(Scheme(scheme))
         self._memory.keep_scheme(scheme)
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys of the meeting."""
+        return default_keymap().read(self._memory.keys)
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Answer these keys from now on, and at the next start."""
+        self._memory.keep_keys(keymap.written(default_keymap()))
 
 
 class Program(QObject):
@@ -269,10 +288,8 @@ class Program(QObject):
             self._errand = Place(deed, stamp)
             window.lock()
 
-        specs = Screens(desk, machine, lock, leave).specs
-        window = MainWindow(
-            desk.practice.get().name, specs, tasks=self._tasks, dialogs=self._dialogs
-        )
+        screens = Screens(desk, machine, lock, leave)
+        window = screens.window(self._tasks, self._dialogs)
         show_standing(window, desk, self._dialogs, self._practice.notices)
         window.lock_requested.connect(lambda: lock_safely(window, desk, self._lock))
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))

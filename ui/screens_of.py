@@ -2,6 +2,7 @@
 """Every screen that works, in the order of the rail. Screens do not know one another: this does."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -21,11 +22,12 @@ from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
 from ui.screens.home import HomePresenter, HomeScreen
 from ui.screens.journal import JournalPresenter, JournalScreen
+from ui.screens.keyboard import KeyboardScreen
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
 from ui.screens.settings import Machine, SettingsScreen
-from ui.shell import Screen, ScreenSpec, Shell
+from ui.shell import Entry, Intent, MainWindow, Navigator, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
 from ui.theme import IconName
 
@@ -67,8 +69,42 @@ class Screens:
             ScreenSpec("journal", "Journal", IconName.CLOCK, self._journal, at_foot=True),
             ScreenSpec("carry", "Emporter", IconName.CARRIED_OVER, self._carry, at_foot=True),
             *kept,
+            ScreenSpec("keyboard", "Clavier", IconName.KEY, self._keyboard, in_nav=False),
             ScreenSpec("settings", "Réglages", IconName.SETTINGS, self._settings, at_foot=True),
         )
+
+    def window(self, tasks: Tasks, dialogs: Dialogs, *, full_screen: bool = True) -> MainWindow:
+        """The window over the open vault; without `full_screen` it stays a window (tour)."""
+        return MainWindow(
+            self._desk.practice.get().name,
+            self.specs,
+            tasks=tasks,
+            dialogs=dialogs,
+            full_screen=full_screen,
+            look_up=self.look_up,
+        )
+
+    def look_up(self, navigator: Navigator) -> tuple[Entry, ...]:
+        """The situations by their codes and the people, for the palette."""
+        cases = (
+            Entry(
+                "Situation",
+                case.code,
+                partial(navigator.go, Intent("case", record=case.id)),
+                case.title,
+            )
+            for case in self._desk.cases.all()
+        )
+        people = (
+            Entry(
+                "Personne",
+                person.full_name,
+                partial(navigator.go, Intent("directory", record=person.id)),
+                person.profession,
+            )
+            for person in self._desk.directory.all()
+        )
+        return (*cases, *people)
 
     def _home(self, shell: Shell) -> Screen:
         desk = self._desk
@@ -130,7 +166,10 @@ class Screens:
         )
 
     def _meeting(self, shell: Shell) -> Screen:
-        return MeetingModeScreen(self._desk, shell, self._lock)
+        return MeetingModeScreen(self._desk, shell, self._lock, keymap=self._machine.keymap)
+
+    def _keyboard(self, shell: Shell) -> Screen:
+        return KeyboardScreen(shell, self._machine)
 
     def _accounts(self, shell: Shell) -> Screen:
         desk = self._desk

@@ -10,12 +10,14 @@ from pathlib import Path
 class Settings:
     """`vault` is the folder opened last, `account` the id of who opened it.
 
-    `scheme` is `system`, `light` or `dark`.
+    `scheme` is `system`, `light` or `dark`. `keys` holds the keys chosen for the meeting, as the
+    interface writes them.
     """
 
     vault: str = ""
     account: str = ""
     scheme: str = "system"
+    keys: str = ""
 
 
 def load_settings(path: Path) -> Settings:

@@ -34,6 +34,7 @@ class RealDoors:
     clock: HeldClock = field(default_factory=lambda: HeldClock(NOON, PARIS))
     remembered: list[Path] = field(default_factory=list)
     schemes: list[str] = field(default_factory=list)
+    keys: str = ""
     removed: list[Path] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     trial_error: UserError | None = None
@@ -118,6 +119,9 @@ class RealDoors:
     def keep_vault(self, folder: Path, account: str) -> None:
         self.remembered.append(folder)
         self.last = account
+
+    def keep_keys(self, keys: str) -> None:
+        self.keys = keys
 
     def keep_scheme(self, scheme: str) -> None:
         self.schemes.append(scheme)

@@ -16,7 +16,7 @@ from app.services.cases import CaseDraft, ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.typing import focused
-from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Command
+from ui.keymap import DEFAULT_KEYMAP, Command
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.shell import Intent
 

@@ -14,6 +14,7 @@ from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, PRACTICE, Office
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import press, type_text
+from ui.keymap import DEFAULT_KEYMAP, Keymap
 from ui.screens.settings import SettingsScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
 from ui.tasks import Tasks
@@ -27,9 +28,13 @@ class FakeMachine:
     scheme: str = "system"
     place_warning: str = ""
     used: list[str] = field(default_factory=list)
+    keymap: Keymap = DEFAULT_KEYMAP
 
     def use_scheme(self, scheme: str) -> None:
         self.used.append(scheme)
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        self.keymap = keymap
 
 
 class Room:

@@ -3,6 +3,7 @@
 
 from ui.shell.bugs import BugHandler
 from ui.shell.changes_bus import ChangesBus
+from ui.shell.entries import Entry
 from ui.shell.idle import IdleWatch
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.screen import Screen, ScreenSpec, Shell, ShowPrintout
@@ -12,6 +13,7 @@ from ui.shell.window import MainWindow
 __all__ = [
     "BugHandler",
     "ChangesBus",
+    "Entry",
     "IdleWatch",
     "Intent",
     "MainWindow",

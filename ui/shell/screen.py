@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the shell gives to a screen, and what it asks of one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.changes import Changes
 from ui.dialogs import Dialogs
 from ui.shell.changes_bus import ChangesBus
+from ui.shell.entries import Entry
 from ui.shell.navigation import Navigator
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -52,6 +53,8 @@ class Shell:
     dialogs: Dialogs
     toast: ShowToast
     preview: ShowPrintout
+    remake: Callable[[str], object]
+    """Makes the screen of that key anew when it is next shown: what made it has changed."""
 
 
 class Screen(QWidget):
@@ -79,6 +82,10 @@ class Screen(QWidget):
     def primary_focus(self) -> QWidget | None:
         """Where typing should begin when the screen is shown."""
         return None
+
+    def palette_entries(self) -> Sequence[Entry]:
+        """What the palette can do on this screen."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from ui.curtain import Composition, hide_everything
 from ui.dialogs import Dialogs
 from ui.shell.changes_bus import ChangesBus
 from ui.shell.cover import IdleLine, LockCover
+from ui.shell.entries import Entry
 from ui.shell.navigation import Intent, Navigator
+from ui.shell.palette import Palette, screens_of
 from ui.shell.preview import PreviewHost
 from ui.shell.rail import Rail
 from ui.shell.screen import Screen, ScreenSpec, Shell
@@ -46,8 +48,12 @@ class MainWindow(QWidget):
         tasks: Tasks,
         dialogs: Dialogs,
         full_screen: bool = True,
+        look_up: Callable[[Navigator], Sequence[Entry]] = lambda _navigator: (),
     ) -> None:
-        """Without `full_screen` an immersive screen only hides the rail (tour, tests)."""
+        """Without `full_screen` an immersive screen only hides the rail (tour, tests).
+
+        `look_up` gives the palette what it finds beside the screens and their commands.
+        """
         super().__init__()
         self.setWindowTitle(f"Tour de table — {practice}")
         self.setMinimumSize(*SMALLEST)
@@ -87,12 +93,19 @@ class MainWindow(QWidget):
             dialogs=dialogs,
             toast=self._toast.show_message,
             preview=self._preview.show,
+            remake=self._remake,
         )
+        self.palette_line = Palette(self, self._palette_entries)
+        self._look_up = look_up
         self.navigator.requested.connect(self._show)
         self.changes.changed.connect(self._on_changed)
         self.rail.chosen.connect(lambda key: self.navigator.go(Intent(key)))
         self.rail.lock_asked.connect(self.lock)
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
         bind_key(self, "Ctrl+L", self.lock, everywhere=True)
+        bind_key(self, "Ctrl+K", self.palette_line.toggle, everywhere=True)
         bind_key(self, "F11", self._toggle_full_screen, everywhere=True)
 
     @property
@@ -174,7 +187,8 @@ class MainWindow(QWidget):
     def hold(self, reason: str) -> None:
         """Cover everything until the lock can be finished: it is asked for again by itself."""
         # Hidden rather than covered: no shortcut, tooltip or screen reader reaches the content.
-        for part in (self.rail, self._work, self.stack, self._toast, self._idle_line):
+        parts = (self.rail, self._work, self.stack, self._toast, self._idle_line, self.palette_line)
+        for part in parts:
             if part is not None:
                 part.hide()
         self._cover.keep(reason)
@@ -204,6 +218,24 @@ class MainWindow(QWidget):
             self._next_zone()
         else:
             super().keyPressEvent(event)
+
+    def _palette_entries(self) -> tuple[Entry, ...]:
+        """The commands of this screen first, then the screens, then what is looked up."""
+        screen = self.current
+        commands = screen.palette_entries() if screen else ()
+        return (
+            *commands,
+            *screens_of(self._specs.values(), self.navigator),
+            *self._look_up(self.navigator),
+        )
+
+    def _remake(self, key: str) -> None:
+        screen = self._screens.pop(key, None)
+        if screen is not None:
+            screen.commit_drafts()
+            self._stale.pop(key, None)
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
 
     def _show(self, intent: Intent) -> None:
         before, screen = self.stack.currentWidget(), self.screen_of(intent.screen)

@@ -109,6 +109,7 @@ QHeaderView::section {
 QListWidget[kind="popup"] {
     background: $surface; border: 1px solid $field_border; border-radius: 6px; padding: 4px;
 }
+QListWidget[kind="plain"] { background: transparent; border: none; outline: none; }
 QListWidget[kind="popup"]::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
 QListWidget[kind="popup"]::item:selected { background: $accent_soft; color: $ink; }
 

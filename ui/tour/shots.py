@@ -9,6 +9,7 @@ from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.journal import JournalScreen
+from ui.screens.keyboard import KeyboardScreen
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.prepare import PrepareScreen
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
@@ -167,6 +168,20 @@ def _drawer(stage: Stage) -> None:
     stage.press("F3")
 
 
+def _keyboard(stage: Stage) -> None:
+    screen = stage.screen("keyboard", KeyboardScreen)
+    screen.list.opened.emit("next_item")
+    screen.capture.pressed.emit("Alt+O")
+
+
+def _palette(stage: Stage) -> None:
+    stage.go("home")
+    stage.press("Ctrl+K")
+    palette = stage.main.palette_line
+    palette.letters.setText("s26")
+    palette.letters.textEdited.emit("s26")
+
+
 def _unplanned(stage: Stage) -> None:
     stage.press("F9")
     stage.press("F3")
@@ -231,6 +246,9 @@ SHOTS: tuple[Shot, ...] = (
     Shot("backups-second", _backups_second),
     Shot("backups-damaged", _backups_damaged),
     Shot("settings", go("settings")),
+    Shot("keyboard", go("keyboard")),
+    Shot("keyboard-capture", _keyboard),
+    Shot("palette", _palette),
     Shot("print-preview", _sheet),
     Shot("home-late", _home_late),
     Shot("meeting", _meeting),

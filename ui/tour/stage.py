@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.dialogs import Dialogs
+from ui.keymap import Keymap, default_keymap
 from ui.program import Doors, Program
 from ui.screens_of import Screens
 from ui.shell import Intent, MainWindow, Screen
@@ -42,10 +43,14 @@ class TourMachine:
     place_warning = ""
 
     def __init__(self, vault: Path) -> None:
-        self.vault = vault
+        self.vault, self.keymap = vault, default_keymap()
 
     def use_scheme(self, scheme: str) -> None:
         """See `Machine`."""
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """See `Machine`."""
+        self.keymap = keymap
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,8 @@ class Stage:
             window.lock()
 
         machine = TourMachine(vault)
-        name = practice.desk.practice.get().name
-        specs = Screens(practice.desk, machine, lock, lambda _deed, _stamp: lock()).specs
-        window = MainWindow(name, specs, tasks=tasks, dialogs=dialogs, full_screen=False)
+        screens = Screens(practice.desk, machine, lock, lambda _deed, _stamp: lock())
+        window = screens.window(tasks, dialogs, full_screen=False)
         show_standing(window, practice.desk, dialogs)
         self.main = window
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from app.services.meetings import ItemText
+from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.converting import ConvertControl
-from ui.screens.meeting_mode.keymap import Command, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.undo_control import UndoControl

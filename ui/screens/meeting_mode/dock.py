@@ -13,12 +13,12 @@ from app.domain.decision import Decision
 from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId
 from app.services.meetings import LiveItem
+from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.actions_pane import ActionsPane
 from ui.screens.meeting_mode.decisions_pane import DecisionsPane
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.earlier_line import EarlierAction
 from ui.screens.meeting_mode.history import Acts
-from ui.screens.meeting_mode.keymap import Command, Keymap
 from ui.screens.meeting_mode.state import DockDraft, PersonChoice
 from ui.theme import Space
 from ui.widgets import announce, shown_keys

@@ -7,8 +7,8 @@ from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId
 from app.services.closing import ClosingService
 from app.services.meetings import MeetingService
+from ui.keymap import Command
 from ui.screens.meeting_mode.five_minutes import FiveMinutes
-from ui.screens.meeting_mode.keymap import Command
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.state import Timing

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.meeting import AgendaItem, ItemKind
 from app.services.meetings import ItemText
-from ui.screens.meeting_mode.keymap import Command, Keymap
+from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.point_page import PointPage
 from ui.theme import IconName, Space, Tone
 from ui.widgets import BoxedLine, FieldPane, TextPane, set_plain_tooltip, shown_keys

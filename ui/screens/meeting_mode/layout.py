@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.meetings import ItemText
+from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.checklist_line import ChecklistLine
 from ui.screens.meeting_mode.closing_panel import ClosingPanel
 from ui.screens.meeting_mode.dock import MOST_HEIGHT, Dock
 from ui.screens.meeting_mode.drawer import Drawer
 from ui.screens.meeting_mode.fields import FieldsArea
-from ui.screens.meeting_mode.keymap import Command, Keymap
 from ui.screens.meeting_mode.panel import KeysPanel, Panel
 from ui.screens.meeting_mode.postpone_line import PostponeLine
 from ui.screens.meeting_mode.rail import AgendaRail

@@ -4,7 +4,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.screens.meeting_mode.keymap import INLINE_KEYS, Keymap
+from ui.keymap import INLINE_KEYS, Keymap
 from ui.screens.meeting_mode.scrolling import scrolling
 from ui.theme import Space
 from ui.widgets import Button, ButtonKind, KeyCap, LabelKind, PlainLabel, shown_keys

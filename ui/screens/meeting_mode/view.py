@@ -2,7 +2,7 @@
 """Meeting mode: what the scribe types goes to the presenter, what the presenter knows is shown."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 from app.services.desk import Desk
+from ui.keymap import DEFAULT_KEYMAP, Command, Keymap
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.commands import bind_commands, meeting_commands
@@ -21,8 +22,8 @@ from ui.screens.meeting_mode.converting import ConvertControl
 from ui.screens.meeting_mode.dock import Dock
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.extras import MeetingExtras
-from ui.screens.meeting_mode.keymap import DEFAULT_KEYMAP, Command, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.palette_entries import agenda_entries, command_entries
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.timers import timer
@@ -30,7 +31,7 @@ from ui.screens.meeting_mode.typing_control import TypingControl
 from ui.screens.meeting_mode.undo_control import UndoControl
 from ui.screens.meeting_mode.unplanned import UnplannedControl
 from ui.screens.meeting_mode.warnings import TypingWatch
-from ui.shell import Intent, Screen, Shell
+from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Tone
 from ui.widgets import shown_keys
 
@@ -135,7 +136,7 @@ class MeetingModeScreen(Screen):
             desk.cases,
             desk.clock,
             self.parts.dock.find_people,
-            enter=lambda item_id: self._move(partial(self.presenter.enter, item_id)),
+            enter=self._enter,
         )
 
     # --- what the window asks ----------------------------------------------------------------
@@ -174,6 +175,9 @@ class MeetingModeScreen(Screen):
 
     def primary_focus(self) -> QWidget | None:
         return self.parts.text_at(self._place)
+
+    def palette_entries(self) -> Sequence[Entry]:
+        return (*agenda_entries(self.presenter, self._enter), *self._commands)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         escape = event.key() == Qt.Key.Key_Escape
@@ -231,6 +235,9 @@ class MeetingModeScreen(Screen):
         self._go(move)
         self.parts.focus(self.parts.first_field)
 
+    def _enter(self, item_id: str) -> None:
+        self._move(partial(self.presenter.enter, ItemId(item_id)))
+
     def _take(self, case_id: str) -> None:
         self._go(partial(self.presenter.take_from_reserve, CaseId(case_id)))
         self._shell.toast("Situation ajoutée à la fin de l’ordre du jour")
@@ -247,30 +254,26 @@ class MeetingModeScreen(Screen):
 
     def _connect(self, lock: Callable[[], object]) -> None:
         parts = self.parts
-        parts.rail.entered.connect(
-            lambda item_id: self._move(partial(self.presenter.enter, ItemId(item_id)))
-        )
+        parts.rail.entered.connect(self._enter)
         parts.rail.taken.connect(self._take)
         parts.rail.attendance_asked.connect(self.panels.ask_attendance)
         parts.bar.leave_asked.connect(self._leave)
         parts.bar.lock_asked.connect(lock)
 
     def _bind_keys(self, keymap: Keymap) -> None:
-        bind_commands(
-            self,
-            keymap,
-            meeting_commands(
-                self.parts,
-                self.panels,
-                self.undo,
-                self.convert,
-                resume=lambda: self._move(self.presenter.resume),
-                step=lambda step: self._move(partial(self.presenter.step, step)),
-                leave=self._leave,
-                correct=self.watch.correct,
-                more={Command.UNPLANNED: self.unplanned.ask, **self.extras.commands},
-            ),
+        acts = meeting_commands(
+            self.parts,
+            self.panels,
+            self.undo,
+            self.convert,
+            resume=lambda: self._move(self.presenter.resume),
+            step=lambda step: self._move(partial(self.presenter.step, step)),
+            leave=self._leave,
+            correct=self.watch.correct,
+            more={Command.UNPLANNED: self.unplanned.ask, **self.extras.commands},
         )
+        bind_commands(self, keymap, acts)
+        self._commands = command_entries(keymap, acts)
 
     def _read_again(self) -> None:
         self.presenter.reload()

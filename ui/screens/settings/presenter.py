@@ -13,6 +13,7 @@ from app.domain.text import one_line
 from app.services.kept_forms import About, KeptForms
 from app.services.outbox import kept_aside
 from app.services.practices import PracticeService
+from ui.keymap import Keymap
 
 
 class Machine(Protocol):
@@ -35,6 +36,15 @@ class Machine(Protocol):
 
     def use_scheme(self, scheme: str) -> None:
         """Show those colours now, and at the next start."""
+        ...
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys of the meeting."""
+        ...
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Answer these keys from now on, and at the next start."""
         ...
 
 

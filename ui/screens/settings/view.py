@@ -12,7 +12,7 @@ from app.services.kept_forms import KeptForms
 from app.services.practices import PracticeService
 from ui.places import place_words
 from ui.screens.settings.presenter import Machine, PracticeForm, SettingsPresenter
-from ui.shell import Screen, Shell
+from ui.shell import Intent, Screen, Shell
 from ui.theme import Scheme, Space
 from ui.widgets import (
     Button,
@@ -62,6 +62,7 @@ class SettingsScreen(Screen):
         self.start = LabeledField("De")
         self.end = LabeledField("À")
         self.save_button = Button("Enregistrer", kind=ButtonKind.PRIMARY, key="Ctrl S")
+        self.keys_button = Button("Touches du mode réunion…", kind=ButtonKind.SECONDARY)
         self.scheme = SegmentedField("Couleurs", _SCHEMES)
         self.place = PlainLabel("", wrap=True)
         self.place_warning = PlainLabel("", LabelKind.WARN, wrap=True)
@@ -130,6 +131,10 @@ class SettingsScreen(Screen):
         card = Card("Affichage")
         card.body.setSpacing(Space.SNUG)
         card.add(self.scheme)
+        foot = QHBoxLayout()
+        foot.addWidget(self.keys_button)
+        foot.addStretch(1)
+        card.body.addLayout(foot)
         return card
 
     def _make_vault(self) -> Card:
@@ -145,6 +150,7 @@ class SettingsScreen(Screen):
     def _connect(self) -> None:
         self.save_button.clicked.connect(self._save_and_say)
         self.scheme.chosen.connect(self._presenter.machine.use_scheme)
+        self.keys_button.clicked.connect(lambda: self._shell.navigator.go(Intent("keyboard")))
         self.weekday.chosen.connect(self._on_edited)
         for line in self._lines():
             line.edited.connect(self._on_edited)

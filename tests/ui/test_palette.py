@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Ctrl+K everywhere: a few letters go somewhere or do something; it inserts nothing."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.changes import Changes
+from app.domain.errors import UserError
+from app.services.meetings import ItemText
+from tests.journeys.room import Room
+from tests.ui.typing import focused
+from ui.shell.palette import Palette
+
+
+def palette(room: Room) -> Palette:
+    return room.stage.window.palette_line
+
+
+def test_letters_go_to_an_item_of_the_running_meeting(room: Room) -> None:
+    room.type("Deux chutes")
+    room.press("Ctrl+K")
+    assert focused() is palette(room).letters
+    room.type("021")
+    assert palette(room).found[0].kind == "Ce jour"
+    room.press("Return")
+    assert palette(room).isHidden()
+    assert room.parts.bar.code.text() == "S26-021"
+    assert room.notes(0)[0] == "Deux chutes"
+
+
+def test_a_command_runs_from_where_the_focus_was(room: Room) -> None:
+    room.type("Deux chutes. Bilan kiné.")
+    room.press("Ctrl+K")
+    room.type("phrase devient une act")
+    room.press("Return")
+    assert room.parts.dock.actions_pane.new.text.text() == "Bilan kiné."
+
+
+def test_arrows_choose_and_escape_gives_the_focus_back(room: Room) -> None:
+    room.press("Alt+P", "Ctrl+K")
+    shown = palette(room)
+    assert shown.list.currentRow() == 0
+    room.press("Down", "Down", "Up")
+    assert shown.list.currentRow() == 1
+    room.press("Up", "Up")
+    assert shown.list.currentRow() == len(shown.found) - 1
+    room.press("Esc")
+    assert focused() is room.parts.fields.panes[ItemText.PSYCHIC].text
+    assert room.notes() == ("", "", "")
+
+
+def test_a_screen_is_reached_from_anywhere_and_the_meeting_is_kept(room: Room) -> None:
+    room.type("Deux chutes")
+    room.press("Ctrl+K")
+    room.type("prép")
+    room.press("Return")
+    assert room.stage.prepare.isVisible()
+    assert room.notes()[0] == "Deux chutes"
+    room.press("Ctrl+K")
+    assert palette(room).isVisible()
+    room.press("Ctrl+K")
+    assert palette(room).isHidden()
+
+
+def test_what_is_unknown_is_said_and_enter_does_nothing(room: Room) -> None:
+    room.press("Ctrl+K")
+    room.type("zzzz")
+    room.press("Return")
+    assert palette(room).found == ()
+    assert palette(room).letters.accessibleDescription() == "Rien ne répond"
+    assert palette(room).isVisible()
+
+
+def test_it_leaves_by_itself_when_one_clicks_elsewhere(room: Room) -> None:
+    room.press("Ctrl+K")
+    room.parts.fields.panes[ItemText.SOCIAL].text.setFocus()
+    QApplication.processEvents()
+    assert palette(room).isHidden()
+
+
+@pytest.mark.logs("lock: NotSavedError of screen meeting")
+def test_a_lock_that_waits_for_the_disk_hides_it(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_args: object) -> Changes:
+        raise UserError("Le disque est plein.")
+
+    monkeypatch.setattr(room.stage.meeting.presenter.autosave, "_write", failing)
+    room.type("Deux chutes")
+    room.press("Ctrl+K")
+    room.stage.window.lock()
+    assert room.stage.window.isVisible()
+    assert palette(room).isHidden()
