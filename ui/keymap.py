@@ -144,12 +144,12 @@ DEFAULT_KEYMAP = Keymap(
         Binding(
             Command.TO_ACTION,
             ("Ctrl+Return", "Ctrl+Enter", "Ctrl+J"),
-            "la phrase devient une action ; sur une action : elle redevient une note",
+            "la phrase devient une action, et une action une note",
         ),
         Binding(
             Command.TO_DECISION,
             ("Ctrl+Shift+D", "Ctrl+Shift+J"),
-            "la phrase devient une décision ; sur une décision : elle redevient une note",
+            "la phrase devient une décision, et une décision une note",
         ),
         Binding(Command.ATTENDANCE, ("Ctrl+T", "Alt+T"), "présences"),
         Binding(Command.POSTPONE, ("Ctrl+R", "Alt+R"), "reporter la situation, avec une raison"),

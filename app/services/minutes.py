@@ -4,6 +4,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import NotFoundError, UserError
@@ -113,7 +114,7 @@ class MinutesService:
             closed = replace(
                 meeting,
                 state=MeetingState.CLOSED,
-                closed_at=meeting.closed_at or self._clock.now(),
+                closed_at=meeting.closed_at or _not_before(meeting.started_at, self._clock.now()),
                 current_item=None,
                 amendment="",
             )
@@ -254,3 +255,8 @@ def _settled(item: AgendaItem) -> AgendaItem:
     if item.state is ItemState.TO_COME:
         return replace(item, state=ItemState.POSTPONED, outcome=NOT_REACHED)
     return item
+
+
+def _not_before(started: datetime | None, now: datetime) -> datetime:
+    """The end of a meeting: a clock set back during it does not end it before it began."""
+    return now if started is None else max(started, now)

@@ -8,6 +8,8 @@ from app.services.cases import ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.typing import focused
+from ui.keymap import DEFAULT_KEYMAP
+from ui.screens.meeting_mode.panel import CommandRow
 
 
 def pass_minutes(room: Room, minutes: int) -> None:
@@ -161,3 +163,33 @@ def test_a_situation_put_off_is_not_checked(room: Room) -> None:
     room.type("Absent")
     room.press("Return")
     assert room.parts.checklist.line is None
+
+
+# --- the list of keys ------------------------------------------------------------------------
+
+
+def test_f1_lists_what_is_bound_and_a_click_does_it(room: Room) -> None:
+    room.parts.bar.help.click()
+    shown = room.parts.panel
+    assert shown is room.parts.keys
+    rows = {row.accessibleName(): row for row in room.parts.keys.findChildren(CommandRow)}
+    assert len(rows) == len(DEFAULT_KEYMAP.bindings)
+    rows["situation suivante, F8 ou Alt ↓"].click()
+    assert room.parts.panel is None
+    assert room.parts.bar.code.text() == "S26-021"
+    room.press("F1")
+    rows["le dossier de la situation, jamais projeté, F9 ou Alt I"].setFocus()
+    room.press("Return")
+    assert room.parts.drawer.isVisible()
+
+
+def test_each_second_chord_does_the_same(room: Room) -> None:
+    room.press("Alt+Down")
+    assert room.parts.bar.code.text() == "S26-021"
+    room.press("Alt+Up", "Ctrl+Shift+S")
+    assert focused() is room.parts.fields.panes[ItemText.SOCIAL].text
+    room.press("Alt+I")
+    assert room.parts.drawer.isVisible()
+    room.type("Voisine")
+    room.press("Alt+Backspace")
+    assert room.parts.fields.panes[ItemText.SOCIAL].text.text() == ""

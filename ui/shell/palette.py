@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -119,6 +119,7 @@ class Palette(QFrame):
         column.setSpacing(Space.RELATED)
         column.addWidget(self.letters)
         column.addWidget(self.list)
+        window.installEventFilter(self)
         self.hide()
 
     @property
@@ -159,6 +160,11 @@ class Palette(QFrame):
             chosen = self._found[row]
             self.leave()
             chosen.act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = current_tokens(), QPainter(self)

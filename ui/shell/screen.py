@@ -53,6 +53,7 @@ class Shell:
     dialogs: Dialogs
     toast: ShowToast
     preview: ShowPrintout
+    open_palette: Callable[[], object]
     remake: Callable[[str], object]
     """Makes the screen of that key anew when it is next shown: what made it has changed."""
 

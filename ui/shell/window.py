@@ -86,6 +86,7 @@ class MainWindow(QWidget):
         self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
         self.navigator = Navigator(self)
         self.changes = ChangesBus(self)
+        self.palette_line = Palette(self, self._palette_entries)
         self.shell = Shell(
             navigator=self.navigator,
             changes=self.changes,
@@ -93,17 +94,17 @@ class MainWindow(QWidget):
             dialogs=dialogs,
             toast=self._toast.show_message,
             preview=self._preview.show,
+            open_palette=self.palette_line.toggle,
             remake=self._remake,
         )
-        self.palette_line = Palette(self, self._palette_entries)
         self._look_up = look_up
+        self._connect()
+
+    def _connect(self) -> None:
         self.navigator.requested.connect(self._show)
         self.changes.changed.connect(self._on_changed)
         self.rail.chosen.connect(lambda key: self.navigator.go(Intent(key)))
         self.rail.lock_asked.connect(self.lock)
-        self._bind_keys()
-
-    def _bind_keys(self) -> None:
         bind_key(self, "Ctrl+L", self.lock, everywhere=True)
         bind_key(self, "Ctrl+K", self.palette_line.toggle, everywhere=True)
         bind_key(self, "F11", self._toggle_full_screen, everywhere=True)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Keyboard shortcuts of a screen."""
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -28,5 +29,8 @@ def bind_key(
 def shown_keys(keys: str) -> str:
     """What a French key cap says: "Ctrl+Shift+Return" is "Ctrl Maj Entrée"."""
     names = {"Shift": "Maj", "Return": "Entrée", "Enter": "Entrée", "Space": "Espace"}
-    names |= {"Up": "↑", "Down": "↓", "Esc": "Échap", "Del": "Suppr"}
+    names |= {"Up": "↑", "Down": "↓", "Esc": "Échap", "Del": "Suppr", "Home": "Début"}
+    names |= {"Backspace": "Retour", "PgUp": "Page ↑", "PgDown": "Page ↓"}
+    if sys.platform == "darwin":
+        names |= {"Ctrl": "Cmd", "Meta": "Ctrl", "Alt": "Option"}
     return " ".join(names.get(part, part) for part in keys.split("+"))

@@ -133,7 +133,7 @@ def _row(line: Binding, default: Keymap) -> RowData:
         key=line.command.value,
         text=line.says[:1].upper() + line.says[1:],
         detail="choisie ici" if own else "" if line.bound else "ne change pas",
-        note=" · ".join(dict.fromkeys(others)),
+        note=" · ".join(keys for keys in dict.fromkeys(others) if keys != first),
         chip=Mark(first, Tone.ACCENT if own else Tone.NEUTRAL),
         chevron=line.bound,
     )

@@ -9,6 +9,7 @@ from app.services.meetings import ItemText
 from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.converting import ConvertControl
 from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.palette_entries import command_entries
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.undo_control import UndoControl
 from ui.widgets import bind_key
@@ -55,8 +56,22 @@ def meeting_commands(
     }
 
 
-def bind_commands(screen: QWidget, keymap: Keymap, acts: Mapping[Command, Act]) -> None:
-    """Answer every chord of the map inside `screen`; the keys only listed stay somebody else's."""
-    for line in keymap.bindings:
-        for keys in line.keys if line.bound else ():
-            bind_key(screen, keys, acts[line.command])
+class CommandTable:
+    """Everything that the screen answers: by a key, by a click in the list, from the palette."""
+
+    def __init__(
+        self, screen: QWidget, parts: MeetingLayout, keymap: Keymap, acts: Mapping[Command, Act]
+    ) -> None:
+        """The keys that are only listed stay somebody else's."""
+        self._parts, self._acts = parts, acts
+        self.entries = command_entries(keymap, acts)
+        for line in keymap.bindings:
+            for keys in line.keys if line.bound else ():
+                bind_key(screen, keys, acts[line.command])
+        parts.keys.chosen.connect(self._on_chosen)
+        parts.bar.help_asked.connect(acts[Command.HELP])
+
+    def _on_chosen(self, command: Command) -> None:
+        """A command was clicked in the list of keys."""
+        self._parts.close_panel()
+        self._acts[command]()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId
+from app.domain.text import plural
 from app.services.closing import ClosingService
 from app.services.meetings import MeetingService
 from ui.keymap import Command
@@ -12,6 +13,7 @@ from ui.screens.meeting_mode.five_minutes import FiveMinutes
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.state import Timing
+from ui.shell.screen import ShowToast
 from ui.widgets import announce
 
 
@@ -24,9 +26,10 @@ class MeetingExtras:
         presenter: MeetingPresenter,
         meetings: MeetingService,
         closing: ClosingService,
+        toast: ShowToast,
     ) -> None:
         self._parts, self._presenter = parts, presenter
-        self._meetings, self._closing = meetings, closing
+        self._meetings, self._closing, self._toast = meetings, closing, toast
         self._before: tuple[MeetingId, ItemId] | None = None
         parts.checklist.closed.connect(parts.checklist.hide)
         self._five = FiveMinutes(parts.remark, lambda words: announce(parts, words))
@@ -50,7 +53,13 @@ class MeetingExtras:
 
     def tick(self, timing: Timing | None) -> None:
         """A second went by."""
-        item = self._presenter.item
+        item, slept = self._presenter.item, self._presenter.timer.take_sleep()
+        if slept and item is not None:
+            self._toast(
+                f"Ordinateur en veille : {plural(slept // 60, 'minute')} "
+                "de moins au compteur. Annuler les compte.",
+                lambda: self._presenter.timer.count(slept),
+            )
         self._five.tick(item, timing)
         name = (item.code or item.title) if item else ""
         self._parts.timekeeper.timer.show_timing(timing, name)

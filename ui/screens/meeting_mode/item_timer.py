@@ -40,6 +40,11 @@ class ItemTimer:
         self._stopwatch = Stopwatch(clock.monotonic)
         self._item: AgendaItem | None = None
         self._spent = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """A meeting is opened: from now on its time does not go back, whatever the clock does."""
+        self._opened, self._since = self._clock.local(), self._clock.monotonic()
 
     def show(self, item: AgendaItem | None) -> None:
         """Go on with an item as the vault knows it."""
@@ -53,6 +58,14 @@ class ItemTimer:
         """Count the time since the last tick, and commit it now and then."""
         if self._stopwatch.tick() >= SAVE_EVERY:
             self.save()
+
+    def take_sleep(self) -> int:
+        """The seconds during which the machine slept and that were not counted, said once."""
+        return self._stopwatch.take_sleep()
+
+    def count(self, seconds: int) -> None:
+        """Somebody says that these seconds were talk."""
+        self._stopwatch.give_back(seconds)
 
     def save(self) -> None:
         """Commit the time spent; what cannot be committed is counted again later."""
@@ -73,9 +86,14 @@ class ItemTimer:
         spent = self._spent + int(self._stopwatch.tick())
         planned = self._item.planned * 60
         to_come = sum(line.planned * 60 for line in agenda if line.state is ItemState.TO_COME)
-        now = self._clock.local()
+        now = self._now()
         ends = now + timedelta(seconds=max(0, planned - spent) + to_come)
         return Timing(spent, planned, clock_words(ends.time()), _late_by(meeting, now, ends))
+
+    def _now(self) -> datetime:
+        """Local time: the later of the clock's and of what has passed since the opening."""
+        passed = timedelta(seconds=self._clock.monotonic() - self._since)
+        return max(self._clock.local(), self._opened + passed)
 
 
 def _late_by(meeting: Meeting, now: datetime, ends: datetime) -> int:

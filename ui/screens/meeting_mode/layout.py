@@ -47,7 +47,9 @@ class MeetingLayout(QWidget):
         super().__init__()
         self.rail = AgendaRail(shown_keys(keymap.shown(Command.ATTENDANCE)))
         self.bar = TopBar(
-            shown_keys(keymap.shown(Command.LOCK)), shown_keys(keymap.shown(Command.LEAVE))
+            shown_keys(keymap.shown(Command.LOCK)),
+            shown_keys(keymap.shown(Command.LEAVE)),
+            shown_keys(keymap.shown(Command.HELP)),
         )
         self.banner = Banner()
         self.names_remark = PlainLabel(kind=LabelKind.WARN, wrap=True)

@@ -1,13 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A panel takes the place of the fields; never a dialog. The list of keys is one."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from ui.keymap import INLINE_KEYS, Keymap
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.keymap import INLINE_KEYS, Command, Keymap
 from ui.screens.meeting_mode.scrolling import scrolling
-from ui.theme import Space
+from ui.theme import Radius, Space, current_tokens
 from ui.widgets import Button, ButtonKind, KeyCap, LabelKind, PlainLabel, shown_keys
+from ui.widgets.paint import draw_box, draw_ring
+
+_CAPS = 176
+"""Width in pixels of the column of keys."""
+_SHOWN = 2
+"""How many chords of a command are listed; the settings list them all."""
 
 
 class Panel(QFrame):
@@ -52,23 +68,93 @@ class Panel(QFrame):
         self.error.setVisible(bool(sentence))
 
 
+class CommandRow(QAbstractButton):
+    """A command with its keys; it can be clicked, for those who do not know them."""
+
+    def __init__(self, keys: Sequence[str], says: str) -> None:
+        super().__init__()
+        caps = [shown_keys(chord) for chord in keys]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.HALF, 2, Space.HALF, 2)
+        row.setSpacing(Space.HALF)
+        column = QHBoxLayout()
+        column.setSpacing(Space.HALF)
+        column.addStretch(1)
+        for cap in dict.fromkeys(caps):
+            column.addWidget(KeyCap(cap))
+        holder = QWidget()
+        holder.setFixedWidth(_CAPS)
+        holder.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(holder)
+        row.addWidget(PlainLabel(says, wrap=True), 1)
+        for part in (holder, *self.findChildren(PlainLabel)):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(f"{says}, {' ou '.join(dict.fromkeys(caps))}")
+        self.setMinimumHeight(28)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, painter = current_tokens(), QPainter(self)
+        box = QRectF(self.rect())
+        if self.underMouse():
+            draw_box(painter, box, fill=tokens.sunk, radius=Radius.FIELD)
+        if self.hasFocus():
+            draw_ring(painter, box, tokens, Radius.FIELD)
+        painter.end()
+
+
 class KeysPanel(Panel):
-    """F1: the keys that work, from the table that binds them."""
+    """F1: the keys that work, from the table that binds them; `chosen` asks for a command."""
+
+    chosen = Signal(Command)
 
     def __init__(self, keymap: Keymap) -> None:
-        super().__init__("Touches du mode réunion")
+        super().__init__(
+            "Touches du mode réunion",
+            "Un clic sur une ligne fait la même chose. Elles se changent dans les Réglages.",
+        )
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.GROUP)
-        grid.setVerticalSpacing(Space.RELATED)
-        lines = [(shown_keys(line.keys[0]), line.says) for line in keymap.bindings]
-        half = (len(lines) + len(INLINE_KEYS) + 1) // 2
-        for index, (key, says) in enumerate([*lines, *INLINE_KEYS]):
-            column, row = divmod(index, half)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(KeyCap(key), row, column * 3, right)
-            grid.addWidget(PlainLabel(says, wrap=True), row, column * 3 + 1)
-        grid.setColumnMinimumWidth(2, Space.PAGE)
+        grid.setVerticalSpacing(0)
+        rows: list[QWidget] = []
+        for line in keymap.bindings:
+            row = CommandRow(line.keys[:_SHOWN], line.says)
+            row.clicked.connect(lambda _on=False, command=line.command: self.chosen.emit(command))
+            rows.append(row)
+        rows += [_listed(key, says) for key, says in INLINE_KEYS]
+        half = (len(rows) + 1) // 2
+        for index, row_widget in enumerate(rows):
+            column, place = divmod(index, half)
+            grid.addWidget(row_widget, place, column)
+        grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(4, 1)
         self.body.addLayout(grid)
         self.body.addStretch(1)
+
+
+def _listed(key: str, says: str) -> QWidget:
+    """A key that one widget answers: it is only listed."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(Space.HALF, 2, Space.HALF, 2)
+    row.setSpacing(Space.HALF)
+    holder = QHBoxLayout()
+    holder.addStretch(1)
+    holder.addWidget(KeyCap(key))
+    caps = QWidget()
+    caps.setFixedWidth(_CAPS)
+    holder.setContentsMargins(0, 0, 0, 0)
+    caps.setLayout(holder)
+    row.addWidget(caps)
+    row.addWidget(PlainLabel(says, wrap=True), 1)
+    line.setMinimumHeight(28)
+    return line

@@ -56,7 +56,7 @@ class MeetingPresenter:
             published=published,
             aside=outbox,
         )
-        self._timer = ItemTimer(clock, meetings.spend)
+        self.timer = self._timer = ItemTimer(clock, meetings.spend)
         self._reserve: tuple[ReserveLine, ...] = ()
         self.drafts = DraftBook(meetings.new_id, self.autosave.typed)
         self._meeting: Meeting | None = None
@@ -90,6 +90,7 @@ class MeetingPresenter:
         self.pause()
         self._published(self._meetings.start(meeting_id))
         self.load(meeting_id)
+        self._timer.begin()
         self._timer.restart()
 
     def open_next(self) -> None:

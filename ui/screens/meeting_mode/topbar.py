@@ -42,12 +42,15 @@ class ElidedLabel(PlainLabel):
 
 
 class TopBar(QFrame):
-    """Says; its two buttons leave and lock."""
+    """Says; its buttons leave, list the commands and lock."""
 
     leave_asked = Signal()
     lock_asked = Signal()
+    help_asked = Signal()
 
-    def __init__(self, lock_key: str, leave_key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lock_key: str, leave_key: str, help_key: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self.leave = IconButton(
@@ -63,6 +66,8 @@ class TopBar(QFrame):
         self.clock = PlainLabel(kind=LabelKind.CLOCK)
         self.planned = PlainLabel(kind=LabelKind.MUTED)
         self.end = PlainLabel(kind=LabelKind.SECONDARY)
+        self.help = IconButton(IconName.INFO, "Touches et commandes", key=help_key)
+        self.help.clicked.connect(self.help_asked)
         self.lock = Button("Verrouiller", key=lock_key)
         self.lock.clicked.connect(self.lock_asked)
         self._lay_out()
@@ -132,4 +137,5 @@ class TopBar(QFrame):
         time.addWidget(self.planned)
         row.addLayout(time)
         row.addWidget(self.end)
+        row.addWidget(self.help)
         row.addWidget(self.lock)

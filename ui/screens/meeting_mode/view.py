@@ -17,13 +17,13 @@ from app.services.desk import Desk
 from ui.keymap import DEFAULT_KEYMAP, Command, Keymap
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
-from ui.screens.meeting_mode.commands import bind_commands, meeting_commands
+from ui.screens.meeting_mode.commands import CommandTable, meeting_commands
 from ui.screens.meeting_mode.converting import ConvertControl
 from ui.screens.meeting_mode.dock import Dock
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.extras import MeetingExtras
 from ui.screens.meeting_mode.layout import MeetingLayout
-from ui.screens.meeting_mode.palette_entries import agenda_entries, command_entries
+from ui.screens.meeting_mode.palette_entries import agenda_entries
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.timers import timer
@@ -128,7 +128,9 @@ class MeetingModeScreen(Screen):
             changed=self._render,
             sealed=self._go_to_minutes,
         )
-        self.extras = MeetingExtras(self.parts, self.presenter, desk.meetings, desk.closing)
+        self.extras = MeetingExtras(
+            self.parts, self.presenter, desk.meetings, desk.closing, self._shell.toast
+        )
         self.unplanned = UnplannedControl(
             self.parts,
             self.presenter,
@@ -177,7 +179,7 @@ class MeetingModeScreen(Screen):
         return self.parts.text_at(self._place)
 
     def palette_entries(self) -> Sequence[Entry]:
-        return (*agenda_entries(self.presenter, self._enter), *self._commands)
+        return (*agenda_entries(self.presenter, self._enter), *self._commands.entries)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         escape = event.key() == Qt.Key.Key_Escape
@@ -272,8 +274,9 @@ class MeetingModeScreen(Screen):
             correct=self.watch.correct,
             more={Command.UNPLANNED: self.unplanned.ask, **self.extras.commands},
         )
-        bind_commands(self, keymap, acts)
-        self._commands = command_entries(keymap, acts)
+        acts[Command.LOCK] = self.parts.bar.lock_asked.emit
+        acts[Command.PALETTE] = self._shell.open_palette
+        self._commands = CommandTable(self, self.parts, keymap, acts)
 
     def _read_again(self) -> None:
         self.presenter.reload()
