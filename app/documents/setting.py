@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from app.documents.access_log import access_log_blocks
 from app.documents.action_sheet import action_sheet_blocks
+from app.documents.agenda_sheet import agenda_sheet_blocks
 from app.documents.attendance import attendance_blocks
 from app.documents.built import Built
 from app.documents.care_plan import care_plan_blocks
+from app.documents.convocation import convocation_blocks
 from app.documents.extract import extract_blocks
 from app.documents.flow import Block
 from app.documents.fonts import FontBook
@@ -17,8 +19,10 @@ from app.documents.page import build_all
 from app.documents.views import (
     AccessLogView,
     ActionSheetView,
+    AgendaSheetView,
     AttendanceView,
     CarePlanView,
+    ConvocationView,
     ExtractView,
     MinutesView,
     View,
@@ -41,15 +45,27 @@ def set_views(title: str, views: Sequence[View]) -> Built:
 
 def _blocks(kit: Kit, view: View) -> list[Block]:
     match view:
+        case ConvocationView() | AgendaSheetView() | AttendanceView():
+            return _blocks_for_a_meeting(kit, view)
         case MinutesView():
             return minutes_blocks(kit, view)
         case CarePlanView():
             return care_plan_blocks(kit, view)
-        case AttendanceView():
-            return attendance_blocks(kit, view)
         case ExtractView():
             return extract_blocks(kit, view)
         case ActionSheetView():
             return action_sheet_blocks(kit, view)
         case AccessLogView():
             return access_log_blocks(kit, view)
+
+
+def _blocks_for_a_meeting(
+    kit: Kit, view: ConvocationView | AgendaSheetView | AttendanceView
+) -> list[Block]:
+    match view:
+        case ConvocationView():
+            return convocation_blocks(kit, view)
+        case AgendaSheetView():
+            return agenda_sheet_blocks(kit, view)
+        case AttendanceView():
+            return attendance_blocks(kit, view)

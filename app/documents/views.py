@@ -237,6 +237,41 @@ class AttendanceView(Sheet):
     signatures: tuple[str, ...] = ("Coordination : nom, signature", "Date")
 
 
+# --- before a meeting ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConvocationView(Sheet):
+    """What calls people to a meeting: no field here could hold a situation.
+
+    `people` have in `state` whether and when they are expected. `foot` are sentences.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgendaSheetLine:
+    """One item of the agenda: codes only; `guests` is a phrase such as « avec Jeanne Imbert »."""
+
+    at: str
+    code: str
+    consent: str
+    theme: str
+    requester: str = ""
+    guests: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaSheetView(Sheet):
+    """The agenda of a meeting to come, by codes."""
+
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[AgendaSheetLine, ...] = ()
+
+
 # --- journal ---------------------------------------------------------------------------------
 
 
@@ -259,5 +294,14 @@ class AccessLogView(Sheet):
     foot: str = ""
 
 
-View = MinutesView | CarePlanView | AttendanceView | AccessLogView | ExtractView | ActionSheetView
+View = (
+    MinutesView
+    | CarePlanView
+    | AttendanceView
+    | AccessLogView
+    | ExtractView
+    | ActionSheetView
+    | ConvocationView
+    | AgendaSheetView
+)
 """What `app.documents.setting` can set."""

@@ -70,6 +70,9 @@ _WORDS = {
     ),
     EventFamily.OUTPUT: (
         ("document.minutes", "Compte rendu mis en page"),
+        ("document.convocation", "Convocation mise en page"),
+        ("document.agenda", "Ordre du jour mis en page"),
+        ("document.calendar", "Réunion mise en fichier d’agenda (.ics)"),
         ("document.attendance", "Feuille d’émargement mise en page"),
         ("document.care_plan", "Plan personnalisé mis en page"),
         ("document.extract", "Extrait pour le dossier mis en page"),

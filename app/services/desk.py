@@ -19,6 +19,7 @@ from app.services.checking import CheckingService
 from app.services.closing import ClosingService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
+from app.services.dossier import DossierService
 from app.services.erasure import ErasureService
 from app.services.feedbacks import FeedbackService
 from app.services.filings import FilingService
@@ -74,6 +75,7 @@ class Desk:
     care_plans: CarePlanService
     documents: DocumentService
     papers: PaperService
+    dossiers: DossierService
     home: HomeService
     journal: JournalService
     journal_reader: JournalReader
@@ -128,19 +130,12 @@ def desk(
     """
     held = IdentityService(store, identities, keeper)
     anonymity = AnonymityService(store, identities, held)
-
-    def close_identities(meeting_id: MeetingId) -> None:
-        try:
-            anonymity.learn(meeting_id)
-        finally:
-            if keeper is not None:
-                held.drop()
-
     series = SeriesService(store, clock)
     agendas = AgendaService(store, clock, series)
     cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
-    meetings = MeetingService(store, clock, None if plays else close_identities)
+    closes = _identities_closer(anonymity, held if keeper is not None else None)
+    meetings = MeetingService(store, clock, None if plays else closes)
     practice, directory = PracticeService(store), DirectoryService(store)
     care_plans = CarePlanService(store, clock)
     feedbacks = FeedbackService(store, clock)
@@ -165,6 +160,7 @@ def desk(
         care_plans=care_plans,
         documents=documents,
         papers=PaperService(store, clock, cases, minutes, documents),
+        dossiers=DossierService(store, clock, documents),
         home=HomeService(store, clock, agendas),
         journal=JournalService(store, clock, signatures),
         journal_reader=JournalReader(store, clock, signatures),
@@ -173,6 +169,21 @@ def desk(
         anonymity=anonymity,
         keys=keys,
     )
+
+
+def _identities_closer(
+    anonymity: AnonymityService, held: IdentityService | None
+) -> Callable[[MeetingId], object]:
+    """Learn what recognises the names of a meeting; drop the key where `held` can open it again."""
+
+    def close(meeting_id: MeetingId) -> None:
+        try:
+            anonymity.learn(meeting_id)
+        finally:
+            if held is not None:
+                held.drop()
+
+    return close
 
 
 def keys_of(

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The attendance sheet to sign: names of professionals, codes of situations, no patient."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from app.documents.views import AttendanceView, Fact, SignatureLine
 from app.domain.dates import long_date, medium_date, span
 from app.domain.directory import Professional
@@ -42,7 +45,10 @@ def attendance_view(rows: Rows, meeting: Meeting) -> AttendanceView:
             Fact("N° dans l’année", str(number)),
             *_roles(meeting, names),
         ),
-        people=tuple(_line(meeting, id_, names) for id_ in signing),
+        people=(
+            *(_line(meeting, id_, names) for id_ in signing),
+            *_guests(rows, meeting, names),
+        ),
         spare_lines=_SPARE_LINES,
         codes=codes,
         totals=_totals(meeting, names, len(codes)) if held else (),
@@ -69,6 +75,16 @@ def _line(meeting: Meeting, id_: ProfessionalId, names: People) -> SignatureLine
         status=_status(person),
         note="en visio" if state is AttendanceState.REMOTE else "",
     )
+
+
+def _guests(rows: Rows, meeting: Meeting, names: People) -> Iterator[SignatureLine]:
+    """Who comes for one item only signs too, on a line that says which."""
+    for item in rows.agenda.of(meeting.id):
+        case = rows.cases.get(item.case_id) if item.case_id else None
+        for guest in rows.agenda.guests(item.id):
+            if meeting.state_of(guest) is None and item.state not in _NOT_HANDLED:
+                line = _line(meeting, guest, names)
+                yield replace(line, note=f"invité·e : {case.code if case else item.title}")
 
 
 def _status(person: Professional | None) -> str:
