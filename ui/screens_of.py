@@ -18,8 +18,10 @@ from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.carry import CarryScreen
 from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
+from ui.screens.closing import ClosingPresenter, ClosingScreen, ClosingServices
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
+from ui.screens.filings import FilingsPresenter, FilingsScreen
 from ui.screens.home import HomePresenter, HomeScreen
 from ui.screens.journal import JournalPresenter, JournalScreen
 from ui.screens.keyboard import KeyboardScreen
@@ -62,7 +64,9 @@ class Screens:
             ScreenSpec("case", "Situation", IconName.CASES, self._case, in_nav=False),
             ScreenSpec("actions", "Actions", IconName.ACTIONS, self._actions),
             ScreenSpec("feedback", "Retours", IconName.PERSON, self._feedback),
+            ScreenSpec("filings", "Dossiers", IconName.FOLDER, self._filings),
             ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, self._minutes),
+            ScreenSpec("closing", "Sortie de réunion", IconName.PRINT, self._closing, in_nav=False),
             ScreenSpec("directory", "Annuaire", IconName.DIRECTORY, self._directory),
             ScreenSpec("meeting", "Réunion", IconName.MEETING, self._meeting, in_nav=False),
             ScreenSpec("accounts", "Comptes", IconName.KEY, self._accounts, at_foot=True),
@@ -152,6 +156,23 @@ class Screens:
             desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today
         )
         return FeedbackScreen(presenter, shell)
+
+    def _filings(self, shell: Shell) -> Screen:
+        desk = self._desk
+        presenter = FilingsPresenter(desk.filings, desk.papers, desk.directory, desk.clock.today)
+        return FilingsScreen(presenter, desk.identities, shell)
+
+    def _closing(self, shell: Shell) -> Screen:
+        desk = self._desk
+        services = ClosingServices(
+            minutes=desk.minutes,
+            care_plans=desk.care_plans,
+            proposals=desk.proposals,
+            papers=desk.papers,
+            filings=desk.filings,
+            identities=desk.identities,
+        )
+        return ClosingScreen(ClosingPresenter(services), desk.identities, shell)
 
     def _minutes(self, shell: Shell) -> Screen:
         desk = self._desk

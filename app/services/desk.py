@@ -34,6 +34,7 @@ from app.services.minutes import MinutesService, random_salt
 from app.services.outbox import OutboxService
 from app.services.papers import PaperService
 from app.services.practices import PracticeService
+from app.services.proposals import ProposalService
 from app.services.recovery import RecoveryService
 from app.services.series import SeriesService
 from app.services.signatures import Signatures
@@ -73,6 +74,7 @@ class Desk:
     feedbacks: FeedbackService
     filings: FilingService
     care_plans: CarePlanService
+    proposals: ProposalService
     documents: DocumentService
     papers: PaperService
     dossiers: DossierService
@@ -158,6 +160,7 @@ def desk(
         feedbacks=feedbacks,
         filings=FilingService(store, clock, signatures),
         care_plans=care_plans,
+        proposals=ProposalService(store),
         documents=documents,
         papers=PaperService(store, clock, cases, minutes, documents),
         dossiers=DossierService(store, clock, documents),

@@ -22,6 +22,8 @@ class Overview:
     oldest_overdue: date | None
     feedback_owed: int
     feedback_oldest: date | None
+    filings_owed: int
+    filings_oldest: date | None
     without_review: int
     latest_closed: Meeting | None
 
@@ -42,6 +44,7 @@ class HomeService:
         meeting = self._agendas.next_meeting()
         overdue, oldest = rows.actions.count_overdue(today)
         owed, owed_since = rows.feedbacks.count_owed()
+        unfiled, unfiled_since = rows.filings.count_owed()
         return Overview(
             today=today,
             practice=practice.name if practice else "",
@@ -51,6 +54,8 @@ class HomeService:
             oldest_overdue=oldest,
             feedback_owed=owed,
             feedback_oldest=owed_since,
+            filings_owed=unfiled,
+            filings_oldest=unfiled_since,
             without_review=rows.cases.count_without_review(),
             latest_closed=rows.meetings.latest_closed(today),
         )

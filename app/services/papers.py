@@ -72,6 +72,10 @@ class PaperService:
             nominative=any(self._documents.names_person(case.id) for case in cases),
         )
 
+    def names_person(self, case_id: CaseId) -> bool:
+        """Whether documents about that situation may bear the person's name."""
+        return self._documents.names_person(case_id)
+
     def extract(self, meeting_id: MeetingId, case_id: CaseId, *, named: bool) -> Printable:
         """The extract of one situation; `named` asks for the identity where it may appear.
 

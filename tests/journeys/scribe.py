@@ -3,7 +3,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dates import parse_date
@@ -110,28 +110,21 @@ class Scribe:
 
     # --- paper -------------------------------------------------------------------------------
 
-    def save_preview(self, chord: str, *, nominative: bool = False) -> None:
-        """Ask for a document, save it from its preview, close the preview."""
-        before = set(self.stage.paper.iterdir())
-        self.hands.press(chord)
-        if nominative and self.stage.case.key.isVisible():
+    def answer_plans(self) -> None:
+        """A for each line that the meeting proposes."""
+        while (state := self.stage.closing._presenter.state) is not None and state.waiting:
+            self.hands.type("a")
+            QApplication.processEvents()
+
+    def print_all(self) -> None:
+        """Ask for everything in one batch; it is seen, then closed; then saved in a folder."""
+        self.hands.press("Ctrl+P")
+        if self.stage.closing.papers.reopening.isVisible():
             self._give_passphrase()
         host = self.stage.window._preview
-        self._qtbot.waitUntil(lambda: host.preview is not None, timeout=20_000)
-        self.hands.press("Ctrl+S", "Esc")
-        assert set(self.stage.paper.iterdir()) != before
-
-    def print_plans(self, items: list[tuple[ScriptItem, CaseId]]) -> None:
-        """Accept each line that is proposed and save the plan, situation by situation."""
-        for _, case_id in items:
-            if not self.stage.minutes.isVisible():
-                self.hands.click(self.stage.window.rail._entries["minutes"])
-            views = [v for v in self.stage.minutes.pane.items if v.item.case_id == case_id]
-            self.hands.click(_plan_button(views[0]))
-            while self.stage.case.plan.proposals.rows:
-                self.hands.type("a")
-                QApplication.processEvents()
-            self.save_preview("Ctrl+P", nominative=True)
+        self._qtbot.waitUntil(lambda: host.preview is not None, timeout=30_000)
+        self.hands.press("Esc", "Ctrl+S")
+        self._qtbot.waitUntil(lambda: not self.stage.closing.banner.isHidden(), timeout=30_000)
 
     def _give_passphrase(self) -> None:
         """Once, after the meeting; its characters are not counted, the key that ends it is."""
@@ -243,8 +236,3 @@ class Scribe:
         short = f"{due.day}/{due.month}"
         understood = parse_date(short, self.desk.clock.today()) == due
         self.hands.type(short if understood else f"{due:%d/%m/%Y}")
-
-
-def _plan_button(view: QWidget) -> QPushButton:
-    """The way from an item of the minutes to its plan."""
-    return next(each for each in view.findChildren(QPushButton) if each.text() == "Plan")

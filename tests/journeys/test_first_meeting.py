@@ -47,8 +47,8 @@ def test_a_first_meeting_from_the_agenda_to_the_care_plans(
             scribe.hold(items)
             scribe.close()
             _assert_landed(practice, items)
-            scribe.save_preview("Ctrl+P")
-            scribe.print_plans(items)
+            scribe.answer_plans()
+            scribe.print_all()
             # The meeting closed the identities; one passphrase opened them for all the prints.
             assert scribe.passphrases == (1 if _named(practice, items) else 0)
             _assert_papers(paper, len(items))
@@ -108,9 +108,11 @@ def _named(practice: LoadedPractice, items: Said) -> bool:
     return any(practice.desk.documents.names_person(case_id) for _, case_id in items)
 
 
-def _assert_papers(paper: Path, plans: int) -> None:
-    names = sorted(path.name for path in paper.iterdir())
-    assert len([name for name in names if name.startswith("plan")]) == plans
-    assert len([name for name in names if name.startswith("compte-rendu")]) == 1
-    for path in paper.iterdir():
+def _assert_papers(paper: Path, items: int) -> None:
+    (folder,) = paper.iterdir()
+    names = sorted(path.name for path in folder.iterdir())
+    for kind, count in (("compte-rendu", 1), ("extrait", items), ("plan", items)):
+        assert len([name for name in names if name.startswith(kind)]) == count, names
+    assert any(name.startswith("actions") for name in names)
+    for path in folder.iterdir():
         assert len(PdfReader(path).pages) >= 1

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.journeys.practice import LoadedPractice
 from tests.ui.fakes import FakeDialogs
 from ui.screens.case import CaseScreen, CaseServices
+from ui.screens.closing import ClosingPresenter, ClosingScreen, ClosingServices
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
@@ -29,6 +30,10 @@ class SavingDialogs(FakeDialogs):
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         super().save_file(title, suggested, kinds)
         return self.paper / suggested
+
+    def choose_folder(self, title: str) -> Path | None:
+        super().choose_folder(title)
+        return self.paper
 
 
 @dataclass
@@ -59,6 +64,12 @@ class Stage:
     def minutes(self) -> MinutesScreen:
         screen = self.window.screen_of("minutes")
         assert isinstance(screen, MinutesScreen)
+        return screen
+
+    @property
+    def closing(self) -> ClosingScreen:
+        screen = self.window.screen_of("closing")
+        assert isinstance(screen, ClosingScreen)
         return screen
 
     @property
@@ -107,6 +118,17 @@ def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
         )
         return MinutesScreen(presenter, shell)
 
+    def closing(shell: Shell) -> Screen:
+        services = ClosingServices(
+            minutes=desk.minutes,
+            care_plans=desk.care_plans,
+            proposals=desk.proposals,
+            papers=desk.papers,
+            filings=desk.filings,
+            identities=desk.identities,
+        )
+        return ClosingScreen(ClosingPresenter(services), desk.identities, shell)
+
     def case(shell: Shell) -> Screen:
         services = CaseServices(
             cases=desk.cases,
@@ -125,5 +147,6 @@ def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
         ScreenSpec("prepare", "Préparer", IconName.PREPARE, prepare),
         ScreenSpec("meeting", "Réunion", IconName.MEETING, meeting, in_nav=False),
         ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, minutes),
+        ScreenSpec("closing", "Sortie de réunion", IconName.PRINT, closing, in_nav=False),
         ScreenSpec("case", "Situation", IconName.CASES, case, in_nav=False),
     ]

@@ -19,6 +19,7 @@ from tests.services.office import NOON, PARIS, Office
 from tests.ui.fakes import FakeDialogs
 from ui.screens.actions import ActionsPresenter, ActionsScreen
 from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
+from ui.screens.filings import FilingsPresenter, FilingsScreen
 from ui.screens.home import HomePresenter, HomeScreen
 from ui.screens.journal import JournalPresenter, JournalScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
@@ -31,7 +32,7 @@ NASTY = (
     "<b>gras</b> & <para> =1+1 @moi\nשלום 👩🏽‍⚕️ « été »\u00a0: 29/02",
     "x" * 6000,
 )
-ELSEWHERE = ("prepare", "cases", "case", "meeting", "directory")
+ELSEWHERE = ("closing", "prepare", "cases", "case", "meeting", "directory")
 
 
 class OfficeStage:
@@ -126,6 +127,10 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         )
         return FeedbackScreen(presenter, shell)
 
+    def filings(shell: Shell) -> Screen:
+        presenter = FilingsPresenter(desk.filings, desk.papers, desk.directory, desk.clock.today)
+        return FilingsScreen(presenter, desk.identities, shell)
+
     def minutes(shell: Shell) -> Screen:
         presenter = MinutesPresenter(
             desk.minutes, desk.documents, desk.cases, desk.checking, desk.clock.local
@@ -140,6 +145,7 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         ScreenSpec("home", "Accueil", IconName.HOME, home),
         ScreenSpec("actions", "Actions", IconName.ACTIONS, actions),
         ScreenSpec("feedback", "Retours", IconName.PERSON, feedback),
+        ScreenSpec("filings", "Dossiers", IconName.FOLDER, filings),
         ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, minutes),
         ScreenSpec("journal", "Journal", IconName.CLOCK, journal),
         *(

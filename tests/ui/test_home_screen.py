@@ -107,6 +107,7 @@ def test_every_number_opens_its_list(stage: OfficeStage) -> None:
         (
             Intent("actions", choice="overdue"),
             Intent("feedback"),
+            Intent("filings"),
             Intent("cases", choice="without_review"),
         )
     ):

@@ -241,13 +241,13 @@ def test_closing_says_what_becomes_of_each_item_and_escape_goes_back(room: Room)
     assert room.desk.meetings.meeting(room.id).state is MeetingState.RUNNING
 
 
-def test_enter_seals_and_leads_to_the_minutes(room: Room) -> None:
+def test_enter_seals_and_leads_out_of_the_meeting(room: Room) -> None:
     room.type("Deux chutes")
     room.press("Ctrl+Shift+Return", "Return")
     assert room.desk.meetings.meeting(room.id).state is MeetingState.CLOSED
     minutes = room.desk.minutes.latest_of(room.id)
     assert minutes is not None
-    assert room.stage.window.navigator.here == Intent("minutes", record=minutes.id)
+    assert room.stage.window.navigator.here == Intent("closing", record=room.id)
     record = minutes.items[0].record
     assert record is not None
     assert record.organic == "Deux chutes"

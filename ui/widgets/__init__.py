@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.widgets.date_field import DateEdit, DateField
     from ui.widgets.feedback import SaveWord, Toast
     from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
+    from ui.widgets.key_row import KeyRow
     from ui.widgets.keys import bind_key, shown_keys
     from ui.widgets.labels import (
         Glyph,
@@ -57,6 +58,7 @@ __all__ = [
     "Hairline",
     "IconButton",
     "KeyCap",
+    "KeyRow",
     "LabelKind",
     "LabeledField",
     "LineEdit",
@@ -96,6 +98,7 @@ _MODULES = {
     "date_field": ("DateEdit", "DateField"),
     "feedback": ("SaveWord", "Toast"),
     "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),
+    "key_row": ("KeyRow",),
     "keys": ("bind_key", "shown_keys"),
     "labels": (
         "Glyph",

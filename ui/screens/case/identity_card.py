@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.case import Identity
 from app.domain.dates import age_text, numeric_date
 from app.domain.errors import UserError
+from ui.reopening import Reopening
 from ui.screens.case.checked_date import CheckedDate
-from ui.screens.case.reopening import Reopening
 from ui.screens.case.typed_dates import birth_date, birth_fault
 from ui.theme import IconName, Space
 from ui.widgets import Button, ButtonKind, Card, Glyph, LabeledField, LabelKind, PlainLabel

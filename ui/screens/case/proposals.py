@@ -4,50 +4,51 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.care_plan import PlanPart
 from app.domain.ids import PlanLineId
 from app.domain.text import plural, typeset
 from ui.screens.case.plan_presenter import PlanRow
-from ui.theme import Radius, Space, Tone, current_tokens
+from ui.theme import Space, Tone
 from ui.widgets import (
     Button,
     ButtonKind,
     Card,
     Chip,
     Hairline,
+    KeyRow,
     LabelKind,
     PlainLabel,
 )
-from ui.widgets.paint import draw_ring
 
 
-class ProposalRow(QFrame):
+class ProposalRow(KeyRow):
     """One proposed line: A accepts, R refuses, Enter opens it; the buttons do the same."""
 
     accepted = Signal()
     refused = Signal()
     edit_asked = Signal()
-    walked = Signal(int)
 
     def __init__(self, row: PlanRow) -> None:
-        super().__init__()
+        super().__init__(f"Proposition, {row.line.action}, {row.who}, {row.due}")
+        self.answer_keys(
+            {
+                Qt.Key.Key_A: self.accepted.emit,
+                Qt.Key.Key_R: self.refused.emit,
+                Qt.Key.Key_Return: self.edit_asked.emit,
+                Qt.Key.Key_Enter: self.edit_asked.emit,
+            }
+        )
         self.row = row
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(f"Proposition, {row.line.action}, {row.who}, {row.due}")
         self.setAccessibleDescription("A accepter, R refuser, Entrée modifier")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(typeset(row.line.action), wrap=True))
         details = " · ".join(part for part in (row.who, row.due) if part)
         words.addWidget(PlainLabel(details or "à compléter", LabelKind.SECONDARY))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.RELATED, Space.RELATED, Space.RELATED, Space.RELATED)
-        line.setSpacing(Space.RELATED)
-        line.addLayout(words, 1)
-        line.addWidget(self._part_chip())
+        self.line.addLayout(words, 1)
+        self.line.addWidget(self._part_chip())
         for caption, key, signal in (
             ("Accepter", "A", self.accepted),
             ("Modifier", "Entrée", self.edit_asked),
@@ -57,26 +58,7 @@ class ProposalRow(QFrame):
             # The row itself is the Tab stop: its keys do what the buttons do.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(signal)
-            line.addWidget(button)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_A:
-            self.accepted.emit()
-        elif key == Qt.Key.Key_R:
-            self.refused.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit_asked.emit()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.walked.emit(-1 if key == Qt.Key.Key_Up else 1)
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
-            painter = QPainter(self)
-            draw_ring(painter, self.rect().toRectF(), current_tokens(), Radius.FIELD)
-            painter.end()
+            self.line.addWidget(button)
 
     def _part_chip(self) -> Chip:
         part = self.row.line.part

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from app.domain.case import ComplexityReason
 from app.domain.field import NOTE_FIELDS
 from app.services.people import People
+from ui.reopening import Reopening
 from ui.screens.case.consent import consent_line
 from ui.screens.case.consent_card import ConsentCard
 from ui.screens.case.demand_card import DemandCard, show_from_start
@@ -19,7 +20,6 @@ from ui.screens.case.identity_card import IdentityCard
 from ui.screens.case.landmarks_card import LandmarksCard
 from ui.screens.case.people import Find
 from ui.screens.case.presenter import CaseForm, CaseState
-from ui.screens.case.reopening import Reopening
 from ui.theme import IconName, Space, Tone
 from ui.widgets import FieldPane
 

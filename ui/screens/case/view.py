@@ -20,6 +20,7 @@ from app.services.documents import DocumentService
 from app.services.identities import IdentityService
 from app.services.kept_forms import KeptForms
 from app.services.outbox import kept_aside
+from ui.reopening import Reopening
 from ui.screens.case.autosave import Aside, Autosave, commit_all
 from ui.screens.case.header import CaseHeader
 from ui.screens.case.person_side import PersonSide
@@ -28,7 +29,6 @@ from ui.screens.case.plan_page import PlanPage
 from ui.screens.case.plan_presenter import PlanPresenter, PlanState
 from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
 from ui.screens.case.printing import PlanPrinting
-from ui.screens.case.reopening import Reopening
 from ui.screens.case.summary_page import SummaryPage
 from ui.screens.case.tabs import Tabs
 from ui.screens.case.vocabulary import Problems

@@ -89,7 +89,7 @@ class ReminderCard(Card):
         super().__init__("À ne pas oublier")
         self.list = RowList("À ne pas oublier")
         self.nothing = PlainLabel(
-            "Rien n’attend : aucune action en retard, aucun retour dû, "
+            "Rien n’attend : aucune action en retard, aucun retour dû, aucun extrait à verser, "
             "une date de réévaluation pour chaque situation suivie.",
             LabelKind.MUTED,
             wrap=True,
@@ -119,6 +119,7 @@ class MinutesCard(Card):
         self.when = PlainLabel("", LabelKind.CARD_TITLE)
         self.facts = PlainLabel("", LabelKind.SECONDARY)
         self.open = Button("Ouvrir le compte rendu", icon=IconName.MINUTES)
+        self.papers = Button("Documents de la réunion", icon=IconName.PRINT)
         self.list = RowList("Points du dernier compte rendu")
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -126,6 +127,7 @@ class MinutesCard(Card):
         words.addWidget(self.facts)
         head = QHBoxLayout()
         head.addLayout(words, 1)
+        head.addWidget(self.papers, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.body.addSpacing(Space.HALF)

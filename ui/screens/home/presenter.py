@@ -185,6 +185,7 @@ def _last_minutes(minutes: Minutes, cases: CaseService) -> LastMinutes:
     mark = fingerprint(minutes.seal)
     return LastMinutes(
         id=minutes.id,
+        meeting_id=minutes.meeting_id,
         when=f"Compte rendu du {long_date(minutes.on)}",
         facts=f"n°{NO_BREAK}{minutes.header.number}{version} · scellé, empreinte {mark}",
         rows=tuple(_minutes_row(item, cases) for item in minutes.items),

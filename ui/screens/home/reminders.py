@@ -24,6 +24,7 @@ def reminders(
         _unsaved(unsaved),
         _overdue(overview),
         _owed(overview),
+        _unfiled(overview),
         _undated(overview),
         sheet,
     )
@@ -72,6 +73,17 @@ def _owed(overview: Overview) -> Reminder | None:
         words += f" · depuis le {day_month(overview.feedback_oldest)}"
     mark = MarkWords(f"{number(overview.feedback_owed)} {'dus' if several else 'dû'}", Level.WARN)
     return Reminder("feedback", "", mark, words)
+
+
+def _unfiled(overview: Overview) -> Reminder | None:
+    if not overview.filings_owed:
+        return None
+    words = "Extraits" if overview.filings_owed > 1 else "Extrait"
+    since = ""
+    if overview.filings_oldest is not None:
+        since = f" · depuis le {day_month(overview.filings_oldest)}"
+    mark = MarkWords(f"{number(overview.filings_owed)} à verser", Level.WARN)
+    return Reminder("filings", "", mark, f"{words} pour le dossier des patients{since}")
 
 
 def _undated(overview: Overview) -> Reminder | None:

@@ -73,6 +73,7 @@ class LastMinutes:
     """The minutes of the last closed meeting."""
 
     id: str
+    meeting_id: MeetingId
     when: str
     facts: str
     rows: tuple[MinutesRow, ...]

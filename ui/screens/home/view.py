@@ -62,6 +62,7 @@ class HomeScreen(Screen):
         self.reminders.chosen.connect(lambda screen, choice: self._go(screen, choice=choice))
         self.minutes.list.opened.connect(lambda case_id: self._go("case", case_id))
         self.minutes.open.clicked.connect(self._open_minutes)
+        self.minutes.papers.clicked.connect(self._open_papers)
         self.steps.chosen.connect(lambda screen, choice: self._go(screen, choice=choice))
         bind_key(self, "F5", self._start, everywhere=True)
 
@@ -90,6 +91,10 @@ class HomeScreen(Screen):
     def _open_minutes(self) -> None:
         if self._state is not None and self._state.minutes is not None:
             self._go("minutes", self._state.minutes.id)
+
+    def _open_papers(self) -> None:
+        if self._state is not None and self._state.minutes is not None:
+            self._go("closing", self._state.minutes.meeting_id)
 
     def _print_sheet(self) -> None:
         if self._state is None or self._state.meeting is None:

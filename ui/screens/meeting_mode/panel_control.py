@@ -6,7 +6,7 @@ from datetime import time
 from functools import partial
 
 from app.domain.errors import UserError
-from app.domain.ids import ItemId, MeetingId, MinutesId, ProfessionalId
+from app.domain.ids import ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AttendanceState, Fate
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.history import Acts
@@ -20,7 +20,7 @@ class PanelControl:
     """Ties the panels to the presenters.
 
     `keep` commits what is typed (raises `UserError`); `changed` shows the meeting again; `sealed`
-    receives the minutes.
+    receives the meeting that is closed.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class PanelControl:
         *,
         keep: Callable[[], object],
         changed: Callable[[], object],
-        sealed: Callable[[MinutesId], object],
+        sealed: Callable[[MeetingId], object],
     ) -> None:
         self._layout, self._presenter, self._attendance = layout, presenter, attendance
         self._undo = undo
@@ -181,10 +181,11 @@ class PanelControl:
             again.setFocus()
 
     def _seal(self) -> None:
+        meeting_id = self._presenter.meeting.id
         try:
-            minutes_id = self._presenter.close()
+            self._presenter.close()
         except UserError as error:
             self._layout.closing.say(error.text)
             return
         self._layout.close_panel()
-        self._sealed(minutes_id)
+        self._sealed(meeting_id)

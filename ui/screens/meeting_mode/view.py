@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
-from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
+from app.domain.ids import CaseId, ItemId, MeetingId
 from app.services.desk import Desk
 from ui.keymap import DEFAULT_KEYMAP, Command, Keymap
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
@@ -126,7 +126,7 @@ class MeetingModeScreen(Screen):
             self.undo,
             keep=self.commit_drafts,
             changed=self._render,
-            sealed=self._go_to_minutes,
+            sealed=self._leave_closed,
         )
         self.extras = MeetingExtras(
             self.parts, self.presenter, desk.meetings, desk.closing, self._shell.toast
@@ -247,12 +247,12 @@ class MeetingModeScreen(Screen):
     def _leave(self) -> None:
         self._shell.navigator.go(Intent("home"))
 
-    def _go_to_minutes(self, minutes_id: MinutesId) -> None:
+    def _leave_closed(self, meeting_id: MeetingId) -> None:
         self.typing.shown = None
         self.undo.clear()
         self._tick_timer.stop()
         self._render()
-        self._shell.navigator.go(Intent("minutes", record=minutes_id))
+        self._shell.navigator.go(Intent("closing", record=meeting_id))
 
     def _connect(self, lock: Callable[[], object]) -> None:
         parts = self.parts

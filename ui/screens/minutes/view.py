@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.ids import MinutesId
+from ui.output import Output
 from ui.screens.minutes.model import minutes_model
-from ui.screens.minutes.output import Output
 from ui.screens.minutes.presenter import MinutesPresenter
 from ui.screens.minutes.reading import ReadingPane
 from ui.screens.minutes.state import ListedMinutes
@@ -44,6 +44,7 @@ class MinutesScreen(Screen):
         self.pane = ReadingPane()
         self.check = Button("Vérifier un fichier…")
         self.sheet = Button("Feuille d’émargement")
+        self.papers = Button("Documents de la réunion")
         self.save = Button("Enregistrer sous…", icon=IconName.SAVE, key="Ctrl S")
         self.print = Button("Imprimer…", kind=ButtonKind.PRIMARY, icon=IconName.PRINT, key="Ctrl P")
         self.none = EmptyState(
@@ -87,7 +88,7 @@ class MinutesScreen(Screen):
     def _lay_out(self) -> None:
         page = Page("Comptes rendus")
         self.header = page.header
-        for button in (self.check, self.sheet, self.save, self.print):
+        for button in (self.check, self.sheet, self.papers, self.save, self.print):
             self.header.add_action(button)
         card = Card()
         card.body.setContentsMargins(1, Space.HALF, 1, 1)
@@ -116,6 +117,7 @@ class MinutesScreen(Screen):
         self.print.clicked.connect(lambda: self._output.preview(self._presenter.printable()))
         self.save.clicked.connect(lambda: self._output.save(self._presenter.printable()))
         self.sheet.clicked.connect(lambda: self._output.preview(self._presenter.attendance()))
+        self.papers.clicked.connect(self._open_papers)
         self.check.clicked.connect(self._check_file)
         self.pane.export_asked.connect(lambda: self._output.save_file(*self._presenter.export()))
         self.pane.verify_asked.connect(self._verify)
@@ -132,7 +134,7 @@ class MinutesScreen(Screen):
         state = self._presenter.state()
         self.header.set_title("Comptes rendus", state.summary)
         self.table.set_records(state.lines)
-        for button in (self.check, self.sheet, self.save, self.print):
+        for button in (self.check, self.sheet, self.papers, self.save, self.print):
             show_if(button, state.lines)
         self._stack.setCurrentWidget(self._both if state.lines else self.none)
 
@@ -173,6 +175,11 @@ class MinutesScreen(Screen):
             return
         self._shell.changes.publish(changes, self)
         self._go("meeting", meeting_id)
+
+    def _open_papers(self) -> None:
+        reading = self._presenter.state().reading
+        if reading is not None:
+            self._go("closing", reading.meeting_id)
 
     def _read_restricted(self, position: int, reason: str) -> None:
         try:
