@@ -61,26 +61,10 @@ class Machine:
         """What is remembered of the last start."""
         return self._settings
 
-    def remember(
-        self,
-        *,
-        vault: Path | None = None,
-        account: str = "",
-        scheme: str | None = None,
-        keys: str | None = None,
-    ) -> None:
-        """Keep what was chosen for the next start: the vault and who opened it, colours, keys.
-
-        Where the place cannot be written, nothing is kept.
-        """
-        kept = self._settings
-        if vault is not None:
-            kept = replace(kept, vault=str(vault), account=account)
-        if scheme is not None:
-            kept = replace(kept, scheme=scheme)
-        if keys is not None:
-            kept = replace(kept, keys=keys)
-        self._settings = kept
+    def remember(self, **changed: str | Path) -> None:
+        """Keep values of `Settings` for the next start, where the place can be written."""
+        texts = {name: str(value) for name, value in changed.items()}
+        self._settings = kept = replace(self._settings, **texts)
         with contextlib.suppress(OSError):
             save_settings(self.paths.settings, kept)
 

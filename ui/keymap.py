@@ -35,6 +35,8 @@ class Command(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     CORRECT = "correct"
+    PROJECT = "project"
+    NEXT_MONITOR = "next_monitor"
     PALETTE = "palette"
     LOCK = "lock"
     CLOSE = "close"
@@ -165,6 +167,16 @@ DEFAULT_KEYMAP = Keymap(
         Binding(Command.REDO, ("Ctrl+Shift+Z", "Ctrl+Y"), "rétablir ce qui vient d’être annulé"),
         Binding(Command.CORRECT, ("F2", "Alt+C"), "corriger ce que dit la ligne sous le texte"),
         Binding(
+            Command.PROJECT,
+            ("F7", "Ctrl+Shift+K"),
+            "projeter pour la salle ; encore : noir tout de suite",
+        ),
+        Binding(
+            Command.NEXT_MONITOR,
+            ("Shift+F7", "Ctrl+Shift+L"),
+            "projeter sur l’écran suivant",
+        ),
+        Binding(
             Command.PALETTE, ("Ctrl+K",), "aller à… ou faire…, en quelques lettres", bound=False
         ),
         Binding(Command.LOCK, ("Ctrl+L",), "verrouiller maintenant", bound=False),
@@ -202,6 +214,8 @@ MACOS_KEYMAP = DEFAULT_KEYMAP.with_keys(
         Command.TIMEKEEPER: ("Ctrl+Shift+M", "F4"),
         Command.UNDO: ("Ctrl+Z",),
         Command.CORRECT: ("Ctrl+Shift+C", "F2"),
+        Command.PROJECT: ("Ctrl+Shift+K", "F7"),
+        Command.NEXT_MONITOR: ("Ctrl+Shift+L", "Shift+F7"),
         Command.HELP: ("Ctrl+Shift+H", "F1"),
         Command.LEAVE: ("Ctrl+Shift+E",),
     }

@@ -183,6 +183,14 @@ class Notebook:
         """See `Memory`."""
         self._machine.remember(keys=keys)
 
+    def recall(self, name: str) -> str:
+        """See `Memory`."""
+        return str(getattr(self._machine.settings, name, ""))
+
+    def keep(self, name: str, value: str) -> None:
+        """See `Memory`."""
+        self._machine.remember(**{name: value})
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program until its last window is closed, or until it is locked and begins again."""

@@ -56,6 +56,14 @@ class Memory(Protocol):
         """Remember them."""
         ...
 
+    def recall(self, name: str) -> str:
+        """What was kept under a name: `projection`, `spelling`."""
+        ...
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep it for the next time too."""
+        ...
+
 
 class Trial(Protocol):
     """The fictional practice."""
@@ -119,6 +127,14 @@ class MachineSettings:
     def use_keymap(self, keymap: Keymap) -> None:
         """Answer these keys from now on, and at the next start."""
         self._memory.keep_keys(keymap.written(default_keymap()))
+
+    def recall(self, name: str) -> str:
+        """What this computer keeps under a name."""
+        return self._memory.recall(name)
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep it."""
+        self._memory.keep(name, value)
 
 
 class Program(QObject):

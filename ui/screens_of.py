@@ -187,7 +187,10 @@ class Screens:
         )
 
     def _meeting(self, shell: Shell) -> Screen:
-        return MeetingModeScreen(self._desk, shell, self._lock, keymap=self._machine.keymap)
+        machine = self._machine
+        return MeetingModeScreen(
+            self._desk, shell, self._lock, memory=machine, keymap=machine.keymap
+        )
 
     def _keyboard(self, shell: Shell) -> Screen:
         return KeyboardScreen(shell, self._machine)

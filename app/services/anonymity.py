@@ -86,6 +86,14 @@ class AnonymityService:
         self._learnt = _Learnt(filter_of(read.values(), BesideNames.shipped()), frozenset(read))
         self._store.note("identity.names_learnt", Kind.MEETING, meeting_id)
 
+    def learn_missing(self, meeting_id: MeetingId) -> None:
+        """Learn where identities are open and somebody is not recognised yet.
+
+        For the fictional practice, which keeps identities open: a vault's were learnt at the start.
+        """
+        if self._identities.available and self.remark(meeting_id):
+            self.learn(meeting_id)
+
     def remark(self, meeting_id: MeetingId) -> str:
         """Why names are not recognised, wholly or for some; empty when all are."""
         sealed = {

@@ -11,13 +11,15 @@ class Settings:
     """`vault` is the folder opened last, `account` the id of who opened it.
 
     `scheme` is `system`, `light` or `dark`. `keys` holds the keys chosen for the meeting, as the
-    interface writes them.
+    interface writes them. `projection` names the monitor of the room; `spelling` is `on` or `off`.
     """
 
     vault: str = ""
     account: str = ""
     scheme: str = "system"
     keys: str = ""
+    projection: str = ""
+    spelling: str = "on"
 
 
 def load_settings(path: Path) -> Settings:

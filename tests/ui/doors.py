@@ -35,6 +35,7 @@ class RealDoors:
     remembered: list[Path] = field(default_factory=list)
     schemes: list[str] = field(default_factory=list)
     keys: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
     removed: list[Path] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     trial_error: UserError | None = None
@@ -125,6 +126,12 @@ class RealDoors:
 
     def keep_scheme(self, scheme: str) -> None:
         self.schemes.append(scheme)
+
+    def recall(self, name: str) -> str:
+        return self.kept.get(name, "")
+
+    def keep(self, name: str, value: str) -> None:
+        self.kept[name] = value
 
     def build(self) -> Opened:
         if self.trial_error is not None:

@@ -35,7 +35,7 @@ def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
 
 def rest(room: Room) -> QuietLine:
     """Let the hand rest; the quiet line of the text that has the focus."""
-    room.stage.meeting.watch._rest.timeout.emit()
+    room.stage.meeting.anonymity.watch._rest.timeout.emit()
     return quiet_lines(room.parts)[focused()]  # type: ignore[index]  # a text has the focus
 
 

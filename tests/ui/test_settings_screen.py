@@ -29,12 +29,19 @@ class FakeMachine:
     place_warning: str = ""
     used: list[str] = field(default_factory=list)
     keymap: Keymap = DEFAULT_KEYMAP
+    kept: dict[str, str] = field(default_factory=dict)
 
     def use_scheme(self, scheme: str) -> None:
         self.used.append(scheme)
 
     def use_keymap(self, keymap: Keymap) -> None:
         self.keymap = keymap
+
+    def recall(self, name: str) -> str:
+        return self.kept.get(name, "")
+
+    def keep(self, name: str, value: str) -> None:
+        self.kept[name] = value
 
 
 class Room:

@@ -4,13 +4,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QTextCursor
+
+from app.services.meetings import ItemText
 from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.directory import DirectoryScreen, ImportPane
 from ui.screens.first_run import FirstRunPage
 from ui.screens.journal import JournalScreen
 from ui.screens.keyboard import KeyboardScreen
-from ui.screens.meeting_mode import MeetingModeScreen
+from ui.screens.meeting_mode import MeetingModeScreen, Monitor
 from ui.screens.prepare import PrepareScreen
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.meeting import hold_meeting
@@ -152,9 +156,9 @@ def _idle(stage: Stage) -> None:
     stage.main.warn_of_idle_lock(near=True)
 
 
-def _after_idle(stage: Stage) -> None:
+def _after_idle_name(stage: Stage) -> None:
     stage.main.warn_of_idle_lock(near=False)
-    stage.press("Ctrl+T")
+    _meeting_name(stage)
 
 
 def _meeting(stage: Stage) -> None:
@@ -200,6 +204,33 @@ def _point(stage: Stage) -> None:
     stage.main.changes.publish(changes, None)
     screen.presenter.enter(item)
     stage.go("meeting")
+
+
+def _meeting_name(stage: Stage) -> None:
+    """A name that slips into a field."""
+    screen = stage.screen("meeting", MeetingModeScreen)
+    pane = screen.parts.fields.panes[ItemText.SOCIAL].text
+    pane.setFocus()
+    pane.moveCursor(QTextCursor.MoveOperation.End)
+    pane.insertPlainText(" Voir avec Mme Keranguen.")
+    screen.anonymity.watch.look()
+
+
+def _meeting_projection(stage: Stage) -> None:
+    """The room sees the meeting; the operator sees what the room sees."""
+    screen = stage.screen("meeting", MeetingModeScreen)
+    screen.anonymity.watch.correct()
+    size = QSize(1920, 1080)
+    beside = Monitor("Vidéoprojecteur", "Vidéoprojecteur", QRect(QPoint(4000, 0), size))
+    here = Monitor("Bureau", "Bureau", QRect(-10, -10, 3000, 3000))
+    screen.anonymity.projection.use_monitors(lambda: (here, beside))
+    screen.anonymity.projection.toggle()
+
+
+def _projection(stage: Stage) -> None:
+    """The second screen itself, over the operator's for the time of the picture."""
+    screen = stage.screen("meeting", MeetingModeScreen)
+    stage.picture = screen.anonymity.projection.window
 
 
 def _sheet(stage: Stage) -> None:
@@ -254,7 +285,10 @@ SHOTS: tuple[Shot, ...] = (
     Shot("home-late", _home_late),
     Shot("meeting", _meeting),
     Shot("meeting-idle", _idle),
-    Shot("meeting-attendance", _after_idle),
+    Shot("meeting-name", _after_idle_name),
+    Shot("meeting-projection", _meeting_projection),
+    Shot("projection", _projection),
+    Shot("meeting-attendance", press("Ctrl+T")),
     Shot("meeting-time-in-large", press("F4")),
     Shot("meeting-drawer", _drawer),
     Shot("meeting-unplanned", _unplanned),

@@ -52,6 +52,13 @@ class TourMachine:
         """See `Machine`."""
         self.keymap = keymap
 
+    def recall(self, name: str) -> str:
+        """See `Machine`."""
+        return "on" if name == "spelling" else ""
+
+    def keep(self, name: str, value: str) -> None:
+        """See `Machine`."""
+
 
 @dataclass(frozen=True)
 class Shot:
@@ -77,6 +84,8 @@ class Stage:
         self.practice, self.vault, self.theme = practice, vault, theme
         self.door = doors.door
         self._tasks = tasks
+        self.picture: QWidget | None = None
+        """Another window than the usual one, for one shot."""
         self.program = Program(doors, theme, tasks, dialogs, lambda _restart: None)
         window: MainWindow
 
@@ -97,6 +106,8 @@ class Stage:
     @property
     def window(self) -> QWidget:
         """What is shown: the work, or the window of the program, which comes before it."""
+        if self.picture is not None:
+            return self.picture
         if self.main.isVisible() or self.program.window is None:
             return self.main
         return self.program.window

@@ -53,6 +53,7 @@ def run_tour(
     stage = Stage(practice, doors, theme, tasks, QtDialogs(), vault)
     try:
         for shot in SHOTS:  # all are arranged: a shot may go on from the one before
+            stage.picture = None
             shot.arrange(stage)
             stage.settle()
             if re.search(only, shot.name):

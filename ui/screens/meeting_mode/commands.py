@@ -26,7 +26,6 @@ def meeting_commands(
     resume: Act,
     step: Callable[[int], object],
     leave: Act,
-    correct: Act,
     more: Mapping[Command, Act],
 ) -> dict[Command, Act]:
     """Every command that the screen answers by itself; `more` are those of its other parts."""
@@ -48,7 +47,6 @@ def meeting_commands(
         Command.TO_DECISION: convert.to_decision,
         Command.UNDO: undo.undo,
         Command.REDO: undo.redo,
-        Command.CORRECT: correct,
         Command.CLOSE: panels.ask_closing,
         Command.HELP: lambda: parts.open_panel(parts.keys),
         Command.LEAVE: leave,

@@ -24,6 +24,7 @@ from ui.screens.meeting_mode.drawer import Drawer
 from ui.screens.meeting_mode.fields import FieldsArea
 from ui.screens.meeting_mode.panel import KeysPanel, Panel
 from ui.screens.meeting_mode.postpone_line import PostponeLine
+from ui.screens.meeting_mode.projection_window import Thumbnail
 from ui.screens.meeting_mode.rail import AgendaRail
 from ui.screens.meeting_mode.remark import Remark
 from ui.screens.meeting_mode.timekeeper import TimekeeperPanel
@@ -50,7 +51,9 @@ class MeetingLayout(QWidget):
             shown_keys(keymap.shown(Command.LOCK)),
             shown_keys(keymap.shown(Command.LEAVE)),
             shown_keys(keymap.shown(Command.HELP)),
+            shown_keys(keymap.shown(Command.PROJECT)),
         )
+        self.thumbnail = Thumbnail()
         self.banner = Banner()
         self.names_remark = PlainLabel(kind=LabelKind.WARN, wrap=True)
         self.names_remark.hide()
@@ -224,7 +227,11 @@ class MeetingLayout(QWidget):
         edge.setFixedWidth(1)
         below = QHBoxLayout()
         below.setSpacing(0)
-        below.addWidget(self.rail)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.rail, 1)
+        left.addWidget(self.thumbnail)
+        below.addLayout(left)
         below.addWidget(edge)
         below.addWidget(self._stack, 1)
         below.addWidget(self.drawer)

@@ -11,6 +11,7 @@ from ui.screens.meeting_mode.state import TimerLevel, Timing, minutes_seconds
 from ui.theme import IconName, Space, current_tokens, font
 from ui.widgets import (
     Button,
+    ButtonKind,
     Gauge,
     IconButton,
     LabelKind,
@@ -47,9 +48,15 @@ class TopBar(QFrame):
     leave_asked = Signal()
     lock_asked = Signal()
     help_asked = Signal()
+    projection_asked = Signal()
 
     def __init__(
-        self, lock_key: str, leave_key: str, help_key: str, parent: QWidget | None = None
+        self,
+        lock_key: str,
+        leave_key: str,
+        help_key: str,
+        project_key: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
@@ -68,6 +75,8 @@ class TopBar(QFrame):
         self.end = PlainLabel(kind=LabelKind.SECONDARY)
         self.help = IconButton(IconName.INFO, "Touches et commandes", key=help_key)
         self.help.clicked.connect(self.help_asked)
+        self.projection = Button("Projeter", key=project_key, kind=ButtonKind.QUIET)
+        self.projection.clicked.connect(self.projection_asked)
         self.lock = Button("Verrouiller", key=lock_key)
         self.lock.clicked.connect(self.lock_asked)
         self._lay_out()
@@ -111,6 +120,10 @@ class TopBar(QFrame):
         self.end.setText(f"fin prévue\n{timing.ends_at}{late}")
         self.end.set_kind(LabelKind.LATE if timing.late_by else LabelKind.SECONDARY)
 
+    def show_projection(self, words: str) -> None:
+        """Say what the room sees."""
+        self.projection.set_caption(words)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = current_tokens(), QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.surface))
@@ -137,5 +150,6 @@ class TopBar(QFrame):
         time.addWidget(self.planned)
         row.addLayout(time)
         row.addWidget(self.end)
+        row.addWidget(self.projection)
         row.addWidget(self.help)
         row.addWidget(self.lock)

@@ -15,6 +15,7 @@ from app.domain.errors import UserError
 from app.domain.ids import CaseId, ItemId, MeetingId
 from app.services.desk import Desk
 from ui.keymap import DEFAULT_KEYMAP, Command, Keymap
+from ui.screens.meeting_mode.anonymity_control import AnonymityControl
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.commands import CommandTable, meeting_commands
@@ -26,14 +27,13 @@ from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.palette_entries import agenda_entries
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.projection import Remembered
 from ui.screens.meeting_mode.timers import timer
 from ui.screens.meeting_mode.typing_control import TypingControl
 from ui.screens.meeting_mode.undo_control import UndoControl
 from ui.screens.meeting_mode.unplanned import UnplannedControl
-from ui.screens.meeting_mode.warnings import TypingWatch
 from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Tone
-from ui.widgets import shown_keys
 
 TICK_MS = 1000
 _SHOWN_KINDS = frozenset({Kind.MEETING, Kind.ITEM, Kind.DECISION, Kind.ACTION, Kind.CONSENT})
@@ -55,6 +55,7 @@ class MeetingModeScreen(Screen):
         shell: Shell,
         lock: Callable[[], object],
         *,
+        memory: Remembered | None = None,
         keymap: Keymap = DEFAULT_KEYMAP,
         new_visit: Callable[[], str] = random_visit,
     ) -> None:
@@ -91,12 +92,8 @@ class MeetingModeScreen(Screen):
             lambda: shell.navigator.go(Intent("prepare")),
         )
         self._make_controls(desk, attendance)
-        self._anonymity = desk.anonymity
-        self.watch = TypingWatch(
-            self.parts,
-            desk.anonymity.findings,
-            shown_keys(keymap.shown(Command.CORRECT)),
-            as_one_step=lambda: self.undo.as_one(self.parts.place),
+        self.anonymity = AnonymityControl(
+            self, self.parts, self.presenter, self.undo, desk.anonymity, memory, keymap
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +152,7 @@ class MeetingModeScreen(Screen):
                 self.presenter.open_next()
         except UserError as error:
             self._complain(error)
+        self.anonymity.opened()
         self._tick_timer.start()
         self._render()
 
@@ -206,8 +204,7 @@ class MeetingModeScreen(Screen):
                 item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)
             )
             self.typing.show_arrival(item.item.id)
-            parts.say_of_names(self._anonymity.remark(state.meeting_id))
-            self.watch.look_everywhere()
+            self.anonymity.shown(state.meeting_id)
         self.extras.show()
         self._tick()
         self.typing.show_save()
@@ -216,6 +213,7 @@ class MeetingModeScreen(Screen):
         timing = self.presenter.tick()
         self.parts.bar.show_timing(timing)
         self.extras.tick(timing)
+        self.anonymity.ticked(timing)
         if timing is not None:
             self.parts.rail.set_minutes(timing.spent)
 
@@ -271,8 +269,11 @@ class MeetingModeScreen(Screen):
             resume=lambda: self._move(self.presenter.resume),
             step=lambda step: self._move(partial(self.presenter.step, step)),
             leave=self._leave,
-            correct=self.watch.correct,
-            more={Command.UNPLANNED: self.unplanned.ask, **self.extras.commands},
+            more={
+                Command.UNPLANNED: self.unplanned.ask,
+                **self.extras.commands,
+                **self.anonymity.commands,
+            },
         )
         acts[Command.LOCK] = self.parts.bar.lock_asked.emit
         acts[Command.PALETTE] = self._shell.open_palette

@@ -47,6 +47,14 @@ class Machine(Protocol):
         """Answer these keys from now on, and at the next start."""
         ...
 
+    def recall(self, name: str) -> str:
+        """What this computer keeps under a name."""
+        ...
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep it."""
+        ...
+
 
 @dataclass(frozen=True)
 class PracticeForm:

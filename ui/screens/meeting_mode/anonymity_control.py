@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What keeps the patients unnamed while one types: the quiet line, and what the room sees."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.ids import MeetingId
+from app.services.anonymity import AnonymityService
+from ui.keymap import Command, Keymap
+from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.projection import (
+    Forgetful,
+    ProjectionControl,
+    Remembered,
+    beam_words,
+)
+from ui.screens.meeting_mode.projection_feed import ProjectionFeed
+from ui.screens.meeting_mode.state import Timing
+from ui.screens.meeting_mode.undo_control import UndoControl
+from ui.screens.meeting_mode.warnings import TypingWatch
+from ui.theme import Tone
+from ui.widgets import shown_keys
+
+
+class AnonymityControl:
+    """Ties the service to the widgets; the screen says when it shows something else."""
+
+    def __init__(
+        self,
+        screen: QWidget,
+        parts: MeetingLayout,
+        presenter: MeetingPresenter,
+        undo: UndoControl,
+        anonymity: AnonymityService,
+        memory: Remembered | None,
+        keymap: Keymap,
+    ) -> None:
+        self._parts, self._presenter, self._anonymity = parts, presenter, anonymity
+        self._feed = ProjectionFeed(parts.fields, presenter, anonymity.masked)
+        self.projection = ProjectionControl(
+            screen,
+            parts.thumbnail,
+            self._feed.state,
+            say=lambda sentence: parts.banner.show_message(sentence, Tone.WARN),
+            show_beam=lambda beam, label: parts.bar.show_projection(beam_words(beam, label)),
+            memory=memory or Forgetful(),
+        )
+        self.watch = TypingWatch(
+            parts,
+            anonymity.findings,
+            shown_keys(keymap.shown(Command.CORRECT)),
+            as_one_step=lambda: undo.as_one(parts.place),
+        )
+        parts.bar.projection_asked.connect(self.projection.toggle)
+        parts.fields.typed.connect(lambda _name, _text: self.projection.soon())
+
+    @property
+    def commands(self) -> dict[Command, Callable[[], object]]:
+        """The keys that are answered here."""
+        return {
+            Command.CORRECT: self.watch.correct,
+            Command.PROJECT: self.projection.toggle,
+            Command.NEXT_MONITOR: self.projection.next_monitor,
+        }
+
+    def opened(self) -> None:
+        """A meeting is shown: its names may have been learnt anew."""
+        self._feed.forget()
+        if self._presenter.state is not None:
+            self._anonymity.learn_missing(self._presenter.state.meeting_id)
+
+    def shown(self, meeting_id: MeetingId) -> None:
+        """The current item is shown, or shown again."""
+        self._parts.say_of_names(self._anonymity.remark(meeting_id))
+        self.watch.look_everywhere()
+
+    def ticked(self, timing: Timing | None) -> None:
+        """A second went by."""
+        self._feed.timing = timing
+        self.projection.soon()

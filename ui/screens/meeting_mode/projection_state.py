@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the room sees, as plain data: it has no place for who the patient is.
+
+Everything that was typed goes through `hide`; the word that is being typed is held back until it is
+whole, because half a name is not recognised and is half a name all the same.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.domain.dates import short_date
+from app.domain.meeting import ItemKind, ItemState
+from app.domain.text import NO_BREAK, typeset
+from app.services.meetings import ItemText, LiveItem
+from ui.screens.meeting_mode.state import (
+    MeetingModeState,
+    RailLine,
+    TimerLevel,
+    Timing,
+    minutes_seconds,
+)
+
+MOST_LETTERS = 3000
+"""More of one text than a screen can show to a room; the end is what is being spoken of."""
+UNFINISHED = "…"
+_FIELDS = (
+    (ItemText.ORGANIC, "Organique", "organic"),
+    (ItemText.PSYCHIC, "Psychique", "psychic"),
+    (ItemText.SOCIAL, "Social", "social"),
+)
+_POINT = ((ItemText.TEXT, "Notes", "accent"),)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedLine:
+    """One point of the agenda: a code or a title, never a motif of another situation."""
+
+    code: str
+    state: ItemState
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedField:
+    """One text; `tone` names its colour."""
+
+    title: str
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedAction:
+    """What will be done, by whom (a professional), until when."""
+
+    text: str
+    who: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectionState:
+    """The whole second screen. Every text in it went through the name filter."""
+
+    heading: str
+    agenda: tuple[ProjectedLine, ...]
+    code: str
+    title: str
+    fields: tuple[ProjectedField, ...]
+    decisions: tuple[str, ...]
+    actions: tuple[ProjectedAction, ...]
+    clock: str
+    level: TimerLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """Where somebody is typing: a text, and after how many of its letters."""
+
+    name: ItemText
+    place: int
+
+
+def projection_of(
+    state: MeetingModeState,
+    texts: Mapping[ItemText, str],
+    timing: Timing | None,
+    hide: Callable[[str], str],
+    caret: Caret | None = None,
+) -> ProjectionState:
+    """What the room may see of a meeting; `hide` masks what gives somebody away."""
+    item = state.item
+    return ProjectionState(
+        heading=hide(state.heading),
+        agenda=tuple(_line(line, hide) for line in state.rail),
+        code=hide(item.code or item.title) if item else "",
+        title=hide(item.title) if item and item.code else "",
+        fields=_fields(item, texts, hide, caret) if item else (),
+        decisions=tuple(typeset(hide(each.text)) for each in item.decisions) if item else (),
+        actions=_actions(item, hide) if item else (),
+        clock=_clock(timing),
+        level=timing.level if timing else TimerLevel.QUIET,
+    )
+
+
+def held_back(text: str, place: int) -> str:
+    """The text without the word that ends at the caret: it is not finished yet."""
+    start = place = min(place, len(text))
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’-"):
+        start -= 1
+    return text if start == place else f"{text[:start]}{UNFINISHED}{text[place:]}"
+
+
+def _line(line: RailLine, hide: Callable[[str], str]) -> ProjectedLine:
+    return ProjectedLine(hide(line.title), line.state, line.current)
+
+
+def _fields(
+    item: LiveItem,
+    texts: Mapping[ItemText, str],
+    hide: Callable[[str], str],
+    caret: Caret | None,
+) -> tuple[ProjectedField, ...]:
+    shown = _POINT if item.item.kind is ItemKind.FREE else _FIELDS
+    return tuple(
+        ProjectedField(title, tone, _text(name, texts.get(name, ""), hide, caret))
+        for name, title, tone in shown
+    )
+
+
+def _text(name: ItemText, text: str, hide: Callable[[str], str], caret: Caret | None) -> str:
+    if caret is not None and caret.name is name:
+        text = held_back(text, caret.place)
+    return typeset(hide(_end_of(text)))
+
+
+def _end_of(text: str) -> str:
+    """The last part of a long text, begun at a line or at a word."""
+    if len(text) <= MOST_LETTERS:
+        return text
+    rest = text[-MOST_LETTERS:]
+    cut = rest.find("\n") if "\n" in rest[: MOST_LETTERS // 2] else rest.find(" ")
+    return rest[cut + 1 :]
+
+
+def _actions(item: LiveItem, hide: Callable[[str], str]) -> tuple[ProjectedAction, ...]:
+    return tuple(
+        ProjectedAction(
+            typeset(hide(action.text)),
+            hide(item.people.short(action.who_id, action.who_name)),
+            short_date(action.due).replace(" ", NO_BREAK) if action.due else "",
+        )
+        for action in item.actions
+    )
+
+
+def _clock(timing: Timing | None) -> str:
+    if timing is None:
+        return ""
+    return f"{minutes_seconds(timing.spent)} / {minutes_seconds(timing.planned)}"
