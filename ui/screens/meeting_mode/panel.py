@@ -73,27 +73,28 @@ class CommandRow(QAbstractButton):
 
     def __init__(self, keys: Sequence[str], says: str) -> None:
         super().__init__()
-        caps = [shown_keys(chord) for chord in keys]
+        caps = list(dict.fromkeys(shown_keys(chord) for chord in keys))[:_SHOWN]
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.HALF, 2, Space.HALF, 2)
         row.setSpacing(Space.HALF)
         column = QHBoxLayout()
         column.setSpacing(Space.HALF)
         column.addStretch(1)
-        for cap in dict.fromkeys(caps):
+        for cap in caps:
             column.addWidget(KeyCap(cap))
         holder = QWidget()
         holder.setFixedWidth(_CAPS)
         holder.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         row.addWidget(holder)
+        row.addSpacing(Space.RELATED)
         row.addWidget(PlainLabel(says, wrap=True), 1)
         for part in (holder, *self.findChildren(PlainLabel)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(f"{says}, {' ou '.join(dict.fromkeys(caps))}")
+        self.setAccessibleName(f"{says}, {' ou '.join(caps)}")
         self.setMinimumHeight(28)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -127,7 +128,7 @@ class KeysPanel(Panel):
         grid.setVerticalSpacing(0)
         rows: list[QWidget] = []
         for line in keymap.bindings:
-            row = CommandRow(line.keys[:_SHOWN], line.says)
+            row = CommandRow(line.keys, line.says)
             row.clicked.connect(lambda _on=False, command=line.command: self.chosen.emit(command))
             rows.append(row)
         rows += [_listed(key, says) for key, says in INLINE_KEYS]
@@ -155,6 +156,7 @@ def _listed(key: str, says: str) -> QWidget:
     holder.setContentsMargins(0, 0, 0, 0)
     caps.setLayout(holder)
     row.addWidget(caps)
+    row.addSpacing(Space.RELATED)
     row.addWidget(PlainLabel(says, wrap=True), 1)
     line.setMinimumHeight(28)
     return line
