@@ -2,7 +2,7 @@
 """Finding something by a few letters, whatever their case and accents."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from app.domain.text import fold
 
@@ -14,7 +14,25 @@ def likeness(letters: str, words: str) -> int:
 
     Every word typed must begin a word, or be inside, or be some letters of one word in order.
     """
-    wanted, text = fold(letters).strip(), fold(words)
+    return _likeness(fold(letters).strip(), fold(words))
+
+
+class Finder(Generic[Thing]):
+    """Things to be found by letters, folded once: thousands can be searched at each key."""
+
+    def __init__(self, things: Iterable[Thing], words: Callable[[Thing], str]) -> None:
+        self._things = [(fold(words(thing)), thing) for thing in things]
+
+    def best(self, letters: str, limit: int) -> tuple[Thing, ...]:
+        """Those that the letters may mean, the likeliest first, else in their own order."""
+        wanted = fold(letters).strip()
+        ranked = [(_likeness(wanted, text), thing) for text, thing in self._things]
+        kept = [pair for pair in ranked if pair[0]]
+        kept.sort(key=lambda pair: -pair[0])
+        return tuple(thing for _, thing in kept[:limit])
+
+
+def _likeness(wanted: str, text: str) -> int:
     if not wanted:
         return 1
     if text.startswith(wanted):
@@ -28,16 +46,6 @@ def likeness(letters: str, words: str) -> int:
         return 60
     skipping = len(wanted) > 2 and any(_in_order(wanted, part) for part in parts)
     return 20 if skipping else 0
-
-
-def best(
-    letters: str, things: Iterable[Thing], words: Callable[[Thing], str], limit: int
-) -> tuple[Thing, ...]:
-    """The things that the letters may mean, the likeliest first, else in their own order."""
-    ranked = [(likeness(letters, words(thing)), thing) for thing in things]
-    kept = [pair for pair in ranked if pair[0]]
-    kept.sort(key=lambda pair: -pair[0])
-    return tuple(thing for _, thing in kept[:limit])
 
 
 def _words(text: str) -> list[str]:

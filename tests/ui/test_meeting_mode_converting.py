@@ -25,6 +25,7 @@ def test_the_sentence_becomes_an_action_whose_person_is_asked(room: Room) -> Non
     room.press("Return")
     (action,) = room.actions()
     assert (action.text, action.due) == ("Bilan d’équilibre à domicile.", date(2026, 12, 3))
+    assert focused() is room.parts.fields.panes[ItemText.ORGANIC].text
     room.press("Ctrl+Z")
     assert room.actions() == ()
     room.press("Ctrl+Z", "Ctrl+Z")  # the letters of the person, then the sentence
@@ -82,6 +83,16 @@ def test_a_decision_becomes_an_action_and_an_action_a_decision(room: Room) -> No
     assert (room.decisions(), room.actions()) == (["Revoir (J. Imbert, jeu. 3 déc.)"], ())
     room.press("Ctrl+Z")
     assert (room.decisions(), len(room.actions())) == ([], 1)
+
+
+def test_a_decision_that_is_begun_becomes_an_action_that_is_begun(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Revoir")
+    room.press("Ctrl+Return")
+    row = room.parts.dock.actions_pane.new
+    assert (row.text.text(), room.parts.dock.decisions_pane.new.text()) == ("Revoir", "")
+    room.press("Ctrl+Z")
+    assert (row.text.text(), room.parts.dock.decisions_pane.new.text()) == ("", "Revoir")
 
 
 def test_what_is_begun_returns_to_the_note_and_is_never_written_over(room: Room) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.finding import best
+from app.domain.finding import Finder
 from ui.shell.entries import Entry
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.screen import ScreenSpec
@@ -83,12 +83,22 @@ class _Row(QStyledItemDelegate):
             draw_text(painter, words, entry.detail, colour=tokens.muted, type_=font())
 
 
-def screens_of(specs: Iterable[ScreenSpec], navigator: Navigator) -> tuple[Entry, ...]:
-    """The screens of the rail, to be gone to."""
-    return tuple(
+def window_entries(
+    specs: Iterable[ScreenSpec],
+    navigator: Navigator,
+    lock: Callable[[], object],
+    full_screen: Callable[[], object],
+) -> tuple[Entry, ...]:
+    """What can be done on every screen: go to one of the rail, lock, fill the screen."""
+    screens = (
         Entry("Écran", spec.title, partial(navigator.go, Intent(spec.key)))
         for spec in specs
         if spec.in_nav
+    )
+    return (
+        *screens,
+        Entry("Commande", "Verrouiller maintenant", lock, note="Ctrl L"),
+        Entry("Commande", "Plein écran, ou fenêtre", full_screen, note="F11"),
     )
 
 
@@ -101,7 +111,7 @@ class Palette(QFrame):
     def __init__(self, window: QWidget, entries: Callable[[], Sequence[Entry]]) -> None:
         super().__init__(window)
         self._host, self._entries = window, entries
-        self._known: tuple[Entry, ...] = ()
+        self._known: Finder[Entry] = Finder((), lambda entry: entry.words)
         self._found: tuple[Entry, ...] = ()
         self._back: QWidget | None = None
         self.letters = _Letters(self)
@@ -133,7 +143,7 @@ class Palette(QFrame):
             self.leave()
             return
         self._back = QApplication.focusWidget()
-        self._known = tuple(self._entries())
+        self._known = Finder(self._entries(), lambda entry: entry.words)
         self.letters.clear()
         self._search()
         self.show()
@@ -178,7 +188,7 @@ class Palette(QFrame):
         painter.end()
 
     def _search(self) -> None:
-        self._found = best(self.letters.text(), self._known, lambda each: each.words, MOST)
+        self._found = self._known.best(self.letters.text(), MOST)
         self.list.clear()
         for entry in self._found:
             item = QListWidgetItem()

@@ -16,7 +16,7 @@ from ui.shell.changes_bus import ChangesBus
 from ui.shell.cover import IdleLine, LockCover
 from ui.shell.entries import Entry
 from ui.shell.navigation import Intent, Navigator
-from ui.shell.palette import Palette, screens_of
+from ui.shell.palette import Palette, window_entries
 from ui.shell.preview import PreviewHost
 from ui.shell.rail import Rail
 from ui.shell.screen import Screen, ScreenSpec, Shell
@@ -224,16 +224,16 @@ class MainWindow(QWidget):
         """The commands of this screen first, then the screens, then what is looked up."""
         screen = self.current
         commands = screen.palette_entries() if screen else ()
-        return (
-            *commands,
-            *screens_of(self._specs.values(), self.navigator),
-            *self._look_up(self.navigator),
+        own = window_entries(
+            self._specs.values(), self.navigator, self.lock, self._toggle_full_screen
         )
+        return (*commands, *own, *self._look_up(self.navigator))
 
     def _remake(self, key: str) -> None:
-        screen = self._screens.pop(key, None)
+        screen = self._screens.get(key)
         if screen is not None:
             screen.commit_drafts()
+            del self._screens[key]
             self._stale.pop(key, None)
             self.stack.removeWidget(screen)
             screen.deleteLater()

@@ -56,6 +56,8 @@ class ConvertControl:
             actions.new.text.setFocus()
         elif isinstance(focus, DecisionLine):
             self._decision_to_action(focus.decision)
+        elif focus is self._parts.dock.decisions_pane.new:
+            self._begun_decision_to_action()
         else:
             self._sentence_to_action(focus)
 
@@ -95,6 +97,7 @@ class ConvertControl:
         with self._undo.as_one(name.value):
             self._undo.begin(replace(self._parts.dock.draft(), action=text[start:end]), "action")
             self._undo.rewrite(name, without(text, start, end))
+        self._parts.dock.back_to = self._parts.fields.panes[name].text
         self._parts.dock.actions_pane.new.who.setFocus()
         announce(self._parts, "Action commencée : qui ?")
 
@@ -129,6 +132,15 @@ class ConvertControl:
             if self._drop(decision):
                 draft = replace(self._parts.dock.draft(), action=decision.text)
                 self._undo.begin(draft, "action")
+        self._parts.dock.actions_pane.new.who.setFocus()
+
+    def _begun_decision_to_action(self) -> None:
+        draft = self._parts.dock.draft()
+        if not draft.decision.strip():
+            self._say(_WHERE)
+            return
+        with self._undo.as_one("decision"):
+            self._undo.begin(replace(draft, decision="", action=draft.decision), "action")
         self._parts.dock.actions_pane.new.who.setFocus()
 
     def _action_to_decision(self, action: Action) -> None:

@@ -50,6 +50,8 @@ class Dock(QWidget):
         super().__init__(parent)
         self._presenter = presenter
         self._item: LiveItem | None = None
+        self.back_to: QWidget | None = None
+        """Where typing goes on once the action that a sentence became is added."""
         self._day = date.min
         self.decisions_pane = DecisionsPane(shown_keys(keymap.shown(Command.DECISION)))
         self.actions_pane = ActionsPane(
@@ -95,6 +97,7 @@ class Dock(QWidget):
 
     def show_draft(self, draft: DockDraft) -> None:
         """Show what was begun for this item."""
+        self.back_to = None
         self.decisions_pane.new.set_text(draft.decision)
         self.decisions_pane.say("")
         self.actions_pane.new.show_values(
@@ -171,7 +174,8 @@ class Dock(QWidget):
         text, who, due = row.text.text(), row.who.person(), row.due.value()
         if self._write(lambda here: self._presenter.act(here, text, who, due), row.say):
             row.show_values("", None, self._day)
-            row.text.setFocus()
+            back, self.back_to = self.back_to, None
+            (back or row.text).setFocus()
             announce(self, "Action ajoutée")
             self.written.emit()
 

@@ -24,7 +24,7 @@ class Change(Protocol):
         ...
 
 
-@dataclass
+@dataclass(eq=False)
 class Step:
     """What one Ctrl+Z takes back, on the item where it was done (None: on the whole meeting).
 

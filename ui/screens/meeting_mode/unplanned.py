@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from app.domain.consent import ConsentState
 from app.domain.errors import UserError
-from app.domain.finding import best
+from app.domain.finding import Finder
 from app.domain.ids import CaseId, ItemId
 from app.services.agendas import AgendaService
 from app.services.cases import CaseDraft, CaseService, CaseSummary, ConsentDraft
@@ -37,6 +37,7 @@ class UnplannedControl:
         self._parts, self._presenter, self._clock = parts, presenter, clock
         self._agendas, self._cases, self._enter = agendas, cases, enter
         self._choice: Suggestion | None = None
+        self._known: Finder[CaseSummary] = Finder((), _words)
         self._line = parts.unplanned
         self._line.serve(self._suggest, find_people)
         self._line.chosen.connect(self._on_chosen)
@@ -47,12 +48,14 @@ class UnplannedControl:
         if self._presenter.state is not None:
             self._parts.close_panel()
             self._parts.postpone_line.hide()
+            lines = self._agendas.view(self._presenter.meeting.id).lines
+            here = {line.item.case_id for line in lines}
+            others = (case for case in self._cases.all() if case.id not in here)
+            self._known = Finder(others, _words)
             self._line.ask()
 
     def _suggest(self, letters: str) -> tuple[Suggestion, ...]:
-        here = {line.item.case_id for line in self._agendas.view(self._presenter.meeting.id).lines}
-        known = [case for case in self._cases.all() if case.id not in here]
-        found = best(letters, known, lambda case: f"{case.code} {case.title}", _MOST)
+        found = self._known.best(letters, _MOST)
         offers = [Suggestion(case.id, case.code, _detail(case)) for case in found]
         if len(letters.strip()) >= _LEAST_LETTERS:
             code = self._cases.next_code()
@@ -125,6 +128,10 @@ class UnplannedControl:
         self._line.hide()
         self._presenter.load(meeting.id)
         self._enter(item_id)
+
+
+def _words(case: CaseSummary) -> str:
+    return f"{case.code} {case.title}"
 
 
 def _detail(case: CaseSummary) -> str:
