@@ -69,6 +69,12 @@ class ClosingService:
         on, names = heading_of(rows, meeting_id).on, people(rows)
         return tuple(_line(rows, item, on, names) for item in rows.agenda.of(meeting_id))
 
+    def line(self, item_id: ItemId) -> ClosingLine:
+        """One item, as `lines` has it. Raises `NotFoundError`, `SealedError`."""
+        rows = self._store.rows
+        item = open_item_of(rows, item_id)
+        return _line(rows, item, heading_of(rows, item.meeting_id).on, people(rows))
+
     def checks(self, item_id: ItemId) -> tuple[Check, ...]:
         """The eight of the checklist, then the report to the person; none for another point."""
         item = open_item_of(self._store.rows, item_id)

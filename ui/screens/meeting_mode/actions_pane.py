@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,7 +21,7 @@ from ui.screens.meeting_mode.action_row import (
     ReadDate,
     help_label,
 )
-from ui.screens.meeting_mode.dock_line import DockLine
+from ui.screens.meeting_mode.dock_line import DockLine, LineList
 from ui.screens.meeting_mode.earlier_line import EarlierAction, EarlierLine
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import FittingArea
@@ -69,6 +70,7 @@ class ActionsPane(Pane):
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self._shown: LineList[DockLine] = LineList(self._list)
         self.area = FittingArea(content)
         self.body.setContentsMargins(1, 0, 1, 2)
         self.body.setSpacing(0)
@@ -98,16 +100,14 @@ class ActionsPane(Pane):
         self.close_editor()
         if follow and len(earlier) + len(actions) > len(self._lines):
             self.area.show_end()
-        for old in self._lines:
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._lines = [self._make_earlier(each, day) for each in earlier]
-        self._lines += [self._make_line(action, who) for action, who in actions]
+        self._lines = self._shown.show(
+            [
+                *(((each, day), partial(self._make_earlier, each, day)) for each in earlier),
+                *((pair, partial(self._make_line, *pair)) for pair in actions),
+            ]
+        )
         before: QWidget = self.area
         for line in self._lines:
-            line.stepped.connect(lambda step, line=line: self._step(line, step))
-            self._list.addWidget(line)
             QWidget.setTabOrder(before, line)
             before = line
         QWidget.setTabOrder(before, self.new.text)
@@ -162,6 +162,7 @@ class ActionsPane(Pane):
 
     def _make_earlier(self, shown: EarlierAction, day: date) -> EarlierLine:
         line = EarlierLine(shown, day, self._read_date)
+        line.stepped.connect(lambda step: self._step(line, step))
         line.answered.connect(
             lambda state, note, due: self.answered.emit(shown.action, state, note, due)
         )
@@ -169,6 +170,7 @@ class ActionsPane(Pane):
 
     def _make_line(self, action: Action, who: str) -> ActionLine:
         line = ActionLine(action, who)
+        line.stepped.connect(lambda step: self._step(line, step))
         line.opened.connect(lambda: self._open_editor(line, PersonChoice(action.who_id, who)))
         line.removed.connect(lambda: self.dropped.emit(action))
         line.noted.connect(lambda: self.noted.emit(action))

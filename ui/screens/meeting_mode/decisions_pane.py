@@ -2,6 +2,7 @@
 """The decisions of the current item: type, Enter; both readable and correctable afterwards."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.decision import Decision
 from app.domain.ids import DecisionId
 from app.domain.text import typeset
-from ui.screens.meeting_mode.dock_line import DockLine
+from ui.screens.meeting_mode.dock_line import DockLine, LineList
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import FittingArea
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
@@ -42,6 +43,7 @@ class DecisionsPane(Pane):
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self._shown: LineList[DecisionLine] = LineList(self._list)
         self.area = FittingArea(content)
         foot = QVBoxLayout()
         foot.setContentsMargins(Space.SNUG - 2, Space.HALF + 2, Space.SNUG, Space.HALF)
@@ -64,11 +66,9 @@ class DecisionsPane(Pane):
         """Show the decisions of an item; `follow` scrolls to one that was just added."""
         if follow and len(decisions) > len(self._lines):
             self.area.show_end()
-        for old in self._lines:
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._lines = [self._make(number, each) for number, each in enumerate(decisions, 1)]
+        self._lines = self._shown.show(
+            [(pair, partial(self._make, *pair)) for pair in enumerate(decisions, 1)]
+        )
         before: QWidget = self.area
         for line in self._lines:
             QWidget.setTabOrder(before, line)
@@ -93,7 +93,6 @@ class DecisionsPane(Pane):
         line.removed.connect(lambda: self.dropped.emit(decision))
         line.noted.connect(lambda: self.noted.emit(decision))
         line.stepped.connect(lambda step: self._step(line, step))
-        self._list.addWidget(line)
         return line
 
     def _step(self, line: "DecisionLine", step: int) -> None:

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A line of the dock: walked with the arrows, opened with Enter, removed with Delete."""
 
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -95,3 +98,33 @@ class DockLine(QFrame):
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()).adjusted(2, 1, -2, -1), tokens, Radius.FIELD)
         painter.end()
+
+
+LineT = TypeVar("LineT", bound=DockLine)
+
+
+class LineList(Generic[LineT]):
+    """The lines of a column, each made once for what it shows: adding one makes one."""
+
+    def __init__(self, column: QVBoxLayout) -> None:
+        self._column = column
+        self._shown: dict[Hashable, LineT] = {}
+
+    def show(self, wanted: Sequence[tuple[Hashable, Callable[[], LineT]]]) -> list[LineT]:
+        """Show these lines in this order; a line whose key is shown already stays as it is."""
+        keys = {key for key, _ in wanted}
+        for key in [key for key in self._shown if key not in keys]:
+            gone = self._shown.pop(key)
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        lines = []
+        for place, (key, make) in enumerate(wanted):
+            line = self._shown.get(key)
+            if line is None:
+                line = self._shown[key] = make()
+            if self._column.indexOf(line) != place:
+                self._column.removeWidget(line)
+                self._column.insertWidget(place, line)
+            lines.append(line)
+        return lines

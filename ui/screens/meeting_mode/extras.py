@@ -83,13 +83,12 @@ class MeetingExtras:
             self._show_checks(before[1], only_missing=True)
         elif here is None or (before is not None and before != here):
             self._parts.checklist.hide()
-        elif shown is not None:
+        elif shown is not None and item is not None and shown.item.id == item.item.id:
             self._show_checks(shown.item.id)
 
     def _show_checks(self, item_id: ItemId, *, only_missing: bool = False) -> None:
-        lines = self._closing.lines(self._presenter.meeting.id)
-        line = next((line for line in lines if line.item.id == item_id and line.checks), None)
-        if line is None or (only_missing and not line.missing):
+        line = self._closing.line(item_id)
+        if not line.checks or (only_missing and not line.missing):
             self._parts.checklist.hide()
         else:
             self._parts.checklist.show_line(line)
