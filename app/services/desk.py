@@ -38,6 +38,7 @@ from app.services.proposals import ProposalService
 from app.services.recovery import RecoveryService
 from app.services.series import SeriesService
 from app.services.signatures import Signatures
+from app.services.spelling import SpellingService
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
@@ -84,6 +85,7 @@ class Desk:
     checking: CheckingService
     identities: IdentityService
     anonymity: AnonymityService
+    spelling: SpellingService
     outbox: OutboxService
     keys: Keys | None = None
     """None over a bare database, as tests and benchmarks have it."""
@@ -170,6 +172,7 @@ def desk(
         checking=CheckingService(store, signatures, clock.local),
         identities=held,
         anonymity=anonymity,
+        spelling=SpellingService(store, anonymity),
         keys=keys,
     )
 

@@ -33,6 +33,7 @@ from app.storage.signatures import (
     JournalSignatureRows,
     PrintedRows,
 )
+from app.storage.vault_state import VaultStateRows
 
 
 class Rows:
@@ -62,6 +63,7 @@ class Rows:
         self.account_keys = AccountKeyRows(connection)
         self.printed = PrintedRows(connection)
         self.erasure = ErasureRows(connection)
+        self.vault_state = VaultStateRows(connection)
 
 
 class UnitOfWork:

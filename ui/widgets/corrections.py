@@ -7,7 +7,7 @@ Text is counted as Python counts it; Qt counts UTF-16 units, so places are trans
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -78,6 +78,13 @@ def _letters(text: str, place: int) -> int:
         return place
     raw = text.encode("utf-16-le", "surrogatepass")[: 2 * place]
     return len(raw.decode("utf-16-le", "replace"))
+
+
+def letters_before(edit: TextEdit, place: QPoint) -> int:
+    """Before which letter a point of the widget lies."""
+    if isinstance(edit, QLineEdit):
+        return _letters(QLineEdit.text(edit), edit.cursorPositionAt(place))
+    return _letters(text_of(edit), edit.cursorForPosition(place).position())
 
 
 def nearest(corrections: Iterable[Correction], cursor: int) -> Correction | None:

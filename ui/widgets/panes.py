@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Panes of the meeting screen: a header in the colour of the field, text, one focus ring."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from ui.widgets.corrections import QuietLine
 from ui.widgets.labels import Glyph, LabelKind, PlainLabel, set_style_property
 from ui.widgets.line_edit import LineEdit
 from ui.widgets.paint import draw_box, draw_hairline, draw_ring
+from ui.widgets.spelling import draw_waves
 from ui.widgets.text_pane import TextPane
 
 HEADER = 34
@@ -120,10 +123,13 @@ class FieldPane(Pane):
         self.setFocusProxy(self.text)
 
 
-class _RingLine(LineEdit):
+class RingLine(LineEdit):
+    """The line inside a box, that lights the box's ring."""
+
     def __init__(self, frame: "BoxedLine", *, own_undo: bool) -> None:
         super().__init__(own_undo=own_undo)
         self._frame = frame
+        self.waves: tuple[tuple[int, int], ...] = ()
         self.setProperty("kind", "bare")
         self.setTextMargins(-2, 0, 0, 0)  # Qt's own margin would set the text beside its label
 
@@ -134,6 +140,16 @@ class _RingLine(LineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._frame.set_ring(shown=False)
+
+    def set_waves(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Underline these places: they are misspelt."""
+        self.waves = tuple(spans)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.waves:
+            draw_waves(self, self.waves)
 
 
 class BoxedLine(QFrame):
@@ -149,7 +165,7 @@ class BoxedLine(QFrame):
     ) -> None:
         super().__init__(parent)
         self._ringed = False
-        self.edit = _RingLine(self, own_undo=own_undo)
+        self.edit = RingLine(self, own_undo=own_undo)
         self.edit.setAccessibleName(label)
         self.edit.setPlaceholderText(placeholder)
         self.quiet = QuietLine(self.edit, elided=True)

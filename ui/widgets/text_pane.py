@@ -43,6 +43,7 @@ class TextPane(QPlainTextEdit):
         """
         super().__init__(parent)
         self._loading, self._touched = False, False
+        self._known = ""
         if not own_undo:
             UndoLeft(self)
         self.setAccessibleName(name)
@@ -68,6 +69,7 @@ class TextPane(QPlainTextEdit):
         if lines == self.text():
             return
         self._loading = True
+        self._known = lines
         self.setPlainText(lines)
         self._loading, self._touched = False, False
         self.moveCursor(QTextCursor.MoveOperation.End)
@@ -96,6 +98,9 @@ class TextPane(QPlainTextEdit):
             self.committed.emit(self.text())
 
     def _on_changed(self) -> None:
-        if not self._loading:
-            self._touched = True
-            self.edited.emit(self.text())
+        if self._loading:
+            return
+        text = self.text()
+        if text != self._known:  # else only its look changed: an underline
+            self._known, self._touched = text, True
+            self.edited.emit(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import MeetingId
-from app.services.anonymity import AnonymityService
+from app.services.desk import Desk
 from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
@@ -17,9 +17,11 @@ from ui.screens.meeting_mode.projection import (
     beam_words,
 )
 from ui.screens.meeting_mode.projection_feed import ProjectionFeed
+from ui.screens.meeting_mode.spelling_control import MeetingSpelling
 from ui.screens.meeting_mode.state import Timing
 from ui.screens.meeting_mode.undo_control import UndoControl
 from ui.screens.meeting_mode.warnings import TypingWatch
+from ui.tasks import Tasks
 from ui.theme import Tone
 from ui.widgets import shown_keys
 
@@ -33,10 +35,12 @@ class AnonymityControl:
         parts: MeetingLayout,
         presenter: MeetingPresenter,
         undo: UndoControl,
-        anonymity: AnonymityService,
+        desk: Desk,
         memory: Remembered | None,
         keymap: Keymap,
+        tasks: Tasks,
     ) -> None:
+        anonymity = desk.anonymity
         self._parts, self._presenter, self._anonymity = parts, presenter, anonymity
         self._feed = ProjectionFeed(parts.fields, presenter, anonymity.masked)
         self.projection = ProjectionControl(
@@ -53,6 +57,17 @@ class AnonymityControl:
             shown_keys(keymap.shown(Command.CORRECT)),
             as_one_step=lambda: undo.as_one(parts.place),
         )
+        self.spelling = MeetingSpelling(
+            screen,
+            desk.spelling,
+            tasks,
+            memory or Forgetful(),
+            shown_keys(keymap.shown(Command.CORRECT)),
+            put=self.watch.put,
+            say=lambda sentence: parts.banner.show_message(sentence, Tone.WARN),
+        )
+        self.watch.use(self.spelling)
+        self.spelling.answered.connect(self.watch.look)
         parts.bar.projection_asked.connect(self.projection.toggle)
         parts.fields.typed.connect(lambda _name, _text: self.projection.soon())
 
@@ -68,6 +83,7 @@ class AnonymityControl:
     def opened(self) -> None:
         """A meeting is shown: its names may have been learnt anew."""
         self._feed.forget()
+        self.spelling.open()
         if self._presenter.state is not None:
             self._anonymity.learn_missing(self._presenter.state.meeting_id)
 

@@ -93,7 +93,7 @@ class MeetingModeScreen(Screen):
         )
         self._make_controls(desk, attendance)
         self.anonymity = AnonymityControl(
-            self, self.parts, self.presenter, self.undo, desk.anonymity, memory, keymap
+            self, self.parts, self.presenter, self.undo, desk, memory, keymap, shell.tasks
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from app.domain.reidentification import Finding
 from app.domain.text import NARROW, ellipsis
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.widgets import Correction, QuietLine, announce
-from ui.widgets.corrections import TextEdit, cursor_of, nearest, quiet_lines, text_of
+from ui.widgets.corrections import TextEdit, cursor_of, nearest, quiet_lines, replace_in, text_of
 
 REST_MS = 250
 """How long the hand must rest before a text is read."""
@@ -25,7 +25,15 @@ Findings = Callable[[str], Sequence[Finding]]
 
 
 class Speller(Protocol):
-    """Proposes corrections of misspelt words; may answer later by `TypingWatch.look_again`."""
+    """Proposes corrections of misspelt words, now or a moment later."""
+
+    def attach(self, edit: TextEdit) -> None:
+        """Judge this text from now on."""
+        ...
+
+    def left(self, edit: TextEdit) -> None:
+        """The focus left it."""
+        ...
 
     def correction(self, text: str, cursor: int) -> Correction | None:
         """What the line under the text says of the word at the cursor; None for nothing."""
@@ -51,13 +59,13 @@ class TypingWatch(QObject):
         key: str,
         *,
         as_one_step: Callable[[], AbstractContextManager[None]] = nullcontext,
-        speller: Speller | None = None,
     ) -> None:
         """`key` is what the key cap of the correction says; `as_one_step` makes it undoable."""
         super().__init__(area)
         self._as_one_step = as_one_step
         self._read_texts: dict[QuietLine, str] = {}
-        self._area, self._findings, self._key, self._speller = area, findings, key, speller
+        self._area, self._findings, self._key = area, findings, key
+        self._speller: Speller | None = None
         self._line: QuietLine | None = None
         self._rest = QTimer(self)
         self._rest.setInterval(REST_MS)
@@ -67,11 +75,22 @@ class TypingWatch(QObject):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
 
+    def use(self, speller: Speller) -> None:
+        """Say what is misspelt too."""
+        self._speller = speller
+
+    def put(self, edit: TextEdit, correction: Correction) -> None:
+        """Correct a text as one step that can be undone."""
+        with self._as_one_step():
+            replace_in(edit, correction.start, correction.end, correction.found, correction.instead)
+
     def look_everywhere(self) -> None:
         """Read every text that is not as it was: another situation is shown, or a line is."""
         lines = quiet_lines(self._area).values()
         self._read_texts = {line: self._read_texts.get(line, "") for line in lines}
         for line, known in list(self._read_texts.items()):
+            if self._speller is not None:
+                self._speller.attach(line.edit)
             if text_of(line.edit) != known:
                 self._read(line)
 
@@ -115,6 +134,8 @@ class TypingWatch(QObject):
         if line is None:
             return
         self._line = line
+        if self._speller is not None:
+            self._speller.attach(entered)
         entered.textChanged.connect(self._touched)
         entered.cursorPositionChanged.connect(self._touched)
         entered.destroyed.connect(self._forget)
@@ -131,6 +152,8 @@ class TypingWatch(QObject):
             edit.cursorPositionChanged.disconnect(self._touched)
             edit.destroyed.disconnect(self._forget)
             line.asked.disconnect(self.correct)
+            if self._speller is not None:
+                self._speller.left(edit)
             if line.correction is not None and not line.correction.urgent:
                 line.show_correction(None)
 
