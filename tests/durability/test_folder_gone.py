@@ -97,11 +97,11 @@ def type_and_lose(stage: LockStage, qtbot: QtBot, home: Home, way: str) -> None:
     pane = stage.enter_meeting(qtbot).parts.fields.panes[ItemText.SOCIAL].text
     pane.setFocus()
     type_text(pane, SAVED)
-    stage.meeting._autosave()
+    stage.meeting.typing.autosave()
     assert word(stage).startswith("Enregistré")
     WAYS[way](home)
     type_text(pane, UNSAVED.removeprefix(SAVED))
-    stage.meeting._autosave()
+    stage.meeting.typing.autosave()
 
 
 def word(stage: LockStage) -> str:
@@ -152,7 +152,7 @@ def test_a_folder_put_back_where_it_was_is_worked_in_again(
         type_and_lose(stage, qtbot, home, "moved")
         assert word(stage).startswith("NON ENREGISTRÉ")
         home.ground.folder.with_name("ailleurs.tdt").rename(home.ground.folder)
-        stage.meeting._autosave()
+        stage.meeting.typing.autosave()
         assert word(stage).startswith("Enregistré")
         stage.program.lock("idle")
     assert stage.reread().item.notes.social == UNSAVED

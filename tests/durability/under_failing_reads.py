@@ -52,7 +52,7 @@ def type_on(stage: LockStage, words: str) -> None:
     pane = stage.meeting.parts.fields.panes[ItemText.SOCIAL].text
     pane.setFocus()
     type_text(pane, words)
-    stage.meeting._autosave()
+    stage.meeting.typing.autosave()
 
 
 def word(stage: LockStage) -> str:
@@ -69,13 +69,13 @@ def through(stage: LockStage, first: int, every: int) -> bool:
         assert "n’a pas répondu à une lecture" in word(stage), word(stage)
         assert "abîmée" not in word(stage)
     if warned and every == ALWAYS:
-        stage.meeting._autosave()
+        stage.meeting.typing.autosave()
         assert word(stage).startswith("NON ENREGISTRÉ")
     arm(0, 0, 0)
-    stage.meeting._autosave()
+    stage.meeting.typing.autosave()
     if not word(stage).startswith("Enregistré"):  # a read that failed unheard: said by the next
         assert "n’a pas répondu à une lecture" in word(stage), word(stage)
-        stage.meeting._autosave()
+        stage.meeting.typing.autosave()
     assert word(stage).startswith("Enregistré"), word(stage)
     return warned
 
@@ -109,7 +109,7 @@ def test_row_04_control_without_opening_again_nothing_can_be_written_any_more(
     type_on(stage, "Elle")
     arm(0, 0, 0)
     for _ in range(3):
-        stage.meeting._autosave()
+        stage.meeting.typing.autosave()
         assert word(stage).startswith("NON ENREGISTRÉ")
     said = ("abîmée", "lecture seule", "ne correspond pas aux clés")
     assert any(words in word(stage) for words in said), "all of them wrong: the file is sound"
