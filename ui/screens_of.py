@@ -28,6 +28,7 @@ from ui.screens.keyboard import KeyboardScreen
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
+from ui.screens.rhythm import RhythmPresenter, RhythmScreen
 from ui.screens.settings import Machine, SettingsScreen
 from ui.shell import Entry, Intent, MainWindow, Navigator, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
@@ -60,6 +61,7 @@ class Screens:
         return (
             ScreenSpec(HOME, "Accueil", IconName.HOME, self._home),
             ScreenSpec("prepare", "Préparer", IconName.PREPARE, self._prepare),
+            ScreenSpec("rhythm", "Calendrier", IconName.CALENDAR, self._rhythm),
             ScreenSpec("cases", "Situations", IconName.CASES, self._cases),
             ScreenSpec("case", "Situation", IconName.CASES, self._case, in_nav=False),
             ScreenSpec("actions", "Actions", IconName.ACTIONS, self._actions),
@@ -125,8 +127,22 @@ class Screens:
 
     def _prepare(self, shell: Shell) -> Screen:
         desk = self._desk
-        presenter = PreparePresenter(desk.agendas, desk.attendance, desk.directory, desk.documents)
+        presenter = PreparePresenter(
+            desk.agendas,
+            desk.attendance,
+            desk.directory,
+            desk.guests,
+            desk.series,
+            desk.dossiers,
+        )
         return PrepareScreen(presenter, shell)
+
+    def _rhythm(self, shell: Shell) -> Screen:
+        desk = self._desk
+        presenter = RhythmPresenter(
+            desk.series, desk.agendas, desk.directory, desk.practice, desk.clock.today
+        )
+        return RhythmScreen(presenter, shell)
 
     def _cases(self, shell: Shell) -> Screen:
         return CasesScreen(shell, self._desk.cases)

@@ -4,7 +4,6 @@
 from datetime import UTC, datetime, timedelta
 
 from app.domain.changes import Kind
-from app.domain.dates import long_date
 from app.domain.ids import MeetingId
 from app.domain.meeting import Meeting
 from app.services.batches import Batch
@@ -30,7 +29,7 @@ class DossierService:
         convocation = convocation_view(rows, meeting)
         agenda = agenda_sheet_view(rows, meeting)
         return Batch(
-            title=f"Dossier de séance du {long_date(meeting.on)}",
+            title="Dossier de séance",
             stem=f"dossier-de-seance-{day}",
             printables=(
                 Printable(

@@ -45,11 +45,15 @@ _UNSAID = {
 
 @dataclass(frozen=True)
 class Week:
-    """One line of the calendar: a week of the rhythm, or a meeting beside it (`extra`)."""
+    """One line of the calendar: a week of the rhythm, or a meeting beside it (`extra`).
+
+    `excepted`: somebody noted that this week differs, which can be taken back.
+    """
 
     occurrence: Occurrence
     meeting: Meeting | None = None
     extra: bool = False
+    excepted: bool = False
 
     @property
     def day(self) -> date:
@@ -82,9 +86,12 @@ class SeriesService:
             if len(coming) == count:
                 break
         meetings = rows.meetings.since(today)
-        lines = [Week(one, weekly_of(meetings, one.on)) for one in coming]
+        exceptions = rows.rhythm.exceptions(today - MOST_MOVED)
+        lines = [
+            Week(one, weekly_of(meetings, one.on), excepted=bool(one.why) and one.day in exceptions)
+            for one in coming
+        ]
         last = max((line.day for line in lines), default=today)
-        exceptions = rows.rhythm.exceptions(today)
         lines += [
             Week(_extra(each, exceptions.get(each.on)), each, extra=True)
             for each in meetings

@@ -106,7 +106,14 @@ def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
     desk = practice.desk
 
     def prepare(shell: Shell) -> Screen:
-        presenter = PreparePresenter(desk.agendas, desk.attendance, desk.directory, desk.documents)
+        presenter = PreparePresenter(
+            desk.agendas,
+            desk.attendance,
+            desk.directory,
+            desk.guests,
+            desk.series,
+            desk.dossiers,
+        )
         return PrepareScreen(presenter, shell)
 
     def meeting(shell: Shell) -> Screen:

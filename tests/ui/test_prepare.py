@@ -267,13 +267,13 @@ def test_a_running_meeting_is_resumed_from_here(desk: Desk) -> None:
     assert desk.screen.page.header.title.text() == "Réunion en cours"
 
 
-def test_the_attendance_sheet_is_shown_before_it_is_printed(desk: Desk, qtbot: QtBot) -> None:
+def test_the_dossier_is_shown_before_it_is_printed(desk: Desk, qtbot: QtBot) -> None:
     desk.open()
-    desk.screen.sheet.click()
+    desk.press("Ctrl+P")
     host = desk.stage.window._preview
     qtbot.waitUntil(lambda: host.preview is not None, timeout=10_000)
     assert host.preview is not None
-    assert host.preview.printout.file_name == "emargement-2026-11-26.pdf"
+    assert host.preview.printout.file_name == "dossier-de-seance-2026-11-26.pdf"
     assert host.preview.printout.pdf.startswith(b"%PDF")
 
 

@@ -4,6 +4,7 @@
 from ui.shell.bugs import BugHandler
 from ui.shell.changes_bus import ChangesBus
 from ui.shell.entries import Entry
+from ui.shell.folder import NamedFile
 from ui.shell.idle import IdleWatch
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.screen import Screen, ScreenSpec, Shell, ShowPrintout
@@ -17,6 +18,7 @@ __all__ = [
     "IdleWatch",
     "Intent",
     "MainWindow",
+    "NamedFile",
     "Navigator",
     "Screen",
     "ScreenSpec",

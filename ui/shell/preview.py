@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Showing a finished document over the current screen, printing it and saving it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.domain.errors import UserError
 from ui.dialogs import Dialogs
+from ui.shell.folder import NamedFile, write_files
 from ui.shell.screen import ShowToast
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class PreviewHost:
         self._stack, self._dialogs, self._toast = stack, dialogs, toast
         self._preview: PdfPreview | None = None
         self._done: Callable[[str], object] | None = None
+        self._files: tuple[NamedFile, ...] = ()
         self._under: QWidget | None = None
         self._focus: QWidget | None = None
 
@@ -37,6 +39,7 @@ class PreviewHost:
         *,
         band: str = "",
         done: Callable[[str], object] | None = None,
+        files: Sequence[NamedFile] = (),
     ) -> None:
         """Show a document instead of the screen until it is closed; `done`: see `ShowPrintout`."""
         # QtPdf is loaded with the first document, not at the start of the program.
@@ -44,11 +47,12 @@ class PreviewHost:
 
         self.close()
         self._under, self._focus = self._stack.currentWidget(), QApplication.focusWidget()
-        preview = PdfPreview(Printout(title, pdf, file_name, band))
+        preview = PdfPreview(Printout(title, pdf, file_name, band, apart=bool(files)))
         preview.closed.connect(self.close)
         preview.save_asked.connect(self._save)
+        preview.folder_asked.connect(self._save_apart)
         preview.print_asked.connect(self._print)
-        self._preview, self._done = preview, done
+        self._preview, self._done, self._files = preview, done, tuple(files)
         self._stack.addWidget(preview)
         self._stack.setCurrentWidget(preview)
         preview.print_button.setFocus()
@@ -84,6 +88,15 @@ class PreviewHost:
             ) from error
         self._tell("saved")
         self._toast(f"Enregistré : {path.name}")
+
+    def _save_apart(self) -> None:
+        """Write the documents one by one into a folder."""
+        folder = self._dialogs.choose_folder("Choisir le dossier où enregistrer les documents")
+        if folder is None:
+            return
+        names = write_files(folder, self._files)
+        self._tell("saved")
+        self._toast(f"{len(names)} documents enregistrés dans « {folder.name} »")
 
     def _print(self) -> None:
         preview = self._preview

@@ -11,6 +11,7 @@ from app.domain.changes import Changes
 from ui.dialogs import Dialogs
 from ui.shell.changes_bus import ChangesBus
 from ui.shell.entries import Entry
+from ui.shell.folder import NamedFile
 from ui.shell.navigation import Navigator
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -35,10 +36,12 @@ class ShowPrintout(Protocol):
         *,
         band: str = "",
         done: Callable[[str], object] | None = None,
+        files: Sequence[NamedFile] = (),
     ) -> None:
         """Open the preview; `band` is the confidentiality sentence above it.
 
-        `done` is told `printed` or `saved` each time that was done.
+        `done` is told `printed` or `saved` each time that was done. `files` are the same documents
+        apart, which can be saved into a folder in one go.
         """
         ...
 

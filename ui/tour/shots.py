@@ -16,6 +16,8 @@ from ui.screens.journal import JournalScreen
 from ui.screens.keyboard import KeyboardScreen
 from ui.screens.meeting_mode import MeetingModeScreen, Monitor
 from ui.screens.prepare import PrepareScreen
+from ui.screens.rhythm import RhythmScreen
+from ui.screens.rhythm.state import Act
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.meeting import hold_meeting
 from ui.tour.stage import Shot, Stage
@@ -234,8 +236,35 @@ def _projection(stage: Stage) -> None:
 
 
 def _sheet(stage: Stage) -> None:
+
+
+def _guest(stage: Stage) -> None:
+    """Somebody from outside of the team is asked for one situation, and may not yet hear of it."""
     stage.go("prepare")
-    stage.screen("prepare", PrepareScreen).sheet.click()
+    rows = stage.screen("prepare", PrepareScreen).agenda.list.rows
+    row = next(row for row in rows if row.state.code == "S26-014")
+    row.guests_asked.emit()
+    outside = next(person for person in stage.desk.directory.all() if not person.member)
+    stage.screen("prepare", PrepareScreen).agenda.list.invited.emit(row.state.item_id, outside.id)
+
+
+def _calendar(stage: Stage) -> None:
+    series, weeks = stage.desk.series, stage.desk.series.weeks(5)
+    series.skip(weeks[2].occurrence.day, "Formation de l’équipe")
+    person = stage.desk.directory.named("Kowalski").person
+    if person is not None:
+        series.away(person.id, weeks[1].occurrence.day, weeks[3].occurrence.day)
+    stage.go("rhythm")
+
+
+def _calendar_move(stage: Stage) -> None:
+    stage.go("rhythm", stage.desk.series.weeks(4)[3].occurrence.day.isoformat())
+    stage.screen("rhythm", RhythmScreen).week.acted.emit(Act.MOVE)
+
+
+def _dossier(stage: Stage) -> None:
+    stage.go("prepare")
+    stage.screen("prepare", PrepareScreen).dossier.click()
 
 
 def _journal_of(stage: Stage) -> None:
@@ -257,6 +286,9 @@ SHOTS: tuple[Shot, ...] = (
     *DOORSTEP,
     Shot("home", go("home")),
     Shot("prepare", go("prepare")),
+    Shot("prepare-guest", _guest),
+    Shot("calendar", _calendar),
+    Shot("calendar-move", _calendar_move),
     Shot("cases", go("cases")),
     Shot("case", go_case("S26-014")),
     Shot("case-plan", go_case("S26-014", "plan")),
@@ -281,7 +313,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("keyboard", go("keyboard")),
     Shot("keyboard-capture", _keyboard),
     Shot("palette", _palette),
-    Shot("print-preview", _sheet),
+    Shot("print-preview", _dossier),
     Shot("home-late", _home_late),
     Shot("meeting", _meeting),
     Shot("meeting-idle", _idle),

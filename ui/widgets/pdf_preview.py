@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme import IconName, Space, current_tokens
 from ui.widgets.buttons import Button, ButtonKind
 from ui.widgets.keys import bind_key
-from ui.widgets.labels import Glyph, Hairline, LabelKind, PlainLabel
+from ui.widgets.labels import Glyph, Hairline, LabelKind, PlainLabel, show_if
 
 MOST_WIDTH = 900
 """Width of a page on the screen at most, in pixels."""
@@ -23,12 +23,16 @@ MOST_WIDTH = 900
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """A finished document: its PDF, the name it is saved under, and who may read it."""
+    """A finished document: its PDF, the name it is saved under, and who may read it.
+
+    `apart` says that it may also be saved as several files in a folder.
+    """
 
     title: str
     pdf: bytes
     file_name: str
     band: str = ""
+    apart: bool = False
 
 
 class _Pages(QPdfView):
@@ -45,6 +49,7 @@ class PdfPreview(QWidget):
 
     print_asked = Signal()
     save_asked = Signal()
+    folder_asked = Signal()
     closed = Signal()
 
     def __init__(self, printout: Printout, parent: QWidget | None = None) -> None:
@@ -71,6 +76,8 @@ class PdfPreview(QWidget):
         column.addWidget(self.view, 1)
         bind_key(self, "Ctrl+P", self.print_asked.emit)
         bind_key(self, "Ctrl+S", self.save_asked.emit)
+        if printout.apart:
+            bind_key(self, "Ctrl+Shift+S", self.folder_asked.emit)
         bind_key(self, "Esc", self.closed.emit)
         self.setFocusProxy(self.view)
 
@@ -116,8 +123,14 @@ class PdfPreview(QWidget):
             "Imprimer", kind=ButtonKind.PRIMARY, icon=IconName.PRINT, key="Ctrl P"
         )
         self.close_button.clicked.connect(self.closed)
+        self.folder_button = Button("Dans un dossier…", icon=IconName.FOLDER, key="Ctrl Maj S")
+        self.folder_button.setAccessibleName("Enregistrer chaque document dans un dossier")
+        self.folder_button.clicked.connect(self.folder_asked)
         self.save_button.clicked.connect(self.save_asked)
         self.print_button.clicked.connect(self.print_asked)
-        for button in (self.close_button, self.save_button, self.print_button):
-            row.addWidget(button)
+        row.addWidget(self.close_button)
+        row.addWidget(self.save_button)
+        row.addWidget(self.folder_button)
+        row.addWidget(self.print_button)
+        show_if(self.folder_button, self.printout.apart)
         return bar

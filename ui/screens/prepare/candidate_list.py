@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Situations that may come: one Tab stop, then the arrows; Enter or a click adds one."""
+"""Situations and points that may come: one Tab stop, then the arrows; Enter or a click adds one."""
 
 from collections.abc import Sequence
 
@@ -31,10 +31,9 @@ class CandidateRow(QAbstractButton):
             state.obstacle or state.reason,
             stopped=bool(state.obstacle),
         )
-        self.setAccessibleName(
-            f"{state.code}, {state.title}, {state.badge.text}, {self._words.note}"
-        )
-        set_plain_tooltip(self, state.title)
+        parts = (state.code, state.title, state.badge.text, self._words.note)
+        self.setAccessibleName(", ".join(part for part in parts if part))
+        set_plain_tooltip(self, ", ".join(part for part in (state.title, self._words.note) if part))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -71,7 +70,7 @@ class CandidateRow(QAbstractButton):
 
 
 class CandidateList(QWidget):
-    """The rows; `chosen` carries the id of a situation, even of one that cannot come."""
+    """The rows; `chosen` carries the key of a candidate, even of one that cannot come."""
 
     chosen = Signal(str)
 
@@ -103,7 +102,7 @@ class CandidateList(QWidget):
 
     def _make(self, state: CandidateState) -> CandidateRow:
         row = CandidateRow(state)
-        row.clicked.connect(lambda: self.chosen.emit(state.case_id))
+        row.clicked.connect(lambda: self.chosen.emit(state.key))
         row.stepped.connect(lambda step: self._step(row, step))
         self._column.addWidget(row)
         return row

@@ -4,7 +4,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.domain.meeting import Role
+from app.domain.meeting import Role, Topic
 from app.domain.text import plural
 from ui.screens.prepare.agenda_list import AgendaList
 from ui.screens.prepare.candidate_list import CandidateList
@@ -17,29 +17,35 @@ from ui.widgets import (
     LabelKind,
     LineEdit,
     PlainLabel,
+    SegmentedField,
     show_if,
 )
 
+_TOPICS = (Topic.OTHER, Topic.PROTOCOL, Topic.TEAM)
+"""What a person adds: approvals come by themselves."""
+
 
 class AgendaCard(Card):
-    """The agenda with its sum, and a line to add a free point."""
+    """The agenda with its sum, and a line to add a point that is no situation."""
 
-    pointed = Signal(str)
+    pointed = Signal(str, Topic)
 
-    def __init__(self) -> None:
+    def __init__(self, find: FindPeople) -> None:
         super().__init__(current=True)
         self.setAccessibleName("Ordre du jour")
         self.total = PlainLabel(kind=LabelKind.MUTED)
-        self.list = AgendaList()
+        self.list = AgendaList(find)
         self.nothing = PlainLabel(
             "Rien encore. Ajoutez une situation depuis la liste de droite.",
             LabelKind.MUTED,
             wrap=True,
         )
         self.point = LineEdit()
-        self.point.setPlaceholderText("Point libre : son titre, puis Entrée")
-        self.point.setAccessibleName("Ajouter un point libre")
-        self.point.returnPressed.connect(lambda: self.pointed.emit(self.point.text()))
+        self.point.setPlaceholderText("Autre point, puis Entrée")
+        self.point.setAccessibleName("Ajouter un point qui n’est pas une situation")
+        self.point.returnPressed.connect(self._emit_point)
+        self.topic = SegmentedField("", [(topic.value, topic.label) for topic in _TOPICS])
+        self.topic.setAccessibleName("De quoi parle ce point")
         head = QHBoxLayout()
         head.addWidget(PlainLabel("Ordre du jour", LabelKind.CARD_TITLE))
         head.addStretch(1)
@@ -49,7 +55,14 @@ class AgendaCard(Card):
         self.add(self.list)
         self.add(self.nothing)
         self.body.addSpacing(Space.RELATED)
-        self.add(self.point)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.RELATED)
+        foot.addWidget(self.point, 1)
+        foot.addWidget(self.topic)
+        self.body.addLayout(foot)
+
+    def _emit_point(self) -> None:
+        self.pointed.emit(self.point.text(), Topic(self.topic.value()))
 
     def show_agenda(self, state: PrepareState) -> None:
         """Show the items and their sum, in red and in words when it is too long."""
@@ -67,7 +80,7 @@ class CandidateCard(Card):
     chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("Situations à ajouter")
+        super().__init__("À ajouter")
         self.search = LabeledField("", placeholder="Code ou mot du motif, puis Entrée")
         self.search.edit.setAccessibleName("Chercher une situation à ajouter")
         self.search.edited.connect(self.searched)
@@ -119,7 +132,7 @@ class PeopleCard(Card):
 
     def show_people(self, state: PrepareState) -> None:
         """Show the invited people and the holders of each role."""
-        self.count.setText(f"Personnes invitées : {len(state.invited)}")
+        self.count.setText(state.people_words)
         self.people.show_people(state.invited)
         for held in state.roles:
             self.roles[held.role].show_people(held.holders)

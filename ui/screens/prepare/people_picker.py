@@ -27,17 +27,16 @@ class NameTag(QAbstractButton):
     def __init__(self, person: Person) -> None:
         super().__init__()
         self.person = person
-        self.setText(person.name)
-        self.setAccessibleName(f"Retirer {person.name}")
+        self._words = f"{person.name} · excusé·e" if person.away else person.name
+        self.setText(self._words)
+        self.setAccessibleName(f"Retirer {self._words}")
         set_plain_tooltip(self, person.profession)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            int(text_width(self.person.name, font())) + 4 * Space.RELATED + _CROSS, _HEIGHT
-        )
+        return QSize(int(text_width(self._words, font())) + 4 * Space.RELATED + _CROSS, _HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -50,7 +49,8 @@ class NameTag(QAbstractButton):
         box = QRectF(self.rect())
         draw_box(painter, box, fill=tokens.line if self.underMouse() else tokens.sunk, radius=14)
         words = box.adjusted(Space.SNUG, 0, -_CROSS - Space.SNUG, 0)
-        draw_text(painter, words, self.person.name, colour=tokens.ink, type_=font())
+        colour = tokens.muted if self.person.away else tokens.ink
+        draw_text(painter, words, self._words, colour=colour, type_=font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cross = QRectF(box.right() - _CROSS - 9, (self.height() - _CROSS) / 2, _CROSS, _CROSS)
         paint_icon(painter, cross, IconName.CLOSE, tokens.muted)

@@ -2,34 +2,56 @@
 """Preparing the next meeting: what may come, what comes, who comes, who does what."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from app.domain.changes import Changes
-from app.domain.consent import Consent, ConsentState
-from app.domain.dates import long_date, short_date, span
 from app.domain.errors import ConsentError, UserError
-from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
-from app.domain.meeting import Meeting, MeetingState, Role
+from app.domain.ids import ItemId, MeetingId, ProfessionalId
+from app.domain.meeting import MeetingState, Role, Topic
 from app.domain.text import fold
-from app.services.agendas import AgendaLine, AgendaService
+from app.services.agendas import AgendaService
 from app.services.attendance import AttendanceService
-from app.services.candidates import Candidate
+from app.services.batches import Batch
+from app.services.candidates import Candidate, PointCandidate
 from app.services.directory import DirectoryService
-from app.services.documents import DocumentService, Printable
-from app.services.people import People
+from app.services.documents import Built
+from app.services.dossier import DossierService
+from app.services.guests import GuestService
+from app.services.series import SeriesService
 from ui.screens.prepare.state import (
-    AgendaRowState,
-    Badge,
     CandidateState,
-    Level,
     Person,
     PrepareState,
     RoleState,
+)
+from ui.screens.prepare.words import (
+    agenda_row,
+    candidate_row,
+    heading,
+    invited,
+    matches,
+    people,
+    point_row,
+    rank,
 )
 
 MOST_CANDIDATES = 20
 """Candidates shown at once; a few letters find the others."""
 
 Undo = Callable[[], Changes]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The documents of the meeting; `calendar` is a file already."""
+
+    batch: Batch
+    calendar: tuple[str, bytes]
+
+    def render(self) -> tuple[Built, tuple[tuple[str, bytes], ...]]:
+        """All as one file, and each apart. Safe on any thread."""
+        apart = tuple((name, built.pdf) for name, built in self.batch.files())
+        return self.batch.render(), (*apart, self.calendar)
 
 
 class PreparePresenter:
@@ -40,12 +62,15 @@ class PreparePresenter:
         agendas: AgendaService,
         attendance: AttendanceService,
         directory: DirectoryService,
-        documents: DocumentService,
+        guests: GuestService,
+        series: SeriesService,
+        dossiers: DossierService,
     ) -> None:
-        self._agendas, self._attendance = agendas, attendance
-        self._directory, self._documents = directory, documents
+        self._agendas, self._attendance, self._guests = agendas, attendance, guests
+        self._directory, self._series, self._dossiers = directory, series, dossiers
         self._search = ""
         self._candidates: tuple[Candidate, ...] = ()
+        self._points: tuple[PointCandidate, ...] = ()
         self.state: PrepareState | None = None
 
     def open(self, record: str = "") -> Changes:
@@ -69,26 +94,32 @@ class PreparePresenter:
 
     # --- the agenda --------------------------------------------------------------------------
 
-    def add_case(self, case_id: CaseId) -> Changes:
+    def add(self, candidate: CandidateState) -> Changes:
         """Put a candidate at the end. Raises `ConsentError` with the sentence that says why not."""
-        obstacle = next((c.obstacle for c in self._candidates if c.case_id == case_id), "")
-        if obstacle:
-            raise ConsentError(obstacle)
-        return self._agendas.add_case(self._shown.meeting_id, case_id)[1]
+        if candidate.obstacle:
+            raise ConsentError(f"{candidate.code} : {candidate.obstacle}")
+        meeting_id = self._shown.meeting_id
+        if candidate.case_id is not None:
+            return self._agendas.add_case(meeting_id, candidate.case_id)[1]
+        return self._agendas.add_again(meeting_id, ItemId(candidate.key))[1]
+
+    def add_key(self, key: str) -> Changes:
+        """Put the candidate that the screen names so at the end."""
+        found = [each for each in self._shown.candidates if each.key == key]
+        return self.add(found[0]) if found else Changes()
 
     def add_found(self) -> Changes:
         """Put the first candidate that was found and may come. Raises `UserError` without one."""
-        state = self._shown
-        for candidate in state.candidates:
-            if not candidate.obstacle:
-                return self.add_case(candidate.case_id)
-        if state.candidates:
-            raise ConsentError(f"{state.candidates[0].code} : {state.candidates[0].obstacle}")
-        raise UserError("Aucune situation ne correspond.", "Essayez son code ou un mot du motif.")
+        candidates = self._shown.candidates
+        if not candidates:
+            raise UserError(
+                "Aucune situation ne correspond.", "Essayez son code ou un mot du motif."
+            )
+        return self.add(next((each for each in candidates if not each.obstacle), candidates[0]))
 
-    def add_point(self, title: str) -> Changes:
-        """Put a free point at the end."""
-        return self._agendas.add_point(self._shown.meeting_id, title)[1]
+    def add_point(self, title: str, topic: Topic = Topic.OTHER) -> Changes:
+        """Put a point at the end."""
+        return self._agendas.add_point(self._shown.meeting_id, title, topic=topic)[1]
 
     def move(self, item_id: ItemId, step: int) -> Changes:
         """Move an item up (-1) or down (1)."""
@@ -105,19 +136,31 @@ class PreparePresenter:
 
     def remove(self, item_id: ItemId) -> tuple[Changes, Undo]:
         """Take an item off; returns what puts it back where it was."""
-        meeting_id = self._shown.meeting_id
-        lines = self._agendas.view(meeting_id).lines
-        item = next(line.item for line in lines if line.item.id == item_id)
+        lines = self._agendas.view(self._shown.meeting_id).lines
+        line = next(line for line in lines if line.item.id == item_id)
         changes = self._agendas.remove(item_id)
 
         def undo() -> Changes:
-            if item.case_id is not None:
-                again, added = self._agendas.add_case(meeting_id, item.case_id, item.planned)
-            else:
-                again, added = self._agendas.add_point(meeting_id, item.title, item.planned)
-            return added | self._agendas.move(again, item.position + 1 - len(lines))
+            again, done = self._agendas.put_back(line.item)
+            for guest in line.guests:
+                done |= self._guests.invite(again, guest)
+            return done
 
         return changes, undo
+
+    # --- who comes for one item only ---------------------------------------------------------
+
+    def invite_guest(self, item_id: ItemId, person: ProfessionalId) -> Changes:
+        """Ask somebody for one item. Raises `OutsideTeamError` where the consent says nothing."""
+        return self._guests.invite(item_id, person)
+
+    def invite_covered(self, item_id: ItemId, person: ProfessionalId) -> Changes:
+        """Note that the person's consent covers outside guests too, then ask this one."""
+        return self._guests.invite_covered(item_id, person)
+
+    def uninvite_guest(self, item_id: ItemId, person: ProfessionalId) -> Changes:
+        """Somebody does not come for that item after all."""
+        return self._guests.uninvite(item_id, person)
 
     # --- the people --------------------------------------------------------------------------
 
@@ -152,9 +195,10 @@ class PreparePresenter:
         kept = tuple(id_ for id_ in self._holders(role) if id_ != person)
         return self._attendance.hold_role(self._shown.meeting_id, role, kept)
 
-    def sheet(self) -> Printable:
-        """The attendance sheet to sign."""
-        return self._documents.attendance(self._shown.meeting_id)
+    def dossier(self) -> Dossier:
+        """Convocation, agenda, attendance sheet and calendar file, read and ready to be set."""
+        meeting_id = self._shown.meeting_id
+        return Dossier(self._dossiers.dossier(meeting_id), self._dossiers.calendar(meeting_id))
 
     # --- internals ---------------------------------------------------------------------------
 
@@ -170,76 +214,36 @@ class PreparePresenter:
 
     def _load(self, meeting_id: MeetingId) -> None:
         self._candidates = self._agendas.candidates(meeting_id)
+        self._points = self._agendas.points_back(meeting_id)
         self._show(meeting_id)
 
     def _show(self, meeting_id: MeetingId) -> None:
         view = self._agendas.view(meeting_id)
-        meeting = view.meeting
-        words = fold(self._search).split()
-        found = [each for each in self._candidates if _matches(each, words)]
+        meeting, reasons = view.meeting, self._agendas.reasons(meeting_id)
+        found = self._found()
         self.state = PrepareState(
             meeting_id=meeting.id,
-            heading=_heading(meeting),
+            heading=heading(meeting),
             place=meeting.place,
             running=meeting.state is MeetingState.RUNNING,
-            rows=tuple(_row(line) for line in view.lines),
+            rows=tuple(
+                agenda_row(line, reasons.get(line.item.id, ""), view.people) for line in view.lines
+            ),
             planned=view.planned,
             room=meeting.minutes,
-            candidates=tuple(_candidate(each) for each in found[:MOST_CANDIDATES]),
+            candidates=found[:MOST_CANDIDATES],
             waiting=len(found),
             roles=tuple(
-                RoleState(role, _people(meeting.roles.get(role, ()), view.people)) for role in Role
+                RoleState(role, people(meeting.roles.get(role, ()), view.people)) for role in Role
             ),
-            invited=_people(
-                tuple(line.professional_id for line in meeting.attendance), view.people
-            ),
+            invited=invited(meeting, view.people),
+            differs=self._series.what_differs(meeting),
         )
 
-
-def _heading(meeting: Meeting) -> str:
-    return f"{long_date(meeting.on).capitalize()}, {span(meeting.start, meeting.end)}"
-
-
-def _row(line: AgendaLine) -> AgendaRowState:
-    return AgendaRowState(
-        item_id=line.item.id,
-        code=line.code,
-        title=line.title,
-        requester=line.requester,
-        badge=_badge(line.consent) if line.code else None,
-        planned=line.item.planned,
-    )
-
-
-def _candidate(candidate: Candidate) -> CandidateState:
-    return CandidateState(
-        case_id=candidate.case_id,
-        code=candidate.code,
-        title=candidate.title,
-        reason=candidate.reason,
-        badge=_badge(candidate.consent),
-        obstacle=candidate.obstacle,
-    )
-
-
-def _badge(consent: Consent | None) -> Badge:
-    if consent is None:
-        return Badge("accord non tracé", Level.WARN)
-    if consent.state is ConsentState.NOT_ASKED:
-        return Badge("anonyme stricte", Level.WARN)
-    if not consent.state.allows_presentation:
-        return Badge(f"accord {consent.state.label}", Level.LATE)
-    on = f"accord du {short_date(consent.on).split(' ', 1)[1]}" if consent.on else "accord obtenu"
-    return Badge(on, Level.OK)
-
-
-def _matches(candidate: Candidate, words: list[str]) -> bool:
-    text = fold(f"{candidate.code} {candidate.title} {candidate.reason} {candidate.requester}")
-    return all(word in text for word in words)
-
-
-def _people(ids: tuple[ProfessionalId, ...], names: People) -> tuple[Person, ...]:
-    found = ((id_, names.get(id_)) for id_ in ids)
-    return tuple(
-        Person(id_, names.short(id_), person.profession) for id_, person in found if person
-    )
+    def _found(self) -> tuple[CandidateState, ...]:
+        """What matches the search, the most pressing first."""
+        words = fold(self._search).split()
+        ranked = [(bool(c.obstacle), c.cause, candidate_row(c)) for c in self._candidates]
+        ranked += [(False, rank(point), point_row(point)) for point in self._points]
+        ranked.sort(key=lambda line: line[:2])
+        return tuple(state for _, _, state in ranked if matches(state, words))

@@ -1,23 +1,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Préparer: the agenda and its candidates side by side, the people below, one primary button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
-from app.domain.ids import CaseId, ItemId, ProfessionalId
-from app.domain.meeting import Role
-from app.services.documents import Built, Printable
+from app.domain.ids import ItemId, ProfessionalId
+from app.domain.meeting import Role, Topic
+from app.services.batches import Batch
+from app.services.documents import Built
 from ui.screens.prepare.cards import AgendaCard, CandidateCard, PeopleCard
 from ui.screens.prepare.presenter import PreparePresenter
-from ui.shell import Intent, Screen, Shell
+from ui.shell import Intent, NamedFile, Screen, Shell
 from ui.theme import IconName, Space, Tone
-from ui.widgets import Banner, Button, ButtonKind, Page, bind_key
+from ui.widgets import Banner, Button, ButtonKind, LabelKind, Page, PlainLabel, bind_key, show_if
 
-_SHOWN = frozenset({Kind.MEETING, Kind.ITEM, Kind.CASE, Kind.CONSENT, Kind.PROFESSIONAL})
+_SHOWN = frozenset(
+    {
+        Kind.MEETING,
+        Kind.ITEM,
+        Kind.CASE,
+        Kind.CONSENT,
+        Kind.PROFESSIONAL,
+        Kind.RHYTHM,
+        Kind.ACTION,
+        Kind.FEEDBACK,
+    }
+)
 
 
 class PrepareScreen(Screen):
@@ -27,10 +39,11 @@ class PrepareScreen(Screen):
         super().__init__()
         self._presenter, self._shell = presenter, shell
         self.page = Page("Préparer")
-        self.sheet = Button("Feuille d’émargement", icon=IconName.PRINT)
+        self.dossier = Button("Dossier de séance", icon=IconName.PRINT, key="Ctrl P")
         self.start = Button("Démarrer la réunion", kind=ButtonKind.PRIMARY, key="F5")
         self.banner = Banner()
-        self.agenda = AgendaCard()
+        self.differs = PlainLabel("", LabelKind.WARN, wrap=True)
+        self.agenda = AgendaCard(presenter.find)
         self.candidates = CandidateCard()
         self.people = PeopleCard(presenter.find)
         self._lay_out()
@@ -64,13 +77,15 @@ class PrepareScreen(Screen):
 
     def _render(self) -> None:
         state = self._presenter.state
-        for widget in (self.start, self.sheet, self.agenda, self.candidates, self.people):
+        for widget in (self.start, self.dossier, self.agenda, self.candidates, self.people):
             widget.setEnabled(state is not None)
         if state is None:
             return
         facts = " · ".join(part for part in (state.heading, state.place) if part)
         self.page.header.set_title("Réunion en cours" if state.running else "Préparer", facts)
         self.start.set_caption("Reprendre la réunion" if state.running else "Démarrer la réunion")
+        self.differs.setText("\n".join(state.differs))
+        show_if(self.differs, state.differs)
         self.agenda.show_agenda(state)
         self.candidates.show_candidates(state)
         self.people.show_people(state)
@@ -99,16 +114,16 @@ class PrepareScreen(Screen):
         if self._do(self._presenter.add_found):
             self._clear_search()
 
-    def _add_case(self, case_id: str) -> None:
-        if self._do(partial(self._presenter.add_case, CaseId(case_id))):
+    def _add(self, key: str) -> None:
+        if self._do(partial(self._presenter.add_key, key)):
             self._clear_search()
 
     def _clear_search(self) -> None:
         self.candidates.search.set_text("")
         self._search("")
 
-    def _add_point(self, title: str) -> None:
-        if self._do(partial(self._presenter.add_point, title)):
+    def _add_point(self, title: str, topic: Topic) -> None:
+        if self._do(partial(self._presenter.add_point, title, topic)):
             self.agenda.point.clear()
 
     def _move(self, item_id: str, step: int) -> None:
@@ -128,17 +143,46 @@ class PrepareScreen(Screen):
         if self._do(remove):
             self._shell.toast("Retiré de l’ordre du jour", lambda: self._do(undo[0]))
 
-    def _print_sheet(self) -> None:
+    def _ask_guest(self, item_id: str, person: str) -> None:
+        self._for_item(
+            partial(self._presenter.invite_guest, ItemId(item_id), ProfessionalId(person))
+        )
+
+    def _cover_guest(self, item_id: str, person: str) -> None:
+        self._for_item(
+            partial(self._presenter.invite_covered, ItemId(item_id), ProfessionalId(person))
+        )
+
+    def _for_item(self, write: Callable[[], Changes]) -> None:
+        """Run a write about the guests of an item: a refusal is said under that item."""
         try:
-            printable = self._presenter.sheet()
+            self._publish(write())
+        except UserError as error:
+            self.agenda.list.refuse_guest(error)
+            return
+        self._presenter.reload()
+        self._render()
+
+    def _show_dossier(self) -> None:
+        self.commit_drafts()
+        self.banner.clear()
+        try:
+            dossier = self._presenter.dossier()
         except UserError as error:
             self.banner.show_message(error.text, Tone.LATE)
             return
-        self._shell.tasks.run(printable.render, partial(self._preview, printable), _fail)
+        self._shell.tasks.run(dossier.render, partial(self._preview, dossier.batch), _fail)
 
-    def _preview(self, printable: Printable, built: Built) -> None:
-        name, done = f"{printable.stem}.pdf", printable.trace.output
-        self._shell.preview(printable.title, built.pdf, name, band=printable.band, done=done)
+    def _preview(self, batch: Batch, made: tuple[Built, Sequence[NamedFile]]) -> None:
+        built, files = made
+        self._shell.preview(
+            batch.title,
+            built.pdf,
+            f"{batch.stem}.pdf",
+            band=batch.band,
+            done=batch.output,
+            files=files,
+        )
         if built.missing:
             signs = " ".join(built.missing)
             self._shell.toast(f"Signes absents des polices, remplacés par un carré : {signs}")
@@ -155,7 +199,7 @@ class PrepareScreen(Screen):
         self._shell.changes.publish(changes, self)
 
     def _lay_out(self) -> None:
-        self.page.header.add_action(self.sheet)
+        self.page.header.add_action(self.dossier)
         self.page.header.add_action(self.start)
         left = QVBoxLayout()
         left.setSpacing(Space.GROUP)
@@ -170,6 +214,7 @@ class PrepareScreen(Screen):
         columns.addLayout(left, 58)
         columns.addLayout(right, 42)
         self.page.body.addWidget(self.banner)
+        self.page.body.addWidget(self.differs)
         self.page.body.addLayout(columns)
         self.page.body.addStretch(1)
         whole = QVBoxLayout(self)
@@ -177,16 +222,24 @@ class PrepareScreen(Screen):
         whole.addWidget(self.page)
 
     def _connect(self) -> None:
-        self.sheet.clicked.connect(self._print_sheet)
+        self.dossier.clicked.connect(self._show_dossier)
+        bind_key(self, "Ctrl+P", self._show_dossier)
         self.start.clicked.connect(self._start)
         bind_key(self, "F5", self._start)
         self.agenda.pointed.connect(self._add_point)
         self.agenda.list.moved.connect(self._move)
         self.agenda.list.removed.connect(self._remove)
         self.agenda.list.timed.connect(self._set_planned)
+        self.agenda.list.invited.connect(self._ask_guest)
+        self.agenda.list.covered.connect(self._cover_guest)
+        self.agenda.list.uninvited.connect(
+            lambda item_id, person: self._for_item(
+                partial(self._presenter.uninvite_guest, ItemId(item_id), ProfessionalId(person))
+            )
+        )
         self.candidates.searched.connect(self._search)
         self.candidates.found.connect(self._add_found)
-        self.candidates.chosen.connect(self._add_case)
+        self.candidates.chosen.connect(self._add)
         presenter, people = self._presenter, self.people
         people.invited.connect(lambda id_: self._do(partial(presenter.invite, ProfessionalId(id_))))
         people.uninvited.connect(
