@@ -41,6 +41,7 @@ def test_a_first_meeting_from_the_agenda_to_the_care_plans(
             scribe = Scribe(stage, hands, qtbot)
             items = scribe.prepare()
             scribe.invite()
+            scribe.save_preview("Ctrl+P")
             scribe.start()
             scribe.note_attendance()
             _assert_attendance(practice)
@@ -109,10 +110,12 @@ def _named(practice: LoadedPractice, items: Said) -> bool:
 
 
 def _assert_papers(paper: Path, items: int) -> None:
-    (folder,) = paper.iterdir()
+    folder = next(path for path in paper.iterdir() if path.is_dir())
+    (dossier,) = (path for path in paper.iterdir() if path.is_file())
+    assert dossier.name.startswith("dossier-de-seance")
     names = sorted(path.name for path in folder.iterdir())
     for kind, count in (("compte-rendu", 1), ("extrait", items), ("plan", items)):
         assert len([name for name in names if name.startswith(kind)]) == count, names
     assert any(name.startswith("actions") for name in names)
-    for path in folder.iterdir():
+    for path in (dossier, *folder.iterdir()):
         assert len(PdfReader(path).pages) >= 1

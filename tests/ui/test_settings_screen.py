@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.practice import WeeklySlot
+from app.domain.practice import Region, WeeklySlot
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, PRACTICE, Office
 from tests.ui.fakes import FakeDialogs
-from tests.ui.typing import press, type_text
+from tests.ui.typing import focused, press, type_text
 from ui.keymap import DEFAULT_KEYMAP, Keymap
 from ui.screens.settings import SettingsScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
@@ -149,3 +149,19 @@ def test_a_place_that_does_not_suit_the_vault_is_said(room: Room) -> None:
     room.screen.open_record("", "")
     assert room.screen.place_warning.text() == "Ce dossier est synchronisé."
     assert room.screen.place_warning.isVisible()
+
+
+def test_the_public_holidays_of_alsace_moselle_are_chosen_by_a_key(room: Room) -> None:
+    screen = room.screen
+    assert screen.region.value() == "metropole"
+    screen.region.setFocus()
+    press(focused(), "Right")
+    press(focused(), "Space")
+    assert screen.save_button.isEnabled()
+    screen.save_button.click()
+    assert room.office.desk.practice.get().region is Region.ALSACE_MOSELLE
+    toast = room.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    toast.button.click()
+    assert room.office.desk.practice.get().region is Region.METROPOLE
+    assert screen.region.value() == "metropole"

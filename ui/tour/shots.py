@@ -235,9 +235,6 @@ def _projection(stage: Stage) -> None:
     stage.picture = screen.anonymity.projection.window
 
 
-def _sheet(stage: Stage) -> None:
-
-
 def _guest(stage: Stage) -> None:
     """Somebody from outside of the team is asked for one situation, and may not yet hear of it."""
     stage.go("prepare")

@@ -18,6 +18,7 @@ from app.domain.directory import Absence, Professional
 from app.domain.errors import UserError
 from app.domain.ids import MeetingId, ProfessionalId
 from app.domain.meeting import MeetingState
+from app.domain.text import NO_BREAK
 from app.services.agendas import AgendaService
 from app.services.directory import DirectoryService
 from app.services.practices import PracticeService
@@ -51,7 +52,7 @@ class RhythmPresenter:
         people = {person.id: person for person in self._directory.all()}
         usual = f"Chaque {weekly_text(slot.weekday, slot.start, slot.end)}"
         return RhythmState(
-            usual=f"{usual} · jours fériés : {practice.region.label}",
+            usual=f"{usual} · jours fériés{NO_BREAK}: {practice.region.label}",
             weeks=tuple(_week(week) for week in self._series.weeks(WEEKS)),
             absences=tuple(
                 AbsenceState(each, people[each.professional_id].full_name, _days(each))

@@ -8,7 +8,7 @@ from typing import Protocol
 from app.domain.changes import Changes
 from app.domain.dates import clock, parse_clock
 from app.domain.errors import NotSavedError
-from app.domain.practice import Practice, WeeklySlot
+from app.domain.practice import Practice, Region, WeeklySlot
 from app.domain.text import one_line
 from app.services.kept_forms import About, KeptForms
 from app.services.outbox import kept_aside
@@ -58,7 +58,7 @@ class Machine(Protocol):
 
 @dataclass(frozen=True)
 class PracticeForm:
-    """The practice as typed; `weekday` is "0" for Monday to "6"."""
+    """The practice as typed; `weekday` is "0" for Monday to "6", `region` a `Region` value."""
 
     name: str
     place: str
@@ -68,6 +68,7 @@ class PracticeForm:
     weekday: str
     start: str
     end: str
+    region: str = Region.METROPOLE.value
 
     @classmethod
     def of(cls, practice: Practice) -> "PracticeForm":
@@ -82,6 +83,7 @@ class PracticeForm:
             weekday=str(slot.weekday),
             start=clock(slot.start),
             end=clock(slot.end),
+            region=practice.region.value,
         )
 
     def faults(self) -> dict[str, str]:
@@ -107,6 +109,7 @@ class PracticeForm:
             phone=one_line(self.phone),
             finess=one_line(self.finess),
             slot=WeeklySlot(int(self.weekday), start, end),
+            region=Region(self.region),
         )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.dates import DAYS
-from app.domain.practice import Practice
+from app.domain.practice import Practice, Region
 from app.services.kept_forms import KeptForms
 from app.services.practices import PracticeService
 from ui.places import place_words
@@ -61,6 +61,8 @@ class SettingsScreen(Screen):
         self.weekday = ChoiceField("Réunion chaque", days)
         self.start = LabeledField("De")
         self.end = LabeledField("À")
+        regions = [(region.value, region.label) for region in Region]
+        self.region = SegmentedField("Jours fériés", regions)
         self.save_button = Button("Enregistrer", kind=ButtonKind.PRIMARY, key="Ctrl S")
         self.keys_button = Button("Touches du mode réunion…", kind=ButtonKind.SECONDARY)
         self.scheme = SegmentedField("Couleurs", _SCHEMES)
@@ -101,6 +103,7 @@ class SettingsScreen(Screen):
             weekday=self.weekday.value(),
             start=self.start.text(),
             end=self.end.text(),
+            region=self.region.value(),
         )
 
     def _lay_out(self) -> None:
@@ -120,6 +123,7 @@ class SettingsScreen(Screen):
         card.body.addLayout(_row((self.name, 2), (self.phone, 1), (self.finess, 1)))
         card.body.addLayout(_row((self.address, 1), (self.meeting_place, 1)))
         card.body.addLayout(_row((self.weekday, 2), (self.start, 1), (self.end, 1)))
+        card.add(self.region)
         foot = QHBoxLayout()
         foot.addWidget(self.save_button)
         foot.addStretch(1)
@@ -152,6 +156,7 @@ class SettingsScreen(Screen):
         self.scheme.chosen.connect(self._presenter.machine.use_scheme)
         self.keys_button.clicked.connect(lambda: self._shell.navigator.go(Intent("keyboard")))
         self.weekday.chosen.connect(self._on_edited)
+        self.region.chosen.connect(self._on_edited)
         for line in self._lines():
             line.edited.connect(self._on_edited)
             line.edit.returnPressed.connect(self._save_and_say)
@@ -177,6 +182,7 @@ class SettingsScreen(Screen):
         self.weekday.set_value(form.weekday)
         self.start.set_text(form.start)
         self.end.set_text(form.end)
+        self.region.set_value(form.region)
         self._judge(form)
         self.save_button.setEnabled(False)
 
