@@ -5,100 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.consent import ConsentState
-from app.domain.directory import Professional
-from app.domain.errors import UserError
-from app.domain.ids import CaseId, ProfessionalId
 from app.domain.meeting import MeetingState, Role, Topic
-from app.services.agendas import AgendaView
-from app.services.cases import CaseDraft, ConsentDraft
-from tests.conftest import DATA
-from tests.journeys.practice import hold_last_week, loaded_practice
-from tests.journeys.window import Stage, staged
-from tests.ui.fakes import FakeDialogs
-from tests.ui.typing import focused, press, type_text
-from ui.screens.prepare import PrepareScreen
-from ui.screens.prepare.agenda_list import AgendaRow
+from app.services.cases import CaseDraft
+from tests.ui.prepare_stage import Desk, open_desk
+from tests.ui.typing import focused
 from ui.screens.prepare.presenter import MOST_CANDIDATES
-from ui.screens.prepare.state import Level
 from ui.shell import Intent
-from ui.shell.folder import write_files
-from ui.theme import Scheme, apply_theme
 from ui.widgets import LabelKind, Toast
 
 
-class Desk:
-    """The preparation of the next meeting, shown."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage, self.desk = stage, stage.practice.desk
-
-    def open(self) -> None:
-        self.stage.window.navigator.go(Intent("prepare"))
-        QApplication.processEvents()
-
-    @property
-    def screen(self) -> PrepareScreen:
-        return self.stage.prepare
-
-    @property
-    def codes(self) -> list[str]:
-        """The agenda in the vault, after the approval of the last minutes."""
-        meeting = self.desk.agendas.next_meeting()
-        assert meeting is not None
-        first, *others = self.desk.agendas.view(meeting.id).lines
-        assert first.item.topic is Topic.APPROVAL
-        return [line.code or line.title for line in others]
-
-    def view(self) -> AgendaView:
-        meeting = self.desk.agendas.next_meeting()
-        assert meeting is not None
-        return self.desk.agendas.view(meeting.id)
-
-    @property
-    def rows(self) -> tuple[AgendaRow, ...]:
-        """The rows shown after the approval of the last minutes."""
-        return self.screen.agenda.list.rows[1:]
-
-    def situation(self, title: str, state: ConsentState | None = None) -> CaseId:
-        case_id, _ = self.desk.cases.open(CaseDraft(title=title))
-        if state is not None:
-            self.desk.cases.record_consent(case_id, ConsentDraft(state))
-        return case_id
-
-    def press(self, *chords: str) -> None:
-        for chord in chords:
-            press(focused(), chord)
-            QApplication.processEvents()
-
-    def type(self, text: str) -> None:
-        type_text(None, text)
-        QApplication.processEvents()
-
-    def add(self, *searches: str) -> None:
-        self.screen.candidates.search.edit.setFocus()
-        for words in searches:
-            self.type(words)
-            self.press("Return")
-
-    def names(self) -> list[str]:
-        return [person.name for person in self.screen.people.people.people]
-
-
-@pytest.fixture(scope="module")
-def look(qapp: QApplication) -> None:
-    apply_theme(qapp, Scheme.LIGHT)
-
-
 @pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Desk]:
-    with loaded_practice(tmp_path, DATA / "reunion-type.json") as practice:
-        hold_last_week(practice)
-        with staged(practice, qtbot, tmp_path) as stage:
-            yield Desk(stage)
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    with open_desk(tmp_path, qtbot) as opened:
+        yield opened
 
 
 # --- the meeting -----------------------------------------------------------------------------
@@ -273,116 +195,6 @@ def test_a_point_that_was_taken_off_comes_back_by_its_own_row(desk: Desk) -> Non
     assert desk.codes == ["Astreintes"]
 
 
-# --- guests of one item ----------------------------------------------------------------------
-
-
-def test_i_asks_somebody_of_the_team_for_one_situation(desk: Desk) -> None:
-    desk.open()
-    desk.add("021")
-    desk.rows[0].setFocus()
-    desk.press("I")
-    desk.type("had")
-    desk.press("Return")
-    assert [guest.name for guest in desk.rows[0].state.guests] == ["S. Haddad"]
-    assert desk.rows[0].state.note.startswith("avec S. Haddad · ")
-    desk.press("Esc")
-    assert desk.screen.agenda.list.guests is None
-    assert desk.rows[0].hasFocus()
-
-
-def test_an_outside_guest_waits_for_the_consent_which_one_button_extends(desk: Desk) -> None:
-    outside, _ = desk.desk.directory.save(
-        Professional(ProfessionalId(""), last="Zola", first="Ève", member=False)
-    )
-    desk.open()
-    desk.add("021")
-    desk.rows[0].setFocus()
-    desk.press("I")
-    desk.type("zol")
-    desk.press("Return")
-    line = desk.screen.agenda.list.guests
-    assert line is not None
-    assert "Ève Zola n’est pas de l’équipe" in line.refusal.text()
-    assert focused() is line.cover
-    assert desk.view().lines[1].guests == ()
-    desk.press("Return")
-    assert desk.view().lines[1].guests == (outside,)
-    badge = desk.rows[0].state.badge
-    assert badge is not None
-    assert badge.text == "accord du 26 nov."
-    assert line.refusal.isHidden()
-    # A later statement that says nothing of outside people takes that back.
-    case_id = desk.view().lines[1].item.case_id
-    assert case_id is not None
-    changes = desk.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.OBTAINED))
-    desk.stage.window.changes.publish(changes, None)
-    badge = desk.rows[0].state.badge
-    assert badge is not None
-    assert (badge.text, badge.level) == ("accord : équipe seulement", Level.LATE)
-
-
-def test_where_nobody_was_asked_no_button_helps(desk: Desk) -> None:
-    desk.desk.directory.save(
-        Professional(ProfessionalId(""), last="Zola", first="Ève", member=False)
-    )
-    desk.open()
-    desk.add("019")
-    desk.rows[0].setFocus()
-    desk.press("I")
-    desk.type("zol")
-    desk.press("Return")
-    line = desk.screen.agenda.list.guests
-    assert line is not None
-    assert "aucun accord" in line.refusal.text()
-    assert line.cover.isHidden()
-
-
-def test_guests_stay_with_their_item_when_it_moves_or_comes_back(desk: Desk) -> None:
-    desk.open()
-    desk.add("021", "014")
-    desk.rows[0].setFocus()
-    desk.press("I")
-    desk.type("had")
-    desk.press("Return")
-    desk.rows[0].setFocus()
-    desk.press("Alt+Down")
-    line = desk.screen.agenda.list.guests
-    assert line is not None
-    assert line.item_id == desk.rows[1].state.item_id
-    assert line.y() > desk.rows[1].y()
-    desk.press("Delete")
-    assert desk.screen.agenda.list.guests is None
-    toast = desk.stage.window.findChild(Toast)
-    assert isinstance(toast, Toast)
-    toast.button.click()
-    assert [guest.name for guest in desk.rows[1].state.guests] == ["S. Haddad"]
-
-
-# --- the day ---------------------------------------------------------------------------------
-
-
-def test_what_is_unusual_about_the_day_is_said(desk: Desk) -> None:
-    desk.open()
-    assert desk.screen.differs.isHidden()
-    meeting = desk.desk.agendas.next_meeting()
-    assert meeting is not None
-    changes = desk.desk.series.skip(meeting.on, "Formation de l’équipe")
-    desk.stage.window.changes.publish(changes, None)
-    assert desk.screen.differs.text() == (
-        "Pas de réunion le jeu. 26 nov.\u00a0: Formation de l’équipe"
-    )
-    assert desk.screen.page.header.subtitle.text().startswith("Jeudi 3 décembre 2026")
-
-
-def test_somebody_away_is_shown_as_excused(desk: Desk) -> None:
-    aubry = desk.stage.practice.person("Aubry")
-    desk.desk.series.away(aubry.id, desk.desk.clock.today(), desk.desk.clock.today())
-    desk.open()
-    assert desk.screen.people.count.text() == "Personnes invitées\u00a0: 10, dont 1 excusée"
-    tag = next(t for t in desk.screen.people.people._tags if t.person.id == aubry.id)
-    assert tag.text() == "N. Aubry · excusé·e"
-
-
 # --- people ----------------------------------------------------------------------------------
 
 
@@ -436,45 +248,6 @@ def test_a_running_meeting_is_resumed_from_here(desk: Desk) -> None:
     desk.open()
     assert desk.screen.start.caption == "Reprendre la réunion"
     assert desk.screen.page.header.title.text() == "Réunion en cours"
-
-
-def test_the_dossier_is_shown_before_it_is_printed(desk: Desk, qtbot: QtBot) -> None:
-    desk.open()
-    desk.press("Ctrl+P")
-    host = desk.stage.window._preview
-    qtbot.waitUntil(lambda: host.preview is not None, timeout=10_000)
-    assert host.preview is not None
-    assert host.preview.printout.file_name == "dossier-de-seance-2026-11-26.pdf"
-    assert host.preview.printout.pdf.startswith(b"%PDF")
-    assert host.preview.printout.band == "PSEUDONYMISÉ"
-
-
-def test_the_dossier_goes_into_a_folder_by_names_that_name_nobody(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "dossier"
-    folder.mkdir()
-    (folder / "convocation-2026-11-26.pdf").write_bytes(b"kept")
-    monkeypatch.setattr(FakeDialogs, "choose_folder", lambda _self, _title: folder)
-    desk.open()
-    desk.press("Ctrl+P")
-    host = desk.stage.window._preview
-    qtbot.waitUntil(lambda: host.preview is not None, timeout=10_000)
-    desk.press("Ctrl+Shift+S")
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "convocation-2026-11-26-2.pdf",
-        "convocation-2026-11-26.pdf",
-        "emargement-2026-11-26.pdf",
-        "ordre-du-jour-2026-11-26.pdf",
-        "reunion-2026-11-26.ics",
-    ]
-    assert (folder / "convocation-2026-11-26.pdf").read_bytes() == b"kept"
-
-
-def test_a_folder_that_takes_nothing_is_said_and_left_clean(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="enregistrés"):
-        write_files(tmp_path, [("un.pdf", b"1"), ("rien/deux.pdf", b"2")])
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_another_screen_changed_is_shown(desk: Desk) -> None:
