@@ -59,6 +59,13 @@ class Scribe:
         for role, picker in self.stage.prepare.people.roles.items():
             self._settle(picker, self._ids(head.roles.get(role, ())))
 
+    def save_dossier(self) -> None:
+        """Ctrl+P shows the dossier of the meeting; it is saved as one file."""
+        self.hands.press("Ctrl+P")
+        host = self.stage.window._preview
+        self._qtbot.waitUntil(lambda: host.preview is not None, timeout=30_000)
+        self.hands.press("Ctrl+S", "Esc")
+
     def start(self) -> None:
         """F5."""
         self.hands.press("F5")

@@ -41,7 +41,7 @@ def test_a_first_meeting_from_the_agenda_to_the_care_plans(
             scribe = Scribe(stage, hands, qtbot)
             items = scribe.prepare()
             scribe.invite()
-            scribe.save_preview("Ctrl+P")
+            scribe.save_dossier()
             scribe.start()
             scribe.note_attendance()
             _assert_attendance(practice)

@@ -29,7 +29,7 @@ def test_a_week_is_prepared_and_its_dossier_saved_within_a_few_keys(
             scribe = Scribe(stage, hands, qtbot)
             placed = scribe.prepare()
             scribe.invite()
-            scribe.save_preview("Ctrl+P")
+            scribe.save_dossier()
             meeting = practice.desk.agendas.next_meeting()
             assert meeting is not None
             lines = practice.desk.agendas.view(meeting.id).lines
