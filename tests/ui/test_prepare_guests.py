@@ -12,7 +12,7 @@ from app.domain.directory import Professional
 from app.domain.errors import UserError
 from app.domain.ids import ProfessionalId
 from app.services.cases import ConsentDraft
-from tests.ui.fakes import FakeDialogs
+from tests.journeys.window import SavingDialogs
 from tests.ui.prepare_stage import Desk, open_desk
 from tests.ui.typing import focused
 from ui.screens.prepare.state import Level
@@ -156,7 +156,7 @@ def test_the_dossier_goes_into_a_folder_by_names_that_name_nobody(
     folder = tmp_path / "dossier"
     folder.mkdir()
     (folder / "convocation-2026-11-26.pdf").write_bytes(b"kept")
-    monkeypatch.setattr(FakeDialogs, "choose_folder", lambda _self, _title: folder)
+    monkeypatch.setattr(SavingDialogs, "choose_folder", lambda _self, _title: folder)
     desk.open()
     desk.press("Ctrl+P")
     host = desk.stage.window._preview
