@@ -193,7 +193,12 @@ class Screens:
     def _minutes(self, shell: Shell) -> Screen:
         desk = self._desk
         presenter = MinutesPresenter(
-            desk.minutes, desk.documents, desk.cases, desk.checking, desk.clock.local
+            desk.minutes,
+            desk.documents,
+            desk.cases,
+            desk.checking,
+            desk.approvals,
+            desk.clock.local,
         )
         return MinutesScreen(presenter, shell)
 

@@ -41,8 +41,6 @@ from app.system.clock import HeldClock
 People = dict[str, ProfessionalId]
 
 _OPENING, _ASKING, _TELLING = time(8, 0), time(9, 0), time(10, 0)
-_APPROVAL = "Compte rendu de la dernière réunion"
-_APPROVED = "Approuvé sans modification."
 
 
 @dataclass(frozen=True)
@@ -210,7 +208,9 @@ class DemoBuilder:
             )
         )
         if planned.approval_minutes:
-            self._desk.agendas.add_point(meeting_id, _APPROVAL, planned.approval_minutes)
+            item_id, _ = self._desk.agendas.add_approval(meeting_id)
+            if item_id is not None:
+                self._desk.agendas.set_planned(item_id, planned.approval_minutes)
         for line in planned.agenda:
             self._desk.agendas.add_case(meeting_id, self._cases[line.case], line.planned)
         return meeting_id
@@ -225,7 +225,7 @@ class DemoBuilder:
         for line, minutes in zip(lines, used, strict=True):
             self._desk.meetings.enter(line.item.id)
             if line.item.case_id is None:
-                self._desk.meetings.decide(line.item.id, _APPROVED)
+                self._desk.approvals.approve(line.item.id)
             else:
                 self._discuss(held.week, line.item.id, numbers[line.item.case_id])
             self._desk.meetings.spend(line.item.id, minutes * 60)
@@ -234,7 +234,7 @@ class DemoBuilder:
             day = day_of(self._next_day, held.week)
             self._clock.set_local(datetime.combine(day, held.ended))
         self._desk.minutes.close(meeting_id)
-        self._answer_proposals(meeting_id)
+        self._settle_meeting(meeting_id)
 
     def _discuss(self, week: int, item_id: ItemId, number: int) -> None:
         situation = self._content.situation(number)
@@ -255,14 +255,16 @@ class DemoBuilder:
             )
             self._actions[number, week, rank], _ = live.act(item_id, draft)
 
-    def _answer_proposals(self, meeting_id: MeetingId) -> None:
-        """Past meetings' proposals were answered; those of the last one still wait."""
+    def _settle_meeting(self, meeting_id: MeetingId) -> None:
+        """Past meetings' proposals were answered and their extracts filed; the last one's wait."""
         last = self._content.meetings[-1]
         if self._desk.meetings.meeting(meeting_id).on == day_of(self._next_day, last.week):
             return
         for line in self._desk.agendas.view(meeting_id).lines:
             if line.item.case_id is not None:
                 self._desk.care_plans.accept_all(line.item.case_id)
+        for owed in self._desk.filings.of_meeting(meeting_id):
+            self._desk.filings.file(owed.filing.id)
 
     def _write_plan(self, situation: Situation) -> None:
         plan = situation.plan

@@ -29,6 +29,11 @@ class MeetingForm(StrEnum):
     EXTRA = "extra"
     SHORT = "short"
 
+    @property
+    def label(self) -> str:
+        """What it is called on the screen and on paper."""
+        return "Concertation" if self is MeetingForm.SHORT else "Réunion"
+
 
 class Role(StrEnum):
     """A role in the meeting; several people may hold one, and one person several."""

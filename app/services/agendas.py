@@ -244,6 +244,13 @@ class AgendaService:
         here = len(self._store.rows.agenda.of(item.meeting_id)) - 1
         return again_id, changes | self.move(again_id, item.position - here)
 
+    def add_approval(self, meeting_id: MeetingId) -> tuple[ItemId | None, Changes]:
+        """Put the approval of the last minutes first; None where there is nothing to approve."""
+        open_heading_of(self._store.rows, meeting_id)
+        with self._store.write() as work:
+            item_id = put_approval(work, meeting_of(work.rows, meeting_id))
+            return item_id, work.changes
+
     def remove(self, item_id: ItemId) -> Changes:
         """Take an item off a prepared agenda; the others close up."""
         rows = self._store.rows

@@ -9,6 +9,7 @@ from app.services.accounts import AccountService
 from app.services.actions import ActionService
 from app.services.agendas import AgendaService
 from app.services.anonymity import AnonymityService
+from app.services.approvals import ApprovalService
 from app.services.asides import AsideService
 from app.services.attendance import AttendanceService
 from app.services.backups import BackupService
@@ -70,6 +71,7 @@ class Desk:
     attendance: AttendanceService
     meetings: MeetingService
     closing: ClosingService
+    approvals: ApprovalService
     minutes: MinutesService
     actions: ActionService
     feedbacks: FeedbackService
@@ -157,6 +159,7 @@ def desk(
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
         closing=ClosingService(store),
+        approvals=ApprovalService(store),
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=feedbacks,

@@ -17,6 +17,7 @@ from app.domain.changes import Kind
 from app.domain.consent import require_presentable
 from app.domain.ids import CaseId, MeetingId, MinutesId
 from app.domain.text import safe_file_name
+from app.services.approvals import ApprovalService
 from app.services.cases import CaseService
 from app.services.minutes import MinutesService
 from app.services.print_attendance import attendance_view
@@ -97,7 +98,8 @@ class DocumentService:
         """Sealed minutes, codes only. Raises `NotFoundError`."""
         minutes = self._minutes.for_print(id_)
         signed = self._minutes.signed_by(minutes)
-        view = minutes_view(self._store.rows, minutes, self._clock, signed)
+        approval = ApprovalService(self._store).of(id_)
+        view = minutes_view(self._store.rows, minutes, self._clock, signed, approval)
         suffix = f"-v{minutes.version}" if minutes.version > 1 else ""
         trace = self._trace(Kind.MINUTES, id_).asked("document.minutes")
         return Printable(f"compte-rendu-{minutes.header.on}{suffix}", view.title, view, trace)

@@ -17,7 +17,7 @@ from app.domain.ids import CaseId
 from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import fingerprint
 from app.services.people import People, people
-from app.services.print_minutes import item_view, letterhead, people_lines
+from app.services.print_minutes import held_words, item_view, letterhead, people_lines
 from app.storage.unit_of_work import Rows
 
 
@@ -42,7 +42,7 @@ def extract_view(rows: Rows, source: ExtractSource) -> ExtractView:
         confidentiality=_confidentiality(rows, source),
         band_note=_band_note(rows, source),
         title="Extrait du compte rendu de concertation",
-        subtitle=f"Réunion du {long_date(on)} · pour le dossier de la personne",
+        subtitle=f"{held_words(header)} du {long_date(on)} · pour le dossier de la personne",
         facts=_facts(rows, source, on),
         people=people_lines(header),
         item=item_view(rows, source.item),

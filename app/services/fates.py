@@ -47,9 +47,7 @@ def proposed_fate(rows: Rows, item: AgendaItem, on: date) -> Fate:
         return _again(f"reporté{gender} : {item.outcome.rstrip('.')}")
     if item.case_id is not None:
         return _of_case(rows, item, item.case_id, on)
-    if item.topic is Topic.APPROVAL and not item.outcome:
-        return _again("le compte rendu n’est pas encore approuvé")
-    return _over("le point est traité")
+    return _of_approval(item) if item.topic is Topic.APPROVAL else _over("le point est traité")
 
 
 def set_review(work: UnitOfWork, item: AgendaItem, on: date, *, said: bool) -> None:
@@ -99,6 +97,12 @@ def _of_case(rows: Rows, item: AgendaItem, case_id: CaseId, on: date) -> Fate:
     count = len(followed)
     why = f"{count} actions sont à suivre" if count > 1 else "une action est à suivre"
     return _again(why, last if last > on else None)
+
+
+def _of_approval(item: AgendaItem) -> Fate:
+    if item.outcome:
+        return _over("le compte rendu est approuvé")
+    return _again("le compte rendu n’est pas encore approuvé")
 
 
 def _again(why: str, on: date | None = None) -> Fate:

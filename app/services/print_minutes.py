@@ -15,9 +15,10 @@ from app.domain.dates import clock as clock_text
 from app.domain.dates import long_date, medium_date, span
 from app.domain.field import NOTE_FIELDS
 from app.domain.journal import short_head
-from app.domain.meeting import AttendanceState
+from app.domain.meeting import AttendanceState, MeetingForm
 from app.domain.minutes import AttendanceRecord, HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import fingerprint
+from app.services.approvals import Approval
 from app.services.verification import SignedBy
 from app.storage.unit_of_work import Rows
 from app.system.clock import Clock
@@ -36,26 +37,36 @@ _GROUPS = (
 
 
 def minutes_view(
-    rows: Rows, minutes: Minutes, clock: Clock, signed: SignedBy | None = None
+    rows: Rows,
+    minutes: Minutes,
+    clock: Clock,
+    signed: SignedBy | None = None,
+    approval: Approval | None = None,
 ) -> MinutesView:
-    """The page of one sealed version, and who signed it."""
+    """The page of one sealed version, who signed it, and when the team approved it."""
     header = minutes.header
     on = date.fromisoformat(header.on)
     mark = fingerprint(minutes.seal)
     return MinutesView(
         letterhead=letterhead(rows, header.practice),
         title="Compte rendu de concertation",
-        subtitle=f"Réunion du {long_date(on)} · n° {header.number} de l’année {on.year}",
+        subtitle=f"{held_words(header)} du {long_date(on)} · n° {header.number} "
+        f"de l’année {on.year}",
         facts=_facts(header),
         people=people_lines(header),
         items=tuple(item_view(rows, item) for item in minutes.items),
-        seal=_seal(minutes, clock, mark, signed),
+        seal=_seal(minutes, clock, mark, signed, approval),
         proof=_proof(minutes, signed),
-        origin=f"Réunion du {medium_date(on)} · compte rendu n° {header.number}, "
+        origin=f"{held_words(header)} du {medium_date(on)} · compte rendu n° {header.number}, "
         f"version {minutes.version}",
         fingerprint=mark,
         band_note="codes seuls, aucune identité",
     )
+
+
+def held_words(header: HeaderRecord) -> str:
+    """« Réunion », or « Concertation » for one of two or three, numbered apart."""
+    return MeetingForm(header.form or MeetingForm.WEEKLY).label
 
 
 def letterhead(rows: Rows, name: str = "", contact: tuple[str, ...] = ()) -> Letterhead:
@@ -137,7 +148,9 @@ def _notes(record: ItemRecord) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _seal(minutes: Minutes, clock: Clock, mark: str, signed: SignedBy | None) -> tuple[Fact, ...]:
+def _seal(
+    minutes: Minutes, clock: Clock, mark: str, signed: SignedBy | None, approval: Approval | None
+) -> tuple[Fact, ...]:
     at = clock.local(minutes.sealed_at)
     facts = [
         Fact("Scellé", f"{long_date(at.date())}, {clock_text(at.time())}"),
@@ -148,6 +161,8 @@ def _seal(minutes: Minutes, clock: Clock, mark: str, signed: SignedBy | None) ->
     ]
     if minutes.head:
         facts.append(Fact("Tête du journal", short_head(minutes.head)))
+    if approval is not None:
+        facts.append(Fact("Approbation", approval.words))
     if minutes.header.reason:
         facts.append(Fact("Raison de cette version", minutes.header.reason))
     return tuple(facts)

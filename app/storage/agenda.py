@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rows of agenda items and of the decisions taken on them."""
 
+from datetime import date
+
 from app.domain.decision import Decision
 from app.domain.field import NOTE_FIELDS
 from app.domain.ids import CaseId, DecisionId, ItemId, MeetingId, MinutesId, ProfessionalId
@@ -112,6 +114,24 @@ class AgendaRows:
                 "position": position,
             }
             table.save(self._connection, "item_guest", values, key=("item_id", "professional_id"))
+
+    def approvals(self) -> tuple[tuple[MinutesId, date, str], ...]:
+        """What closed meetings said of the minutes they had to approve, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT minutes_id, held_on, outcome FROM agenda_item "
+            "JOIN meeting ON meeting.id = agenda_item.meeting_id "
+            "WHERE topic = 'approval' AND minutes_id IS NOT NULL AND outcome <> '' "
+            "AND agenda_item.state = 'seen' AND meeting.state = 'closed' "
+            "ORDER BY held_on, agenda_item.id"
+        )
+        return tuple(
+            (
+                MinutesId(row.text("minutes_id")),
+                date.fromisoformat(row.text("held_on")),
+                row.text("outcome"),
+            )
+            for row in rows
+        )
 
     def add_seconds(self, id_: ItemId, seconds: int) -> None:
         """Add to the time spent on an item."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app.domain.errors import AlteredError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
+from app.domain.meeting import MeetingForm
 from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import header_from, holds, item_from, record_text
 from app.storage import table
@@ -30,6 +31,7 @@ class MinutesLine:
     sealed_at: datetime
     seal: str
     number: int
+    form: MeetingForm = MeetingForm.WEEKLY
 
 
 class MinutesRows:
@@ -41,7 +43,7 @@ class MinutesRows:
     def get(self, id_: MinutesId) -> Minutes | None:
         """One version, whole."""
         row = self._connection.execute(
-            "SELECT minutes.*, held_on FROM minutes JOIN meeting ON meeting.id = meeting_id "
+            "SELECT minutes.*, held_on, form FROM minutes JOIN meeting ON meeting.id = meeting_id "
             "WHERE minutes.id = ?",
             (id_,),
         ).fetchone()
@@ -50,7 +52,7 @@ class MinutesRows:
     def latest_of(self, meeting_id: MeetingId) -> Minutes | None:
         """The last version of a meeting's minutes."""
         row = self._connection.execute(
-            "SELECT minutes.*, held_on FROM minutes JOIN meeting ON meeting.id = meeting_id "
+            "SELECT minutes.*, held_on, form FROM minutes JOIN meeting ON meeting.id = meeting_id "
             "WHERE meeting_id = ? ORDER BY version DESC LIMIT 1",
             (meeting_id,),
         ).fetchone()
@@ -85,7 +87,7 @@ class MinutesRows:
     def lines(self) -> tuple[MinutesLine, ...]:
         """Every version, the latest meeting first."""
         rows = self._connection.execute(
-            "SELECT minutes.*, held_on FROM minutes "
+            "SELECT minutes.*, held_on, form FROM minutes "
             "JOIN meeting ON meeting.id = meeting_id ORDER BY held_on DESC, version DESC"
         )
         return tuple(_line(row) for row in rows)
@@ -93,7 +95,7 @@ class MinutesRows:
     def line(self, id_: MinutesId) -> MinutesLine | None:
         """One version as a list shows it."""
         row = self._connection.execute(
-            "SELECT minutes.*, held_on FROM minutes JOIN meeting ON meeting.id = meeting_id "
+            "SELECT minutes.*, held_on, form FROM minutes JOIN meeting ON meeting.id = meeting_id "
             "WHERE minutes.id = ?",
             (id_,),
         ).fetchone()
@@ -183,6 +185,7 @@ def _line(row: Row) -> MinutesLine:
         sealed_at=datetime.fromisoformat(row.text("sealed_at")),
         seal=row.text("seal"),
         number=_number(row),
+        form=MeetingForm(row.text("form")),
     )
 
 

@@ -74,7 +74,7 @@ def test_the_next_meeting_is_ready_with_its_agenda_and_its_people(practice: Offi
     view = practice.desk.agendas.view(next_meeting(practice))
     assert view.meeting.on == date(2026, 11, 26)
     assert [line.code or line.title for line in view.lines] == [
-        "Compte rendu de la dernière réunion",
+        "Compte rendu du jeu. 19 nov. 2026",
         "S26-014",
         "S26-021",
         "S26-019",

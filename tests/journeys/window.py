@@ -121,7 +121,12 @@ def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
 
     def minutes(shell: Shell) -> Screen:
         presenter = MinutesPresenter(
-            desk.minutes, desk.documents, desk.cases, desk.checking, desk.clock.local
+            desk.minutes,
+            desk.documents,
+            desk.cases,
+            desk.checking,
+            desk.approvals,
+            desk.clock.local,
         )
         return MinutesScreen(presenter, shell)
 

@@ -133,7 +133,12 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
 
     def minutes(shell: Shell) -> Screen:
         presenter = MinutesPresenter(
-            desk.minutes, desk.documents, desk.cases, desk.checking, desk.clock.local
+            desk.minutes,
+            desk.documents,
+            desk.cases,
+            desk.checking,
+            desk.approvals,
+            desk.clock.local,
         )
         return MinutesScreen(presenter, shell)
 

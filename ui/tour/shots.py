@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QTextCursor
 
+from app.domain.meeting import Topic
 from app.services.meetings import ItemText
 from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.backups import BackupsScreen, FirstPlace
@@ -235,6 +236,16 @@ def _projection(stage: Stage) -> None:
     stage.picture = screen.anonymity.projection.window
 
 
+def _approval(stage: Stage) -> None:
+    """The minutes of the last meeting, about to be approved."""
+    desk = stage.desk
+    meeting = desk.agendas.next_meeting()
+    lines = desk.agendas.view(meeting.id).lines if meeting is not None else ()
+    item = next(line.item for line in lines if line.item.topic is Topic.APPROVAL)
+    stage.screen("meeting", MeetingModeScreen).presenter.enter(item.id)
+    stage.go("meeting")
+
+
 def _guest(stage: Stage) -> None:
     """Somebody from outside of the team is asked for one situation, and may not yet hear of it."""
     stage.go("prepare")
@@ -322,6 +333,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("meeting-drawer", _drawer),
     Shot("meeting-unplanned", _unplanned),
     Shot("meeting-point", _point),
+    Shot("meeting-approval", _approval),
     Shot("meeting-keys", press("F1")),
     Shot("meeting-closing", press("Ctrl+Shift+Return")),
     Shot("closing", press("Ctrl+Shift+Return")),

@@ -48,7 +48,7 @@ class FilingCard(Card):
         self.by = SuggestField("Par", self._suggest, placeholder="Trois lettres du nom")
         self.fault = PlainLabel("", LabelKind.LATE, wrap=True)
         self.note = Button("Versé au dossier", kind=ButtonKind.PRIMARY, key="V")
-        self.print = Button("Imprimer l’extrait…", icon=IconName.PRINT, key="Ctrl P")
+        self.print = Button("Imprimer…", icon=IconName.PRINT, key="Ctrl P")
         self.case = Button("Ouvrir la situation", kind=ButtonKind.QUIET, small=True)
         self._lay_out()
         self.note.clicked.connect(self.noted)

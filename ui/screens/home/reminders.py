@@ -78,12 +78,13 @@ def _owed(overview: Overview) -> Reminder | None:
 def _unfiled(overview: Overview) -> Reminder | None:
     if not overview.filings_owed:
         return None
-    words = "Extraits" if overview.filings_owed > 1 else "Extrait"
+    several = overview.filings_owed > 1
+    words = "Extraits pour les dossiers" if several else "Extrait pour un dossier"
     since = ""
     if overview.filings_oldest is not None:
         since = f" · depuis le {day_month(overview.filings_oldest)}"
     mark = MarkWords(f"{number(overview.filings_owed)} à verser", Level.WARN)
-    return Reminder("filings", "", mark, f"{words} pour le dossier des patients{since}")
+    return Reminder("filings", "", mark, f"{words}{since}")
 
 
 def _undated(overview: Overview) -> Reminder | None:

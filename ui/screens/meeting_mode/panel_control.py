@@ -84,6 +84,10 @@ class PanelControl:
             return True
         if self._layout.close_line():
             return True
+        approval = self._layout.fields.point.approval
+        if approval.put_away():
+            approval.setFocus()
+            return True
         actions = self._layout.dock.actions_pane
         editing = actions.editing
         if editing is None:

@@ -4,17 +4,17 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.meeting import Topic
+from ui.screens.meeting_mode.approval_bar import ApprovalBar
 from ui.theme import IconName, Space
 from ui.widgets import FieldPane
 
 
 class PointPage(QWidget):
-    """One pane. `above` holds what a topic needs over the text: the answers of an approval."""
+    """One pane; over its text, what an approval asks."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        self.above = QVBoxLayout()
-        self.above.setSpacing(Space.RELATED)
+        self.approval = ApprovalBar()
         self.pane = FieldPane(
             "Ce qui est dit",
             icon=IconName.MINUTES,
@@ -25,7 +25,7 @@ class PointPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SNUG)
-        column.addLayout(self.above)
+        column.addWidget(self.approval)
         column.addWidget(self.pane, 1)
         self.setFocusProxy(self.pane)
 

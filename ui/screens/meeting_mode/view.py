@@ -16,6 +16,7 @@ from app.domain.ids import CaseId, ItemId, MeetingId
 from app.services.desk import Desk
 from ui.keymap import DEFAULT_KEYMAP, Command, Keymap
 from ui.screens.meeting_mode.anonymity_control import AnonymityControl
+from ui.screens.meeting_mode.approval_control import ApprovalControl, Writing
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.commands import CommandTable, meeting_commands
@@ -125,6 +126,8 @@ class MeetingModeScreen(Screen):
             changed=self._render,
             sealed=self._leave_closed,
         )
+        writing = Writing(desk.approvals, self._publish, self._read_again)
+        self.approval = ApprovalControl(self.parts, self.presenter, writing)
         self.extras = MeetingExtras(
             self.parts, self.presenter, desk.meetings, desk.closing, self._shell.toast
         )
@@ -199,6 +202,7 @@ class MeetingModeScreen(Screen):
             parts.show_work()
             parts.set_withdrawn(withdrawn=self.presenter.is_withdrawn)
             parts.fields.show_form(item.item)
+            self.approval.show()
             parts.bar.show_item(item.code, item.title, item.requester)
             parts.dock.show_item(
                 item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)

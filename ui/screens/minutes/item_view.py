@@ -107,6 +107,9 @@ class ItemView(QWidget):
                 column.addSpacing(Space.HALF)
                 column.addWidget(PlainLabel(label, LabelKind.SECONDARY))
                 column.addWidget(paragraph(text))
+        if item.text.strip():
+            column.addSpacing(Space.HALF)
+            column.addWidget(paragraph(item.text))
         if item.notes:
             column.addSpacing(Space.RELATED)
             column.addLayout(_notes(item))
@@ -119,8 +122,9 @@ class ItemView(QWidget):
             column.addSpacing(Space.RELATED)
             column.addWidget(PlainLabel("Actions", LabelKind.STRONG))
             column.addLayout(_actions(item.actions))
-        if item.outcome:
-            column.addWidget(paragraph(item.outcome, LabelKind.MUTED))
+        for sentence in (item.outcome, item.fate):
+            if sentence:
+                column.addWidget(paragraph(sentence, LabelKind.MUTED))
 
 
 def breakable(text: str) -> str:

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from app.domain.changes import Changes
 from app.domain.ids import MeetingId, MinutesId
+from app.domain.meeting import MeetingForm
 from app.domain.seal import fingerprint
 from app.domain.text import NO_BREAK, plural, typeset
+from app.services.approvals import ApprovalService
 from app.services.cases import CaseService
 from app.services.checking import CheckingService
 from app.services.documents import DocumentService, Printable
@@ -24,6 +26,7 @@ class MinutesPresenter:
         documents: DocumentService,
         cases: CaseService,
         checking: CheckingService,
+        approvals: ApprovalService,
         local: Local,
     ) -> None:
         self._minutes = minutes
@@ -31,6 +34,7 @@ class MinutesPresenter:
         self._cases = cases
         self._checking = checking
         self._local = local
+        self._approvals = approvals
         self._lines: tuple[ListedMinutes, ...] = ()
         self._reading: Reading | None = None
         self._signed = False
@@ -39,6 +43,7 @@ class MinutesPresenter:
         """Read the list again; what is being read stays."""
         latest: dict[MeetingId, int] = {}
         found = []
+        approved = self._approvals.all()
         for line in self._minutes.all():
             last = latest.setdefault(line.meeting_id, line.version)
             replaced_by = last if last > line.version else 0
@@ -50,6 +55,8 @@ class MinutesPresenter:
                     mark=fingerprint(line.seal),
                     number=line.number,
                     replaced_by=replaced_by,
+                    approved=approved[line.id].words if line.id in approved else "",
+                    short=line.form is MeetingForm.SHORT,
                 )
             )
         self._lines = tuple(found)
@@ -67,9 +74,13 @@ class MinutesPresenter:
             if item.record is None and item.case_id is not None
         }
         replaced_by = next((line.replaced_by for line in self._lines if line.id == id_), 0)
+        approval = self._approvals.of(id_)
+        approved = approval.words if approval is not None else ""
         signed = self._minutes.signed_by(minutes)
         signer = signed.name if signed else ""
-        self._reading = reading_of(minutes, codes, self._local, replaced_by, signer)
+        self._reading = reading_of(
+            minutes, codes, self._local, replaced_by=replaced_by, signer=signer, approved=approved
+        )
         self._signed = signed is not None
 
     def open_restricted(self, position: int, reason: str) -> None:

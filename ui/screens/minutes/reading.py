@@ -41,6 +41,7 @@ class ReadingPane(Card):
         self.facts = paragraph("", LabelKind.MUTED)
         self.sealed = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.version = paragraph("", LabelKind.SECONDARY)
+        self.approved = paragraph("", LabelKind.OK)
         self.replaced = Chip()
         self.verify = Button("Vérifier", small=True)
         self.export = Button("Fichier vérifiable…", small=True)
@@ -63,6 +64,8 @@ class ReadingPane(Card):
         self.sealed.setText(reading.sealed)
         self.version.setText(breakable(f"Corrigé parce que : {reading.reason}"))
         show_if(self.version, reading.reason)
+        self.approved.setText(breakable(reading.approved))
+        show_if(self.approved, reading.approved)
         replaced = reading.replaced_by
         words = f"remplacée par la version {replaced}" if replaced else ""
         self.replaced.set_chip(words, Tone.WARN)
@@ -103,6 +106,7 @@ class ReadingPane(Card):
         self.add(self.facts)
         self.body.addLayout(seal)
         self.add(self.version)
+        self.add(self.approved)
         row = QHBoxLayout(self._ask)
         row.setContentsMargins(0, Space.HALF, 0, 0)
         row.setSpacing(Space.RELATED)

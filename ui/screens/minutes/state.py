@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.ids import MeetingId, MinutesId
+from app.domain.text import plural
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,8 @@ class ListedMinutes:
     """One sealed version in the list.
 
     `number` is the meeting's rank in its year; `replaced_by` the version that took this one's
-    place, or 0.
+    place, or 0; `approved` says when the team approved it; `short` that it is a concertation of
+    two or three, numbered apart.
     """
 
     id: MinutesId
@@ -21,6 +23,8 @@ class ListedMinutes:
     mark: str
     number: int
     replaced_by: int = 0
+    approved: str = ""
+    short: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class ReadItem:
     closed: str = ""
     may_open: bool = False
     opened: bool = False
+    text: str = ""
+    fate: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class Reading:
     sealed: str
     reason: str
     replaced_by: int
+    approved: str
     people: tuple[str, ...]
     items: tuple[ReadItem, ...]
 
@@ -80,8 +87,10 @@ class MinutesState:
 
     @property
     def summary(self) -> str:
-        """How many there are."""
-        count = len(self.lines)
-        if not count:
-            return ""
-        return f"{count} versions scellées" if count > 1 else "1 version scellée"
+        """How many were held, the short ones apart: whether they count is for others to say."""
+        held = [line for line in self.lines if not line.replaced_by]
+        short = sum(line.short for line in held)
+        parts = [plural(len(held) - short, "réunion")] if len(held) > short else []
+        if short:
+            parts.append(f"{plural(short, 'concertation')} à deux ou trois")
+        return ", ".join(parts)

@@ -43,9 +43,9 @@ class MinutesScreen(Screen):
         self.table: RecordTable[ListedMinutes] = RecordTable("Comptes rendus", self.model)
         self.pane = ReadingPane()
         self.check = Button("Vérifier un fichier…")
-        self.sheet = Button("Feuille d’émargement")
-        self.papers = Button("Documents de la réunion")
-        self.save = Button("Enregistrer sous…", icon=IconName.SAVE, key="Ctrl S")
+        self.sheet = Button("Émargement")
+        self.papers = Button("Documents…")
+        self.save = Button("Enregistrer…", icon=IconName.SAVE, key="Ctrl S")
         self.print = Button("Imprimer…", kind=ButtonKind.PRIMARY, icon=IconName.PRINT, key="Ctrl P")
         self.none = EmptyState(
             "Aucun compte rendu n’est scellé. Le premier le sera à la clôture d’une réunion.",

@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 from app.domain.dates import clock, long_date, medium_date, span
 from app.domain.field import NOTE_FIELDS
 from app.domain.journal import short_head
-from app.domain.meeting import AttendanceState
+from app.domain.meeting import AttendanceState, MeetingForm
 from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import fingerprint
-from app.domain.text import NO_BREAK, typeset
+from app.domain.text import NO_BREAK, listing, typeset
 from ui.screens.minutes.state import ReadAction, Reading, ReadItem
 
 RESTRICTED = "La personne a retiré son accord depuis. Ce point reste scellé, et n’est plus imprimé."
@@ -30,21 +30,29 @@ Local = Callable[[datetime], datetime]
 
 
 def reading_of(
-    minutes: Minutes, codes: dict[int, str], local: Local, replaced_by: int, signer: str = ""
+    minutes: Minutes,
+    codes: dict[int, str],
+    local: Local,
+    *,
+    replaced_by: int,
+    signer: str = "",
+    approved: str = "",
 ) -> Reading:
     """The whole version; `codes` name the items that come without their record.
 
-    `signer` is who signed it, empty where it was sealed before accounts had keys.
+    `signer` is who signed it, empty where it was sealed before accounts had keys; `approved` says
+    when the team approved it.
     """
     header = minutes.header
     return Reading(
         id=minutes.id,
         meeting_id=minutes.meeting_id,
-        title=f"Réunion du {long_date(minutes.on)}",
+        title=f"{MeetingForm(header.form or MeetingForm.WEEKLY).label} du {long_date(minutes.on)}",
         facts=" · ".join(_facts(header, minutes.version)),
         sealed=_sealed(minutes, local, signer),
         reason=typeset(header.reason),
         replaced_by=replaced_by,
+        approved=typeset(approved[:1].upper() + approved[1:]),
         people=_people(header),
         items=tuple(item_of(item, codes.get(item.position, "")) for item in minutes.items),
     )
@@ -76,6 +84,8 @@ def item_of(item: SealedItem, code: str = "", *, opened: bool = False) -> ReadIt
             for action in record.actions
         ),
         outcome=typeset(record.outcome),
+        text=typeset(record.text),
+        fate=typeset(record.fate),
         opened=opened,
     )
 
@@ -115,7 +125,9 @@ def _people(header: HeaderRecord) -> tuple[str, ...]:
 
 def _item_facts(record: ItemRecord) -> list[str]:
     facts = [f"Demandée par {record.requester}"] if record.requester else []
-    facts += [text for text in (record.reason, record.consent) if text]
+    facts += [text for text in (record.topic, record.reason, record.consent) if text]
+    if record.guests:
+        facts.append(f"Venus pour ce point{NO_BREAK}: {listing(record.guests)}")
     if record.spent_minutes:
         facts.append(f"{record.spent_minutes}{NO_BREAK}min")
     return facts

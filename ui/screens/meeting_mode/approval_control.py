@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Approving the minutes of an earlier meeting, from the point that is for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.changes import Changes
+from app.domain.errors import UserError
+from app.domain.ids import ItemId
+from app.services.approvals import ApprovalService
+from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.presenter import MeetingPresenter
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How an answer is kept: `published` tells the others, `changed` shows the meeting again."""
+
+    approvals: ApprovalService
+    published: Callable[[Changes], object]
+    changed: Callable[[], object]
+
+
+class ApprovalControl:
+    """Shows the bar over the text of an approval and keeps what it answers."""
+
+    def __init__(
+        self, layout: MeetingLayout, presenter: MeetingPresenter, writing: Writing
+    ) -> None:
+        self._layout, self._presenter, self._approvals = layout, presenter, writing.approvals
+        self._published, self._changed = writing.published, writing.changed
+        self.bar = layout.fields.point.approval
+        self.bar.approved.connect(self._approve)
+        self.bar.taken_back.connect(lambda: self._write(self._approvals.take_back))
+
+    def show(self) -> None:
+        """Show what the current item approves, if anything."""
+        item = self._presenter.item
+        self.bar.show_question(self._approvals.about(item.item) if item is not None else None)
+
+    def _approve(self, correction: object) -> None:
+        said = correction if isinstance(correction, str) else None
+        self._write(lambda item_id: self._approvals.approve(item_id, said))
+
+    def _write(self, write: Callable[[ItemId], Changes]) -> None:
+        item = self._presenter.item
+        if item is None:
+            return
+        try:
+            self._published(write(item.item.id))
+        except UserError as error:
+            self.bar.refuse(error.text)
+            return
+        self._changed()
+        self._layout.focus(self._layout.first_field)
