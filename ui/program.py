@@ -17,12 +17,12 @@ from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
 from ui.first_pages import FirstPages
 from ui.gate import GatePage, GateWindow
-from ui.keymap import Keymap, default_keymap
+from ui.machine_settings import MachineSettings, Memory
 from ui.opened import Opened, OpenPractice
 from ui.restart import ERRANDS, Place, Restart
 from ui.screens.unlock import Door, RestoreDoor, SheetDoor, UnlockPage
 from ui.tasks import Tasks
-from ui.theme import Scheme, ThemeSwitch
+from ui.theme import ThemeSwitch
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -34,35 +34,6 @@ IDLE_SECONDS = 300.0
 IDLE_SECONDS_IN_MEETING = 600.0
 LET_TASKS_END_SECONDS = 0.5
 _LOG = logging.getLogger("tdt.ui")
-
-
-class Memory(Protocol):
-    """What this machine remembers between two starts."""
-
-    def keep_vault(self, folder: Path, account: str) -> None:
-        """Open this vault next time, and propose this account of it."""
-        ...
-
-    def keep_scheme(self, scheme: str) -> None:
-        """Show these colours next time."""
-        ...
-
-    @property
-    def keys(self) -> str:
-        """The keys chosen for the meeting, as they were kept."""
-        ...
-
-    def keep_keys(self, keys: str) -> None:
-        """Remember them."""
-        ...
-
-    def recall(self, name: str) -> str:
-        """What was kept under a name: `projection`, `spelling`."""
-        ...
-
-    def keep(self, name: str, value: str) -> None:
-        """Keep it for the next time too."""
-        ...
 
 
 class Trial(Protocol):
@@ -98,43 +69,6 @@ class Doors:
     foundry: "Foundry"
     memory: Memory
     trial: Trial
-
-
-class MachineSettings:
-    """What the settings screen shows and changes of this computer."""
-
-    def __init__(
-        self, folder: Path, theme: ThemeSwitch, memory: Memory, place_warning: str = ""
-    ) -> None:
-        self.vault, self.place_warning = folder, place_warning
-        self._theme, self._memory = theme, memory
-
-    @property
-    def scheme(self) -> str:
-        """The colours chosen."""
-        return self._theme.scheme.value
-
-    def use_scheme(self, scheme: str) -> None:
-        """Show those colours now, and at the next start."""
-        self._theme.use(Scheme(scheme))
-        self._memory.keep_scheme(scheme)
-
-    @property
-    def keymap(self) -> Keymap:
-        """The keys of the meeting."""
-        return default_keymap().read(self._memory.keys)
-
-    def use_keymap(self, keymap: Keymap) -> None:
-        """Answer these keys from now on, and at the next start."""
-        self._memory.keep_keys(keymap.written(default_keymap()))
-
-    def recall(self, name: str) -> str:
-        """What this computer keeps under a name."""
-        return self._memory.recall(name)
-
-    def keep(self, name: str, value: str) -> None:
-        """Keep it."""
-        self._memory.keep(name, value)
 
 
 class Program(QObject):
@@ -286,6 +220,7 @@ class Program(QObject):
     def _show_screens(self) -> None:
         # The screens and their libraries are loaded once the unlock window has been shown.
         from ui.keeper import keep_backups, lock_safely  # noqa: PLC0415
+        from ui.platform.capture import keep_out_of_captures  # noqa: PLC0415
         from ui.screens_of import HOME, Screens  # noqa: PLC0415
         from ui.shell import Intent, MainWindow  # noqa: PLC0415
         from ui.watches import note_heads, show_standing  # noqa: PLC0415
@@ -319,6 +254,7 @@ class Program(QObject):
         if place is None or not window.come_back(Intent(place.screen, place.record, place.choice)):
             window.navigator.go(Intent(HOME))
         self._swap(window)
+        machine.kept_out_of_captures = keep_out_of_captures(window)
         if found:
             window.shell.toast(found)
 

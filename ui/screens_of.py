@@ -237,7 +237,8 @@ class Screens:
         return ScreenSpec("backups", "Sauvegardes", IconName.SAVE, make, at_foot=True)
 
     def _settings(self, shell: Shell) -> Screen:
-        return SettingsScreen(shell, self._desk.practice, self._desk.outbox.forms, self._machine)
+        desk, is_there = self._desk, self._desk.spelling.is_there
+        return SettingsScreen(shell, desk.practice, desk.outbox.forms, self._machine, is_there)
 
 
 def sheet_pane(

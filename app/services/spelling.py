@@ -11,7 +11,7 @@ import re
 from app.domain.errors import UserError
 from app.services.anonymity import AnonymityService
 from app.storage.unit_of_work import Store
-from app.system.spelling import Lexicon, load_lexicon
+from app.system.spelling import Lexicon, has_lexicon, load_lexicon
 
 _KEPT = "spelling_words"
 MOST_WORDS = 5000
@@ -28,6 +28,11 @@ class SpellingService:
     def load() -> Lexicon | None:
         """The dictionary, None where it is missing. Slow, touches no database: on the executor."""
         return load_lexicon()
+
+    @staticmethod
+    def is_there() -> bool:
+        """Whether this installation has the dictionary."""
+        return has_lexicon()
 
     def own_words(self) -> frozenset[str]:
         """In lower case: names of the directory with their parts, and the words added."""

@@ -163,15 +163,21 @@ def _rank(word: str, other: str) -> tuple[int, int, int, int, str]:
     return apart, OSA.distance(word, other), int(word[:1] != other[:1]), -len(other), other
 
 
+def has_lexicon(folder: Path | None = None) -> bool:
+    """Whether the files of the dictionary are there."""
+    place = resources.path("spelling") if folder is None else folder
+    return (place / "fr.dic").is_file() and (place / "fr.aff").is_file()
+
+
 def load_lexicon(folder: Path | None = None) -> Lexicon | None:
     """The lexicon of the program, None where its files are missing or cannot be read.
 
     Takes a quarter of a second, most of it in one breath: before somebody types, not while.
     """
     place = resources.path("spelling") if folder is None else folder
-    dictionary, trade = place / "fr.dic", place / "metier.txt"
-    if not dictionary.is_file() or not (place / "fr.aff").is_file():
+    if not has_lexicon(place):
         return None
+    dictionary, trade = place / "fr.dic", place / "metier.txt"
     from hunspell import Hunspell, HunspellFilePathError  # noqa: PLC0415  not before it is needed
 
     try:

@@ -168,3 +168,21 @@ def test_the_word_at_the_cursor_or_just_before_it() -> None:
     assert word_at(words, 6, 24) is words[0]
     assert word_at(words, 12, 24) is words[1]
     assert word_at(words, 60, 24) is None
+
+
+def test_a_long_paragraph_is_drawn_as_if_it_were_read_whole(room: Room, qtbot: QtBot) -> None:
+    edit = organic(room)
+    edit.insertPlainText("Vu le medcin pour l’ordonance 🙂 au domicile. " * 60)
+    whole = ["medcin", "l’ordonance"] * 60
+    qtbot.waitUntil(lambda: underlined(edit) == whole, timeout=LATER)
+    cursor = edit.textCursor()
+    cursor.setPosition(edit.document().characterCount() // 2)
+    edit.setTextCursor(cursor)
+    for letter in " le medcin ":
+        room.type(letter)
+        assert len(underlined(edit)) >= 119  # the rest stays drawn within a key
+    qtbot.waitUntil(lambda: underlined(edit).count("medcin") == 61, timeout=LATER)
+    after = underlined(edit)
+    room.stage.meeting.anonymity.spelling.checker.judged.emit()
+    edit.document().setPlainText(edit.text())  # type: ignore[attr-defined]  # a TextPane
+    qtbot.waitUntil(lambda: underlined(edit) == after, timeout=LATER)

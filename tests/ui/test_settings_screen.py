@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The settings: the practice is kept, the colours change at once, the vault says where it lies."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import time
@@ -15,6 +16,7 @@ from tests.services.office import NOON, PARIS, PRACTICE, Office
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import focused, press, type_text
 from ui.keymap import DEFAULT_KEYMAP, Keymap
+from ui.platform.capture import KEPT_OUT, NOT_KEPT_OUT, keep_out_of_captures
 from ui.screens.settings import SettingsScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
 from ui.tasks import Tasks
@@ -27,6 +29,7 @@ class FakeMachine:
     vault: Path
     scheme: str = "system"
     place_warning: str = ""
+    kept_out_of_captures: bool = False
     used: list[str] = field(default_factory=list)
     keymap: Keymap = DEFAULT_KEYMAP
     kept: dict[str, str] = field(default_factory=dict)
@@ -165,3 +168,32 @@ def test_the_public_holidays_of_alsace_moselle_are_chosen_by_a_key(room: Room) -
     toast.button.click()
     assert room.office.desk.practice.get().region is Region.METROPOLE
     assert screen.region.value() == "metropole"
+
+
+def test_spelling_is_switched_off_at_once_and_kept(room: Room) -> None:
+    assert room.screen.meeting.spelling.value() == "on"
+    room.screen.meeting.spelling.chosen.emit("off")
+    assert room.machine.kept == {"spelling": "off"}
+    room.window.navigator.go(Intent("settings"))
+    assert room.screen.meeting.spelling.value() == "off"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_missing_dictionary_is_a_word_in_the_settings(room: Room, *, there: bool) -> None:
+    room.screen.meeting._is_there = lambda: there
+    room.window.navigator.go(Intent("settings"))
+    assert room.screen.meeting.missing.isVisible() is not there
+
+
+@pytest.mark.parametrize(("kept_out", "sentence"), [(True, KEPT_OUT), (False, NOT_KEPT_OUT)])
+def test_the_settings_say_whether_others_may_capture_the_screen(
+    room: Room, *, kept_out: bool, sentence: str
+) -> None:
+    room.machine.kept_out_of_captures = kept_out
+    room.window.navigator.go(Intent("settings"))
+    assert room.screen.meeting.capture.text() == sentence
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Windows and macOS can")
+def test_linux_cannot_keep_a_window_out_of_captures(room: Room) -> None:
+    assert not keep_out_of_captures(room.window)

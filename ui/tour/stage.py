@@ -41,6 +41,7 @@ class TourMachine:
 
     scheme = "system"
     place_warning = ""
+    kept_out_of_captures = False
 
     def __init__(self, vault: Path) -> None:
         self.vault, self.keymap = vault, default_keymap()

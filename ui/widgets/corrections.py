@@ -44,8 +44,8 @@ def text_of(edit: TextEdit) -> str:
 def cursor_of(edit: TextEdit) -> int:
     """Before which letter the cursor stands."""
     if isinstance(edit, QLineEdit):
-        return _letters(QLineEdit.text(edit), edit.cursorPosition())
-    return _letters(text_of(edit), edit.textCursor().position())
+        return letters(QLineEdit.text(edit), edit.cursorPosition())
+    return letters(text_of(edit), edit.textCursor().position())
 
 
 def replace_in(edit: TextEdit, start: int, end: int, found: str, instead: str) -> bool:
@@ -73,7 +73,8 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _letters(text: str, place: int) -> int:
+def letters(text: str, place: int) -> int:
+    """How many letters the first `place` UTF-16 units of a text are."""
     if text.isascii():
         return place
     raw = text.encode("utf-16-le", "surrogatepass")[: 2 * place]
@@ -83,8 +84,8 @@ def _letters(text: str, place: int) -> int:
 def letters_before(edit: TextEdit, place: QPoint) -> int:
     """Before which letter a point of the widget lies."""
     if isinstance(edit, QLineEdit):
-        return _letters(QLineEdit.text(edit), edit.cursorPositionAt(place))
-    return _letters(text_of(edit), edit.cursorForPosition(place).position())
+        return letters(QLineEdit.text(edit), edit.cursorPositionAt(place))
+    return letters(text_of(edit), edit.cursorForPosition(place).position())
 
 
 def nearest(corrections: Iterable[Correction], cursor: int) -> Correction | None:

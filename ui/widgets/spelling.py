@@ -21,13 +21,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from ui.theme import current_tokens
-from ui.widgets.corrections import units
+from ui.widgets.corrections import letters, units
 
 REST_MS = 180
 """How long the hand must rest before unknown words are judged."""
 AT_ONCE = 150
 """Words judged between two looks at the keyboard: about two milliseconds."""
 MOST_KEPT = 50_000
+LONG = 1200
+"""Letters from which a paragraph is not read whole with each key."""
+_NEAR, _CONTEXT = 64, 16
 
 
 class Span(Protocol):
@@ -188,6 +191,7 @@ class SpellingHighlighter(QSyntaxHighlighter):
         super().__init__(edit.document())
         self._edit, self._checker = edit, checker
         self._stale: set[int] = set()
+        self._long: dict[int, tuple[str, list[Span]]] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -198,20 +202,41 @@ class SpellingHighlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         """Draw what is known of a paragraph; called by Qt with each key in it."""
         block = self.currentBlock()
-        caret = self._edit.textCursor().position() - block.position()
-        here = self._edit.hasFocus() and 0 <= caret <= len(text)
-        wrong, whole = self._checker.look(text, caret if here else -1)
+        narrow = units(text) == len(text)
+        place = self._edit.textCursor().position() - block.position()
+        here = self._edit.hasFocus() and 0 <= place < block.length()
+        caret = place if narrow or not here else letters(text, place)
+        wrong, whole = self._look(block.blockNumber(), text, caret if here else -1)
         if not whole:
             self._stale.add(block.blockNumber())
         if wrong:
-            narrow, style = units(text) == len(text), wave()
+            style = wave()
             for word in wrong:
                 start = word.start if narrow else units(text[: word.start])
                 self.setFormat(start, units(word.text), style)
 
+    def _look(self, number: int, text: str, caret: int) -> tuple[list[Span], bool]:
+        """What is misspelt; of a long paragraph only what is around the caret is read again."""
+        if len(text) <= LONG:
+            return self._checker.look(text, caret)
+        known = self._long.get(number)
+        near = _changed(known[0], text, caret) if known and caret >= 0 else None
+        if known is None or near is None:
+            wrong, whole = self._checker.look(text, caret)
+        else:
+            first, last, grown = near
+            start = max(0, first - _CONTEXT)
+            found, whole = self._checker.look(text[start:last], caret - start)
+            here = [_moved(word, start) for word in found if word.start + start >= first]
+            after = [_moved(word, grown) for word in known[1] if word.start + grown >= last]
+            wrong = [word for word in known[1] if word.end <= first] + here + after
+        self._long[number] = (text, wrong)
+        return wrong, whole
+
     def settle(self) -> None:
         """Draw again the paragraphs in which something was not known."""
         stale, self._stale = self._stale, set()
+        self._long.clear()
         for number in stale:
             block = self.document().findBlockByNumber(number)
             if block.isValid():
@@ -221,6 +246,28 @@ class SpellingHighlighter(QSyntaxHighlighter):
         self._checker.hold()
         if self._stale:
             self._rest.start()
+
+
+def _changed(before: str, text: str, caret: int) -> tuple[int, int, int] | None:
+    """Between which words a paragraph changed at the caret, and by how much it grew.
+
+    None where it changed elsewhere too: a paste, an undo.
+    """
+    grown = len(text) - len(before)
+    first = text.rfind(" ", 0, max(0, caret - max(grown, 0) - _NEAR)) + 1
+    last = text.find(" ", min(len(text), caret + _NEAR))
+    last = len(text) if last < 0 else last
+    if (
+        abs(grown) > _NEAR
+        or text[:first] != before[:first]
+        or text[last:] != before[last - grown :]
+    ):
+        return None
+    return first, last, grown
+
+
+def _moved(word: Span, by: int) -> Span:
+    return Place(word.start + by, word.end + by, word.text)
 
 
 def wave() -> QTextCharFormat:

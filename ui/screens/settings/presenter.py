@@ -47,6 +47,11 @@ class Machine(Protocol):
         """Answer these keys from now on, and at the next start."""
         ...
 
+    @property
+    def kept_out_of_captures(self) -> bool:
+        """Whether the system keeps the window out of screen shots and shared screens."""
+        ...
+
     def recall(self, name: str) -> str:
         """What this computer keeps under a name."""
         ...

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The settings: three cards, and one button for what must be kept."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from app.domain.practice import Practice, Region
 from app.services.kept_forms import KeptForms
 from app.services.practices import PracticeService
 from ui.places import place_words
+from ui.screens.settings.meeting_card import MeetingCard
 from ui.screens.settings.presenter import Machine, PracticeForm, SettingsPresenter
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Scheme, Space
@@ -47,7 +49,12 @@ class SettingsScreen(Screen):
     """The practice and the weekly slot; the colours; where the vault lies and when it locks."""
 
     def __init__(
-        self, shell: Shell, practices: PracticeService, kept: KeptForms, machine: Machine
+        self,
+        shell: Shell,
+        practices: PracticeService,
+        kept: KeptForms,
+        machine: Machine,
+        dictionary_is_there: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__()
         self._shell = shell
@@ -68,6 +75,7 @@ class SettingsScreen(Screen):
         self.scheme = SegmentedField("Couleurs", _SCHEMES)
         self.place = PlainLabel("", wrap=True)
         self.place_warning = PlainLabel("", LabelKind.WARN, wrap=True)
+        self.meeting = MeetingCard(machine, dictionary_is_there)
         self._fields: dict[str, Field] = {"name": self.name, "start": self.start, "end": self.end}
         self._lay_out()
         self._connect()
@@ -75,6 +83,7 @@ class SettingsScreen(Screen):
 
     def open_record(self, record: str, choice: str) -> None:
         machine = self._presenter.machine
+        self.meeting.reload()
         self.scheme.set_value(machine.scheme)
         self.place.setText(place_words(machine.vault, Path.home()))
         set_plain_tooltip(self.place, str(machine.vault))
@@ -108,7 +117,8 @@ class SettingsScreen(Screen):
 
     def _lay_out(self) -> None:
         page = Page("Réglages")
-        for card in (self._make_practice(), self._make_display(), self._make_vault()):
+        cards = (self._make_practice(), self._make_display(), self.meeting, self._make_vault())
+        for card in cards:
             card.setMaximumWidth(_WIDEST)
             page.body.addWidget(card)
         page.body.addStretch(1)
