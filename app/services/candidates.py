@@ -92,7 +92,7 @@ class PointCandidate:
 def situations(rows: Rows, meeting: Meeting, names: People) -> tuple[Candidate, ...]:
     """The situations that may be added, the most pressing first, those that may not last."""
     taken = {item.case_id for item in rows.agenda.of(meeting.id)}
-    consents, past = rows.consents.in_force(), _Past(rows, meeting.on)
+    consents, past = rows.consents.of_waiting(), _Past(rows, meeting.on)
     found = [
         _candidate(case, consents.get(case.id), past, names)
         for case in rows.cases.waiting()

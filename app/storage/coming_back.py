@@ -9,6 +9,7 @@ from app.domain.meeting import AgendaItem
 from app.storage.agenda import agenda_item
 from app.storage.driver import Connection, Row
 
+_WAITING = "('new', 'to_present', 'followed', 'to_review')"
 _HELD = "meeting.state = 'closed' AND meeting.form <> 'short'"
 
 
@@ -28,12 +29,12 @@ class ComingBackRows:
 
     def cases(self) -> dict[CaseId, PastItem]:
         """The last held item of each situation that is not closed nor archived."""
-        # With MAX, SQLite takes the other columns from the row that has it.
+        # With MAX, SQLite takes the other columns from the row that has it. CROSS JOIN keeps the
+        # order: from the few situations that wait to their own items, whatever the years hold.
         rows = self._connection.execute(
-            "SELECT agenda_item.*, held_on, MAX(held_on || starts) FROM agenda_item "  # noqa: S608 - constant
-            "JOIN meeting ON meeting.id = meeting_id JOIN cases ON cases.id = case_id "
-            "WHERE cases.status IN ('new', 'to_present', 'followed', 'to_review') "
-            f"AND {_HELD} GROUP BY case_id"
+            "SELECT agenda_item.*, held_on, MAX(held_on || starts) FROM cases "  # noqa: S608 - constant
+            "CROSS JOIN agenda_item ON case_id = cases.id JOIN meeting ON meeting.id = meeting_id "
+            f"WHERE cases.status IN {_WAITING} AND {_HELD} GROUP BY cases.id"
         )
         found = (
             PastItem(date.fromisoformat(row.text("held_on")), agenda_item(row)) for row in rows
@@ -52,11 +53,11 @@ class ComingBackRows:
         return tuple(map(_past, rows))
 
     def open_actions(self, on: date) -> dict[CaseId, tuple[int, int]]:
-        """How many actions of each situation are open, and how many of them late on a day."""
+        """How many actions of each waiting situation are open, and how many late on a day."""
         rows = self._connection.execute(
-            "SELECT case_id, COUNT(*) AS n, COUNT(CASE WHEN due < ? THEN 1 END) AS late "
-            "FROM action WHERE case_id IS NOT NULL AND state IN ('open', 'postponed') "
-            "GROUP BY case_id",
+            "SELECT case_id, COUNT(*) AS n, COUNT(CASE WHEN due < ? THEN 1 END) AS late "  # noqa: S608 - constant
+            "FROM cases CROSS JOIN action ON case_id = cases.id "
+            f"WHERE status IN {_WAITING} AND state IN ('open', 'postponed') GROUP BY case_id",
             (on.isoformat(),),
         )
         return {

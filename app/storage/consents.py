@@ -27,10 +27,13 @@ class ConsentRows:
         )
         return tuple(_consent(row) for row in rows)
 
-    def in_force(self) -> dict[CaseId, Consent]:
-        """The statement in force of every situation that has one."""
+    def of_waiting(self) -> dict[CaseId, Consent]:
+        """The statement in force of each situation that is not closed nor archived."""
+        # CROSS JOIN keeps the order: from the few situations that wait to their own statements.
         rows = self._connection.execute(
-            "SELECT * FROM consent WHERE id IN (SELECT MAX(id) FROM consent GROUP BY case_id)"
+            "SELECT consent.* FROM cases CROSS JOIN consent ON consent.case_id = cases.id "
+            "WHERE cases.status IN ('new', 'to_present', 'followed', 'to_review') "
+            "ORDER BY consent.id"
         )
         return {found.case_id: found for found in map(_consent, rows)}
 

@@ -26,16 +26,21 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
         yield opened
 
 
+def ask(desk: Desk, letters: str) -> None:
+    """Ask somebody for the first situation by its key and the letters of a name."""
+    desk.rows[0].setFocus()
+    desk.press("I")
+    desk.type(letters)
+    desk.press("Return")
+
+
 # --- guests of one item ----------------------------------------------------------------------
 
 
 def test_i_asks_somebody_of_the_team_for_one_situation(desk: Desk) -> None:
     desk.open()
     desk.add("021")
-    desk.rows[0].setFocus()
-    desk.press("I")
-    desk.type("had")
-    desk.press("Return")
+    ask(desk, "had")
     assert [guest.name for guest in desk.rows[0].state.guests] == ["S. Haddad"]
     assert desk.rows[0].state.note.startswith("avec S. Haddad · ")
     desk.press("Esc")
@@ -49,10 +54,7 @@ def test_an_outside_guest_waits_for_the_consent_which_one_button_extends(desk: D
     )
     desk.open()
     desk.add("021")
-    desk.rows[0].setFocus()
-    desk.press("I")
-    desk.type("zol")
-    desk.press("Return")
+    ask(desk, "zol")
     line = desk.screen.agenda.list.guests
     assert line is not None
     assert "Ève Zola n’est pas de l’équipe" in line.refusal.text()
@@ -80,10 +82,7 @@ def test_where_nobody_was_asked_no_button_helps(desk: Desk) -> None:
     )
     desk.open()
     desk.add("019")
-    desk.rows[0].setFocus()
-    desk.press("I")
-    desk.type("zol")
-    desk.press("Return")
+    ask(desk, "zol")
     line = desk.screen.agenda.list.guests
     assert line is not None
     assert "aucun accord" in line.refusal.text()
@@ -93,10 +92,7 @@ def test_where_nobody_was_asked_no_button_helps(desk: Desk) -> None:
 def test_guests_stay_with_their_item_when_it_moves_or_comes_back(desk: Desk) -> None:
     desk.open()
     desk.add("021", "014")
-    desk.rows[0].setFocus()
-    desk.press("I")
-    desk.type("had")
-    desk.press("Return")
+    ask(desk, "had")
     desk.rows[0].setFocus()
     desk.press("Alt+Down")
     line = desk.screen.agenda.list.guests

@@ -71,6 +71,7 @@ class PreparePresenter:
         self._search = ""
         self._candidates: tuple[Candidate, ...] = ()
         self._points: tuple[PointCandidate, ...] = ()
+        self._reasons: dict[ItemId, str] = {}
         self.state: PrepareState | None = None
 
     def open(self, record: str = "") -> Changes:
@@ -215,12 +216,12 @@ class PreparePresenter:
     def _load(self, meeting_id: MeetingId) -> None:
         self._candidates = self._agendas.candidates(meeting_id)
         self._points = self._agendas.points_back(meeting_id)
+        self._reasons = self._agendas.reasons(meeting_id)
         self._show(meeting_id)
 
     def _show(self, meeting_id: MeetingId) -> None:
         view = self._agendas.view(meeting_id)
-        meeting, reasons = view.meeting, self._agendas.reasons(meeting_id)
-        found = self._found()
+        meeting, reasons, found = view.meeting, self._reasons, self._found()
         self.state = PrepareState(
             meeting_id=meeting.id,
             heading=heading(meeting),
