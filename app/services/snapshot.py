@@ -84,6 +84,8 @@ def consent_sentence(consent: Consent | None, who: str) -> str:
     if who:
         parts.append(f"par {who}")
     sentence = " ".join(parts)
+    if consent.outside_team:
+        sentence += ", personnes extérieures à l’équipe comprises"
     return f"{sentence} ({consent.scope})" if consent.scope else sentence
 
 

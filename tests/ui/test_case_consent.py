@@ -55,6 +55,28 @@ def test_an_answer_is_noted_with_its_date_its_collector_and_its_scope(stage: Cas
     assert stage.case.header.chip.text == "accord obtenu"
 
 
+def test_an_answer_says_whether_it_covers_people_from_outside_of_the_team(
+    stage: CaseStage,
+) -> None:
+    case_id = stage.situation()
+    stage.go("case", case_id, "consent")
+    form = card(stage)
+    form.reach.set_value("outside")
+    form.confirm.click()
+    consent = stage.office.desk.cases.file(case_id).consent
+    assert consent is not None
+    assert consent.outside_team
+    assert "personnes extérieures à l’équipe comprises" in form.scope_line.text()
+    form.note_button.click()
+    assert form.reach.value() == "outside", "the next answer begins with what is known"
+    answer(stage, ConsentState.WITHDRAWN)
+    assert not form.reach.isVisible()
+    form.confirm.click()
+    consent = stage.office.desk.cases.file(case_id).consent
+    assert consent is not None
+    assert not consent.outside_team
+
+
 def test_a_consent_that_was_not_asked_is_strictly_anonymous_in_words(stage: CaseStage) -> None:
     stage.go("case", stage.situation(), "consent")
     answer(stage, ConsentState.NOT_ASKED)

@@ -17,6 +17,7 @@ NOT_NOTED = (
     "Aucun accord n’est noté. D’ici là, la présentation reste strictement anonyme : "
     "aucun document ne porte l’identité."
 )
+OUTSIDE_TOO = "personnes extérieures à l’équipe comprises"
 _STRICT = "Accord non demandé : la présentation est strictement anonyme, le code seul paraît."
 _SENTENCES = {
     ConsentState.OBTAINED: "Accord obtenu",
@@ -48,7 +49,11 @@ def consent_line(consent: Consent, presented: Presented) -> ConsentLine:
     by = presented(consent.collected_by, consent.collected_by_name)
     verb = "recueilli" if consent.state is ConsentState.OBTAINED else "dit"
     told = f", {verb} {'par' if verb == 'recueilli' else 'à'} {by}" if by else ""
-    return ConsentLine(consent.state, f"{_SENTENCES[consent.state]}{on}{told}.", consent.scope)
+    sentence = f"{_SENTENCES[consent.state]}{on}{told}."
+    reach = OUTSIDE_TOO if consent.outside_team else ""
+    return ConsentLine(
+        consent.state, sentence, " · ".join(part for part in (consent.scope, reach) if part)
+    )
 
 
 def consequences(state: ConsentState) -> tuple[str, ...]:
@@ -64,6 +69,7 @@ def suggested(file: CaseFile, today: date) -> ConsentDraft:
         collected_by=file.case.requester_id,
         collected_by_name=file.case.requester_name,
         scope=file.consent.scope if file.consent else "",
+        outside_team=file.consent is not None and file.consent.outside_team,
     )
 
 

@@ -69,6 +69,9 @@ class ConsentCard(Card):
         self.by = PersonEdit(find)
         self.by_field = LabeledField("Recueillie par", editor=self.by)
         self.scope = LabeledField("Portée", placeholder="Qui peut savoir")
+        self.reach = SegmentedField(
+            "Couvre", [("team", "L’équipe"), ("outside", "Aussi des personnes extérieures")]
+        )
         self.before = Consequences()
         self.confirm = Button("Enregistrer l’accord", small=True)
         self.cancel = Button("Annuler", small=True, kind=ButtonKind.QUIET)
@@ -96,6 +99,7 @@ class ConsentCard(Card):
         self.on.set_value(draft.on)
         self.by.set_person(by)
         self.scope.set_text(draft.scope)
+        self.reach.set_value("outside" if draft.outside_team else "team")
         self._render_choice()
         self.say("")
         self.note_button.hide()
@@ -115,13 +119,15 @@ class ConsentCard(Card):
         """The answer as typed. Raises `UserError` when its date cannot be kept."""
         if not self.on.accepted():
             raise UserError("La date ne peut pas être gardée.", "Corrigez-la ou effacez-la.")
-        by = self.by.person()
+        by, state = self.by.person(), self._chosen()
+        outside = state is ConsentState.OBTAINED and self.reach.value() == "outside"
         return ConsentDraft(
-            state=self._chosen(),
+            state=state,
             on=self.on.value(),
             collected_by=by.id,
             collected_by_name=by.name,
             scope=self.scope.text(),
+            outside_team=outside,
         )
 
     def _lay_out(self) -> None:
@@ -145,6 +151,7 @@ class ConsentCard(Card):
         column.addWidget(self.state)
         column.addLayout(who)
         column.addWidget(self.scope)
+        column.addWidget(self.reach)
         column.addWidget(self.before)
         column.addWidget(self.message)
         column.addLayout(buttons)
@@ -168,6 +175,7 @@ class ConsentCard(Card):
         self.on.setVisible(asked)
         self.by_field.setVisible(asked)
         self.scope.setVisible(state is ConsentState.OBTAINED)
+        self.reach.setVisible(state is ConsentState.OBTAINED)
         self.before.set_sentences(consequences(state))
         self.confirm.set_caption(_CONFIRM[state])
         danger = not state.allows_presentation
