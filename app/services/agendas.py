@@ -107,6 +107,12 @@ class AgendaService:
         occurrence = self._series.next()
         return occurrence.on or occurrence.day
 
+    def next_differs(self) -> tuple[str, ...]:
+        """What is unusual about the next day, and which days before it have no meeting."""
+        one = self._series.next()
+        draft = Meeting(MeetingId(""), one.on or one.day, one.start, one.end)
+        return self._series.what_differs(draft)
+
     def prepare_next(self) -> tuple[MeetingId, Changes]:
         """The next meeting, made from the rhythm and the last meeting when it is new.
 

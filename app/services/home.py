@@ -12,12 +12,16 @@ from app.system.clock import Clock
 
 @dataclass(frozen=True)
 class Overview:
-    """The home screen; `suggested_on` is the day of the next meeting when none is prepared."""
+    """The home screen; `suggested_on` is the day of the next meeting when none is prepared.
+
+    `differs` then says what is unusual about that day.
+    """
 
     today: date
     practice: str
     next_meeting: AgendaView | None
     suggested_on: date | None
+    differs: tuple[str, ...]
     overdue: int
     oldest_overdue: date | None
     feedback_owed: int
@@ -42,6 +46,7 @@ class HomeService:
         today = self._clock.today()
         practice = rows.practice.get()
         meeting = self._agendas.next_meeting()
+        suggests = practice is not None and meeting is None
         overdue, oldest = rows.actions.count_overdue(today)
         owed, owed_since = rows.feedbacks.count_owed()
         unfiled, unfiled_since = rows.filings.count_owed()
@@ -49,7 +54,8 @@ class HomeService:
             today=today,
             practice=practice.name if practice else "",
             next_meeting=self._agendas.view(meeting.id) if meeting else None,
-            suggested_on=self._agendas.next_day() if practice and meeting is None else None,
+            suggested_on=self._agendas.next_day() if suggests else None,
+            differs=self._agendas.next_differs() if suggests else (),
             overdue=overdue,
             oldest_overdue=oldest,
             feedback_owed=owed,

@@ -154,6 +154,16 @@ def test_without_a_prepared_meeting_the_next_day_is_told_and_one_button_prepares
     assert stage.here == Intent("prepare")
 
 
+def test_a_day_without_a_meeting_is_told_with_its_reason(stage: OfficeStage) -> None:
+    stage.office.desk.series.skip(date(2026, 11, 26), "Formation de l’équipe")
+    stage.office.held(stage.office.case(), on=LAST_WEEK)
+    stage.go("home")
+    assert stage.home.meeting.facts.text() == (
+        "Aucune réunion n’est préparée. La prochaine tombe le jeudi 3 décembre. "
+        "Pas de réunion le jeu. 26 nov.\u00a0: Formation de l’équipe."
+    )
+
+
 def test_an_agenda_that_does_not_fit_says_by_how_much(stage: OfficeStage) -> None:
     cases = [stage.office.case() for _ in range(5)]
     stage.office.meeting(*cases)

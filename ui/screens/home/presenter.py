@@ -177,7 +177,8 @@ def _suggestion(overview: Overview) -> str:
     if overview.suggested_on is None:
         return ""
     day = day_words(overview.suggested_on, overview.today)
-    return f"Aucune réunion n’est préparée. La prochaine tombe le {day}."
+    said = (f"Aucune réunion n’est préparée. La prochaine tombe le {day}", *overview.differs)
+    return " ".join(f"{sentence}." for sentence in said)
 
 
 def _last_minutes(minutes: Minutes, cases: CaseService) -> LastMinutes:
