@@ -35,7 +35,7 @@ from app.services.records import (
 )
 from app.services.series import SeriesService
 from app.services.usual import add_meeting, put_approval, usual_meeting
-from app.storage.unit_of_work import Store
+from app.storage.unit_of_work import Rows, Store
 from app.system.clock import Clock
 
 DEFAULT_CASE_MINUTES = 20
@@ -164,12 +164,12 @@ class AgendaService:
     def view(self, meeting_id: MeetingId) -> AgendaView:
         """A meeting with its agenda. Raises `NotFoundError`."""
         rows = self._store.rows
-        names = people(rows)
+        names, today = people(rows), self._clock.today()
         meeting = meeting_of(rows, meeting_id)
         return AgendaView(
             meeting=meeting,
             number=rows.meetings.number_in_year(meeting),
-            lines=tuple(self._line(item, names) for item in rows.agenda.of(meeting_id)),
+            lines=tuple(_line(rows, item, names, today) for item in rows.agenda.of(meeting_id)),
             people=names,
         )
 
@@ -315,20 +315,19 @@ class AgendaService:
             work.changed(Kind.MEETING, meeting_id, {"agenda": "added"})
             return item.id, work.changes
 
-    def _line(self, item: AgendaItem, names: People) -> AgendaLine:
-        rows = self._store.rows
-        guests = rows.agenda.guests(item.id)
-        if item.case_id is None:
-            return AgendaLine(item, "", item.title, "", None, guests=guests)
-        case = case_of(rows, item.case_id)
-        today = self._clock.today()
-        late = [a for a in rows.actions.open_of_case(case.id) if a.overdue(today)]
-        return AgendaLine(
-            item,
-            code=case.code,
-            title=case_title(case),
-            requester=names.short(case.requester_id, case.requester_name),
-            consent=rows.consents.current(case.id),
-            late=len(late),
-            guests=guests,
-        )
+
+def _line(rows: Rows, item: AgendaItem, names: People, today: date) -> AgendaLine:
+    guests = rows.agenda.guests(item.id)
+    if item.case_id is None:
+        return AgendaLine(item, "", item.title, "", None, guests=guests)
+    case = case_of(rows, item.case_id)
+    late = [a for a in rows.actions.open_of_case(case.id) if a.overdue(today)]
+    return AgendaLine(
+        item,
+        code=case.code,
+        title=case_title(case),
+        requester=names.short(case.requester_id, case.requester_name),
+        consent=rows.consents.current(case.id),
+        late=len(late),
+        guests=guests,
+    )

@@ -16,6 +16,7 @@ from app.system.holidays import public_holiday
 MOST_MOVED = timedelta(days=28)
 """How far a meeting may be moved: beyond, it is another meeting."""
 
+EXTRA = "Réunion supplémentaire"
 NO_MEETING, MOVED = "Pas de réunion", "Réunion déplacée"
 """What is kept where nobody said why."""
 
@@ -70,6 +71,22 @@ class Rhythm:
         if best is None:
             raise UserError("Aucune réunion n’est à venir.", "Regardez le calendrier.")
         return best
+
+    def what_differs(self, meeting: Meeting, today: date) -> tuple[str, ...]:
+        """What to know about the day of a meeting: why it differs, which days before have none."""
+        if self._rows.practice.get() is None:
+            return ()
+        if meeting.form is MeetingForm.EXTRA:
+            known = self._rows.rhythm.exceptions(meeting.on).get(meeting.on)
+            return (f"{EXTRA}{because(known.reason, EXTRA)}",) if known else (EXTRA,)
+        last = self._rows.meetings.latest_closed(meeting.on)
+        since = max(last.on if last else today, today - MOST_MOVED)
+        said = []
+        for one in self.around(meeting.on):
+            left_out = one.on is None and since <= one.day <= meeting.on
+            if (left_out or one.on == meeting.on) and (sentence := difference(one)):
+                said.append(sentence)
+        return tuple(said)
 
 
 def difference(one: Occurrence) -> str:

@@ -20,11 +20,11 @@ from app.domain.text import clean, one_line
 from app.services.absences import excuse_absent, note_absence, remove_absence
 from app.services.records import heading_of
 from app.services.rhythm import (
+    EXTRA,
     MOST_MOVED,
     MOVED,
     NO_MEETING,
     Rhythm,
-    because,
     difference,
     holidays,
     is_over,
@@ -35,7 +35,6 @@ from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
 from app.system.holidays import public_holiday
 
-_EXTRA = "Réunion supplémentaire"
 _UNSAID = {
     ExceptionKind.SKIPPED: NO_MEETING,
     ExceptionKind.MOVED: MOVED,
@@ -88,7 +87,11 @@ class SeriesService:
         meetings = rows.meetings.since(today)
         exceptions = rows.rhythm.exceptions(today - MOST_MOVED)
         lines = [
-            Week(one, weekly_of(meetings, one.on), excepted=bool(one.why) and one.day in exceptions)
+            Week(
+                one,
+                self._meeting_of(one, meetings),
+                excepted=bool(one.why) and one.day in exceptions,
+            )
             for one in coming
         ]
         last = max((line.day for line in lines), default=today)
@@ -129,19 +132,7 @@ class SeriesService:
 
     def what_differs(self, meeting: Meeting) -> tuple[str, ...]:
         """What to know about the day of a meeting: why it differs, which days before have none."""
-        if self._store.rows.practice.get() is None:
-            return ()
-        if meeting.form is MeetingForm.EXTRA:
-            known = self._store.rows.rhythm.exceptions(meeting.on).get(meeting.on)
-            return (f"{_EXTRA}{because(known.reason, _EXTRA)}",) if known else (_EXTRA,)
-        last = self._store.rows.meetings.latest_closed(meeting.on)
-        since = max(last.on if last else self._clock.today(), self._clock.today() - MOST_MOVED)
-        said = []
-        for one in self._rhythm.around(meeting.on):
-            left_out = one.on is None and since <= one.day < meeting.on
-            if (left_out or one.on == meeting.on) and (sentence := difference(one)):
-                said.append(sentence)
-        return tuple(said)
+        return self._rhythm.what_differs(meeting, self._clock.today())
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -169,12 +160,12 @@ class SeriesService:
 
     def follow(self, day: date) -> Changes:
         """Let a week follow the rhythm again."""
-        before = self._rhythm.occurrence(day)
+        before, meeting = self._before(day)
         practice = self._rhythm.practice()
         after = MeetingSeries(practice.slot).on_day(day, holidays(practice))
         with self._store.write() as work:
             work.rows.rhythm.remove(day)
-            self._settle(work, before, after)
+            self._settle(work, before, after, meeting)
             work.changed(Kind.RHYTHM, day.isoformat(), {"removed": True})
             work.journal("rhythm.changed", Kind.RHYTHM, day.isoformat())
             return work.changes
@@ -195,7 +186,7 @@ class SeriesService:
             raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
         self._require_room(on)
         with self._store.write() as work:
-            self._note(work, RhythmException(on, ExceptionKind.KEPT, reason or _EXTRA))
+            self._note(work, RhythmException(on, ExceptionKind.KEPT, reason or EXTRA))
             draft = usual_meeting(work.rows, on, start, end, MeetingForm.EXTRA)
             meeting = add_meeting(work, draft)
             put_approval(work, meeting)
@@ -261,10 +252,10 @@ class SeriesService:
             )
 
     def _except(self, exception: RhythmException) -> Changes:
-        before = self._rhythm.occurrence(exception.day)
+        before, meeting = self._before(exception.day)
         with self._store.write() as work:
             self._note(work, exception)
-            self._settle(work, before, self._rhythm.occurrence(exception.day))
+            self._settle(work, before, self._rhythm.occurrence(exception.day), meeting)
             work.journal("rhythm.changed", Kind.RHYTHM, exception.day.isoformat())
             return work.changes
 
@@ -275,12 +266,25 @@ class SeriesService:
         work.rows.rhythm.save(stored)
         work.changed(Kind.RHYTHM, stored.day.isoformat(), content_of(stored))
 
-    def _settle(self, work: UnitOfWork, before: Occurrence, after: Occurrence) -> None:
+    def _before(self, day: date) -> tuple[Occurrence, Meeting | None]:
+        """A week as it stands, with its meeting."""
+        one = self._rhythm.occurrence(day)
+        meetings = self._store.rows.meetings.since(min(one.day, one.on or one.day))
+        return one, self._meeting_of(one, meetings)
+
+    def _meeting_of(self, one: Occurrence, meetings: tuple[Meeting, ...]) -> Meeting | None:
+        """The meeting of a week; one was perhaps prepared before the day was left out."""
+        if one.on is None and self.gives(one.day):
+            return None  # another week was moved there
+        return weekly_of(meetings, one.on or one.day)
+
+    def _settle(
+        self, work: UnitOfWork, before: Occurrence, after: Occurrence, meeting: Meeting | None
+    ) -> None:
         """A prepared meeting goes where its week went; one that began stays and refuses."""
-        meeting = before.on and weekly_of(work.rows.meetings.since(before.on), before.on)
         if after.on is not None and after.on != before.on:
-            self._require_free(work.rows, after)
-        if not meeting or (meeting.on, meeting.start, meeting.end) == _when(after):
+            self._require_free(work.rows, after, meeting)
+        if meeting is None or (meeting.on, meeting.start, meeting.end) == _when(after):
             return
         if meeting.state is not MeetingState.PREPARED:
             word = "en cours" if meeting.state is MeetingState.RUNNING else "close"
@@ -301,11 +305,12 @@ class SeriesService:
         day, start, end = on.isoformat(), there.start.isoformat(), there.end.isoformat()
         work.changed(Kind.MEETING, meeting.id, {"on": day, "start": start, "end": end})
 
-    def _require_free(self, rows: Rows, there: Occurrence) -> None:
+    def _require_free(self, rows: Rows, there: Occurrence, besides: Meeting | None) -> None:
         """Two meetings of the series are not held on one day. Raises `UserError`."""
         on = there.on or there.day
         others = any(one.on == on and one.day != there.day for one in self._rhythm.around(on))
-        if others or weekly_of(rows.meetings.since(on), on) is not None:
+        taken = weekly_of(rows.meetings.since(on), on)
+        if others or (taken is not None and (besides is None or taken.id != besides.id)):
             raise UserError(
                 f"Une réunion a déjà lieu le {short_date(on)}.", "Choisissez un autre jour."
             )

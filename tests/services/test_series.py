@@ -78,6 +78,35 @@ def test_alsace_moselle_rests_one_day_more(office: Office) -> None:
     assert "Saint-Étienne" in line(office, SAINT_STEPHEN).differs
 
 
+def test_a_meeting_prepared_before_its_day_became_a_holiday_says_so_and_may_be_kept(
+    office: Office,
+) -> None:
+    office.clock.set_local(datetime.combine(date(2024, 12, 20), time(9)))
+    meeting_id, _ = office.desk.agendas.prepare_next()
+    office.desk.practice.save(replace(PRACTICE, region=Region.ALSACE_MOSELLE))
+    said = "Pas de réunion le jeu. 26 déc.\u00a0: Saint-Étienne"
+    assert office.desk.series.what_differs(meeting_of(office)) == (said,)
+    week = line(office, SAINT_STEPHEN)
+    assert week.meeting is not None
+    assert week.meeting.id == meeting_id
+    office.desk.series.keep(SAINT_STEPHEN)
+    assert meeting_of(office).on == SAINT_STEPHEN
+    assert office.desk.series.what_differs(meeting_of(office)) == ("Saint-Étienne, maintenue",)
+    office.desk.series.follow(SAINT_STEPHEN)
+    assert meeting_of(office).on == SAINT_STEPHEN + WEEK
+
+
+def test_a_week_moved_onto_a_left_out_day_keeps_it(office: Office) -> None:
+    office.desk.series.skip(THURSDAY, "Grève")
+    office.desk.series.move(THURSDAY + WEEK, THURSDAY)
+    meeting_id, _ = office.desk.agendas.prepare_next()
+    assert meeting_of(office).on == THURSDAY
+    assert line(office, THURSDAY).meeting is None
+    with pytest.raises(UserError, match="a déjà lieu"):
+        office.desk.series.follow(THURSDAY)
+    assert office.desk.meetings.meeting(meeting_id).on == THURSDAY
+
+
 def test_only_days_of_the_rhythm_can_be_excepted(office: Office) -> None:
     for change in (office.desk.series.keep, office.desk.series.follow):
         with pytest.raises(UserError, match="pas un jour de réunion"):

@@ -146,6 +146,19 @@ def test_the_dossier_is_shown_before_it_is_printed(desk: Desk, qtbot: QtBot) -> 
     assert host.preview.printout.band == "PSEUDONYMISÉ"
 
 
+def test_the_palette_offers_the_dossier_and_the_start(desk: Desk, qtbot: QtBot) -> None:
+    desk.open()
+    entries = {entry.label: entry for entry in desk.screen.palette_entries()}
+    entries["Dossier de séance"].act()
+    host = desk.stage.window._preview
+    qtbot.waitUntil(lambda: host.preview is not None, timeout=10_000)
+    host.close()
+    entries["Démarrer la réunion"].act()
+    here = desk.stage.window.navigator.here
+    assert here is not None
+    assert here.screen == "meeting"
+
+
 def test_the_dossier_goes_into_a_folder_by_names_that_name_nobody(
     desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

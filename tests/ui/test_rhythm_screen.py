@@ -259,3 +259,12 @@ def test_what_another_screen_changed_is_shown(room: Room) -> None:
     room.window.changes.publish(changes, None)
     assert room.row(0)[1] == "Grève"
     assert room.screen.here() == (THURSDAY.isoformat(), "")
+
+
+def test_the_palette_leads_to_a_week_and_adds_a_meeting(room: Room) -> None:
+    room.open()
+    entries = {entry.label: entry for entry in room.screen.palette_entries()}
+    entries["jeu. 10 déc. 2026"].act()
+    assert room.screen.here() == ("2026-12-10", "")
+    entries["Réunion supplémentaire"].act()
+    assert room.screen.week.title.text() == "Réunion supplémentaire"

@@ -14,7 +14,7 @@ from app.services.batches import Batch
 from app.services.documents import Built
 from ui.screens.prepare.cards import AgendaCard, CandidateCard, PeopleCard
 from ui.screens.prepare.presenter import PreparePresenter
-from ui.shell import Intent, NamedFile, Screen, Shell
+from ui.shell import Entry, Intent, NamedFile, Screen, Shell
 from ui.theme import IconName, Space, Tone
 from ui.widgets import Banner, Button, ButtonKind, LabelKind, Page, PlainLabel, bind_key, show_if
 
@@ -74,6 +74,16 @@ class PrepareScreen(Screen):
     def primary_focus(self) -> QWidget | None:
         """Where a situation is added."""
         return self.candidates.search.edit
+
+    def palette_entries(self) -> Sequence[Entry]:
+        """The dossier, and the beginning of the meeting."""
+        state = self._presenter.state
+        if state is None:
+            return ()
+        return (
+            Entry("Commande", "Dossier de séance", self._show_dossier, note="Ctrl P"),
+            Entry("Commande", self.start.caption, self._start, note="F5"),
+        )
 
     def _render(self) -> None:
         state = self._presenter.state

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Calendrier: the weeks at the left, the chosen one and the absences at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,7 @@ from ui.screens.rhythm.absence_card import AbsenceCard
 from ui.screens.rhythm.presenter import RhythmPresenter, Undo
 from ui.screens.rhythm.state import Act, RhythmState, WeekState
 from ui.screens.rhythm.week_card import WeekCard
-from ui.shell import Intent, Screen, Shell
+from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import IconName, Space, Tone
 from ui.widgets import (
     Banner,
@@ -67,6 +67,17 @@ class RhythmScreen(Screen):
     def primary_focus(self) -> QWidget | None:
         """The chosen week."""
         return next((row for row in self._rows if row.data.key == self._key), None)
+
+    def palette_entries(self) -> Sequence[Entry]:
+        """A meeting beside the rhythm, and each coming week."""
+        weeks = self._state.weeks if self._state else ()
+        return (
+            Entry("Commande", "Réunion supplémentaire", self._add_extra, note="Ctrl N"),
+            *(
+                Entry("Semaine", week.short, partial(self._choose, week.key), week.sentence)
+                for week in weeks
+            ),
+        )
 
     # --- showing -----------------------------------------------------------------------------
 
