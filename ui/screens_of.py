@@ -30,6 +30,7 @@ from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
 from ui.screens.rhythm import RhythmPresenter, RhythmScreen
 from ui.screens.settings import Machine, SettingsScreen
+from ui.screens.short_form import ShortFormPresenter, ShortFormScreen
 from ui.shell import Entry, Intent, MainWindow, Navigator, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -62,6 +63,7 @@ class Screens:
             ScreenSpec(HOME, "Accueil", IconName.HOME, self._home),
             ScreenSpec("prepare", "Préparer", IconName.PREPARE, self._prepare),
             ScreenSpec("rhythm", "Calendrier", IconName.CALENDAR, self._rhythm),
+            ScreenSpec("short_form", "À deux ou trois", IconName.MEETING, self._short_form),
             ScreenSpec("cases", "Situations", IconName.CASES, self._cases),
             ScreenSpec("case", "Situation", IconName.CASES, self._case, in_nav=False),
             ScreenSpec("actions", "Actions", IconName.ACTIONS, self._actions),
@@ -172,6 +174,13 @@ class Screens:
             desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today
         )
         return FeedbackScreen(presenter, shell)
+
+    def _short_form(self, shell: Shell) -> Screen:
+        desk = self._desk
+        presenter = ShortFormPresenter(
+            desk.short_form, desk.cases, desk.directory, desk.filings, desk.clock.local
+        )
+        return ShortFormScreen(presenter, shell)
 
     def _filings(self, shell: Shell) -> Screen:
         desk = self._desk

@@ -86,6 +86,7 @@ _WORDS = {
     EventFamily.MEETING: (
         ("meeting.prepared", "Réunion préparée"),
         ("meeting.started", "Réunion commencée"),
+        ("meeting.short", "Concertation à deux ou trois notée"),
         ("minutes.sealed", "Compte rendu scellé"),
         ("minutes.reopened", "Nouvelle version du compte rendu ouverte"),
         ("minutes.verified", "Compte rendu vérifié"),

@@ -9,7 +9,7 @@ from app.domain.case import CaseStatus
 from app.domain.changes import Kind, content_of
 from app.domain.feedback import PatientFeedback
 from app.domain.ids import CarePlanId, CaseId, FeedbackId, MeetingId, PlanLineId
-from app.domain.meeting import AgendaItem, ItemState, Meeting
+from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm
 from app.services.people import people
 from app.storage.unit_of_work import UnitOfWork
 
@@ -19,7 +19,8 @@ def follow_case(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> None:
     case = work.rows.cases.get(item.case_id) if item.case_id else None
     if case is None or item.state is not ItemState.SEEN:
         return
-    if case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT, CaseStatus.TO_REVIEW):
+    waiting = case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT, CaseStatus.TO_REVIEW)
+    if waiting and meeting.form is not MeetingForm.SHORT:  # two or three are not the team
         work.rows.cases.save(replace(case, status=CaseStatus.FOLLOWED))
         work.changed(Kind.CASE, case.id, {"status": CaseStatus.FOLLOWED.value})
     _owe_feedback(work, case.id, meeting.id)

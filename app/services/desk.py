@@ -38,6 +38,7 @@ from app.services.practices import PracticeService
 from app.services.proposals import ProposalService
 from app.services.recovery import RecoveryService
 from app.services.series import SeriesService
+from app.services.short_form import ShortFormService
 from app.services.signatures import Signatures
 from app.services.spelling import SpellingService
 from app.storage.unit_of_work import Store
@@ -72,6 +73,7 @@ class Desk:
     meetings: MeetingService
     closing: ClosingService
     approvals: ApprovalService
+    short_form: ShortFormService
     minutes: MinutesService
     actions: ActionService
     feedbacks: FeedbackService
@@ -160,6 +162,7 @@ def desk(
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
         closing=ClosingService(store),
         approvals=ApprovalService(store),
+        short_form=ShortFormService(store, clock, cases, minutes),
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=feedbacks,

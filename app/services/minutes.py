@@ -9,7 +9,7 @@ from datetime import datetime
 from app.domain.changes import Changes, Kind
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ItemId, MeetingId, MinutesId
-from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
+from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm, MeetingState
 from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import digest, record_text, seal
 from app.domain.text import clean
@@ -173,7 +173,8 @@ class MinutesService:
             if after != item:
                 work.rows.agenda.save(after)
                 work.changed(Kind.ITEM, item.id, _settling(after))
-            set_review(work, after, meeting.on, said=item.fate.returns is not None)
+            if meeting.form is not MeetingForm.SHORT:  # two or three hold no review
+                set_review(work, after, meeting.on, said=item.fate.returns is not None)
             settled.append(after)
         return tuple(settled)
 

@@ -229,7 +229,7 @@ class Store:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Commit many service calls at once: for the demo and the benchmarks, never for a person.
+        """Commit many service calls at once: the demo, or one deed that is made of several.
 
         All or nothing: a call that fails undoes the whole batch.
         """

@@ -23,6 +23,7 @@ from ui.screens.filings import FilingsPresenter, FilingsScreen
 from ui.screens.home import HomePresenter, HomeScreen
 from ui.screens.journal import JournalPresenter, JournalScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
+from ui.screens.short_form import ShortFormPresenter, ShortFormScreen
 from ui.shell import Intent, MainWindow, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -142,6 +143,12 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         )
         return MinutesScreen(presenter, shell)
 
+    def short_form(shell: Shell) -> Screen:
+        presenter = ShortFormPresenter(
+            desk.short_form, desk.cases, desk.directory, desk.filings, desk.clock.local
+        )
+        return ShortFormScreen(presenter, shell)
+
     def journal(shell: Shell) -> Screen:
         presenter = JournalPresenter(desk.journal, desk.journal_reader, desk.clock.today)
         return JournalScreen(presenter, shell)
@@ -150,6 +157,7 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         ScreenSpec("home", "Accueil", IconName.HOME, home),
         ScreenSpec("actions", "Actions", IconName.ACTIONS, actions),
         ScreenSpec("feedback", "Retours", IconName.PERSON, feedback),
+        ScreenSpec("short_form", "À deux ou trois", IconName.MEETING, short_form),
         ScreenSpec("filings", "Dossiers", IconName.FOLDER, filings),
         ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, minutes),
         ScreenSpec("journal", "Journal", IconName.CLOCK, journal),

@@ -19,9 +19,11 @@ from ui.screens.meeting_mode import MeetingModeScreen, Monitor
 from ui.screens.prepare import PrepareScreen
 from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
+from ui.screens.short_form import ShortFormScreen
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.meeting import hold_meeting
 from ui.tour.stage import Shot, Stage
+from ui.widgets import Suggestion
 
 PRACTICE = "Maison de santé du Port"
 LATE = datetime(2026, 12, 6, 9, 0)  # noqa: DTZ001  local time of the fictional practice
@@ -236,6 +238,22 @@ def _projection(stage: Stage) -> None:
     stage.picture = screen.anonymity.projection.window
 
 
+def _short_form(stage: Stage) -> None:
+    """Two of the team spoke of a new situation; nothing is sealed yet."""
+    stage.go("short_form")
+    page = stage.screen("short_form", ShortFormScreen)
+    for edit, name in zip(page.speakers.edits, ("Cissé", "Aubry"), strict=False):
+        person = stage.desk.directory.named(name).person
+        if person is not None:
+            edit.set_choice(Suggestion(person.id, person.full_name))
+    page.case.edit.setText("Ulcère de jambe, pansement qui colle")
+    page.case.edit.textEdited.emit(page.case.text())
+    page.question.set_text("Faut-il changer de pansement avant la consultation de jeudi ?")
+    page.said.set_text("Plaie propre, douleur au retrait. La personne préfère le soin le matin.")
+    page.decision.set_text("Interface siliconée, un soin tous les deux jours, le matin.")
+    page.tasks[0].text.setText("Refaire l’ordonnance de pansements")
+
+
 def _approval(stage: Stage) -> None:
     """The minutes of the last meeting, about to be approved."""
     desk = stage.desk
@@ -302,6 +320,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("case-plan", go_case("S26-014", "plan")),
     Shot("actions", go("actions")),
     Shot("feedback", go("feedback")),
+    Shot("short-form", _short_form),
     Shot("filings", go("filings")),
     Shot("minutes", go("minutes")),
     Shot("directory", go("directory")),

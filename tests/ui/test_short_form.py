@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A concertation of two or three, from who spoke to the seal, by the keyboard alone."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.case import CaseStatus
+from app.domain.consent import ConsentState
+from tests.journeys.hands import Hands
+from tests.ui.office_stage import NASTY, OfficeStage, open_stage
+from tests.ui.typing import focused, press
+from ui.screens.short_form import ShortFormScreen
+
+
+@pytest.fixture
+def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[OfficeStage]:
+    with open_stage(tmp_path, qtbot) as stage:
+        stage.office.person("Marchand", "Émile")  # the account's holder
+        stage.office.person("Aubry", "Nadia")
+        stage.office.person("Perrot", "Sylvie", member=False)
+        yield stage
+
+
+def screen(stage: OfficeStage) -> ShortFormScreen:
+    found = stage.window.screen_of("short_form")
+    assert isinstance(found, ShortFormScreen)
+    return found
+
+
+def fill(stage: OfficeStage, hands: Hands, case: str = "001") -> None:
+    """Everything but the seal."""
+    stage.go("short_form")
+    hands.type("aub")
+    hands.press("Tab", "Tab")  # takes the person, then passes over the third one
+    hands.type(case)
+    hands.press("Tab")
+    if screen(stage).consent.isVisible():
+        hands.press("Right", "Tab")
+    hands.press("Tab", "Tab", "Tab")  # today, the usual hour and length
+    hands.press("Ctrl+A")
+    hands.say("Faut-il changer le pansement ?")
+    hands.press("Tab")
+    hands.say("La plaie est propre.")
+    hands.press("Tab")
+    hands.say("Un pansement tous les deux jours.")
+    hands.press("Tab")
+    hands.say("Refaire l’ordonnance")
+    hands.press("Tab")
+    hands.type("aub")
+    hands.press("Tab")
+    hands.type("27/11")
+
+
+def test_a_known_situation_is_recorded_with_few_keys_and_leads_to_its_papers(
+    stage: OfficeStage,
+) -> None:
+    case_id = stage.office.case("S26-001", question="Que faire ?")
+    hands = Hands()
+    fill(stage, hands)
+    hands.press("Ctrl+Return")
+    (line,) = stage.office.desk.minutes.all()
+    minutes = stage.office.desk.minutes.get(line.id)
+    record = minutes.items[0].record
+    assert record is not None
+    assert record.question == "Faut-il changer le pansement ?"
+    assert (record.text, record.decisions) == (
+        "La plaie est propre.",
+        ("Un pansement tous les deux jours.",),
+    )
+    assert [(a.text, a.who, a.due) for a in record.actions] == [
+        ("Refaire l’ordonnance", "Nadia Aubry", "2026-11-27")
+    ]
+    assert [line.name for line in minutes.header.attendance] == ["Émile Marchand", "Nadia Aubry"]
+    assert minutes.items[0].case_id == case_id
+    assert stage.here.screen == "closing"
+    assert stage.here.record == minutes.meeting_id
+    print(f"\nforme courte : touches={hands.keys}")  # noqa: T201  the measure
+    assert hands.keys <= 40
+
+
+def test_a_motif_that_is_no_situation_opens_one_and_asks_for_the_consent(
+    stage: OfficeStage,
+) -> None:
+    hands = Hands()
+    fill(stage, hands, case="Plaie chronique")
+    assert screen(stage).case_words.text() == "Nouvelle situation : un code lui sera donné."
+    hands.press("Ctrl+Return")
+    (found,) = stage.office.desk.cases.all()
+    assert (found.title, found.status) == ("Plaie chronique", CaseStatus.FOLLOWED)
+    assert found.consent is ConsentState.OBTAINED
+
+
+def test_what_is_missing_is_said_and_what_is_typed_stays(stage: OfficeStage) -> None:
+    stage.go("short_form")
+    page = screen(stage)
+    page.said.set_text("La plaie est propre.")
+    press(page.said, "Ctrl+Return")
+    assert page.banner.label.text().startswith("Une concertation courte réunit deux ou trois")
+    assert page.said.text() == "La plaie est propre."
+    page.speakers.edits[1].setText("Nul")
+    page.seal.click()
+    assert page.banner.label.text().startswith("« Nul » n’est pas dans l’annuaire.")
+    stage.go("home")
+    stage.go("short_form")
+    assert page.said.text() == "La plaie est propre."
+    assert stage.office.desk.minutes.all() == ()
+
+
+def test_hours_and_lengths_that_are_none_get_a_sentence(stage: OfficeStage) -> None:
+    stage.office.case("S26-001")
+    fill(stage, Hands())
+    page = screen(stage)
+    for field, text, sentence in (
+        (page.start, "tantôt", "L’heure n’est pas comprise."),
+        (page.minutes, "dix", "La durée n’est pas comprise."),
+    ):
+        before = field.text()
+        field.set_text(text)
+        page.seal.click()
+        assert page.banner.label.text().startswith(sentence)
+        field.set_text(before)
+    page.on.set_value(date(2026, 12, 24))
+    page.seal.click()
+    assert page.banner.label.text().startswith("Ce moment est dans l’avenir.")
+
+
+def test_somebody_from_outside_asks_whether_the_consent_covers_them(stage: OfficeStage) -> None:
+    case_id = stage.office.case("S26-001")
+    hands = Hands()
+    fill(stage, hands)
+    page = screen(stage)
+    assert not page.outside.isVisible()
+    page.speakers.edits[2].setFocus()
+    hands.type("perrot")
+    hands.press("Tab")
+    assert page.outside.isVisible()
+    page.seal.click()
+    assert "Sylvie Perrot n’est pas de l’équipe" in page.banner.label.text()
+    page.outside.click()
+    page.seal.click()
+    assert len(stage.office.desk.minutes.all()) == 1
+    consent = stage.office.desk.cases.file(case_id).consent
+    assert consent is not None
+    assert consent.outside_team
+
+
+def test_concertations_are_counted_apart(stage: OfficeStage) -> None:
+    stage.office.held(stage.office.case("S26-002"), on=date(2026, 11, 19))
+    stage.office.case("S26-001")
+    fill(stage, Hands())
+    press(focused(), "Ctrl+Return")
+    stage.go("minutes")
+    assert stage.minutes.header.subtitle.text() == "1 réunion, 1 concertation à deux ou trois"
+    numbers = {str(stage.minutes.model.index(row, 1).data()) for row in range(2)}
+    assert numbers == {"1", "C1"}
+
+
+def test_hostile_texts_are_kept_as_typed(stage: OfficeStage) -> None:
+    stage.office.case("S26-001")
+    fill(stage, Hands())
+    page = screen(stage)
+    page.said.set_text(NASTY[0])
+    page.seal.click()
+    QApplication.processEvents()
+    (line,) = stage.office.desk.minutes.all()
+    record = stage.office.desk.minutes.get(line.id).items[0].record
+    assert record is not None
+    assert record.text == NASTY[0]

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The parts of the page: who spoke, one action on a line."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.domain.dates import medium_date
+from app.domain.directory import Professional
+from app.domain.text import typeset
+from ui.screens.short_form.presenter import ShortFormPresenter, TypedAction
+from ui.theme import Space
+from ui.widgets import DateEdit, LineEdit, SuggestEdit, Suggestion
+
+
+class Speakers(QWidget):
+    """Two people, and room for a third."""
+
+    changed = Signal()
+
+    def __init__(self, presenter: ShortFormPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.RELATED)
+        self.edits = tuple(self._edit(place) for place in range(3))
+        for edit in self.edits:
+            row.addWidget(edit, 1)
+        self.setFocusProxy(self.edits[1])
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Those who were found in the directory."""
+        choices = (edit.choice() for edit in self.edits)
+        return tuple(choice.key for choice in choices if choice is not None)
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """What was typed that is nobody."""
+        return tuple(
+            edit.text().strip()
+            for edit in self.edits
+            if edit.choice() is None and edit.text().strip()
+        )
+
+    def begin(self) -> None:
+        """Whoever is at this computer is the first."""
+        me = self._presenter.me()
+        for edit in self.edits:
+            edit.set_choice(None)
+        if me is not None:
+            self.edits[0].set_choice(_suggestion(me))
+        self.setFocusProxy(self.edits[1 if me is not None else 0])
+
+    def _edit(self, place: int) -> SuggestEdit:
+        edit = SuggestEdit(self._suggest)
+        names = ("Première personne", "Deuxième personne", "Troisième personne, s’il y a lieu")
+        edit.setAccessibleName(names[place])
+        edit.setPlaceholderText("trois lettres du nom" if place < 2 else "et, s’il y a lieu")
+        edit.picked.connect(lambda _choice: self.changed.emit())
+        return edit
+
+    def _suggest(self, letters: str) -> list[Suggestion]:
+        return [_suggestion(person) for person in self._presenter.people(letters)]
+
+
+class ActionLine(QWidget):
+    """What, who and for when."""
+
+    def __init__(self, presenter: ShortFormPresenter, place: int) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self.text = LineEdit()
+        self.text.setPlaceholderText("ce qui sera fait" if place == 0 else "autre action")
+        self.who = SuggestEdit(self._suggest)
+        self.who.setPlaceholderText("qui ?")
+        self.due = DateEdit(presenter.read_due, medium_date)
+        self.due.setPlaceholderText("pour quand ?")
+        for edit, name in ((self.text, "texte"), (self.who, "qui"), (self.due, "pour quand")):
+            edit.setAccessibleName(f"Action {place + 1}, {name}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.RELATED)
+        row.addWidget(self.text, 5)
+        row.addWidget(self.who, 3)
+        row.addWidget(self.due, 3)
+
+    def typed(self) -> TypedAction | None:
+        """The action; None while the line is empty."""
+        if not self.text.text().strip() and not self.who.text().strip():
+            return None
+        choice = self.who.choice()
+        return TypedAction(
+            self.text.text(), choice.key if choice else "", self.who.text(), self.due.value()
+        )
+
+    def clear(self) -> None:
+        """Empty the line."""
+        self.text.clear()
+        self.who.set_choice(None)
+        self.due.set_value(None)
+
+    def _suggest(self, letters: str) -> list[Suggestion]:
+        return [_suggestion(person) for person in self._presenter.people(letters)]
+
+
+def _suggestion(person: Professional) -> Suggestion:
+    return Suggestion(person.id, typeset(person.full_name), typeset(person.profession))

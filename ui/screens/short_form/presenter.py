@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is typed of a concertation of two or three, and how it becomes one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.domain.consent import Consent, ConsentState
+from app.domain.dates import medium_date, parse_clock, parse_date, parse_past_date
+from app.domain.directory import Professional
+from app.domain.errors import NotFoundError, UserError
+from app.domain.ids import CaseId, ProfessionalId
+from app.domain.text import fold, typeset
+from app.services.cases import CaseService, CaseSummary
+from app.services.directory import DirectoryService
+from app.services.filings import FilingService
+from app.services.meetings import ActionDraft
+from app.services.short_form import Recorded, ShortDraft, ShortFormService
+
+USUAL_MINUTES = 10
+NOT_SAID = ""
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class TypedAction:
+    """What, who (`who` of the directory or empty, `who_text` as typed) and for when."""
+
+    text: str
+    who: str = ""
+    who_text: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class TypedForm:
+    """The whole page as it is typed. `consent` is a `ConsentState` value, or empty."""
+
+    people: tuple[str, ...]
+    strangers: tuple[str, ...]
+    case_id: str
+    motif: str
+    consent: str
+    outside_team: bool
+    on: date | None
+    start: str
+    minutes: str
+    question: str
+    said: str
+    decision: str
+    actions: tuple[TypedAction, ...]
+
+
+class ShortFormPresenter:
+    """Finds people and situations, says where the consent stands, records."""
+
+    def __init__(
+        self,
+        forms: ShortFormService,
+        cases: CaseService,
+        directory: DirectoryService,
+        filings: FilingService,
+        now: Callable[[], datetime],
+    ) -> None:
+        """`now` is local time; `filings` knows who is at this computer."""
+        self._forms, self._cases, self._directory = forms, cases, directory
+        self._filings, self._now = filings, now
+        self._known: tuple[CaseSummary, ...] = ()
+
+    def reload(self) -> None:
+        """Read the situations again."""
+        self._known = self._cases.all()
+
+    def me(self) -> Professional | None:
+        """Who is at this computer, where the directory knows them."""
+        id_, _ = self._filings.account_holder()
+        return self._directory.get(id_) if id_ is not None else None
+
+    def usual_start(self) -> str:
+        """Ten minutes ago, on a multiple of five: one notes it when it is over."""
+        at = self._now() - timedelta(minutes=USUAL_MINUTES)
+        return f"{at.hour:02}:{at.minute - at.minute % 5:02}"
+
+    def today(self) -> date:
+        """The local day."""
+        return self._now().date()
+
+    def people(self, letters: str) -> tuple[Professional, ...]:
+        """Whom a few letters may mean."""
+        return self._directory.find(letters)
+
+    def cases(self, letters: str) -> tuple[CaseSummary, ...]:
+        """The situations whose code or motif holds these words."""
+        words = fold(letters).split()
+        found = (
+            case
+            for case in self._known
+            if all(word in fold(f"{case.code} {case.title}") for word in words)
+        )
+        return tuple(found)[:_SHOWN] if words else ()
+
+    def consent_of(self, case_id: str) -> Consent | None:
+        """Where the consent of a situation stands."""
+        return self._cases.file(CaseId(case_id)).consent if case_id else None
+
+    def question_of(self, case_id: str) -> str:
+        """What is asked about a situation already."""
+        return self._cases.file(CaseId(case_id)).case.question if case_id else ""
+
+    def is_outside(self, person: str) -> bool:
+        """Whether somebody is not of the team."""
+        try:
+            return not self._directory.get(ProfessionalId(person)).member
+        except NotFoundError:
+            return False
+
+    def read_day(self, text: str) -> date | None:
+        """The day of something that has happened."""
+        return parse_past_date(text, self.today())
+
+    def read_due(self, text: str) -> date | None:
+        """A day to come."""
+        return parse_date(text, self.today())
+
+    def record(self, form: TypedForm) -> Recorded:
+        """Seal what is typed. Raises `UserError`."""
+        start = parse_clock(form.start)
+        if form.strangers:
+            raise UserError(
+                f"« {form.strangers[0]} » n’est pas dans l’annuaire.",
+                "Choisissez un nom de la liste, ou ajoutez la personne à l’annuaire.",
+            )
+        if form.on is None:
+            raise UserError("La date manque.", "Écrivez « aujourd’hui », « hier » ou « 24/11 ».")
+        if start is None:
+            raise UserError("L’heure n’est pas comprise.", "Écrivez-la comme « 9:10 ».")
+        if not form.minutes.strip().isdigit():
+            raise UserError("La durée n’est pas comprise.", "Écrivez un nombre de minutes.")
+        return self._forms.record(
+            ShortDraft(
+                people=tuple(ProfessionalId(person) for person in form.people),
+                on=form.on,
+                start=start,
+                minutes=int(form.minutes),
+                case_id=CaseId(form.case_id) if form.case_id else None,
+                title=form.motif,
+                consent=ConsentState(form.consent) if form.consent else None,
+                outside_team=form.outside_team,
+                question=form.question,
+                said=form.said,
+                decision=form.decision,
+                actions=tuple(
+                    ActionDraft(
+                        action.text,
+                        ProfessionalId(action.who) if action.who else None,
+                        "" if action.who else action.who_text,
+                        action.due,
+                    )
+                    for action in form.actions
+                ),
+            )
+        )
+
+
+def consent_words(consent: Consent | None) -> str:
+    """« accord obtenu le jeu. 26 nov. 2026 », or that nothing is noted."""
+    if consent is None:
+        return "Aucun accord n’est noté."
+    on = f" le {medium_date(consent.on)}" if consent.on else ""
+    outside = ", personnes extérieures comprises" if consent.outside_team else ""
+    return typeset(f"Accord {consent.state.label}{on}{outside}.")

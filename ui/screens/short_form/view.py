@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One page from who spoke to what will be done; Ctrl+Enter seals it."""
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes, Kind
+from app.domain.consent import ConsentState
+from app.domain.dates import medium_date
+from app.domain.errors import UserError
+from app.domain.text import typeset
+from app.services.cases import CaseSummary
+from ui.screens.short_form.fields import ActionLine, Speakers
+from ui.screens.short_form.presenter import (
+    NOT_SAID,
+    USUAL_MINUTES,
+    ShortFormPresenter,
+    TypedForm,
+    consent_words,
+)
+from ui.shell import Intent, Screen, Shell
+from ui.theme import Space, Tone
+from ui.widgets import (
+    Banner,
+    Button,
+    ButtonKind,
+    Card,
+    DateField,
+    Field,
+    LabeledField,
+    LabelKind,
+    Page,
+    PlainLabel,
+    SegmentedField,
+    SuggestField,
+    Suggestion,
+    TextPane,
+    bind_key,
+    show_if,
+)
+
+_ACTIONS = 3
+_CONSENTS = (
+    (NOT_SAID, "à dire"),
+    (ConsentState.OBTAINED.value, "obtenu ce jour"),
+    (ConsentState.NOT_ASKED.value, "non demandé"),
+)
+
+
+class ShortFormScreen(Screen):
+    """Answers `Intent("short_form")`; what was recorded leads to its papers."""
+
+    def __init__(self, presenter: ShortFormPresenter, shell: Shell) -> None:
+        super().__init__()
+        self._presenter, self._shell = presenter, shell
+        self._begun = False
+        self.banner = Banner()
+        self.seal = Button("Sceller", kind=ButtonKind.PRIMARY, key="Ctrl Entrée")
+        self.speakers = Speakers(presenter)
+        self.case = SuggestField(
+            "Situation", self._suggest_cases, placeholder="son code, ou le motif d’une nouvelle"
+        )
+        self.case_words = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.consent = SegmentedField("Accord de la personne", _CONSENTS)
+        self.outside = QCheckBox("Il couvre aussi les personnes extérieures à l’équipe")
+        self.on = DateField("Le", presenter.read_day, medium_date)
+        self.start = LabeledField("À")
+        self.minutes = LabeledField("Durée, en minutes")
+        self.question = LabeledField("Demande", placeholder="en une phrase")
+        self.said = TextPane("Ce qui a été dit")
+        self.decision = LabeledField("Décision")
+        self.tasks = tuple(ActionLine(presenter, place) for place in range(_ACTIONS))
+        self._lay_out()
+        self._connect()
+
+    def open_record(self, record: str, choice: str) -> None:
+        self._presenter.reload()
+        if not self._begun:
+            self._begin()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.kinds & {Kind.CASE, Kind.CONSENT}:
+            self._presenter.reload()
+            self._show_consent()
+
+    def primary_focus(self) -> QWidget | None:
+        return self.speakers
+
+    # --- laying out --------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        page = Page(
+            "Concertation à deux ou trois",
+            "Notée d’un trait, scellée comme une réunion, comptée à part.",
+        )
+        page.header.add_action(self.seal)
+        left, right = Card("Qui, de qui, quand"), Card("Ce qui en sort")
+        when = QHBoxLayout()
+        when.setSpacing(Space.RELATED)
+        for field, share in ((self.on, 4), (self.start, 2), (self.minutes, 3)):
+            when.addWidget(field, share)
+        left.body.setSpacing(Space.RELATED)
+        left.add(Field("Entre", self.speakers))
+        left.add(self.case)
+        left.add(self.case_words)
+        left.add(self.consent)
+        left.add(self.outside)
+        left.body.addLayout(when)
+        left.body.addStretch(1)
+        right.body.setSpacing(Space.RELATED)
+        right.add(self.question)
+        right.add(PlainLabel("Ce qui a été dit", LabelKind.SECONDARY))
+        self.said.setMinimumHeight(140)
+        right.add(self.said, 1)
+        right.add(self.decision)
+        right.add(PlainLabel("Actions", LabelKind.SECONDARY))
+        for line in self.tasks:
+            right.add(line)
+        columns = QHBoxLayout()
+        columns.setSpacing(Space.GROUP)
+        columns.addWidget(left, 2)
+        columns.addWidget(right, 3)
+        page.body.addWidget(self.banner)
+        page.body.addLayout(columns, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+
+    def _connect(self) -> None:
+        self.seal.clicked.connect(self._record)
+        self.speakers.changed.connect(self._show_consent)
+        self.case.edit.textEdited.connect(lambda _text: self._show_consent())
+        self.case.picked.connect(lambda _choice: self._picked_case())
+        bind_key(self, "Ctrl+Return", self.seal.click)
+        bind_key(self, "Ctrl+Enter", self.seal.click)
+
+    # --- what is typed -----------------------------------------------------------------------
+
+    def typed(self) -> TypedForm:
+        """The page as it stands."""
+        choice = self.case.choice()
+        lines = (line.typed() for line in self.tasks)
+        return TypedForm(
+            people=self.speakers.ids,
+            strangers=self.speakers.strangers,
+            case_id=choice.key if choice else "",
+            motif="" if choice else self.case.text(),
+            consent=self.consent.value(),
+            outside_team=self.outside.isChecked() and not self.outside.isHidden(),
+            on=self.on.value(),
+            start=self.start.text(),
+            minutes=self.minutes.text(),
+            question=self.question.text(),
+            said=self.said.text(),
+            decision=self.decision.text(),
+            actions=tuple(line for line in lines if line is not None),
+        )
+
+    def _begin(self) -> None:
+        """An empty page with what is usual."""
+        self._begun = True
+        self.speakers.begin()
+        self.case.set_choice(None)
+        self.consent.set_value(NOT_SAID)
+        self.outside.setChecked(False)
+        self.on.set_value(self._presenter.today())
+        self.start.set_text(self._presenter.usual_start())
+        self.minutes.set_text(str(USUAL_MINUTES))
+        for field in (self.question, self.decision):
+            field.set_text("")
+        self.said.set_text("")
+        for line in self.tasks:
+            line.clear()
+        self._show_consent()
+
+    def _picked_case(self) -> None:
+        choice = self.case.choice()
+        if choice is not None and not self.question.text().strip():
+            self.question.set_text(self._presenter.question_of(choice.key))
+        self._show_consent()
+
+    def _show_consent(self) -> None:
+        """Say where the consent stands; ask for it where it is not noted."""
+        choice = self.case.choice()
+        consent = self._presenter.consent_of(choice.key) if choice else None
+        words = consent_words(consent) if choice else ""
+        if not choice and self.case.text().strip():
+            words = "Nouvelle situation : un code lui sera donné."
+        self.case_words.setText(words)
+        show_if(self.case_words, words)
+        if consent is not None:
+            self.consent.set_value(NOT_SAID)  # it is said already
+        show_if(self.consent, consent is None)
+        outside = any(self._presenter.is_outside(person) for person in self.speakers.ids)
+        show_if(self.outside, outside and not (consent is not None and consent.outside_team))
+
+    def _record(self) -> None:
+        try:
+            made = self._presenter.record(self.typed())
+        except UserError as error:
+            self.banner.show_message(error.text, Tone.LATE)
+            return
+        self.banner.clear()
+        self._begun = False
+        self._begin()
+        self._shell.changes.publish(made.changes, self)
+        self._shell.toast("Concertation scellée")
+        self._shell.navigator.go(Intent("closing", record=made.meeting_id))
+
+    def _suggest_cases(self, letters: str) -> list[Suggestion]:
+        return [_case(found) for found in self._presenter.cases(letters)]
+
+
+def _case(found: CaseSummary) -> Suggestion:
+    return Suggestion(found.id, found.code, typeset(found.title))
