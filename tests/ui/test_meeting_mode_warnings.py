@@ -183,3 +183,17 @@ def test_places_are_counted_in_letters_not_in_utf16_units(room: Room) -> None:
     assert replace_in(pane, place, place + 7, "Verdier", "elle")
     assert pane.text() == "👩🏽‍⚕️ Verdier\u00a0🙂\nelle"
     assert not replace_in(pane, 0, 7, "Verdier", "elle")
+
+
+def test_the_closing_lists_what_still_gives_somebody_away(room: Room) -> None:
+    closing = room.stage.meeting.presenter.closing
+    before = closing().warnings
+    room.type("Verdier tombe")
+    room.press("Alt+D")
+    room.type("Appeler 06 12 34 56 78\n")
+    room.stage.meeting.commit_drafts()
+    said = [each for each in closing().warnings if each not in before]
+    assert said == [
+        "La personne peut être reconnue. S26-014, organique : nom reconnu « Verdier »",
+        "La personne peut être reconnue. S26-014, décision 1 : téléphone « 06 12 34 56 78 »",
+    ]

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QDeadlineTimer, QPoint, QRect, QSize
 from PySide6.QtGui import QTextCursor
 
 from app.domain.meeting import Topic
@@ -221,10 +221,28 @@ def _meeting_name(stage: Stage) -> None:
     screen.anonymity.watch.look()
 
 
+def _meeting_spelling(stage: Stage) -> None:
+    """Two misspelt words; the line proposes for the second."""
+    screen = stage.screen("meeting", MeetingModeScreen)
+    screen.anonymity.watch.correct()
+    stage.settle()
+    pane = screen.parts.fields.panes[ItemText.PSYCHIC].text
+    pane.setFocus()
+    pane.moveCursor(QTextCursor.MoveOperation.End)
+    pane.insertPlainText(" Someil haché, appelle le medcin la nuit.")
+    checker = screen.anonymity.spelling.checker
+    deadline = QDeadlineTimer(5000)
+    while (
+        not deadline.hasExpired() and screen.parts.fields.panes[ItemText.PSYCHIC].quiet.isHidden()
+    ):
+        checker.judge()
+        screen.anonymity.watch.look()
+        stage.settle()
+
+
 def _meeting_projection(stage: Stage) -> None:
     """The room sees the meeting; the operator sees what the room sees."""
     screen = stage.screen("meeting", MeetingModeScreen)
-    screen.anonymity.watch.correct()
     size = QSize(1920, 1080)
     beside = Monitor("Vidéoprojecteur", "Vidéoprojecteur", QRect(QPoint(4000, 0), size))
     here = Monitor("Bureau", "Bureau", QRect(-10, -10, 3000, 3000))
@@ -345,6 +363,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("meeting", _meeting),
     Shot("meeting-idle", _idle),
     Shot("meeting-name", _after_idle_name),
+    Shot("meeting-spelling", _meeting_spelling),
     Shot("meeting-projection", _meeting_projection),
     Shot("projection", _projection),
     Shot("meeting-attendance", press("Ctrl+T")),

@@ -108,7 +108,7 @@ class SpellChecker(QObject):
         self._asked: set[str] = set()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._judge_some)
+        self._rest.timeout.connect(self.judge)
 
     def use(self, lexicon: Lexicon | None) -> None:
         """Judge with this from now on; None judges nothing."""
@@ -170,7 +170,8 @@ class SpellChecker(QObject):
         self._suggestions[word] = found
         self.suggested.emit(word)
 
-    def _judge_some(self) -> None:
+    def judge(self) -> None:
+        """Judge some of what waits; called in a quiet moment."""
         if self.lexicon is None:
             self._waiting.clear()
             return

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The running meeting behind the screen: where we are, what is typed, how long it takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.domain.changes import Changes
 from app.domain.dates import DAYS, day_month, span
 from app.domain.errors import KeptAsideError, NotSavedError, UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
 from app.domain.meeting import AgendaItem, AttendanceState, Fate, ItemState, Meeting
-from app.domain.text import ellipsis
+from app.domain.text import ellipsis, plural
 from app.services.agendas import AgendaLine, AgendaService
 from app.services.closing import ClosingService
 from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
@@ -28,6 +28,7 @@ from ui.screens.meeting_mode.state import (
 )
 
 _DETAIL_LENGTH = 60
+_MOST_LEFT = 8
 
 
 class MeetingPresenter:
@@ -44,8 +45,9 @@ class MeetingPresenter:
         new_visit: Callable[[], str],
         published: Callable[[Changes], object],
         outbox: OutboxService,
+        remaining: Callable[[MeetingId], Sequence[str]] = lambda _meeting: (),
     ) -> None:
-        self._outbox = outbox
+        self._outbox, self._remaining = outbox, remaining
         self._agendas, self._meetings, self._minutes = agendas, meetings, minutes
         self._closing = closing
         self.publish = self._published = published
@@ -267,9 +269,8 @@ class MeetingPresenter:
 
     def _warnings(self) -> list[str]:
         unknown = self.meeting.in_state(AttendanceState.INVITED)
-        found = []
-        if unknown:
-            found.append("Les présences ne sont pas notées (Ctrl T).")
+        found = ["Les présences ne sont pas notées (Ctrl T)."] if unknown else []
+        found += _left(self._remaining(self.meeting.id))
         for line in self.state.rail if self.state else ():
             begun = self._meetings.item(line.item_id)
             found += [
@@ -277,6 +278,14 @@ class MeetingPresenter:
                 for text in draft_of(unfinished(begun), begun.people).texts
             ]
         return found
+
+
+def _left(sentences: Sequence[str]) -> list[str]:
+    """What would be sealed and gives somebody away."""
+    found = [f"La personne peut être reconnue. {each}" for each in sentences[:_MOST_LEFT]]
+    more = len(sentences) - _MOST_LEFT
+    others = plural(more, "autre passage", "autres passages")
+    return [*found, f"… et {others}."] if more > 0 else found
 
 
 def _heading(meeting: Meeting) -> str:
