@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Before the minutes are sealed: what becomes of each item, and what its record lacks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -60,8 +61,18 @@ class ClosingLine:
 class ClosingService:
     """Nothing vanishes silently: each item comes back or does not, on a day, for a reason."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(
+        self,
+        store: Store,
+        giving_away: Callable[[MeetingId], tuple[str, ...]] = lambda _meeting_id: (),
+    ) -> None:
+        """`giving_away` lists what is written of a meeting and tells who a person is."""
         self._store = store
+        self._giving_away = giving_away
+
+    def giving_away(self, meeting_id: MeetingId) -> tuple[str, ...]:
+        """What would be sealed although it tells who somebody is, one sentence each."""
+        return self._giving_away(meeting_id)
 
     def lines(self, meeting_id: MeetingId) -> tuple[ClosingLine, ...]:
         """Every item of a meeting in its order."""

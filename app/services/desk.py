@@ -160,7 +160,7 @@ def desk(
         attendance=AttendanceService(store),
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
-        closing=ClosingService(store),
+        closing=ClosingService(store, anonymity.remaining),
         approvals=ApprovalService(store),
         short_form=ShortFormService(store, clock, cases, minutes),
         minutes=minutes,

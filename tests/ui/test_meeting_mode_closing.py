@@ -84,3 +84,16 @@ def test_one_question_is_open_at_a_time(room: Room) -> None:
         False,
         True,
     ]
+
+
+def test_what_would_be_sealed_and_tells_who_somebody_is_is_listed_and_prevents_nothing(
+    room: Room,
+) -> None:
+    room.type("Appeler sa fille au 06 12 34 56 78")
+    room.press("Ctrl+Shift+Return")
+    closing = room.stage.meeting.presenter.closing()
+    (said,) = [words for words in closing.warnings if words.startswith("Serait scellé")]
+    assert "S26-014, organique" in said
+    assert "06 12 34 56 78" in said
+    room.press("Return")
+    assert room.desk.meetings.meeting(room.id).state is MeetingState.CLOSED

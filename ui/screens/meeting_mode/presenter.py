@@ -277,7 +277,8 @@ class MeetingPresenter:
                 f"{line.title} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
                 for text in draft_of(unfinished(begun), begun.people).texts
             ]
-        return found
+        given = self._closing.giving_away(self.meeting.id)
+        return found + [f"Serait scellé : {words}." for words in given]
 
 
 def _left(sentences: Sequence[str]) -> list[str]:
