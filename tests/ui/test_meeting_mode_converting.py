@@ -108,6 +108,17 @@ def test_what_is_begun_returns_to_the_note_and_is_never_written_over(room: Room)
     assert (row.text.text(), organic(room)) == ("", "Autre phrase.\nCommencée")
 
 
+def test_a_decision_that_is_begun_stays_another_line_than_the_one_a_sentence_becomes(
+    room: Room,
+) -> None:
+    room.press("Alt+D")
+    room.type("Commencée")
+    room.press("Alt+O")
+    room.type("Une phrase.")
+    room.press("Ctrl+Shift+D", "Alt+D", "Return")
+    assert room.decisions() == ["Une phrase.", "Commencée"]
+
+
 def test_a_line_has_a_button_for_it_too(room: Room) -> None:
     room.press("Alt+D")
     room.type("Revoir")

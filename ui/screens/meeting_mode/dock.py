@@ -134,9 +134,9 @@ class Dock(QWidget):
     # --- decisions ---------------------------------------------------------------------------
 
     def decide(self, text: str) -> bool:
-        """Add a decision; False when it was refused, which is then said."""
+        """Add a decision that was not typed here; False when it was refused, which is then said."""
         pane = self.decisions_pane
-        if not self._write(lambda here: self._presenter.decide(here, text), pane.say):
+        if not self._write(lambda here: self._presenter.decide_apart(here, text), pane.say):
             return False
         announce(self, "Décision ajoutée")
         self.written.emit()

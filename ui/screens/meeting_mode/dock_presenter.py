@@ -53,6 +53,10 @@ class DockPresenter:
         id_ = decision_id or DecisionId(self._line_id(item_id, DraftName.DECISION_ID))
         self._commit(lambda: self._meetings.decide(item_id, text, id_)[1])
 
+    def decide_apart(self, item_id: ItemId, text: str) -> None:
+        """Add a decision that was not begun in the row: what is begun there stays another line."""
+        self._commit(lambda: self._meetings.decide(item_id, text)[1])
+
     def drop_decision(self, decision: Decision) -> None:
         """Take a decision back."""
         self._commit(lambda: self._meetings.drop_decision(decision.item_id, decision.id))
