@@ -13,7 +13,7 @@ NO_BREAK = "\u00a0"
 def pass_seconds(room: Room, seconds: int) -> None:
     for _ in range(seconds // 10):
         room.stage.practice.clock.advance(timedelta(seconds=10))
-        room.stage.meeting._tick()
+        room.stage.meeting.tick()
 
 
 def spent(room: Room) -> int:
@@ -29,7 +29,7 @@ def test_a_clock_set_back_loses_no_line_no_second_and_no_order(room: Room) -> No
     pass_seconds(room, 120)
     ends = bar.end.text()
     clock.advance(timedelta(hours=-2))
-    room.stage.meeting._tick()
+    room.stage.meeting.tick()
     assert bar.clock.text() == "02:00"
     assert bar.end.text() == ends
     room.type("Deux")
@@ -66,7 +66,7 @@ def test_a_meeting_resumed_after_the_clock_was_set_back_is_the_same(room: Room) 
 def test_ten_minutes_of_sleep_are_not_talk_and_one_may_count_them(room: Room) -> None:
     pass_seconds(room, 60)
     room.stage.practice.clock.advance(timedelta(minutes=10))
-    room.stage.meeting._tick()
+    room.stage.meeting.tick()
     assert room.parts.bar.clock.text() == "01:00"
     assert "10 minutes" in room.toast
     pass_seconds(room, 30)
@@ -79,7 +79,7 @@ def test_ten_minutes_of_sleep_are_not_talk_and_one_may_count_them(room: Room) ->
 def test_a_sleep_is_said_once_and_typing_goes_on(room: Room) -> None:
     room.type("Deux ")
     room.stage.practice.clock.advance(timedelta(minutes=10))
-    room.stage.meeting._tick()
+    room.stage.meeting.tick()
     said = room.toast
     pass_seconds(room, 20)
     assert room.toast == said

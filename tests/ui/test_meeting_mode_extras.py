@@ -15,7 +15,7 @@ from ui.screens.meeting_mode.panel import CommandRow
 def pass_minutes(room: Room, minutes: int) -> None:
     for _ in range(minutes):
         room.stage.practice.clock.advance(timedelta(minutes=1))
-        room.stage.meeting._tick()
+        room.stage.meeting.tick()
 
 
 # --- the drawer ------------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def test_a_situation_is_taken_from_the_reserve(room: Room) -> None:
 def pass_minutes(room: Room, minutes: int) -> None:
     for _ in range(minutes):
         room.stage.practice.clock.advance(timedelta(minutes=1))
-        room.stage.meeting._tick()
+        room.stage.meeting.tick()
 
 
 def test_the_timer_says_in_words_what_its_colours_say(room: Room) -> None:

@@ -20,6 +20,7 @@ from ui.screens.prepare import PrepareScreen
 from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.short_form import ShortFormScreen
+from ui.tour import around
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.meeting import hold_meeting
 from ui.tour.stage import Shot, Stage
@@ -171,12 +172,6 @@ def _meeting(stage: Stage) -> None:
     stage.go("meeting")
 
 
-def _drawer(stage: Stage) -> None:
-    stage.press("F4")
-    stage.press("F9")
-    stage.press("F3")
-
-
 def _keyboard(stage: Stage) -> None:
     screen = stage.screen("keyboard", KeyboardScreen)
     screen.list.opened.emit("next_item")
@@ -189,26 +184,6 @@ def _palette(stage: Stage) -> None:
     palette = stage.main.palette_line
     palette.letters.setText("s26")
     palette.letters.textEdited.emit("s26")
-
-
-def _unplanned(stage: Stage) -> None:
-    stage.press("F9")
-    stage.press("F3")
-    stage.press("Ctrl+N")
-    line = stage.screen("meeting", MeetingModeScreen).parts.unplanned
-    line.search.setText("sortie")
-    line.search.textEdited.emit("sortie")
-    line.search.take()
-    line.search.returnPressed.emit()
-
-
-def _point(stage: Stage) -> None:
-    screen = stage.screen("meeting", MeetingModeScreen)
-    meeting = screen.presenter.meeting.id
-    item, changes = stage.desk.agendas.add_point(meeting, "Protocole chutes à domicile", 10)
-    stage.main.changes.publish(changes, None)
-    screen.presenter.enter(item)
-    stage.go("meeting")
 
 
 def _meeting_name(stage: Stage) -> None:
@@ -366,11 +341,12 @@ SHOTS: tuple[Shot, ...] = (
     Shot("meeting-spelling", _meeting_spelling),
     Shot("meeting-projection", _meeting_projection),
     Shot("projection", _projection),
-    Shot("meeting-attendance", press("Ctrl+T")),
+    Shot("meeting-attendance", around.attendance),
+    Shot("meeting-drawer", around.drawer),
+    Shot("meeting-unplanned", around.unplanned),
+    Shot("meeting-five-minutes", around.five_minutes),
     Shot("meeting-time-in-large", press("F4")),
-    Shot("meeting-drawer", _drawer),
-    Shot("meeting-unplanned", _unplanned),
-    Shot("meeting-point", _point),
+    Shot("meeting-point", around.point),
     Shot("meeting-approval", _approval),
     Shot("meeting-keys", press("F1")),
     Shot("meeting-closing", press("Ctrl+Shift+Return")),

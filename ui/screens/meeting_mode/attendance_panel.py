@@ -96,9 +96,13 @@ class AttendancePanel(Panel):
         elif key in _PASSAGES:
             self.passed.emit(person, _PASSAGES[key])
         elif event.text().isdigit():
-            self.time_line.ask(self._lines[person], event.text())
+            self.time_line.ask(self.line_of(person), event.text())
         else:
             super().keyPressEvent(event)
+
+    def line_of(self, person: str) -> AttendanceLine:
+        """What is noted of somebody who is shown. Raises KeyError."""
+        return self._lines[person]
 
     def leave_time(self) -> bool:
         """Put away the line that asks for a time; False when it is not there."""

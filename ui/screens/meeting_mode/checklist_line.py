@@ -5,6 +5,7 @@ A checklist raised the share of discussions that reach a decision from 82 to 93 
 """
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.closing import ClosingLine
@@ -38,6 +39,8 @@ class ChecklistLine(QFrame):
         column.addLayout(head)
         column.addLayout(self._grid)
         self._line: ClosingLine | None = None
+        self._cells: list[QWidget] = []
+        self._columns = 0
         self.hide()
 
     @property
@@ -54,25 +57,34 @@ class ChecklistLine(QFrame):
         spoken = ", ".join(line.missing)
         self.setAccessibleName(f"Liste de contrôle de {line.heading}, {state}")
         self.setAccessibleDescription(f"À compléter : {spoken}" if spoken else "")
-        while (taken := self._grid.takeAt(0)) is not None:
-            old = taken.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        columns = _FEW if self._room() < _NARROW else _COLUMNS
-        for place, check in enumerate(line.checks):
+        for old in self._cells:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._cells = []
+        for check in line.checks:
             word = check.word
-            if check.done and place == len(line.checks) - 1 and line.feedback:
+            if check.done and check is line.checks[-1] and line.feedback:
                 word = line.feedback[:1].lower() + line.feedback[1:]
-            cell = _cell(word, done=check.done)
-            last = place == len(line.checks) - 1
-            wide = columns - place % columns if last else 1
-            self._grid.addWidget(cell, *divmod(place, columns), 1, wide)
+            self._cells.append(_cell(word, done=check.done))
+        self._arrange()
         self.show()
 
-    def _room(self) -> int:
-        place = self.parentWidget()
-        return place.width() if place else _NARROW
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._columns != self._wanted():
+            self._arrange()
+
+    def _wanted(self) -> int:
+        return _FEW if self.width() < _NARROW else _COLUMNS
+
+    def _arrange(self) -> None:
+        """Put the checks in columns; the last one, which is a sentence, takes what is left."""
+        self._columns = columns = self._wanted()
+        for place, cell in enumerate(self._cells):
+            last = cell is self._cells[-1]
+            wide = columns - place % columns if last else 1
+            self._grid.addWidget(cell, *divmod(place, columns), 1, wide)
 
 
 def _cell(word: str, *, done: bool) -> QWidget:

@@ -28,8 +28,8 @@ from ui.widgets import (
 )
 from ui.widgets.paint import cap_width, draw_key_cap, draw_ring
 
-_ANSWER_COLUMN = DUE_COLUMN + 32
-"""The date of an action and its button: where the question is answered."""
+_ANSWER_COLUMN = DUE_COLUMN + 64
+"""The date of an action and its two buttons: where the question is answered."""
 
 
 @dataclass(frozen=True)

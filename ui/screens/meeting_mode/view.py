@@ -86,7 +86,7 @@ class MeetingModeScreen(Screen):
         attendance = AttendancePresenter(
             desk.meetings, desk.attendance, desk.directory, desk.clock, self._publish
         )
-        self._tick_timer = timer(self, TICK_MS, self._tick)
+        self._tick_timer = timer(self, TICK_MS, self.tick)
         self.parts = MeetingLayout(
             keymap,
             Dock(self._dock_presenter, keymap),
@@ -211,10 +211,11 @@ class MeetingModeScreen(Screen):
             self.typing.show_arrival(item.item.id)
             self.anonymity.shown(state.meeting_id)
         self.extras.show()
-        self._tick()
+        self.tick()
         self.typing.show_save()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """A second went by."""
         timing = self.presenter.tick()
         self.parts.bar.show_timing(timing)
         self.extras.tick(timing)
