@@ -185,6 +185,9 @@ def test_a_situation_is_taken_from_the_reserve(room: Room) -> None:
     room.parts.rail._walk[-1].click()
     assert room.desk.agendas.view(room.id).lines[-1].item.case_id == case_id
     assert room.parts.rail.lines[-1].detail == "Imprévue"
+    room.undo()
+    assert case_id not in [line.item.case_id for line in room.desk.agendas.view(room.id).lines]
+    assert len(room.parts.rail.lines) == len(room.items)
 
 
 # --- the time --------------------------------------------------------------------------------

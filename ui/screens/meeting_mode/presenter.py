@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from app.domain.changes import Changes
 from app.domain.dates import DAYS, day_month, span
 from app.domain.errors import KeptAsideError, NotSavedError, UserError
-from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
+from app.domain.ids import ItemId, MeetingId, MinutesId
 from app.domain.meeting import AgendaItem, AttendanceState, Fate, ItemState, Meeting
 from app.domain.text import ellipsis, plural
 from app.services.agendas import AgendaLine, AgendaService
@@ -173,12 +173,6 @@ class MeetingPresenter:
     def take_up(self, item: AgendaItem) -> None:
         """Undo: an item that was put off is what it was before."""
         self._published(self._meetings.take_up(item.id, item.outcome))
-
-    def take_from_reserve(self, case_id: CaseId) -> None:
-        """Put a situation at the end of the running agenda."""
-        _, changes = self._agendas.add_case(self.meeting.id, case_id)
-        self._published(changes)
-        self.load(self.meeting.id)
 
     # --- what is typed -----------------------------------------------------------------------
 

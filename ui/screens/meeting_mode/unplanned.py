@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Ctrl+N: a situation that was not on the agenda is found or opened, and discussed at once."""
+"""Situations that were not on the agenda: of the reserve, or found or opened by Ctrl+N."""
 
 from collections.abc import Callable
 
@@ -53,6 +53,20 @@ class UnplannedControl:
             others = (case for case in self._cases.all() if case.id not in here)
             self._known = Finder(others, _words)
             self._line.ask()
+
+    def take(self, case_id: CaseId) -> None:
+        """Put a situation of the reserve at the end of the agenda. Raises `UserError`."""
+        meeting = self._presenter.meeting.id
+        self._presenter.publish(self._agendas.add_case(meeting, case_id)[1])
+        self._presenter.load(meeting)
+
+    def give_back(self, case_id: CaseId) -> None:
+        """Undo: it waits in the reserve again. Raises `UserError` once something is noted."""
+        meeting = self._presenter.meeting.id
+        for line in self._agendas.view(meeting).lines:
+            if line.item.case_id == case_id:
+                self._presenter.publish(self._agendas.remove(line.item.id))
+        self._presenter.load(meeting)
 
     def _suggest(self, letters: str) -> tuple[Suggestion, ...]:
         found = self._known.best(letters, _MOST)

@@ -16,23 +16,17 @@ from app.domain.ids import CaseId, ItemId, MeetingId
 from app.services.desk import Desk
 from ui.keymap import DEFAULT_KEYMAP, Command, Keymap
 from ui.screens.meeting_mode.anonymity_control import AnonymityControl
-from ui.screens.meeting_mode.approval_control import ApprovalControl, Writing
 from ui.screens.meeting_mode.attendance_panel import AttendancePanel
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.commands import CommandTable, meeting_commands
-from ui.screens.meeting_mode.converting import ConvertControl
+from ui.screens.meeting_mode.controls import MeetingControls, Ways
 from ui.screens.meeting_mode.dock import Dock
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
-from ui.screens.meeting_mode.extras import MeetingExtras
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.palette_entries import agenda_entries
-from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.projection import Remembered
 from ui.screens.meeting_mode.timers import timer
-from ui.screens.meeting_mode.typing_control import TypingControl
-from ui.screens.meeting_mode.undo_control import UndoControl
-from ui.screens.meeting_mode.unplanned import UnplannedControl
 from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Tone
 
@@ -93,7 +87,10 @@ class MeetingModeScreen(Screen):
             AttendancePanel(attendance.find),
             lambda: shell.navigator.go(Intent("prepare")),
         )
-        self._make_controls(desk, attendance)
+        self.controls = MeetingControls(
+            self, desk, self.parts, self.presenter, self._dock_presenter, attendance, self._ways()
+        )
+        self.undo, self.typing = self.controls.undo, self.controls.typing
         self.anonymity = AnonymityControl(
             self, self.parts, self.presenter, self.undo, desk, memory, keymap, shell.tasks
         )
@@ -103,43 +100,17 @@ class MeetingModeScreen(Screen):
         self._connect(lock)
         self._bind_keys(keymap)
 
-    def _make_controls(self, desk: Desk, attendance: AttendancePresenter) -> None:
-        self.undo = UndoControl(
-            self.parts,
-            self.presenter,
-            self._dock_presenter,
-            self._shell.toast,
-            desk.clock.monotonic,
-            enter=lambda item_id: self._go(partial(self.presenter.enter, item_id)),
-            changed=self._read_again,
-            complain=self._complain,
-        )
-        self.typing = TypingControl(self, self.parts, self.presenter, self.undo, self._render)
-        self.convert = ConvertControl(
-            self.parts, self.presenter, self._dock_presenter, self.undo, self._shell.toast
-        )
-        self.panels = PanelControl(
-            self.parts,
-            self.presenter,
-            attendance,
-            self.undo,
-            keep=self.commit_drafts,
-            changed=self._render,
-            sealed=self._leave_closed,
-        )
-        writing = Writing(desk.approvals, self._publish, self._read_again)
-        self.approval = ApprovalControl(self.parts, self.presenter, writing)
-        self.extras = MeetingExtras(
-            self.parts, self.presenter, desk.meetings, desk.closing, self._shell.toast
-        )
-        self.unplanned = UnplannedControl(
-            self.parts,
-            self.presenter,
-            desk.agendas,
-            desk.cases,
-            desk.clock,
-            self.parts.dock.find_people,
+    def _ways(self) -> Ways:
+        return Ways(
+            show_item=lambda item_id: self._go(partial(self.presenter.enter, item_id)),
             enter=self._enter,
+            shown=self._render,
+            read_again=self._read_again,
+            keep=self.commit_drafts,
+            sealed=self._leave_closed,
+            complain=self._complain,
+            publish=self._publish,
+            toast=self._shell.toast,
         )
 
     # --- what the window asks ----------------------------------------------------------------
@@ -185,7 +156,9 @@ class MeetingModeScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         escape = event.key() == Qt.Key.Key_Escape
-        if escape and (self.panels.close_innermost() or self.extras.close_innermost()):
+        if escape and (
+            self.controls.panels.close_innermost() or self.controls.extras.close_innermost()
+        ):
             return
         super().keyPressEvent(event)
 
@@ -203,14 +176,14 @@ class MeetingModeScreen(Screen):
             parts.show_work()
             parts.set_withdrawn(withdrawn=self.presenter.is_withdrawn)
             parts.fields.show_form(item.item)
-            self.approval.show()
+            self.controls.approval.show()
             parts.bar.show_item(item.code, item.title, item.requester)
             parts.dock.show_item(
                 item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)
             )
             self.typing.show_arrival(item.item.id)
             self.anonymity.shown(state.meeting_id)
-        self.extras.show()
+        self.controls.extras.show()
         self.tick()
         self.typing.show_save()
 
@@ -218,7 +191,7 @@ class MeetingModeScreen(Screen):
         """A second went by."""
         timing = self.presenter.tick()
         self.parts.bar.show_timing(timing)
-        self.extras.tick(timing)
+        self.controls.extras.tick(timing)
         self.anonymity.ticked(timing)
         if timing is not None:
             self.parts.rail.set_minutes(timing.spent)
@@ -245,8 +218,11 @@ class MeetingModeScreen(Screen):
         self._move(partial(self.presenter.enter, ItemId(item_id)))
 
     def _take(self, case_id: str) -> None:
-        self._go(partial(self.presenter.take_from_reserve, CaseId(case_id)))
-        self._shell.toast("Situation ajoutée à la fin de l’ordre du jour")
+        self._go(partial(self.controls.unplanned.take, CaseId(case_id)))
+        self._shell.toast(
+            "Situation ajoutée à la fin de l’ordre du jour",
+            lambda: self._go(partial(self.controls.unplanned.give_back, CaseId(case_id))),
+        )
 
     def _leave(self) -> None:
         self._shell.navigator.go(Intent("home"))
@@ -262,22 +238,22 @@ class MeetingModeScreen(Screen):
         parts = self.parts
         parts.rail.entered.connect(self._enter)
         parts.rail.taken.connect(self._take)
-        parts.rail.attendance_asked.connect(self.panels.ask_attendance)
+        parts.rail.attendance_asked.connect(self.controls.panels.ask_attendance)
         parts.bar.leave_asked.connect(self._leave)
         parts.bar.lock_asked.connect(lock)
 
     def _bind_keys(self, keymap: Keymap) -> None:
         acts = meeting_commands(
             self.parts,
-            self.panels,
+            self.controls.panels,
             self.undo,
-            self.convert,
+            self.controls.convert,
             resume=lambda: self._move(self.presenter.resume),
             step=lambda step: self._move(partial(self.presenter.step, step)),
             leave=self._leave,
             more={
-                Command.UNPLANNED: self.unplanned.ask,
-                **self.extras.commands,
+                Command.UNPLANNED: self.controls.unplanned.ask,
+                **self.controls.extras.commands,
                 **self.anonymity.commands,
             },
         )
