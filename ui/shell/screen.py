@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from ui.dialogs import Dialogs
@@ -66,6 +66,12 @@ class Screen(QWidget):
 
     immersive: ClassVar[bool] = False
     """Takes the whole screen: the navigation rail is hidden while it is shown."""
+
+    def hold(self, page: QWidget) -> None:
+        """Make `page` the whole of the screen."""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
 
     def open_record(self, record: str, choice: str) -> None:
         """Show a record or a view; called each time the user comes here, after `refresh`."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         show_if,
     )
     from ui.widgets.line_edit import LineEdit
+    from ui.widgets.list_and_form import ListAndForm
     from ui.widgets.panes import BoxedLine, FieldPane, Pane
     from ui.widgets.passphrase_choice import PassphraseChoice, strength_words
     from ui.widgets.record_table import RecordTable
@@ -62,6 +63,7 @@ __all__ = [
     "LabelKind",
     "LabeledField",
     "LineEdit",
+    "ListAndForm",
     "Mark",
     "Page",
     "PageHeader",
@@ -112,6 +114,7 @@ _MODULES = {
         "show_if",
     ),
     "line_edit": ("LineEdit",),
+    "list_and_form": ("ListAndForm",),
     "panes": ("BoxedLine", "FieldPane", "Pane"),
     "passphrase_choice": ("PassphraseChoice", "strength_words"),
     "record_table": ("RecordTable",),

@@ -116,9 +116,7 @@ class ClosingScreen(Screen):
         self._stack.addWidget(self.none)
         page.body.addWidget(self.banner)
         page.body.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        self.hold(page)
 
     def _connect(self) -> None:
         self.proposals.answered.connect(self._answer)

@@ -5,8 +5,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.dates import medium_date
-from app.domain.directory import Professional
 from app.domain.text import typeset
+from ui.people import people_source
 from ui.screens.feedback.model import title_words
 from ui.screens.feedback.presenter import FeedbackPresenter, OwedReport, ReportForm
 from ui.theme import Space
@@ -41,7 +41,9 @@ class ReportCard(Card):
         self.motif.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.facts = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.on = DateField("Fait le", presenter.parse, medium_date)
-        self.by = SuggestField("Par", self._suggest, placeholder="Trois lettres du nom")
+        self.by = SuggestField(
+            "Par", people_source(presenter.people), placeholder="Trois lettres du nom"
+        )
         self.reaction_label = PlainLabel(
             "Ce que la personne a répondu, ou refusé", LabelKind.SECONDARY
         )
@@ -104,10 +106,3 @@ class ReportCard(Card):
         foot.addWidget(self.note)
         foot.addStretch(1)
         self.body.addLayout(foot)
-
-    def _suggest(self, letters: str) -> list[Suggestion]:
-        return [_suggestion(person) for person in self._presenter.people(letters)]
-
-
-def _suggestion(person: Professional) -> Suggestion:
-    return Suggestion(person.id, typeset(person.full_name), typeset(person.profession))

@@ -2,7 +2,7 @@
 """What is owed to patients, and the noting of what was told."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.dates import medium_date
@@ -11,8 +11,8 @@ from ui.screens.feedback.form import ReportCard
 from ui.screens.feedback.model import owed_model
 from ui.screens.feedback.presenter import FeedbackPresenter, FeedbackState, OwedReport, ReportForm
 from ui.shell import Intent, Screen, Shell
-from ui.theme import IconName, Space, Tone
-from ui.widgets import Banner, Card, EmptyState, Page, RecordTable, show_if
+from ui.theme import IconName, Tone
+from ui.widgets import Banner, EmptyState, ListAndForm, Page, RecordTable, show_if
 
 _SHOWN = frozenset({Kind.FEEDBACK, Kind.CASE, Kind.MEETING, Kind.PROFESSIONAL})
 _FORM_WIDTH = 380
@@ -65,26 +65,10 @@ class FeedbackScreen(Screen):
     def _lay_out(self) -> None:
         page = Page("Retours au patient")
         self.header = page.header
-        card = Card()
-        card.body.setContentsMargins(1, Space.HALF, 1, 1)
-        self.table.setMinimumHeight(160)
-        card.add(self.table, 1)
-        self.report.setFixedWidth(_FORM_WIDTH)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.GROUP)
-        row.addWidget(card, 1)
-        row.addWidget(self.report, 0, Qt.AlignmentFlag.AlignTop)
-        self._both = both
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(self.none)
+        self._stack = ListAndForm(self.table, self.report, self.none, _FORM_WIDTH)
         page.body.addWidget(self.banner)
         page.body.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        self.hold(page)
 
     def _connect(self) -> None:
         self.table.selected.connect(self._on_selected)
@@ -106,7 +90,7 @@ class FeedbackScreen(Screen):
         if state.owed and not self.table.currentIndex().isValid():
             self.table.selectRow(min(row, len(state.owed) - 1))
         self._show(self._presenter.find(self.table.current_key()))
-        self._stack.setCurrentWidget(self._both if state.owed else self.none)
+        self._stack.show_list(shown=bool(state.owed))
 
     def _on_selected(self, key: str) -> None:
         self._try_keep()
@@ -152,7 +136,7 @@ class FeedbackScreen(Screen):
         """Show again the report that was just noted: noting it once more rewrites it."""
         self._try_keep()
         self.table.clearSelection()
-        self._stack.setCurrentWidget(self._both)
+        self._stack.show_list(shown=True)
         self._show(self._presenter.find(self._told))
         self.report.on.edit.setFocus()
 

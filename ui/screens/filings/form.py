@@ -5,8 +5,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.dates import medium_date
-from app.domain.directory import Professional
 from app.domain.text import typeset
+from ui.people import people_source
 from ui.reopening import Reopening
 from ui.screens.filings.model import title_words
 from ui.screens.filings.presenter import FilingForm, FilingsPresenter, OwedExtract
@@ -45,7 +45,9 @@ class FilingCard(Card):
         self.motif.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.facts = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.on = DateField("Versé le", presenter.parse, medium_date)
-        self.by = SuggestField("Par", self._suggest, placeholder="Trois lettres du nom")
+        self.by = SuggestField(
+            "Par", people_source(presenter.people), placeholder="Trois lettres du nom"
+        )
         self.fault = PlainLabel("", LabelKind.LATE, wrap=True)
         self.note = Button("Versé au dossier", kind=ButtonKind.PRIMARY, key="V")
         self.print = Button("Imprimer…", icon=IconName.PRINT, key="Ctrl P")
@@ -100,10 +102,3 @@ class FilingCard(Card):
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.add(self.reopening)
-
-    def _suggest(self, letters: str) -> list[Suggestion]:
-        return [_suggestion(person) for person in self._presenter.people(letters)]
-
-
-def _suggestion(person: Professional) -> Suggestion:
-    return Suggestion(person.id, typeset(person.full_name), typeset(person.profession))

@@ -2,7 +2,7 @@
 """What is owed to patients' records, and the noting of what was put there."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.dates import medium_date
@@ -14,8 +14,8 @@ from ui.screens.filings.form import FilingCard
 from ui.screens.filings.model import owed_model
 from ui.screens.filings.presenter import FilingForm, FilingsPresenter, OwedExtract
 from ui.shell import Intent, Screen, Shell
-from ui.theme import IconName, Space, Tone
-from ui.widgets import Banner, Card, EmptyState, Page, RecordTable, bind_key, show_if
+from ui.theme import IconName, Tone
+from ui.widgets import Banner, EmptyState, ListAndForm, Page, RecordTable, bind_key, show_if
 
 _SHOWN = frozenset({Kind.FILING, Kind.CASE, Kind.MINUTES, Kind.CONSENT, Kind.PROFESSIONAL})
 _FORM_WIDTH = 400
@@ -64,26 +64,10 @@ class FilingsScreen(Screen):
     def _lay_out(self) -> None:
         page = Page(_TITLE)
         self.header = page.header
-        card = Card()
-        card.body.setContentsMargins(1, Space.HALF, 1, 1)
-        self.table.setMinimumHeight(160)
-        card.add(self.table, 1)
-        self.card.setFixedWidth(_FORM_WIDTH)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.GROUP)
-        row.addWidget(card, 1)
-        row.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
-        self._both = both
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(self.none)
+        self._stack = ListAndForm(self.table, self.card, self.none, _FORM_WIDTH)
         page.body.addWidget(self.banner)
         page.body.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        self.hold(page)
 
     def _connect(self) -> None:
         self.table.selected.connect(self._on_selected)
@@ -103,7 +87,7 @@ class FilingsScreen(Screen):
         if owed and not self.table.currentIndex().isValid():
             self.table.selectRow(min(row, len(owed) - 1))
         self._on_selected(self.table.current_key())
-        self._stack.setCurrentWidget(self._both if owed else self.none)
+        self._stack.show_list(shown=bool(owed))
 
     def _on_selected(self, key: str) -> None:
         extract = self._presenter.find(key)

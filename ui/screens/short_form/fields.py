@@ -5,11 +5,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.dates import medium_date
-from app.domain.directory import Professional
-from app.domain.text import typeset
+from ui.people import people_source, person_suggestion
 from ui.screens.short_form.presenter import ShortFormPresenter, TypedAction
 from ui.theme import Space
-from ui.widgets import DateEdit, LineEdit, SuggestEdit, Suggestion
+from ui.widgets import DateEdit, LineEdit, SuggestEdit
 
 
 class Speakers(QWidget):
@@ -49,19 +48,16 @@ class Speakers(QWidget):
         for edit in self.edits:
             edit.set_choice(None)
         if me is not None:
-            self.edits[0].set_choice(_suggestion(me))
+            self.edits[0].set_choice(person_suggestion(me))
         self.setFocusProxy(self.edits[1 if me is not None else 0])
 
     def _edit(self, place: int) -> SuggestEdit:
-        edit = SuggestEdit(self._suggest)
+        edit = SuggestEdit(people_source(self._presenter.people))
         names = ("Première personne", "Deuxième personne", "Troisième personne, s’il y a lieu")
         edit.setAccessibleName(names[place])
         edit.setPlaceholderText("trois lettres du nom" if place < 2 else "et, s’il y a lieu")
         edit.picked.connect(lambda _choice: self.changed.emit())
         return edit
-
-    def _suggest(self, letters: str) -> list[Suggestion]:
-        return [_suggestion(person) for person in self._presenter.people(letters)]
 
 
 class ActionLine(QWidget):
@@ -72,7 +68,7 @@ class ActionLine(QWidget):
         self._presenter = presenter
         self.text = LineEdit()
         self.text.setPlaceholderText("ce qui sera fait" if place == 0 else "autre action")
-        self.who = SuggestEdit(self._suggest)
+        self.who = SuggestEdit(people_source(self._presenter.people))
         self.who.setPlaceholderText("qui ?")
         self.due = DateEdit(presenter.read_due, medium_date)
         self.due.setPlaceholderText("pour quand ?")
@@ -99,10 +95,3 @@ class ActionLine(QWidget):
         self.text.clear()
         self.who.set_choice(None)
         self.due.set_value(None)
-
-    def _suggest(self, letters: str) -> list[Suggestion]:
-        return [_suggestion(person) for person in self._presenter.people(letters)]
-
-
-def _suggestion(person: Professional) -> Suggestion:
-    return Suggestion(person.id, typeset(person.full_name), typeset(person.profession))

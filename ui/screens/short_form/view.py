@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One page from who spoke to what will be done; Ctrl+Enter seals it."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.consent import ConsentState
@@ -121,9 +121,7 @@ class ShortFormScreen(Screen):
         columns.addWidget(right, 3)
         page.body.addWidget(self.banner)
         page.body.addLayout(columns, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        self.hold(page)
 
     def _connect(self) -> None:
         self.seal.clicked.connect(self._record)
