@@ -48,6 +48,16 @@ def test_i_asks_somebody_of_the_team_for_one_situation(desk: Desk) -> None:
     assert desk.rows[0].hasFocus()
 
 
+def test_the_rail_of_the_meeting_says_who_comes_for_a_situation(desk: Desk) -> None:
+    desk.open()
+    desk.add("021")
+    ask(desk, "had")
+    desk.press("F5")
+    state = desk.stage.meeting.presenter.state
+    assert state is not None
+    assert [line.detail.endswith(" · avec S. Haddad") for line in state.rail] == [False, True]
+
+
 def test_an_outside_guest_waits_for_the_consent_which_one_button_extends(desk: Desk) -> None:
     outside, _ = desk.desk.directory.save(
         Professional(ProfessionalId(""), last="Zola", first="Ève", member=False)

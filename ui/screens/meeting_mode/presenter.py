@@ -8,12 +8,13 @@ from app.domain.dates import DAYS, day_month, span
 from app.domain.errors import KeptAsideError, NotSavedError, UserError
 from app.domain.ids import ItemId, MeetingId, MinutesId
 from app.domain.meeting import AgendaItem, AttendanceState, Fate, ItemState, Meeting
-from app.domain.text import ellipsis, plural
+from app.domain.text import ellipsis, listing, plural
 from app.services.agendas import AgendaLine, AgendaService
 from app.services.closing import ClosingService
 from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
 from app.services.minutes import MinutesService
 from app.services.outbox import OutboxService
+from app.services.people import People
 from ui.screens.meeting_mode.autosave import Autosave, Name
 from ui.screens.meeting_mode.drafts import DraftBook, draft_of, unfinished
 from ui.screens.meeting_mode.item_timer import Clock, ItemTimer
@@ -128,7 +129,7 @@ class MeetingPresenter:
         self.state = MeetingModeState(
             meeting_id=view.meeting.id,
             heading=_heading(view.meeting),
-            rail=tuple(_rail_line(line, current) for line in view.lines),
+            rail=tuple(_rail_line(line, current, view.people) for line in view.lines),
             reserve=self._reserve,
             headcount=_headcount(view.meeting),
             item=item,
@@ -288,13 +289,14 @@ def _heading(meeting: Meeting) -> str:
     return f"{day} · {span(meeting.start, meeting.end)}"
 
 
-def _rail_line(line: AgendaLine, current: ItemId | None) -> RailLine:
+def _rail_line(line: AgendaLine, current: ItemId | None, names: People) -> RailLine:
     item = line.item
-    detail = " · ".join(part for part in (line.title, line.requester) if part)
+    detail = _rail_detail(line, " · ".join(part for part in (line.title, line.requester) if part))
+    guests = listing([names.short(id_) for id_ in line.guests])
     return RailLine(
         item_id=item.id,
         title=line.code or line.title,
-        detail=_rail_detail(line, detail),
+        detail=f"{detail} · avec {guests}" if guests else detail,
         state=item.state,
         spent=item.spent,
         planned=item.planned,
