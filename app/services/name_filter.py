@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.domain.case import Identity
-from app.domain.reidentification import Clue, Finding
+from app.domain.reidentification import Clue, Finding, masked, warnings
 from app.domain.text import fold
 from app.system.resources import read_json
 
@@ -112,10 +112,11 @@ def contact_words(words: BesideNames, contact: str) -> set[str]:
     """The folded words that name somebody in a free text such as « Fille : Anne Roze, 06… ».
 
     Words with a capital, but for those that say who or where; where somebody typed without
-    capitals, every word that is none of those.
+    capitals, every word that is none of those. Streets and e-mail addresses name nobody.
     """
     skipped = words.beside | words.particles
-    found = [(word, fold(word)) for word in _WORD.findall(contact)]
+    places = [each for each in warnings(contact) if each.clue in (Clue.ADDRESS, Clue.EMAIL)]
+    found = [(word, fold(word)) for word in _WORD.findall(masked(contact, places))]
     found = [pair for pair in found if len(pair[1]) >= LEAST_LETTERS and pair[1] not in skipped]
     capitals = {folded for word, folded in found if word[0].isupper()}
     return capitals or {folded for _, folded in found}

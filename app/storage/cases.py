@@ -66,6 +66,15 @@ class CaseRows:
         )
         return tuple(_case(row) for row in rows)
 
+    def newest_waiting(self, most: int) -> tuple[CaseId, ...]:
+        """The situations that may come to an agenda, the newest codes, at most so many."""
+        rows = self._connection.execute(
+            "SELECT id FROM cases WHERE status IN ('new', 'to_present', 'followed', 'to_review') "
+            "ORDER BY code DESC LIMIT ?",
+            (most,),
+        )
+        return tuple(CaseId(row.text("id")) for row in rows)
+
     def count_without_review(self) -> int:
         """How many followed situations have no date at which to be seen again."""
         row = self._connection.execute(

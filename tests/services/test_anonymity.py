@@ -15,6 +15,7 @@ from app.domain.directory import Professional
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import Meeting
 from app.domain.reidentification import MASK, Clue
+from app.services import anonymity
 from app.services.accounts import Role
 from app.services.anonymity import NO_RIGHT
 from app.services.cases import CaseDraft, ConsentDraft
@@ -170,6 +171,23 @@ def test_no_name_is_held_in_plain_words(session: Session) -> None:
     assert "kervella" not in repr(learnt).lower()
 
 
+def test_of_a_large_reserve_the_newest_are_learnt(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anonymity, "MOST_IN_RESERVE", 1)
+    patient(session, "Quéméner")
+    session.desk.meetings.start(meeting_of(session))
+    assert found(session, "Kervella") != []  # of the agenda
+    assert found(session, "Quéméner") != []
+    assert found(session, "Yves") == []
+
+
+def test_the_digests_go_when_the_meeting_is_sealed(session: Session) -> None:
+    session.desk.meetings.start(meeting_of(session))
+    session.desk.anonymity.forget()
+    assert found(session, "Kervella") == []
+
+
 def test_two_sessions_do_not_share_digests() -> None:
     people = [Identity("Kervella")]
     assert filter_of(people, WORDS) != filter_of(people, WORDS)
@@ -200,7 +218,8 @@ def test_parts_and_particles_of_a_name() -> None:
 @pytest.mark.parametrize(
     ("contact", "words"),
     [
-        (CONTACT, {"anne", "roze", "lilas", "quimper"}),
+        (CONTACT, {"anne", "roze", "quimper"}),
+        ("Fils Paul Roze, 3 place de la Tour, 29000 Quimper, p.roze@mail.fr", {"paul", "roze"}),
         ("fille anne roze, le soir", {"anne", "roze"}),
         ("Son fils Paul (tuteur)", {"paul"}),
         ("06 12 34 56 78", set()),

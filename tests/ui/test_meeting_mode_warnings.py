@@ -159,6 +159,13 @@ class _NoRight:
     may_reopen = False
 
 
+def test_names_are_forgotten_once_the_minutes_are_sealed(room: Room) -> None:
+    assert room.desk.anonymity.findings("Verdier")
+    room.stage.meeting.presenter.close()
+    room.stage.meeting.tick()
+    assert not room.desk.anonymity.findings("Verdier")
+
+
 # --- the pieces ------------------------------------------------------------------------------
 
 
@@ -194,6 +201,6 @@ def test_the_closing_lists_what_still_gives_somebody_away(room: Room) -> None:
     room.stage.meeting.commit_drafts()
     said = [each for each in closing().warnings if each not in before]
     assert said == [
-        "La personne peut être reconnue. S26-014, organique : nom reconnu « Verdier »",
-        "La personne peut être reconnue. S26-014, décision 1 : téléphone « 06 12 34 56 78 »",
+        "Serait scellé : S26-014, organique : nom reconnu « Verdier ».",
+        "Serait scellé : S26-014, décision 1 : téléphone « 06 12 34 56 78 ».",
     ]

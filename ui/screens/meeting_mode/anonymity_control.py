@@ -95,4 +95,6 @@ class AnonymityControl:
     def ticked(self, timing: Timing | None) -> None:
         """A second went by."""
         self._feed.timing = timing
+        if self._presenter.state is None:  # sealed, or none was opened
+            self._anonymity.forget()
         self.projection.soon()

@@ -46,9 +46,8 @@ class MeetingPresenter:
         new_visit: Callable[[], str],
         published: Callable[[Changes], object],
         outbox: OutboxService,
-        remaining: Callable[[MeetingId], Sequence[str]] = lambda _meeting: (),
     ) -> None:
-        self._outbox, self._remaining = outbox, remaining
+        self._outbox = outbox
         self._agendas, self._meetings, self._minutes = agendas, meetings, minutes
         self._closing = closing
         self.publish = self._published = published
@@ -265,20 +264,18 @@ class MeetingPresenter:
     def _warnings(self) -> list[str]:
         unknown = self.meeting.in_state(AttendanceState.INVITED)
         found = ["Les présences ne sont pas notées (Ctrl T)."] if unknown else []
-        found += _left(self._remaining(self.meeting.id))
         for line in self.state.rail if self.state else ():
             begun = self._meetings.item(line.item_id)
             found += [
                 f"{line.title} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
                 for text in draft_of(unfinished(begun), begun.people).texts
             ]
-        given = self._closing.giving_away(self.meeting.id)
-        return found + [f"Serait scellé : {words}." for words in given]
+        return found + _left(self._closing.giving_away(self.meeting.id))
 
 
 def _left(sentences: Sequence[str]) -> list[str]:
     """What would be sealed and gives somebody away."""
-    found = [f"La personne peut être reconnue. {each}" for each in sentences[:_MOST_LEFT]]
+    found = [f"Serait scellé : {each}." for each in sentences[:_MOST_LEFT]]
     more = len(sentences) - _MOST_LEFT
     others = plural(more, "autre passage", "autres passages")
     return [*found, f"… et {others}."] if more > 0 else found

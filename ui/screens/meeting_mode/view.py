@@ -66,7 +66,6 @@ class MeetingModeScreen(Screen):
             new_visit=new_visit,
             published=self._publish,
             outbox=desk.outbox,
-            remaining=desk.anonymity.remaining,
         )
         self._dock_presenter = DockPresenter(
             desk.meetings,
