@@ -2,6 +2,7 @@
 """What each command of the key table does, and its binding to the keys of a map."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -61,15 +62,18 @@ class CommandTable:
         self, screen: QWidget, parts: MeetingLayout, keymap: Keymap, acts: Mapping[Command, Act]
     ) -> None:
         """The keys that are only listed stay somebody else's."""
-        self._parts, self._acts = parts, acts
+        self._parts, self.acts = parts, dict(acts)
         self.entries = command_entries(keymap, acts)
         for line in keymap.bindings:
             for keys in line.keys if line.bound else ():
-                bind_key(screen, keys, acts[line.command])
+                bind_key(screen, keys, partial(self._run, line.command))
         parts.keys.chosen.connect(self._on_chosen)
         parts.bar.help_asked.connect(acts[Command.HELP])
 
     def _on_chosen(self, command: Command) -> None:
         """A command was clicked in the list of keys."""
         self._parts.close_panel()
-        self._acts[command]()
+        self._run(command)
+
+    def _run(self, command: Command) -> None:
+        self.acts[command]()

@@ -151,7 +151,7 @@ class MeetingModeScreen(Screen):
         return self.parts.text_at(self._place)
 
     def palette_entries(self) -> Sequence[Entry]:
-        return (*agenda_entries(self.presenter, self._enter), *self._commands.entries)
+        return (*agenda_entries(self.presenter, self._enter), *self.commands.entries)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         escape = event.key() == Qt.Key.Key_Escape
@@ -258,7 +258,7 @@ class MeetingModeScreen(Screen):
         )
         acts[Command.LOCK] = self.parts.bar.lock_asked.emit
         acts[Command.PALETTE] = self._shell.open_palette
-        self._commands = CommandTable(self, self.parts, keymap, acts)
+        self.commands = CommandTable(self, self.parts, keymap, acts)
 
     def _read_again(self) -> None:
         self.presenter.reload()
