@@ -27,6 +27,7 @@ from app.domain.meeting import (
     AgendaItem,
     Attendance,
     AttendanceState,
+    ItemKind,
     ItemState,
     Meeting,
     MeetingForm,
@@ -42,6 +43,7 @@ from app.system.clock import Clock
 
 FEWEST, MOST = 2, 3
 LONGEST = 180
+_DRAFT = "short_form"
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class ShortFormService:
                 changes |= self._cases.cover_outside_team(case_id)
             self._require_consent(case_id, draft)
             with self._store.write() as work:
+                _forget_begun(work)
                 meeting = self._hold(work, draft)
                 item = self._discuss(work, meeting, case_id, draft)
                 work.rows.meetings.save(replace(meeting, current_item=item.id))
@@ -110,6 +113,39 @@ class ShortFormService:
                 changes |= work.changes
             minutes_id, sealed = self._minutes.close(meeting.id)
         return Recorded(meeting.id, minutes_id, case_id, changes | sealed)
+
+    def begun(self) -> str:
+        """What was kept of a page that is not sealed yet, as it was given; empty without one."""
+        meeting = self._store.rows.meetings.short_begun()
+        items = self._store.rows.agenda.of(meeting.id) if meeting is not None else ()
+        return self._store.rows.agenda.drafts(items[0].id).get(_DRAFT, "") if items else ""
+
+    def keep(self, text: str, case_id: CaseId | None = None) -> None:
+        """Keep a page as far as it is typed; an empty text forgets it.
+
+        It is tied to the situation that it speaks of, so that a withdrawal drops it.
+        """
+        if text == self.begun():
+            return
+        with self._store.write() as work:
+            _forget_begun(work)
+            if text:
+                self._keep(work, text, case_id)
+
+    def _keep(self, work: UnitOfWork, text: str, case_id: CaseId | None) -> None:
+        now = self._clock.local()
+        meeting = Meeting(
+            id=MeetingId(work.new_id()),
+            on=now.date(),
+            start=now.time().replace(second=0, microsecond=0),
+            end=now.time().replace(second=0, microsecond=0),
+            form=MeetingForm.SHORT,
+        )
+        work.rows.meetings.save(meeting)
+        kind = ItemKind.CASE if case_id is not None else ItemKind.FREE
+        item = AgendaItem(ItemId(work.new_id()), meeting.id, 0, kind, case_id)
+        work.rows.agenda.save(item)
+        work.rows.agenda.save_draft(item.id, _DRAFT, clean(text))
 
     def _require(self, draft: ShortDraft) -> None:
         count = len(set(draft.people))
@@ -226,6 +262,15 @@ class ShortFormService:
         """A local moment as UTC, by the offset of about that moment."""
         near = local.replace(tzinfo=UTC)
         return near - (self._clock.local(near) - local)
+
+
+def _forget_begun(work: UnitOfWork) -> None:
+    meeting = work.rows.meetings.short_begun()
+    if meeting is None:
+        return
+    for item in work.rows.agenda.of(meeting.id):
+        work.rows.agenda.remove(item.id)
+    work.rows.meetings.remove(meeting.id)
 
 
 def _require_action(action: ActionDraft) -> None:

@@ -49,11 +49,18 @@ class MeetingRows:
         return None if row is None else self._whole(row)
 
     def next_prepared(self, day: date) -> Meeting | None:
-        """The first prepared meeting on or after `day`."""
+        """The first prepared meeting on or after `day`; a short one that is begun is none."""
         row = self._connection.execute(
-            "SELECT * FROM meeting WHERE state = 'prepared' AND held_on >= ? "
+            "SELECT * FROM meeting WHERE state = 'prepared' AND form <> 'short' AND held_on >= ? "
             "ORDER BY held_on, starts LIMIT 1",
             (day.isoformat(),),
+        ).fetchone()
+        return None if row is None else self._whole(row)
+
+    def short_begun(self) -> Meeting | None:
+        """The short form that is begun and not sealed yet."""
+        row = self._connection.execute(
+            "SELECT * FROM meeting WHERE state = 'prepared' AND form = 'short' LIMIT 1"
         ).fetchone()
         return None if row is None else self._whole(row)
 

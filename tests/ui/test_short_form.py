@@ -2,6 +2,7 @@
 """A concertation of two or three, from who spoke to the seal, by the keyboard alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from app.domain.consent import ConsentState
 from tests.journeys.hands import Hands
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
 from tests.ui.typing import focused, press
-from ui.screens.short_form import ShortFormScreen
+from ui.screens.short_form import ShortFormPresenter, ShortFormScreen
+from ui.screens.short_form.kept import kept_form
 
 
 @pytest.fixture
@@ -171,3 +173,43 @@ def test_hostile_texts_are_kept_as_typed(stage: OfficeStage) -> None:
     record = stage.office.desk.minutes.get(line.id).items[0].record
     assert record is not None
     assert record.text == NASTY[0]
+
+
+def test_a_page_that_is_not_sealed_comes_back_after_a_lock_as_it_was(stage: OfficeStage) -> None:
+    case_id = stage.office.case("S26-001")
+    fill(stage, Hands())
+    before = screen(stage).typed()
+    screen(stage).speakers.edits[2].setText("Nul")
+    screen(stage).commit_drafts()
+    desk = stage.office.desk
+    presenter = ShortFormPresenter(
+        desk.short_form, desk.cases, desk.directory, desk.filings, desk.clock.local
+    )
+    again = ShortFormScreen(presenter, stage.window.shell)
+    again.open_record("", "")
+    assert replace(again.typed(), strangers=()) == before
+    assert again.typed().strangers == ("Nul",)
+    assert desk.agendas.next_meeting() is None  # it is no meeting that waits
+    again.deleteLater()
+    stage.office.consent(case_id, ConsentState.WITHDRAWN)
+    assert desk.short_form.begun() == ""
+    assert stage.office.where("La plaie est propre.") == set()
+
+
+def test_nothing_is_kept_of_an_empty_page_nor_of_one_that_was_sealed(stage: OfficeStage) -> None:
+    stage.go("short_form")
+    stage.go("home")
+    assert stage.office.desk.short_form.begun() == ""
+    assert stage.office.desk.agendas.all() == ()
+    stage.office.case("S26-001")
+    fill(stage, Hands())
+    screen(stage).commit_drafts()
+    assert stage.office.desk.short_form.begun()
+    screen(stage).seal.click()
+    assert stage.office.desk.short_form.begun() == ""
+    assert len(stage.office.desk.agendas.all()) == 1
+
+
+def test_a_kept_text_that_does_not_read_is_an_empty_page(stage: OfficeStage) -> None:
+    for text in ("", "{", "[]", '{"people": 3}'):
+        assert kept_form(text) is None

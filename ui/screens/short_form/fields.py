@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The parts of the page: who spoke, one action on a line."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.dates import medium_date
+from app.domain.directory import Professional
 from ui.people import people_source, person_suggestion
 from ui.screens.short_form.presenter import ShortFormPresenter, TypedAction
 from ui.theme import Space
-from ui.widgets import DateEdit, LineEdit, SuggestEdit
+from ui.widgets import DateEdit, LineEdit, SuggestEdit, Suggestion
 
 
 class Speakers(QWidget):
@@ -51,6 +54,15 @@ class Speakers(QWidget):
             self.edits[0].set_choice(person_suggestion(me))
         self.setFocusProxy(self.edits[1 if me is not None else 0])
 
+    def show_people(self, people: Sequence[Professional], strangers: Sequence[str]) -> None:
+        """Show these people, then what was typed that is nobody."""
+        for edit in self.edits:
+            edit.set_choice(None)
+        for edit, person in zip(self.edits, people, strict=False):
+            edit.set_choice(person_suggestion(person))
+        for edit, text in zip(self.edits[len(people) :], strangers, strict=False):
+            edit.setText(text)
+
     def _edit(self, place: int) -> SuggestEdit:
         edit = SuggestEdit(people_source(self._presenter.people))
         names = ("Première personne", "Deuxième personne", "Troisième personne, s’il y a lieu")
@@ -89,6 +101,15 @@ class ActionLine(QWidget):
         return TypedAction(
             self.text.text(), choice.key if choice else "", self.who.text(), self.due.value()
         )
+
+    def show_action(self, action: TypedAction) -> None:
+        """Show an action as it was typed."""
+        self.text.setText(action.text)
+        if action.who:
+            self.who.set_choice(Suggestion(action.who, action.who_text))
+        else:
+            self.who.setText(action.who_text)
+        self.due.set_value(action.due)
 
     def clear(self) -> None:
         """Empty the line."""

@@ -122,6 +122,22 @@ class ShortFormPresenter:
         """A day to come."""
         return parse_date(text, self.today())
 
+    def person(self, id_: str) -> Professional:
+        """Somebody of the directory. Raises `NotFoundError`."""
+        return self._directory.get(ProfessionalId(id_))
+
+    def case(self, id_: str) -> CaseSummary | None:
+        """A situation as a list shows it."""
+        return next((case for case in self._known if case.id == id_), None)
+
+    def begun(self) -> str:
+        """What the vault keeps of a page that is not sealed yet."""
+        return self._forms.begun()
+
+    def keep(self, text: str, case_id: str) -> None:
+        """Keep a page that is not sealed yet; an empty text forgets it."""
+        self._forms.keep(text, CaseId(case_id) if case_id else None)
+
     def record(self, form: TypedForm) -> Recorded:
         """Seal what is typed. Raises `UserError`."""
         start = parse_clock(form.start)

@@ -10,6 +10,7 @@ from app.domain.errors import UserError
 from app.domain.text import typeset
 from app.services.cases import CaseSummary
 from ui.screens.short_form.fields import ActionLine, Speakers
+from ui.screens.short_form.kept import kept_form, kept_text
 from ui.screens.short_form.presenter import (
     NOT_SAID,
     USUAL_MINUTES,
@@ -74,8 +75,18 @@ class ShortFormScreen(Screen):
 
     def open_record(self, record: str, choice: str) -> None:
         self._presenter.reload()
-        if not self._begun:
-            self._begin()
+        if self._begun:
+            return
+        self._begin()
+        kept = kept_form(self._presenter.begun())
+        if kept is not None:
+            self._show(kept)
+
+    def commit_drafts(self) -> None:
+        """Keep the page as far as it is typed: a lock brings it back."""
+        if self._begun:
+            form = self.typed()
+            self._presenter.keep(kept_text(form), form.case_id)
 
     def refresh(self, changes: Changes) -> None:
         if changes.kinds & {Kind.CASE, Kind.CONSENT}:
@@ -168,6 +179,31 @@ class ShortFormScreen(Screen):
         self.said.set_text("")
         for line in self.tasks:
             line.clear()
+        self._show_consent()
+
+    def _show(self, form: TypedForm) -> None:
+        """A page that was kept."""
+        self.speakers.show_people(
+            [self._presenter.person(person) for person in form.people], form.strangers
+        )
+        case = self._presenter.case(form.case_id)
+        if case is not None:
+            self.case.set_choice(_case(case))
+        else:
+            self.case.edit.setText(form.motif)
+        self.consent.set_value(form.consent)
+        self.outside.setChecked(form.outside_team)
+        self.on.set_value(form.on)
+        for field, text in (
+            (self.start, form.start),
+            (self.minutes, form.minutes),
+            (self.question, form.question),
+            (self.decision, form.decision),
+        ):
+            field.set_text(text)
+        self.said.set_text(form.said)
+        for line, action in zip(self.tasks, form.actions, strict=False):
+            line.show_action(action)
         self._show_consent()
 
     def _picked_case(self) -> None:
