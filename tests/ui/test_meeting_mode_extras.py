@@ -92,7 +92,7 @@ def test_five_minutes_before_the_end_it_is_asked_once_for_decisions_and_actions(
     assert remark.isHidden()
     here = focused()
     pass_minutes(room, 1)
-    assert remark.words.text == "Il reste 5 minutes : aucune décision ni action n’est notée."
+    assert remark.words.text == "Il reste 5 minutes\u00a0: aucune décision ni action n’est notée."
     assert focused() is here
     room.press("Esc")
     assert remark.isHidden()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from app.domain.text import typeset
 from ui.theme import Radius, Space, current_tokens
 from ui.widgets import Button, ButtonKind, LabelKind, PlainLabel, show_if
 from ui.widgets.paint import draw_box, draw_ring
@@ -47,7 +48,7 @@ class ChordCapture(QFrame):
 
     def ask(self, says: str) -> None:
         """Wait for the new key of a command."""
-        self.words.setText(f"« {says} » : appuyez sur la nouvelle touche")
+        self.words.setText(typeset(f"« {says} » : appuyez sur la nouvelle touche"))
         self.setAccessibleName(self.words.text())
         self.refuse("")
         self.show()
@@ -55,7 +56,7 @@ class ChordCapture(QFrame):
 
     def refuse(self, sentence: str) -> None:
         """Say why that one cannot be; another may be pressed."""
-        self.error.setText(sentence)
+        self.error.setText(typeset(sentence))
         show_if(self.error, sentence)
         self.setAccessibleDescription(sentence)
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.text import typeset
 from ui.keymap import Binding, Command, Keymap, default_keymap, fault
 from ui.screens.keyboard.capture import ChordCapture
 from ui.shell import Screen, Shell
@@ -63,7 +64,7 @@ class KeyboardScreen(Screen):
         page.header.add_action(self.restore)
         card = Card("Touches du mode réunion")
         card.setMaximumWidth(_WIDEST)
-        card.add(PlainLabel(_HOW, LabelKind.MUTED, wrap=True))
+        card.add(PlainLabel(typeset(_HOW), LabelKind.MUTED, wrap=True))
         card.add(self.capture)
         card.add(self.list)
         page.body.addWidget(card)
@@ -89,7 +90,7 @@ class KeyboardScreen(Screen):
     def _ask(self, command: str) -> None:
         line = self._machine.keymap.of(Command(command))
         if not line.bound:
-            self._shell.toast("Cette touche est la même partout : elle ne change pas.")
+            self._shell.toast(typeset("Cette touche est la même partout : elle ne change pas."))
             return
         self._asked = line.command
         self.capture.ask(line.says)
@@ -117,7 +118,7 @@ class KeyboardScreen(Screen):
     def _use(self, keymap: Keymap, sentence: str) -> None:
         before = self._machine.keymap
         self._keep(keymap)
-        self._shell.toast(sentence, lambda: self._keep(before))
+        self._shell.toast(typeset(sentence), lambda: self._keep(before))
 
     def _keep(self, keymap: Keymap) -> None:
         self._machine.use_keymap(keymap)
@@ -131,7 +132,7 @@ def _row(line: Binding, default: Keymap) -> RowData:
     own = line.keys != default.of(line.command).keys
     return RowData(
         key=line.command.value,
-        text=line.says[:1].upper() + line.says[1:],
+        text=typeset(line.says[:1].upper() + line.says[1:]),
         detail="choisie ici" if own else "" if line.bound else "ne change pas",
         note=" · ".join(keys for keys in dict.fromkeys(others) if keys != first),
         chip=Mark(first, Tone.ACCENT if own else Tone.NEUTRAL),

@@ -11,6 +11,7 @@ from app.domain.dates import short_date
 from app.domain.decision import Decision
 from app.domain.errors import UserError
 from app.domain.field import NOTE_FIELDS, Field
+from app.domain.text import typeset
 from app.services.meetings import ItemText, Line
 from ui.screens.meeting_mode.actions_pane import ActionLine
 from ui.screens.meeting_mode.decisions_pane import DecisionLine
@@ -52,7 +53,7 @@ class ConvertControl:
         elif actions.new.isAncestorOf(focus) if focus else False:
             self._begun_to_note()
         elif actions.new.text.text().strip():
-            actions.new.say(_BEGUN)
+            actions.new.say(typeset(_BEGUN))
             actions.new.text.setFocus()
         elif isinstance(focus, DecisionLine):
             self._decision_to_action(focus.decision)
@@ -177,7 +178,7 @@ class ConvertControl:
     def _say_note(self, name: ItemText) -> None:
         self._parts.text_at(name.value).setFocus()
         pane = self._parts.fields.panes[name]
-        self._undo.offer(f"Redevenue une note : {pane.title.text()}")
+        self._undo.offer(typeset(f"Redevenue une note : {pane.title.text()}"))
 
     def _drop(self, line: Line) -> bool:
         try:

@@ -119,7 +119,7 @@ def _parts(known: Background) -> list[tuple[str, list[list[Run]]]]:
         earlier.append([Run(medium_date(each.on), "muted", small, bold=True)])
         earlier += [[Run(f"· {typeset(text)}")] for text in each.decisions]
         if each.postponed:
-            earlier.append([Run(f"reportée : {typeset(each.postponed)}", "warn")])
+            earlier.append([Run(typeset(f"reportée : {each.postponed}"), "warn")])
     plan = [
         [
             Run(typeset(row.action or row.objective)),

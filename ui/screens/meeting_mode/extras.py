@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId
-from app.domain.text import plural
+from app.domain.text import NO_BREAK, plural
 from app.services.closing import ClosingService
 from app.services.meetings import MeetingService
 from ui.keymap import Command
@@ -56,7 +56,7 @@ class MeetingExtras:
         item, slept = self._presenter.item, self._presenter.timer.take_sleep()
         if slept and item is not None:
             self._toast(
-                f"Ordinateur en veille : {plural(slept // 60, 'minute')} "
+                f"Ordinateur en veille{NO_BREAK}: {plural(slept // 60, 'minute')} "
                 "de moins au compteur. Annuler les compte.",
                 lambda: self._presenter.timer.count(slept),
             )

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 
 from app.domain.ids import ItemId
+from app.domain.text import typeset
 from app.services.meetings import LiveItem
 from ui.screens.meeting_mode.remark import Remark
 from ui.screens.meeting_mode.state import Timing
@@ -33,7 +34,7 @@ class FiveMinutes:
         missing = _missing(item)
         if missing:
             self._asking = item.item.id
-            self._remark.ask(f"Il reste 5 minutes : {missing}.")
+            self._remark.ask(typeset(f"Il reste 5 minutes : {missing}."))
 
     def show(self, item: LiveItem | None) -> None:
         """The meeting is shown again: the question goes with its item, or once it is answered."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.text import typeset
 from ui.keymap import INLINE_KEYS, Command, Keymap
 from ui.screens.meeting_mode.scrolling import scrolling
 from ui.theme import Radius, Space, current_tokens
@@ -88,7 +89,7 @@ class CommandRow(QAbstractButton):
         column.setContentsMargins(0, 0, 0, 0)
         row.addWidget(holder)
         row.addSpacing(Space.RELATED)
-        row.addWidget(PlainLabel(says, wrap=True), 1)
+        row.addWidget(PlainLabel(typeset(says), wrap=True), 1)
         for part in (holder, *self.findChildren(PlainLabel)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -157,6 +158,6 @@ def _listed(key: str, says: str) -> QWidget:
     caps.setLayout(holder)
     row.addWidget(caps)
     row.addSpacing(Space.RELATED)
-    row.addWidget(PlainLabel(says, wrap=True), 1)
+    row.addWidget(PlainLabel(typeset(says), wrap=True), 1)
     line.setMinimumHeight(28)
     return line

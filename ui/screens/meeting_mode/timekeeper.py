@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.text import NARROW
+from app.domain.text import NARROW, NO_BREAK
 from ui.screens.meeting_mode.panel import Panel
 from ui.screens.meeting_mode.state import TimerLevel, Timing, minutes_seconds
 from ui.theme import current_tokens, font
@@ -33,7 +33,7 @@ class BigTimer(QWidget):
         return (
             f"sur {minutes_seconds(timing.planned)} · {self._name}",
             timing.words,
-            f"fin prévue de la réunion : {timing.ends_at}{late}",
+            f"fin prévue de la réunion{NO_BREAK}: {timing.ends_at}{late}",
         )
 
     def show_timing(self, timing: Timing | None, name: str) -> None:
