@@ -3,10 +3,6 @@
 
 import ast
 import dataclasses
-import json
-import os
-import subprocess
-import sys
 import typing
 from collections.abc import Iterator
 from datetime import timedelta
@@ -26,21 +22,15 @@ from app.services.cases import ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room, open_room
 from tests.ui.typing import focused
-from ui.platform.displays import duplicated, shares_a_source
 from ui.screens import meeting_mode
 from ui.screens.meeting_mode.projection import (
     PROJECTION,
     UNPLUGGED,
     Beam,
-    Forgetful,
     ProjectionControl,
 )
 from ui.screens.meeting_mode.projection_screens import (
-    MIRRORED,
-    ONE_SCREEN,
     Monitor,
-    Refused,
-    choose,
 )
 from ui.screens.meeting_mode.projection_state import ProjectionState, held_back
 from ui.shell import Intent
@@ -286,29 +276,6 @@ def test_a_lock_takes_the_window_of_the_room_away(room: Room) -> None:
 # --- monitors --------------------------------------------------------------------------------
 
 
-def test_the_monitor_is_remembered_by_its_name() -> None:
-    assert choose([DESK, WALL, OTHER], DESK, "") == WALL
-    assert choose([DESK, WALL, OTHER], DESK, "TV salle") == OTHER
-    assert choose([DESK, WALL], DESK, "TV salle") == WALL
-    assert choose([DESK, WALL, OTHER], DESK, "TV salle", after="TV salle") == WALL
-    assert choose([WALL, DESK], WALL, "Epson EB") == DESK
-
-
-@pytest.mark.parametrize(
-    ("monitors", "duplicated_", "sentence"),
-    [
-        ([DESK], False, ONE_SCREEN),
-        ([DESK], True, MIRRORED),
-        ([DESK, WALL], True, MIRRORED),
-        ([DESK, MIRROR], False, MIRRORED),
-    ],
-)
-def test_one_screen_and_mirrored_screens_are_refused(
-    monitors: list[Monitor], duplicated_: bool, sentence: str
-) -> None:
-    assert choose(monitors, DESK, "", duplicated=duplicated_) == Refused(sentence)
-
-
 def test_a_refusal_is_said_above_the_fields_and_shows_nothing(room: Room) -> None:
     screens(room, DESK, MIRROR)
     room.press("F7")
@@ -350,44 +317,11 @@ def test_screens_that_become_mirrored_stop_the_projection(room: Room) -> None:
     assert projection(room).beam is Beam.OFF
 
 
-def test_what_is_remembered_lasts_as_long_as_the_program_over_a_bare_database() -> None:
-    memory = Forgetful()
-    assert memory.recall("x") == ""
-    memory.keep("x", "y")
-    assert memory.recall("x") == "y"
-
-
-def test_two_real_screens_of_qt_and_one_that_is_pulled_out(tmp_path: Path) -> None:
-    screens_file = tmp_path / "screens.json"
-    kind = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1, "height": 768, "y": 0}
-    pair = [{"name": "one", "x": 0, "width": 1366}, {"name": "two", "x": 1366, "width": 1280}]
-    screens_file.write_text(json.dumps({"screens": [each | kind for each in pair]}))
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.ui.two_screens"],
-        cwd=Path(__file__).parents[2],
-        env=os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={screens_file}"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert done.stdout.splitlines() == [
-        "['one', 'two']",
-        "on two (1366, 0, 1280, 768)",
-        "True False 1",
-    ]
-    assert done.stderr == ""
-
-
-def test_two_paths_of_windows_from_one_source_are_a_mirror() -> None:
-    def path(adapter: int, source: int, target: int) -> bytes:
-        head = adapter.to_bytes(8, "little") + source.to_bytes(4, "little") + bytes(8)
-        return (head + adapter.to_bytes(8, "little") + target.to_bytes(4, "little")).ljust(
-            72, b"\0"
-        )
-
-    assert shares_a_source(path(1, 0, 0) + path(1, 0, 1))
-    assert not shares_a_source(path(1, 0, 0) + path(1, 1, 1))
-    assert not shares_a_source(path(1, 0, 0))
-    assert not shares_a_source(b"")
-    assert not duplicated()  # another system cannot tell
+def test_sealing_takes_the_window_of_the_room_away_and_forgets_the_names(room: Room) -> None:
+    room.press("F7")
+    assert projection(room).window is not None
+    room.press("Ctrl+Shift+Return", "Ctrl+Shift+Return")
+    assert room.stage.meeting.presenter.state is None
+    assert projection(room).window is None
+    assert projection(room).beam is Beam.OFF
+    assert room.desk.anonymity.findings("Verdier") == ()
