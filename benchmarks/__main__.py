@@ -17,7 +17,7 @@ from pathlib import Path
 
 import platformdirs
 
-from benchmarks import autosave, backup, keys, lock, minutes_pdf, start, unlock
+from benchmarks import autosave, backup, keys, lock, minutes_pdf, start, typing, unlock
 from benchmarks.measure import Bench, Finding, Unavailable
 
 BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
@@ -28,6 +28,7 @@ BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
     "autosave": autosave.run,
     "backup": backup.run,
     "minutes_pdf": minutes_pdf.run,
+    "typing": typing.run,
 }
 
 

@@ -23,20 +23,27 @@ def platform() -> str:
 
 def watched(mode: str, *arguments: str) -> tuple[float, ...]:
     """What `benchmarks.painted` says it saw, in seconds. Raises `Unavailable`."""
+    said = said_by("benchmarks.painted", mode, *arguments)
+    return tuple(float(word) for word in said.split())
+
+
+def said_by(module: str, *arguments: str, wait: float = PATIENCE) -> str:
+    """What a module writes to standard output, run as a process with a window.
+
+    Raises `Unavailable`.
+    """
     environment = os.environ.copy()
     if platform() == "offscreen":
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    command = [sys.executable, "-m", "benchmarks.painted", mode, *arguments]
     try:
-        said = subprocess.run(
-            command,
+        return subprocess.run(
+            [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
             env=environment,
             check=True,
             stdout=subprocess.PIPE,
             text=True,
-            timeout=PATIENCE,
-        )
+            timeout=wait,
+        ).stdout
     except subprocess.SubprocessError as error:
-        raise Unavailable(f"the window of « {mode} » was not seen: {error}") from error
-    return tuple(float(word) for word in said.stdout.split())
+        raise Unavailable(f"the window of {module} was not seen: {error}") from error
