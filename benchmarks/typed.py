@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.demo.practice import Demo, build_demo
 from app.domain.field import NOTE_FIELDS
+from app.domain.meeting import AgendaItem
 from app.vault.keys import FLOOR_KDF
 from ui.dialogs import QtDialogs
 from ui.screens.meeting_mode import MeetingModeScreen
@@ -167,9 +168,13 @@ def _kept(demo: Demo) -> dict[str, int]:
     desk = demo.session.desk
     items = [line.item for line in desk.agendas.view(demo.next_meeting).lines]
     return {
-        "characters": sum(len(item.notes.of(each)) for item in items for each in NOTE_FIELDS),
+        "characters": sum(map(_characters, items)),
         "actions": sum(len(desk.meetings.actions_of(item.id)) for item in items),
     }
+
+
+def _characters(item: AgendaItem) -> int:
+    return len(item.text) + sum(len(item.notes.of(each)) for each in NOTE_FIELDS)
 
 
 if __name__ == "__main__":
