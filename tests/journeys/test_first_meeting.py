@@ -13,6 +13,7 @@ from app.domain.ids import CaseId
 from app.domain.meeting import AttendanceState, MeetingState
 from app.domain.text import clean
 from app.exchange.meeting_script import ActionSaid, DecisionSaid, NoteSaid, ScriptItem
+from tests.conftest import DATA
 from tests.journeys.hands import Hands
 from tests.journeys.practice import (
     LoadedPractice,
@@ -25,6 +26,13 @@ from tests.journeys.window import staged
 from ui.theme import Scheme, apply_theme
 
 Said = list[tuple[ScriptItem, CaseId]]
+
+ORDINARY = DATA / "reunion-type.json"
+MOST_KEYS, MOST_CLICKS = 185, 1
+"""What the ordinary meeting costs today; these may only shrink.
+
+The bar is 520 and 48 (the brief, experience §1).
+"""
 
 
 @pytest.mark.timeout(600)
@@ -54,6 +62,9 @@ def test_a_first_meeting_from_the_agenda_to_the_care_plans(
             assert scribe.passphrases == (1 if _named(practice, items) else 0)
             _assert_papers(paper, len(items))
     print(f"\ntouches={hands.keys} clics={hands.clicks}")  # noqa: T201 - the measure of the journey
+    if meeting_file == ORDINARY.resolve():
+        assert hands.keys <= MOST_KEYS
+        assert hands.clicks <= MOST_CLICKS
 
 
 def _assert_attendance(practice: LoadedPractice) -> None:
