@@ -41,7 +41,7 @@ def test_the_home_counts_them_and_leads_to_the_list_the_oldest_first(stage: Offi
     (row,) = [row for row in stage.home.reminders.list.rows if row.key.startswith("filings")]
     assert row.lead is not None
     assert row.lead.text == "2 à verser"
-    assert row.text == "Extraits pour les dossiers · depuis le 12 novembre"
+    assert row.text == "Extraits aux dossiers · depuis le 12 novembre"
     stage.home.reminders.list.opened.emit(row.key)
     assert stage.here == Intent("filings")
     assert codes(stage) == ["S26-001", "S26-002"]

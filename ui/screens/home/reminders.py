@@ -79,7 +79,7 @@ def _unfiled(overview: Overview) -> Reminder | None:
     if not overview.filings_owed:
         return None
     several = overview.filings_owed > 1
-    words = "Extraits pour les dossiers" if several else "Extrait pour un dossier"
+    words = "Extraits aux dossiers" if several else "Extrait au dossier"
     since = ""
     if overview.filings_oldest is not None:
         since = f" · depuis le {day_month(overview.filings_oldest)}"
