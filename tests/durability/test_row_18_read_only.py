@@ -122,7 +122,7 @@ def in_meeting(house: House, qtbot: QtBot, name: str) -> None:
         pane.setFocus()
         type_text(pane, TYPED)
         happens(house, stage.session)
-        stage.meeting._autosave()
+        stage.meeting.typing.autosave()
         assert_said(stage.meeting.parts.bar.save_word, stage.session)
         stage.program.lock("idle")
         assert readable() == []
