@@ -138,15 +138,13 @@ def desk(
     """
     held = IdentityService(store, identities, keeper)
     anonymity = AnonymityService(store, identities, held)
-    series = SeriesService(store, clock)
+    series, cases = SeriesService(store, clock), CaseService(store, clock, identities)
     agendas = AgendaService(store, clock, series)
-    cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
     closes = _identities_closer(anonymity, held if keeper is not None else None)
     meetings = MeetingService(store, clock, None if plays else closes)
     practice, directory = PracticeService(store), DirectoryService(store)
-    care_plans = CarePlanService(store, clock)
-    feedbacks = FeedbackService(store, clock)
+    care_plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
     forms = KeptForms(cases, care_plans, practice, directory, feedbacks, outbox, clock)
     documents = DocumentService(store, clock, cases, minutes)
     return Desk(

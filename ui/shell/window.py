@@ -216,7 +216,7 @@ class MainWindow(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.showNormal()
         elif event.key() == Qt.Key.Key_F6 and self.rail.isVisible():
-            self._next_zone()
+            _next_zone(self.rail, self.stack, self.current)
         else:
             super().keyPressEvent(event)
 
@@ -275,14 +275,15 @@ class MainWindow(QWidget):
         else:
             self.showFullScreen()
 
-    def _next_zone(self) -> None:
-        inside = QApplication.focusWidget()
-        if inside is not None and self.rail.isAncestorOf(inside):
-            screen = self.current
-            focus = screen.primary_focus() if screen else None
-            (focus or self.stack).setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.rail.focus_current()
+
+def _next_zone(rail: Rail, stack: QWidget, screen: Screen | None) -> None:
+    """Walk from the rail to the screen, and back."""
+    inside = QApplication.focusWidget()
+    if inside is not None and rail.isAncestorOf(inside):
+        focus = screen.primary_focus() if screen else None
+        (focus or stack).setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        rail.focus_current()
 
 
 def _holds_up(failure: Exception) -> bool:
