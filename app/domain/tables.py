@@ -2,6 +2,7 @@
 """What the tables of the database are called where a check or a salvage names them on screen."""
 
 _WORDS = {
+    "absence": "Absences",
     "account_key": "Clés de signature des comptes",
     "action": "Actions",
     "agenda_item": "Ordres du jour",
@@ -11,7 +12,9 @@ _WORDS = {
     "consent": "Accords",
     "decision": "Décisions",
     "feedback": "Retours aux patients",
+    "filing": "Extraits aux dossiers",
     "identity": "Identités",
+    "item_guest": "Invités d’un point",
     "item_draft": "Textes des réunions en cours",
     "journal": "Journal",
     "journal_checkpoint": "Journal, entrées retirées",
@@ -26,6 +29,7 @@ _WORDS = {
     "practice": "Structure",
     "printed": "Documents imprimés",
     "professional": "Annuaire",
+    "rhythm_exception": "Calendrier, semaines à part",
     "row_digest": "Empreintes des lignes",
     "row_total": "Empreintes des tables",
     "vault_state": "État du coffre",

@@ -40,7 +40,7 @@ from app.storage.errors import (
     WrongKey,
 )
 from app.storage.failures import copy_errors, translated, translated_errors
-from app.storage.place import Place
+from app.storage.place import Place, without_log
 from app.storage.row import Row, SqlValue
 
 __all__ = [
@@ -123,7 +123,7 @@ class Connection:
     @property
     def in_place(self) -> bool:
         """Whether the file is still where it was opened: it can be removed under a connection."""
-        return self._place is None or self._place.holds()
+        return self._closed or self._place is None or self._place.holds()
 
     @property
     def changed(self) -> tuple[int, int]:
@@ -324,7 +324,7 @@ class Connection:
 
     def _let_go(self) -> None:
         if not self._broken:
-            self._broken = True
+            self._broken, self._place = True, without_log(self._place)
             with suppress(dbapi2.Error):
                 self._raw.close()
 

@@ -9,7 +9,7 @@ does not let go of a file in use.
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -50,3 +50,8 @@ class Place:
     def writable(self) -> bool:
         """Whether the rights of the file let it be written."""
         return os.access(self.path, os.W_OK)
+
+
+def without_log(place: Place | None) -> Place | None:
+    """The same once the connection is closed, which takes its log away."""
+    return None if place is None else replace(place, log=None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.storage.driver import DATABASE_KEY_BYTES, PAGE_BYTES, Connection, open_database
-from app.storage.errors import DatabaseDamaged, DatabaseGone, ReadFailed
+from app.storage.errors import DatabaseClosed, DatabaseDamaged, DatabaseGone, ReadFailed
 
 KEY = bytes(range(DATABASE_KEY_BYTES))
 READ = "SELECT * FROM t"
@@ -96,5 +96,5 @@ def test_a_connection_that_was_closed_is_not_opened_again(connection: Connection
     with pytest.raises(ReadFailed):
         connection.execute(READ).fetchall()
     connection.close()
-    with pytest.raises(Exception, match="closed"):
+    with pytest.raises(DatabaseClosed):
         connection.execute(READ)

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.changes import Changes
-from app.domain.errors import UserError
+from app.domain.errors import NotSavedError
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.typing import focused
@@ -83,7 +83,7 @@ def test_a_lock_that_waits_for_the_disk_hides_it(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def failing(*_args: object) -> Changes:
-        raise UserError("Le disque est plein.")
+        raise NotSavedError("Le disque est plein.")
 
     monkeypatch.setattr(room.stage.meeting.presenter.autosave, "_write", failing)
     room.type("Deux chutes")
