@@ -10,6 +10,7 @@ from app.domain.text import plural
 from app.services.batches import Batch
 from app.services.documents import Built, Printable
 from ui.shell import Shell
+from ui.shell.folder import write_files
 
 _LARGEST = 64 * 1024 * 1024
 _MOST_FOLDERS = 1000
@@ -86,8 +87,7 @@ class Output:
         """All of them in a folder that was not there, or none."""
         folder = _new_folder(place, batch.stem)
         try:
-            for name, built in files:
-                _write_to(folder / name, built.pdf)
+            write_files(folder, [(name, built.pdf) for name, built in files])
         except UserError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
