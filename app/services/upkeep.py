@@ -90,6 +90,8 @@ def _asked(what: str) -> str:
         return getpass.getpass(f"{what} : ")
     except ValueError:  # bytes of another encoding
         raise PassphraseUnreadable from None
+    except (EOFError, KeyboardInterrupt):  # Ctrl+D, Ctrl+C: whoever was asked does not want to
+        raise UserError("Rien n’a été tapé ; rien n’a été fait.") from None
 
 
 def _first_line(file: Path) -> str:

@@ -66,6 +66,25 @@ def test_a_wrong_passphrase_ends_with_1(run: Run, vault: Path, tmp_path: Path) -
     assert run("check", vault, passphrase_file=other) == 1
 
 
+@pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
+def test_whoever_leaves_the_prompt_is_told_that_nothing_was_done(
+    run: Run,
+    vault: Path,
+    key: type[BaseException],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def leave(_prompt: str) -> str:
+        raise key
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", leave)
+    before = data_of(vault)
+    assert main(["check", str(vault)]) == 1
+    assert "rien n’a été fait" in capsys.readouterr().err
+    assert data_of(vault) == before
+
+
 @pytest.mark.parametrize("command", ["check", "salvage"])
 def test_a_command_hears_no_guess_sooner_than_the_unlock_window(
     run: Run, vault: Path, tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
