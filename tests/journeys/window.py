@@ -11,14 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.practice import LoadedPractice
 from tests.ui.fakes import FakeDialogs
-from ui.screens.case import CaseScreen, CaseServices
-from ui.screens.closing import ClosingPresenter, ClosingScreen, ClosingServices
+from ui.screens.case import CaseScreen
+from ui.screens.closing import ClosingScreen
 from ui.screens.meeting_mode import MeetingModeScreen
-from ui.screens.minutes import MinutesPresenter, MinutesScreen
-from ui.screens.prepare import PreparePresenter, PrepareScreen
+from ui.screens.minutes import MinutesScreen
+from ui.screens.prepare import PrepareScreen
+from ui.screens_of import Screens
 from ui.shell import MainWindow, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
 from ui.theme import IconName
+from ui.tour.stage import TourMachine
+
+_OTHERS = frozenset({"prepare", "minutes", "closing", "case"})
 
 
 @dataclass
@@ -103,62 +107,14 @@ def staged(practice: LoadedPractice, qtbot: QtBot, paper: Path) -> Iterator[Stag
 
 
 def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
+    """The screens as the program makes them; the meeting without spelling and projection."""
     desk = practice.desk
-
-    def prepare(shell: Shell) -> Screen:
-        presenter = PreparePresenter(
-            desk.agendas,
-            desk.attendance,
-            desk.directory,
-            desk.guests,
-            desk.series,
-            desk.dossiers,
-        )
-        return PrepareScreen(presenter, shell)
 
     def meeting(shell: Shell) -> Screen:
         return MeetingModeScreen(desk, shell, lambda: None)
 
-    def minutes(shell: Shell) -> Screen:
-        presenter = MinutesPresenter(
-            desk.minutes,
-            desk.documents,
-            desk.cases,
-            desk.checking,
-            desk.approvals,
-            desk.clock.local,
-        )
-        return MinutesScreen(presenter, shell)
-
-    def closing(shell: Shell) -> Screen:
-        services = ClosingServices(
-            minutes=desk.minutes,
-            care_plans=desk.care_plans,
-            proposals=desk.proposals,
-            papers=desk.papers,
-            filings=desk.filings,
-            identities=desk.identities,
-        )
-        return ClosingScreen(ClosingPresenter(services), desk.identities, shell)
-
-    def case(shell: Shell) -> Screen:
-        services = CaseServices(
-            cases=desk.cases,
-            care_plans=desk.care_plans,
-            documents=desk.documents,
-            directory=desk.directory,
-            agendas=desk.agendas,
-            identities=desk.identities,
-            kept=desk.outbox.forms,
-            today=desk.clock.today,
-            now=desk.clock.local,
-        )
-        return CaseScreen(shell, services)
-
+    screens = Screens(desk, TourMachine(Path()), lambda: None, lambda _deed, _stamp: None)
     return [
-        ScreenSpec("prepare", "Préparer", IconName.PREPARE, prepare),
+        *(spec for spec in screens.specs if spec.key in _OTHERS),
         ScreenSpec("meeting", "Réunion", IconName.MEETING, meeting, in_nav=False),
-        ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, minutes),
-        ScreenSpec("closing", "Sortie de réunion", IconName.PRINT, closing, in_nav=False),
-        ScreenSpec("case", "Situation", IconName.CASES, case, in_nav=False),
     ]
