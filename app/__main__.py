@@ -16,7 +16,7 @@ from app.demo.self_test import self_test
 from app.domain.errors import UserError
 from app.services.upkeep import REFUSED, read_sheet_way, read_way
 from app.system.clock import SystemClock
-from app.system.console import FrenchParser, speak_utf8, warn
+from app.system.console import FrenchParser, end_quietly, speak, warn
 from app.system.dumps import forbid_dumps
 
 CODES = (
@@ -30,13 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     A command of upkeep ends with 3 when it found damage.
     """
-    speak_utf8()
-    options = _parser().parse_args(arguments)
+    speak()
     try:
-        return _run(options)
+        return _run(_parser().parse_args(arguments))
     except UserError as refusal:
         warn(refusal.text)
         return REFUSED
+    finally:
+        end_quietly()
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -77,17 +78,17 @@ def _parser() -> argparse.ArgumentParser:
         dest="command", required=True, metavar="commande", title="commandes"
     )
     demo = commands.add_parser("demo", help="créer le centre fictif et ses documents")
-    demo.add_argument("folder", type=Path, metavar="DOSSIER")
+    demo.add_argument("folder", type=_path, metavar="DOSSIER")
     demo.add_argument(
         "--scale", type=_scale, default=1, metavar="N", help="ajouter N années d’activité fictive"
     )
     demo.add_argument("--on", type=_day, metavar="AAAA-MM-JJ", help="le jour où se placer")
     play = commands.add_parser("play", help="jouer un fichier de réunion dans un coffre neuf")
-    play.add_argument("file", type=Path, metavar="FICHIER")
-    play.add_argument("folder", type=Path, metavar="DOSSIER")
+    play.add_argument("file", type=_path, metavar="FICHIER")
+    play.add_argument("folder", type=_path, metavar="DOSSIER")
     play.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=_path,
         metavar="FICHIER",
         help="lire la phrase de passe du coffre dans ce fichier",
     )
@@ -112,17 +113,17 @@ def _add_upkeep(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
     for name, sentence in said.items():
         command = commands.add_parser(name, help=sentence, description=sentence, epilog=CODES)
         for argument, shown in arguments[name]:
-            command.add_argument(argument, type=Path, metavar=shown)
+            command.add_argument(argument, type=_path, metavar=shown)
         command.add_argument("--account", metavar="NOM", help="le compte, s’il y en a plusieurs")
         command.add_argument(
             "--passphrase-file",
-            type=Path,
+            type=_path,
             metavar="FICHIER",
             help="lire la phrase de passe dans ce fichier",
         )
         if name == "backup":
             command.add_argument(
-                "--to", type=Path, metavar="DOSSIER", help="y écrire la sauvegarde"
+                "--to", type=_path, metavar="DOSSIER", help="y écrire la sauvegarde"
             )
         if name == "restore":
             _add_sheet(command)
@@ -136,10 +137,19 @@ def _add_sheet(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--sheet-file",
-        type=Path,
+        type=_path,
         metavar="FICHIER",
         help="la même, son code lu dans ce fichier",
     )
+
+
+def _path(text: str) -> Path:
+    """A place as typed. An empty one is what a script's missing variable leaves, not « here »."""
+    if not text.strip():
+        raise UserError(
+            "Un chemin de la commande est vide ; rien n’a été fait.", "Écrivez-le en entier."
+        )
+    return Path(text)
 
 
 def _scale(text: str) -> int:

@@ -18,7 +18,7 @@ from app.exchange.professions import load_professions
 from app.services.documents import Printable
 from app.services.vault import Session, Workshop, system_ids
 from app.system.clock import HeldClock
-from app.system.console import say, warn
+from app.system.console import is_heard, say, warn
 from app.vault.passphrase import generate_passphrase
 
 VAULT, DOCUMENTS = "vault", "documents"
@@ -49,8 +49,8 @@ def play_file(file: Path, folder: Path, passphrase_file: Path | None) -> int:
     Raises `UserError` when the file cannot be read or there is already a vault.
     """
     script = named(read_meeting_file(file, load_professions()))
-    vault = _new_vault(folder)
     passphrase = _passphrase(passphrase_file)
+    vault = _new_vault(folder)
     now = datetime.now(UTC).astimezone()
     clock = HeldClock(now, now.tzinfo or UTC)
     workshop = Workshop(clock, system_ids(clock), plays=True)
@@ -105,6 +105,11 @@ def _new_vault(folder: Path) -> Path:
 
 def _passphrase(file: Path | None) -> str:
     if file is None:
+        if not is_heard():
+            raise UserError(
+                "La phrase de passe du coffre ne peut être montrée nulle part ; rien n’a été fait.",
+                "Utilisez --passphrase-file, ou gardez la sortie de la commande.",
+            )
         return generate_passphrase()
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
