@@ -15,6 +15,19 @@ def first_place(notes: BackupNotes, usual: Path) -> Path:
     return Path(notes.first) if notes.first else usual
 
 
+def require_outside(folder: Path, place: Path) -> None:
+    """Refuse to put backups into the vault that they are of: they would be lost with it.
+
+    Raises `UserError`.
+    """
+    vault, resolved = folder.resolve(), place.resolve()
+    if vault in (resolved, *resolved.parents):
+        raise UserError(
+            "Ce dossier est dans le coffre lui-même : une sauvegarde s’y perdrait avec lui.",
+            "Choisissez un dossier hors du coffre, un autre disque ou une clé.",
+        )
+
+
 def known_places(folder: Path, places: BackupPlaces | None) -> tuple[Path, ...]:
     """The first place of a vault's backups, then the second; beside it where nothing is noted."""
     if places is None:

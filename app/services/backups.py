@@ -12,7 +12,7 @@ from app.domain.changes import Kind
 from app.domain.dates import medium_date
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import NewId
-from app.services.backup_places import first_place
+from app.services.backup_places import first_place, require_outside
 from app.storage.driver import Connection
 from app.storage.errors import StorageFault
 from app.storage.unit_of_work import Store
@@ -229,7 +229,7 @@ class BackupService:
         """Copy each backup to a second place from now on, or to none.
 
         Raises `NotAllowedError` for an account that only reads, or `UserError` for a place that is
-        the first one or cannot be written.
+        the first one, lies in the vault or cannot be written.
         """
         if not self.may_choose_places:
             raise NotAllowedError(
@@ -242,6 +242,7 @@ class BackupService:
                 "Choisissez un autre disque ou une clé.",
             )
         if place is not None:
+            require_outside(self.vault.folder, place)
             with said_plainly():
                 place.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.book.note(second="" if place is None else str(place), missed="")

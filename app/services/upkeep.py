@@ -15,11 +15,11 @@ from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.domain.tables import table_words
 from app.domain.text import number, plural
-from app.services.backup_places import last_good
+from app.services.backup_places import last_good, require_outside
 from app.services.backups import BackupService, Reason
 from app.services.restoring import Restored, awaited_copy
 from app.services.vault import Session, Workshop
-from app.storage.errors import DatabaseDamaged
+from app.storage.errors import DatabaseDamaged, DatabasePlaintext, WrongKey
 from app.storage.integrity import Soundness
 from app.system.backup_notes import BackupPlaces
 from app.system.console import say, warn
@@ -44,6 +44,8 @@ DONE, REFUSED, MISUSED, DAMAGED = 0, 1, 2, 3
 
 `MISUSED` is the parser's."""
 _DAMAGE = (DamageFound, DatabaseDamaged, KeysDamaged)
+_UNREADABLE = (WrongKey, DatabasePlaintext)
+"""The passphrase opened the keys, and they vouch for themselves: the database does not open."""
 _PAGES_NAMED = 10
 
 
@@ -122,10 +124,12 @@ class Upkeep:
             return self._damaged(place, damage)
 
     def backup(self, folder: Path, way: Way, to: Path | None) -> int:
-        """Back a vault up into its usual place, or into `to`."""
+        """Back a vault up into its usual place, or into `to`, which must not lie in it."""
+        if to is not None:
+            require_outside(folder, to)
         try:
             return self._backup(folder, way, to)
-        except _DAMAGE as damage:
+        except (*_DAMAGE, *_UNREADABLE) as damage:
             return self._damaged(folder, damage)
 
     def _backup(self, folder: Path, way: Way, to: Path | None) -> int:
@@ -192,12 +196,11 @@ class Upkeep:
         lines = [f"Coffre récupéré : {saved.folder}", *salvage_report(saved)]
         for line in lines:
             say(line)
-        report = target.with_name(f"{target.stem}-rapport.txt")
         try:
-            report.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            report = _written_beside(target, "\n".join(lines) + "\n")
             say(f"Ce compte rendu est aussi dans {report}")
         except OSError:
-            warn(f"Le compte rendu n’a pas pu être écrit dans {report}")
+            warn(f"Le compte rendu n’a pas pu être écrit à côté de {target}")
         self._offer_backup(folder)
         return DONE if saved.whole else DAMAGED
 
@@ -277,6 +280,20 @@ class Upkeep:
         file = last_good(folder, self.places)
         if file is not None:
             say(f"Dernière sauvegarde vérifiée : {file}")
+
+
+def _written_beside(target: Path, text: str) -> Path:
+    """A salvage's report under a name that no file bears, its path. Raises `OSError`."""
+    report, number_ = target.with_name(f"{target.stem}-rapport.txt"), 2
+    while True:
+        try:
+            with report.open("x", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+        except FileExistsError:
+            report = target.with_name(f"{target.stem}-rapport-{number_}.txt")
+            number_ += 1
+        else:
+            return report
 
 
 def soundness_lines(found: Soundness) -> list[str]:

@@ -227,6 +227,49 @@ def test_a_database_without_its_first_page_ends_with_3(
     assert "abîmée" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("content", [b"", b"\xff" * 4096 * 3, b"SQLite format 3\0" + b"\0" * 8192])
+def test_a_backup_of_a_database_that_reads_nowhere_ends_with_3(
+    run: Run, vault: Path, tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("backup", vault) == 0
+    (vault / "data.db").write_bytes(content)
+    capsys.readouterr()
+    assert run("backup", vault, "--to", tmp_path / "clé") == 3
+    said = capsys.readouterr()
+    assert "base de données" in said.err
+    assert ".tdtb" in said.out
+    assert not (tmp_path / "clé").exists()
+
+
+@pytest.mark.parametrize("inside", ["", "sauvegardes", "sauvegardes/ici"])
+def test_a_backup_into_the_vault_itself_is_refused(
+    run: Run, vault: Path, inside: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(vault.iterdir())
+    assert run("backup", vault, "--to", vault / inside) == 1
+    assert "dans le coffre lui-même" in capsys.readouterr().err
+    assert sorted(vault.iterdir()) == before
+
+
+def test_an_empty_place_is_refused_rather_than_taken_for_this_one(
+    run: Run, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("backup", vault, "--to", "") == 1
+    assert list(tmp_path.glob("*.tdtb")) == []
+
+
+def test_a_second_salvage_keeps_the_report_of_the_first(
+    run: Run, vault: Path, tmp_path: Path
+) -> None:
+    for name in ("neuf-rapport.txt", "neuf-rapport-2.txt"):
+        (tmp_path / name).write_text("d’avant", encoding="utf-8")
+    assert run("salvage", vault, tmp_path / "neuf.tdt") == 0
+    assert (tmp_path / "neuf-rapport.txt").read_text(encoding="utf-8") == "d’avant"
+    assert (tmp_path / "neuf-rapport-2.txt").read_text(encoding="utf-8") == "d’avant"
+    assert "récupéré" in (tmp_path / "neuf-rapport-3.txt").read_text(encoding="utf-8")
+
+
 def test_keys_of_which_no_copy_is_good_end_a_check_with_3(
     run: Run, vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
