@@ -6,6 +6,10 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from app.system.plain_file import read_plain
+
+_LARGEST = 1 << 20
+
 
 @dataclass(frozen=True)
 class BackupNotes:
@@ -36,7 +40,7 @@ class NoteBook:
         if self._path is None:
             return self._notes
         try:
-            raw = json.loads(self._path.read_text(encoding="utf-8"))
+            raw = json.loads(read_plain(self._path, _LARGEST))
         except (OSError, ValueError):
             return self._notes
         if not isinstance(raw, dict):

@@ -5,6 +5,10 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from app.system.plain_file import read_plain
+
+_LARGEST = 1 << 20
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -25,7 +29,7 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """The settings kept at `path`; the defaults where there are none or they cannot be read."""
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(read_plain(path, _LARGEST))
     except (OSError, ValueError):
         return Settings()
     if not isinstance(raw, dict):

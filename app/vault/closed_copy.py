@@ -19,7 +19,7 @@ from app.vault.locking import VaultLock
 from app.vault.open_vault import GENERATION
 from app.vault.readable import copy_readable
 from app.vault.restoring import OpenKeys
-from app.vault.slot_file import SlotReading, read_candidates
+from app.vault.slot_file import LARGEST, SlotReading, read_candidates
 from app.vault.succession import standing_files
 
 _Opened = tuple[SlotReading, bytearray]
@@ -97,7 +97,7 @@ def _copy(folder: Path, place: Path, *, slots: bool) -> int:
         if (name in SLOT_COPIES) == slots:
             try:
                 with said_plainly():
-                    lost += copy_readable(path, place / name)
+                    lost += copy_readable(path, place / name, LARGEST + 1 if slots else None)
             except PlaceUnusable as error:
                 raise DiskFailure from error
     return lost

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.system.plain_file import read_plain
 from app.vault.encoding import Malformed, canonical, parse
 from app.vault.folder import said_plainly, write_whole
 
@@ -40,8 +41,7 @@ def write_damage(folder: Path, damage: Damage) -> None:
 def read_damage(folder: Path) -> Damage | None:
     """The note, None where there is none; one that cannot be read still says that there is one."""
     try:
-        with (folder / DAMAGE_NOTE).open("rb") as file:
-            fields = parse(file.read(_LARGEST))
+        fields = parse(read_plain(folder / DAMAGE_NOTE, _LARGEST))
         return Damage(datetime.fromisoformat(fields.text("at")), fields.text("found"))
     except FileNotFoundError:
         return None

@@ -50,6 +50,17 @@ class LinkInVault(VaultError):
         )
 
 
+class NoFileInVault(VaultError):
+    """A folder, a pipe or a device bears the name of a file that the program reads or writes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Dans ce dossier, « {name} » n’est pas un fichier ordinaire ; rien n’a été modifié.",
+            "Retirez-le, puis recommencez ; "
+            "méfiez-vous d’un coffre qui vient de quelqu’un d’autre.",
+        )
+
+
 class PlaceSpoils(VaultError):
     """What was written there does not read as it was written; the vault itself is sound."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.system.plain_file import read_plain
 from app.vault.encoding import Malformed, canonical, parse, to_base64
 from app.vault.folder import write_whole
 from app.vault.keys import KEY_BYTES, Purpose, subkey
@@ -115,8 +116,7 @@ class HeadNotes:
 
     def _read(self, place: Path) -> Head | Stranger | None:
         try:
-            with place.open("rb") as file:
-                outer = parse(file.read(_LARGEST))
+            outer = parse(read_plain(place, _LARGEST))
             body = outer.child("body")
             if body.text("vault") != self._vault_id:
                 return None

@@ -9,7 +9,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from app.vault.errors import LinkInVault, VaultBusy
+from app.system.plain_file import open_plain, read_plain
+from app.vault.errors import LinkInVault, NoFileInVault, VaultBusy
 from app.vault.folder import said_plainly
 
 if sys.platform == "win32":
@@ -35,6 +36,10 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_LARGEST = 4096
+"""Bytes of the holder's name; more are somebody else's."""
+
+
 class VaultLock:
     """The lock of a vault, held from its making to `release` (or the end of the process).
 
@@ -46,12 +51,14 @@ class VaultLock:
         """Take the lock.
 
         Raises `VaultBusy`, naming the holder, `PlaceReadOnly`, or `PlaceUnusable` where no room is
-        left for the name, or `LinkInVault`; the lock is then free.
+        left for the name, or `LinkInVault`, `NoFileInVault`; the lock is then free.
         """
         if path.is_symlink():  # the note below would be written over what it leads to
             raise LinkInVault(path.name)
+        if os.path.lexists(path) and not path.is_file():
+            raise NoFileInVault(path.name)
         with said_plainly():
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
+            self._descriptor = open_plain(path, os.O_RDWR | os.O_CREAT | _NO_LINK)
         try:
             _try_lock(self._descriptor)
         except OSError:
@@ -86,7 +93,7 @@ class VaultLock:
 def _holder(path: Path) -> str:
     """Where the vault is open, as the end of a sentence; empty when the file does not tell."""
     try:
-        note = json.loads(path.read_text(encoding="utf-8"))
+        note = json.loads(read_plain(path, _LARGEST))
         since = datetime.fromisoformat(note["since"]).astimezone()
         host, pid, user = str(note["host"]), int(note["pid"]), str(note.get("user", ""))
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.system.plain_file import read_plain
 from app.vault.encoding import Fields, Malformed, canonical, context, parse
 from app.vault.folder import write_whole
 from app.vault.sealing import SealBroken, seal, unseal
@@ -79,8 +80,7 @@ class Outbox:
 
     def _read(self, path: Path, keys: tuple[bytes, ...]) -> Fields | None:
         try:
-            with path.open("rb") as file:
-                sealed = file.read(_LARGEST + 1)
+            sealed = read_plain(path, _LARGEST)
         except OSError:
             return None
         for key in keys:

@@ -10,14 +10,17 @@ BLOCK = 4096
 _STRIDE = 1 << 20
 
 
-def copy_readable(source: Path, target: Path) -> int:
+def copy_readable(source: Path, target: Path, most: int | None = None) -> int:
     """Copy a file, with zeros for each block that cannot be read; how many of those there are.
+
+    No more than its first `most` bytes.
 
     Raises `OSError` when the file does not open, or when the target's disk refuses.
     """
     lost = at = 0
     with FileIO(source) as given, target.open("wb") as copy:
         size = given.seek(0, os.SEEK_END)
+        size = size if most is None else min(size, most)
         while at < size:
             stride = min(_STRIDE, size - at)
             piece = _read(given, at, stride)

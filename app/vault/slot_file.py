@@ -10,6 +10,7 @@ import hmac
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.system.plain_file import read_plain
 from app.vault.encoding import FORMAT, Fields, Malformed, canonical, parse, to_base64
 from app.vault.errors import KeysAltered, KeysDamaged, NotAVault, VaultTooNew
 from app.vault.folder import SLOT_COPIES, said_plainly, write_whole
@@ -155,8 +156,7 @@ def _read_copy(path: Path) -> bytes | None:
         return None
     if not path.is_file():
         raise Malformed("no file")
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+    return read_plain(path, LARGEST)
 
 
 def read_slot_file(folder: Path) -> SlotReading:

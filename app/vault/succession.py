@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.system.plain_file import read_plain
 from app.vault.damage import DAMAGE_NOTE
 from app.vault.folder import (
     DATABASE,
@@ -30,6 +31,7 @@ ASIDE = "aside-"
 _COMPLETE = "complete"
 _KEEP = "keep-old"
 _KEPT = re.compile("[0-9A-Za-z-]{1,60}")
+_LONGEST_MARK = 256
 _UNREADABLE = "illisible"
 """Ends the name of the folder when what should end it cannot be read: nothing is lost."""
 _CONTENT = (DATABASE, *SLOT_COPIES, HEAD)
@@ -160,7 +162,7 @@ def _read(mark: Path) -> str:
     """What ends a folder's name, and nothing that leads out of this one."""
     if not is_own_file(mark):
         return ""
-    said = mark.read_bytes().decode(errors="replace")
+    said = read_plain(mark, _LONGEST_MARK).decode(errors="replace")
     return said if _KEPT.fullmatch(said) else _UNREADABLE
 
 

@@ -16,11 +16,13 @@ from datetime import datetime
 from pathlib import Path
 
 from app.system.clock import Clock, Uptime
+from app.system.plain_file import read_plain
 from app.vault.encoding import Fields, Malformed, canonical, parse
 from app.vault.errors import TooManyAttempts
 from app.vault.folder import said_plainly, write_whole
 
 LONGEST_DELAY = 60
+_LARGEST = 65_536
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Throttle:
     def _read(self) -> _Attempts | None:
         """What is noted. A damaged note counts as none: who can damage it can remove it."""
         try:
-            fields = parse(self._path.read_bytes())
+            fields = parse(read_plain(self._path, _LARGEST))
             last = datetime.fromisoformat(fields.text("last"))
             if last.tzinfo is None:
                 return None
