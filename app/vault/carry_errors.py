@@ -37,7 +37,8 @@ class CopyUncertain(CarryError):
         super().__init__(
             f"La clé a répondu par une erreur au tout dernier moment : la copie « {folder.name} » "
             "est peut-être complète. Par prudence, ce coffre reste en lecture seule.",
-            "Rebranchez la clé et regardez si la copie s’ouvre ; sinon, déclarez-la perdue ici.",
+            "Rebranchez la clé : si la copie s’ouvre et peut être modifiée, travaillez-y ; sinon "
+            "rapportez-la ici, ou déclarez-la perdue.",
         )
 
 

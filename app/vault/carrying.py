@@ -2,8 +2,10 @@
 """The whole vault carried by stick: a verified copy leaves, and only what descends from it returns.
 
 At every moment one of the two at most may be written. Leaving: nothing is written here while the
-copy is made; once it is whole the vault is marked as away, and only then the copy bears a vault's
-name. A lock or a cut before the mark leaves the vault as it was. Coming back: the copy is marked as
+copy is made; once it is whole it bears a vault's name, and is read-only. Then the vault is marked
+as away, and only then the copy may be written. A lock or a cut before the mark leaves the vault as
+it was; one after it leaves two that are read-only, and bringing the copy back ends it: a vault that
+is away always has a copy. Coming back: the copy is marked as
 returned before its content is decided on here, so that a cut in between leaves two read-only
 vaults, and trying again ends it.
 """
@@ -12,7 +14,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,11 +28,11 @@ from app.system.clock import Clock
 from app.vault.building import built_beside
 from app.vault.carry_errors import CopyNotGood, CopyUncertain, DamagedHere, NothingAway, StickFull
 from app.vault.errors import PlaceTaken, VaultError
-from app.vault.folder import DATABASE, SUFFIX, said_plainly, write_whole
+from app.vault.folder import DATABASE, SUFFIX, remove_entry, said_plainly, write_whole
 from app.vault.heads import HEAD
 from app.vault.keys import database_key, wipe
 from app.vault.open_vault import GENERATION, OpenVault
-from app.vault.settling import away_state, standing_of
+from app.vault.settling import PREPARED, away_state, standing_of
 from app.vault.slot_file import Away, SlotFile, read_slot_file, write_slot_file
 from app.vault.standing import Standing
 from app.vault.succession import ASIDE
@@ -61,19 +63,24 @@ def take_away(vault: OpenVault, place: Path, *, carry_id: str, clock: Clock, not
     away = _leave(vault, carry_id, clock, note)
     # Two more: the first is the mark's, and the copy's must be higher.
     content = replace(vault.content, copy_of=carry_id, generation=vault.generation + 2)
-    marked = False
+    built = marked = False
     try:
-        with ExitStack() as last, built_beside(target, clock.now()) as site:
-            _fill(vault, site, content)
-            last.enter_context(vault.connection.turn)  # a lock waits until the copy has its name
+        with built_beside(target, clock.now()) as site:
+            _fill(vault, site, replace(content, copy_of=f"{carry_id}:{PREPARED}"))
+        built = True
+        with vault.connection.turn:  # a lock waits until the copy may be written
             _mark(vault, away, content)
             marked = True
+            _let_go(vault, target, content)
     except BaseException as error:
-        if marked and not isinstance(error, PlaceTaken):
+        if marked:
             raise CopyUncertain(target) from error
         if vault.held:  # else a lock came between: nothing here says that the vault left
             _stay(vault, clock)
             note(CANCELLED, carry_id)
+        if built and vault.content.away is None:
+            with suppress(OSError):  # it stays read-only
+                remove_entry(target)
         raise
     vault.state = standing_of(vault, clock)
     return target
@@ -205,6 +212,15 @@ def _mark(vault: OpenVault, away: Away, copy: SlotFile) -> None:
     if vault.generation != copy.generation - 2:
         raise CopyNotGood
     vault.rewrite_slots(replace(vault.content, away=away))
+
+
+def _let_go(vault: OpenVault, target: Path, content: SlotFile) -> None:
+    """Let the copy be written from now on: only what its slot file says of it changes.
+
+    Raises what the disk refuses; cut between the two, the first that is read counts.
+    """
+    with said_plainly():
+        write_slot_file(target, content, vault.vault_keys().master)
 
 
 def _stay(vault: OpenVault, clock: Clock) -> None:

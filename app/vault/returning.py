@@ -41,7 +41,7 @@ from app.vault.folder import DATABASE
 from app.vault.heads import HeadNotes
 from app.vault.keys import database_key, wipe
 from app.vault.open_vault import GENERATION, OpenVault
-from app.vault.settling import RETURNED, standing_of
+from app.vault.settling import PREPARED, RETURNED, standing_of
 from app.vault.slot_file import Away, SlotFile
 from app.vault.slots import Keys
 from app.vault.standing import Standing, VaultState
@@ -50,6 +50,7 @@ from app.vault.vault import open_folder_database, unlock_vault
 
 BROUGHT_BACK = "carry.brought_back"
 _MARK = f":{RETURNED}"
+_UNFINISHED = f":{PREPARED}"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _recognise(vault: OpenVault, copy: SlotFile) -> Away:
     """The carrying that a slot file comes back from. Raises a `CarryError` for any other."""
     if copy.vault_id != vault.vault_id:
         raise ForeignVault
-    carry_id = copy.copy_of.removesuffix(_MARK)
+    carry_id = copy.copy_of.removesuffix(_MARK).removesuffix(_UNFINISHED)
     away = vault.content.away
     if not carry_id:
         raise NotACopy

@@ -26,6 +26,12 @@ from app.vault.standing import Standing, VaultState
 RETURNED = "returned"
 """In `copy_of`, after the carrying's id: this copy came back to its place."""
 
+PREPARED = "prepared"
+"""In its place: this copy bears its name, and the vault that it is of was not marked as away yet.
+
+Or it was, and the last step was cut: the copy itself cannot tell, so it is read-only.
+"""
+
 BeforeMigration = Callable[[Connection, SlotReading, Keys], object]
 """Makes a backup of a vault that is about to be migrated; raising stops the migration."""
 
@@ -104,15 +110,29 @@ def standing_of(vault: OpenVault, clock: Clock) -> VaultState:
         return VaultState(Standing.DAMAGED, sentence, "Rapportez la copie : elle le remplace.")
     if away is not None:
         return away
-    if vault.content.copy_of.endswith(RETURNED):
+    if copy := _copy_state(vault.content.copy_of):
+        return copy
+    if loss := vault.missing_since():
+        return _loss_state(loss, clock)
+    return VaultState()
+
+
+def _copy_state(copy_of: str) -> VaultState | None:
+    """What a copy that is read-only says of itself; None for any other vault."""
+    if copy_of.endswith(RETURNED):
         return VaultState(
             Standing.RETURNED,
             "Cette copie a été rapportée : le travail continue dans le coffre d’origine.",
             "Elle peut être supprimée.",
         )
-    if loss := vault.missing_since():
-        return _loss_state(loss, clock)
-    return VaultState()
+    if copy_of.endswith(PREPARED):
+        return VaultState(
+            Standing.PREPARED,
+            "Cette copie n’a pas fini de partir : elle se lit sans pouvoir être modifiée.",
+            "Si le coffre d’origine se dit emporté, rapportez-la ; sinon, elle peut être "
+            "supprimée.",
+        )
+    return None
 
 
 def _say_what_was_resumed(vault: OpenVault) -> None:

@@ -13,6 +13,8 @@ class Standing(StrEnum):
     """Its work goes on in the copy that left on a stick."""
     RETURNED = "returned"
     """This copy came back to its place: the work goes on there."""
+    PREPARED = "prepared"
+    """This copy was cut short of its departure: the vault that it is of may be at work."""
     ROLLED_BACK = "rolled_back"
     """The file is older than what this vault said of itself outside."""
     DAMAGED = "damaged"

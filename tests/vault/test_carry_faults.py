@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.vault import returning
+from app.vault import carrying, returning
+from app.vault.carry_errors import CopyUncertain, NothingAway
+from app.vault.folder import SLOT_COPIES
+from app.vault.slot_file import SlotFile, write_slot_file
 from app.vault.standing import Standing
 from tests.vault.support import PASSPHRASE
 from tests.vault.travel import World, carry_of, name_in, standing
@@ -58,6 +61,7 @@ def test_leaving_cut_anywhere_leaves_the_vault_or_its_whole_copy(
     assert len(cut) >= 2
     for left in cut:
         assert writable(left) <= 1, left.vault
+        assert copies(left) or standing(left.station, left.vault) is Standing.WRITABLE, left.vault
         for copy in copies(left):
             assert name_in(left.laptop, copy) == HERE
         with closing(left.station.open(left.vault)) as session:
@@ -65,6 +69,59 @@ def test_leaving_cut_anywhere_leaves_the_vault_or_its_whole_copy(
             if session.vault.state.standing is Standing.AWAY:
                 carry_of(session).give_up()
             assert session.vault.state.standing is Standing.WRITABLE
+
+
+def _cut(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_cut_before_the_mark_leaves_a_copy_that_is_read_only_beside_the_vault(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying, "_mark", _cut)
+    monkeypatch.setattr(carrying, "remove_entry", lambda _path: None)  # nor did anybody clean up
+    with pytest.raises(KeyboardInterrupt):
+        world.carry()
+
+    (copy,) = copies(world)
+    assert standing(world.laptop, copy) is Standing.PREPARED
+    assert standing(world.station, world.vault) is Standing.WRITABLE
+    with pytest.raises(NothingAway):
+        world.bring_back(copy)
+
+
+def test_a_cut_after_the_mark_leaves_a_copy_that_is_brought_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying, "_let_go", _cut)
+    with pytest.raises(CopyUncertain):
+        world.carry()
+
+    (copy,) = copies(world)
+    assert standing(world.laptop, copy) is Standing.PREPARED
+    assert standing(world.station, world.vault) is Standing.AWAY
+    world.bring_back(copy)
+    assert standing(world.station, world.vault) is Standing.WRITABLE
+    assert standing(world.laptop, copy) is Standing.RETURNED
+    assert name_in(world.station, world.vault) == HERE
+
+
+def test_a_copy_half_let_go_may_be_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = write_slot_file
+
+    def first_alone(folder: Path, content: SlotFile, master: bytearray) -> None:
+        second = (folder / SLOT_COPIES[1]).read_bytes() if folder.suffix == ".tdt" else None
+        real(folder, content, master)
+        if second is not None:
+            (folder / SLOT_COPIES[1]).write_bytes(second)
+
+    monkeypatch.setattr(carrying, "write_slot_file", first_alone)
+    copy = world.carry()
+    first, second = ((copy / name).read_bytes() for name in SLOT_COPIES)
+    assert first != second
+    assert standing(world.laptop, copy) is Standing.WRITABLE
+    assert standing(world.laptop, copy) is Standing.WRITABLE
+    assert standing(world.station, world.vault) is Standing.AWAY
 
 
 @pytest.mark.parametrize("mode", ["kill", "pull"])

@@ -21,13 +21,13 @@ from app.vault.carry_errors import (
     EarlierCarrying,
     StickFull,
 )
-from app.vault.errors import NotAVault, WrongPassphrase
+from app.vault.errors import NotAVault, VaultError, WrongPassphrase
 from app.vault.folder import DATABASE
 from app.vault.keyring import change_passphrase
 from app.vault.keys import FLOOR_KDF
 from app.vault.open_vault import OpenVault
 from app.vault.rekeying import rotate_keys
-from app.vault.slot_file import SlotFile
+from app.vault.slot_file import SlotFile, write_slot_file
 from app.vault.standing import Standing
 from app.vault.succession import ASIDE
 from app.vault.vault import read_vault_card
@@ -151,7 +151,7 @@ def test_an_unfinished_copy_does_not_open_under_its_temporary_name(world: World)
     assert name_in(world.laptop, unfinished.rename(copy)) == "MSP des Tilleuls"
 
 
-def test_when_the_last_step_fails_the_vault_stays_away_since_the_copy_may_be_there(
+def test_a_copy_that_got_its_name_though_the_stick_refused_may_not_be_written(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename_folder = Path.rename
@@ -163,6 +163,26 @@ def test_when_the_last_step_fails_the_vault_stays_away_since_the_copy_may_be_the
     with closing(world.station.open(world.vault)) as session:
         with monkeypatch.context() as patch:
             patch.setattr(Path, "rename", rename_then_fail)
+            with pytest.raises(VaultError):
+                carry_of(session).take_away(world.stick)
+        rename(session, "Le travail continue ici")
+
+    assert standing(world.laptop, world.stick / "msp.tdt") is Standing.PREPARED
+
+
+def test_when_the_last_step_fails_the_vault_stays_away_since_the_copy_may_be_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = write_slot_file
+
+    def write_then_fail(folder: Path, content: SlotFile, master: bytearray) -> None:
+        real(folder, content, master)
+        if folder.name == "msp.tdt":
+            raise OSError(5, "pulled")
+
+    with closing(world.station.open(world.vault)) as session:
+        with monkeypatch.context() as patch:
+            patch.setattr(carrying, "write_slot_file", write_then_fail)
             with pytest.raises(CopyUncertain):
                 carry_of(session).take_away(world.stick)
         with pytest.raises(NotAllowedError):
