@@ -93,6 +93,8 @@ class MeetingService:
         self._store = store
         self._clock = clock
         self._close_identities = close_identities
+        self.together = store.batch
+        """Makes one transaction of the calls in its block: all or nothing."""
 
     def new_id(self) -> str:
         """An id for a line before its first try: retries under it are one line."""

@@ -85,7 +85,7 @@ class Writer:
             desk.series,
             clock=desk.clock,
             autosave=self.presenter.autosave,
-            line_id=self.presenter.drafts.line_id,
+            drafts=self.presenter.drafts,
         )
         self.presenter.open(MeetingId(job.meeting))
         self._written = 0

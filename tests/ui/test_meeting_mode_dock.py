@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The dock by keyboard: decisions, actions, earlier actions, and what is only begun."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.action import ActionState
+from app.domain.ids import MeetingId
+from app.services.agendas import AgendaService, AgendaView
+from app.services.meetings import ItemText
+from app.storage.driver import Cursor, Parameters
 from tests.journeys.room import Room
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.actions_pane import ActionLine
@@ -226,3 +231,64 @@ def test_r_gives_a_new_date(room: Room) -> None:
     room.press("Up", "Return")
     postponed = next(a for a in room.open_earlier() if a.state is ActionState.POSTPONED)
     assert postponed.due == date(2026, 12, 10)
+
+
+# --- what Enter costs ------------------------------------------------------------------------
+
+
+def counted(room: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The transactions and the readings of the whole agenda, as they happen."""
+    seen: list[str] = []
+    connection, view = room.stage.practice.connection, AgendaService.view
+
+    def execute(sql: str, parameters: Parameters = ()) -> Cursor:
+        if sql == "COMMIT":
+            seen.append("commit")
+        return whole(sql, parameters)
+
+    def read(service: AgendaService, meeting_id: MeetingId) -> AgendaView:
+        seen.append("agenda")
+        return view(service, meeting_id)
+
+    whole = connection.execute
+    monkeypatch.setattr(connection, "execute", execute)
+    monkeypatch.setattr(AgendaService, "view", read)
+    return seen
+
+
+def test_enter_is_one_commit_and_reads_one_item_again(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.press("Alt+A")
+    room.type("Dossier APA")
+    room.press("Tab")
+    room.type("imb")
+    room.stage.meeting.typing.autosave()  # a moment later: the parts begun are drafts of the vault
+    seen = counted(room, monkeypatch)
+    room.press("Return")
+    assert seen == ["commit"]
+    assert [action.text for action in room.actions()] == ["Dossier APA"]
+    assert room.desk.meetings.item(room.items[0]).drafts == {}
+    assert not room.stage.meeting.presenter.autosave.is_waiting
+
+
+def test_what_waits_in_several_fields_is_one_commit(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presenter = room.stage.meeting.presenter
+    for name in (ItemText.ORGANIC, ItemText.PSYCHIC, ItemText.SOCIAL):
+        presenter.typed(name, f"{name.value} dit")
+    seen = counted(room, monkeypatch)
+    room.stage.meeting.typing.autosave()
+    assert seen == ["commit"]
+    assert room.notes() == ("organic dit", "psychic dit", "social dit")
+
+
+def test_the_time_spent_is_saved_with_the_text(room: Room) -> None:
+    clock, meeting = room.stage.practice.clock, room.stage.meeting
+    for _ in range(7):
+        clock.advance(timedelta(seconds=1))
+        meeting.presenter.timer.tick()
+    meeting.presenter.typed(ItemText.ORGANIC, "Deux chutes")
+    meeting.typing.autosave()
+    assert room.desk.meetings.item(room.items[0]).item.spent == 7

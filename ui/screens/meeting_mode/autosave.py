@@ -2,6 +2,7 @@
 """What was typed and is not on the disk yet: kept until the vault has said that it has it."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -74,8 +75,11 @@ class Autosave:
         new_visit: Callable[[], str],
         published: Callable[[Changes], object],
         aside: Aside,
+        together: Callable[[], AbstractContextManager[object]] = nullcontext,
     ) -> None:
+        """`together` makes one unit of work of the writes in its block, undone when it raises."""
         self._aside = aside
+        self._together = together
         self._kept: dict[Slot, str] = {}
         self._refusals: dict[Slot, UserError] = {}
         self._write, self._time_now, self._new_visit = write, time_now, new_visit
@@ -125,9 +129,37 @@ class Autosave:
             self._let_go(slot)
 
     def flush(self) -> bool:
-        """Commit everything that waits; False when something could not be."""
+        """Commit everything that waits; False when something could not be.
+
+        All at once when nothing stands against it; else each by itself, so that one refusal keeps
+        no other text back.
+        """
+        if self._waiting and self._commit_all():
+            return True
         done = [self._commit(slot, text) for slot, text in list(self._waiting.items())]
         return all(done)
+
+    def _commit_all(self) -> bool:
+        try:
+            with self._together():
+                written = [
+                    self._write(*slot, text, self._visit(slot))
+                    for slot, text in self._waiting.items()
+                ]
+        except UserError:
+            return False
+        except Exception:
+            self.state = SaveState(SaveStatus.FAILED, reason="erreur inattendue")
+            raise
+        self.superseded(tuple(self._waiting))
+        self.committed(Changes(frozenset().union(*(changes.touched for changes in written))))
+        return True
+
+    def superseded(self, slots: Iterable[Slot]) -> None:
+        """The vault has what these held, or what took its place: it waits no more."""
+        for slot in slots:
+            self._waiting.pop(slot, None)
+            self._let_go(slot)
 
     def _commit(self, slot: Slot, text: str) -> bool:
         try:

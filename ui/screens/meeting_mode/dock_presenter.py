@@ -16,7 +16,7 @@ from app.services.directory import DirectoryService
 from app.services.meetings import ActionDraft, Line, MeetingService
 from app.services.series import SeriesService
 from ui.screens.meeting_mode.autosave import Autosave
-from ui.screens.meeting_mode.drafts import DraftName
+from ui.screens.meeting_mode.drafts import DraftBook, DraftName, parts_of
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.state import PersonChoice
 
@@ -39,10 +39,10 @@ class DockPresenter:
         *,
         clock: Clock,
         autosave: Autosave,
-        line_id: Callable[[ItemId, DraftName], str],
+        drafts: DraftBook,
     ) -> None:
-        """`line_id` gives the id of a line that is begun, the same at each try."""
-        self._line_id = line_id
+        """`drafts` knows what is begun, and the id that a line has at each try."""
+        self._drafts = drafts
         self._meetings, self._actions = meetings, actions
         self._directory, self._series = directory, series
         self._clock, self._autosave = clock, autosave
@@ -50,8 +50,15 @@ class DockPresenter:
 
     def decide(self, item_id: ItemId, text: str, decision_id: DecisionId | None = None) -> None:
         """Add the decision that is begun, or rewrite one."""
-        id_ = decision_id or DecisionId(self._line_id(item_id, DraftName.DECISION_ID))
-        self._commit(lambda: self._meetings.decide(item_id, text, id_)[1])
+        if decision_id is not None:
+            self._commit(lambda: self._meetings.decide(item_id, text, decision_id)[1])
+            return
+        id_ = DecisionId(self._drafts.line_id(item_id, DraftName.DECISION_ID))
+        self._add(
+            item_id,
+            DraftName.DECISION_ID,
+            lambda: self._meetings.decide(item_id, text, id_)[1],
+        )
 
     def decide_apart(self, item_id: ItemId, text: str) -> None:
         """Add a decision that was not begun in the row: what is begun there stays another line."""
@@ -70,14 +77,17 @@ class DockPresenter:
         action_id: ActionId | None = None,
     ) -> None:
         """Add the action that is begun, or rewrite one."""
-        id_ = action_id or ActionId(self._line_id(item_id, DraftName.ACTION_ID))
         draft = ActionDraft(
             text=text,
             who_id=who.who_id if who else None,
             who_name=who.name if who and who.who_id is None else "",
             due=due,
         )
-        self._commit(lambda: self._meetings.act(item_id, draft, id_)[1])
+        if action_id is not None:
+            self._commit(lambda: self._meetings.act(item_id, draft, action_id)[1])
+            return
+        id_ = ActionId(self._drafts.line_id(item_id, DraftName.ACTION_ID))
+        self._add(item_id, DraftName.ACTION_ID, lambda: self._meetings.act(item_id, draft, id_)[1])
 
     def drop_action(self, action: Action) -> None:
         """Take an action back."""
@@ -145,6 +155,25 @@ class DockPresenter:
         today = self._clock.today()
         late = action.due is not None and action.overdue(today)
         return (today - action.due).days if late and action.due else 0
+
+    def _add(self, item_id: ItemId, line: DraftName, write: Callable[[], Changes]) -> None:
+        """Make a line of what is begun, and let the draft go, in one commit."""
+        parts = tuple(
+            part
+            for part in parts_of(line)
+            if self._drafts.kept(item_id, part) or self._autosave.waiting(item_id, part) is not None
+        )
+
+        def both() -> Changes:
+            with self._meetings.together():
+                changes = write()
+                for part in parts:
+                    self._meetings.keep_draft(item_id, part, "")
+            self._drafts.let_go(item_id, parts)
+            self._autosave.superseded((item_id, part) for part in parts)
+            return changes
+
+        self._commit(both)
 
     def _commit(self, write: Callable[[], Changes]) -> None:
         try:

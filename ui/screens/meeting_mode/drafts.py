@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is begun in the dock, as named texts that the vault keeps: a lock loses no half line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -60,6 +60,11 @@ def draft_of(texts: Mapping[str, str], people: People) -> DockDraft:
     )
 
 
+def parts_of(line: DraftName) -> tuple[DraftName, ...]:
+    """The names of what makes a line, its id first."""
+    return (line, *_LINES[line])
+
+
 class DraftBook:
     """What is begun for each item, and the ids that its lines have from the first key on."""
 
@@ -99,6 +104,15 @@ class DraftBook:
         id_ = known.get(name) or self._new_id()
         self._known[item_id] = {**known, name: id_}
         return id_
+
+    def kept(self, item_id: ItemId, part: DraftName) -> str:
+        """What is kept of a part, empty where nothing is."""
+        return self._known.get(item_id, {}).get(part, "")
+
+    def let_go(self, item_id: ItemId, parts: Iterable[DraftName]) -> None:
+        """The line is in the minutes: nothing is begun of it any more."""
+        known = self._known.get(item_id, {})
+        self._known[item_id] = {**known, **dict.fromkeys(parts, "")}
 
     def forget(self, item_id: ItemId) -> None:
         """The person withdrew."""

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The timer of the current item: counted by ticks, committed now and then."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -12,8 +13,8 @@ from app.domain.meeting import AgendaItem, ItemState, Meeting
 from ui.screens.meeting_mode.state import RailLine, Timing
 from ui.screens.meeting_mode.stopwatch import Stopwatch
 
-SAVE_EVERY = 30
-"""Seconds after which the time spent is committed."""
+SAVE_EVERY = 10
+"""Seconds after which the time spent is committed while nobody types: with a text it goes along."""
 
 
 class Clock(Protocol):
@@ -69,15 +70,22 @@ class ItemTimer:
 
     def save(self) -> None:
         """Commit the time spent; what cannot be committed is counted again later."""
-        seconds = self._stopwatch.take()
-        if self._item is None or seconds <= 0:
-            return
+        with suppress(UserError), self.going_with(nullcontext()):
+            pass
+
+    @contextmanager
+    def going_with(self, unit: AbstractContextManager[object]) -> Iterator[None]:
+        """Commit the time spent in the unit of work of the block; counted again when it fails."""
+        seconds = self._stopwatch.take() if self._item is not None else 0
         try:
-            self._spend(self._item.id, seconds)
-        except UserError:
+            with unit:
+                yield
+                if self._item is not None and seconds > 0:
+                    self._spend(self._item.id, seconds)
+        except BaseException:
             self._stopwatch.give_back(seconds)
-        else:
-            self._spent += seconds
+            raise
+        self._spent += seconds
 
     def timing(self, meeting: Meeting, agenda: Iterable[RailLine]) -> Timing | None:
         """The timer as it stands and the predicted end; None without an item."""

@@ -2,6 +2,7 @@
 """The running meeting behind the screen: where we are, what is typed, how long it takes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.domain.changes import Changes
 from app.domain.dates import DAYS, day_month, span
@@ -57,6 +58,7 @@ class MeetingPresenter:
             new_visit=new_visit,
             published=published,
             aside=outbox,
+            together=lambda: self._timer.going_with(meetings.together()),
         )
         self.timer = self._timer = ItemTimer(clock, meetings.spend)
         self._reserve: tuple[ReserveLine, ...] = ()
@@ -138,6 +140,22 @@ class MeetingPresenter:
             if self.is_withdrawn:
                 self.autosave.forget(item.item.id)
                 self.drafts.forget(item.item.id)
+
+    def reread(self) -> None:
+        """Read the current item again after a line of it was written; the agenda where it moved."""
+        before, state = self.item, self.state
+        if before is None or state is None:
+            return
+        item = self._meetings.item(before.item.id)
+        if (item.item.state, item.consent) != (before.item.state, before.consent):
+            self.reload()
+            return
+        self._timer.show(item.item)
+        rail = tuple(
+            replace(line, spent=item.item.spent) if line.item_id == item.item.id else line
+            for line in state.rail
+        )
+        self.state = replace(state, rail=rail, item=item)
 
     def enter(self, item_id: ItemId) -> None:
         """Go to an item. What could not be saved of the one before stays waiting."""

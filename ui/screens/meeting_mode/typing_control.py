@@ -104,7 +104,7 @@ class TypingControl:
         # What was begun has become a line: the draft is emptied with it.
         before = self._presenter.item
         self._presenter.keep_draft(self._parts.dock.draft())
-        self._presenter.pause()
-        self._presenter.reload()
+        self._presenter.autosave.flush()
+        self._presenter.reread()
         self._undo.written(before)
         self._changed()

@@ -74,7 +74,7 @@ class MeetingModeScreen(Screen):
             desk.series,
             clock=desk.clock,
             autosave=self.presenter.autosave,
-            line_id=self.presenter.drafts.line_id,
+            drafts=self.presenter.drafts,
         )
         attendance = AttendancePresenter(
             desk.meetings, desk.attendance, desk.directory, desk.clock, self._publish
