@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -71,7 +71,7 @@ class Puppet:
         next(self._steps, None)
 
     def _live(self) -> Iterator[None]:
-        yield from self._unlock()
+        yield from unlock(self._orders.passphrase)
         yield from self._type()
         os.write(1, b"typed\n")
         while not Path(GO).exists():
@@ -80,23 +80,12 @@ class Puppet:
             os.kill(os.getpid(), signal.SIGSEGV)
         press(found(MainWindow), "Ctrl+L")
 
-    def _unlock(self) -> Iterator[None]:
-        page: UnlockPage | None = None
-        while page is None or not page.state.account:
-            yield
-            page = found(UnlockPage)
-        type_text(page.passphrase.edit, self._orders.passphrase)
-        press(page.passphrase.edit, "Return")
-
     def _type(self) -> Iterator[None]:
-        window: MainWindow | None = None
-        while window is None or not window.isActiveWindow():
-            yield
-            window = found(MainWindow)
+        window = yield from open_window()
         window.navigator.go(Intent("case", record=self._orders.case))
-        yield from _pause(0.3)
+        yield from pause(0.3)
         window.navigator.go(Intent("meeting", record=self._orders.meeting))
-        yield from _pause(0.3)
+        yield from pause(0.3)
         screen = found(MeetingModeScreen)
         while screen is None:
             yield
@@ -106,48 +95,74 @@ class Puppet:
             type_text(parts.fields.panes[ItemText(name)].text, text)
             yield
         yield from self._dock(parts)
-        yield from _until(lambda: parts.bar.save_word.text().startswith("Enregistré"))
+        yield from until(lambda: parts.bar.save_word.text().startswith("Enregistré"))
 
     def _dock(self, parts: MeetingLayout) -> Iterator[None]:
         decisions, actions = parts.dock.decisions_pane, parts.dock.actions_pane
         press(parts, "Alt+D")
         type_text(decisions.new, self._orders.decision)
         press(decisions.new, "Return")
-        yield from _until(lambda: decisions.new.text() == "")
+        yield from until(lambda: decisions.new.text() == "")
         press(parts, "Alt+A")
         type_text(actions.new.text, self._orders.action)
         press(actions.new.text, "Tab")
         type_text(actions.new.who, self._orders.who)
         press(actions.new.who, "Return")
-        yield from _until(lambda: actions.new.text.text() == "")
+        yield from until(lambda: actions.new.text.text() == "")
         type_text(decisions.new, self._orders.begun)
         yield
 
 
-def _until(done: Callable[[], bool]) -> Iterator[None]:
+def unlock(passphrase: str) -> Iterator[None]:
+    """Type the passphrase once the unlock window knows whose it is."""
+    page: UnlockPage | None = None
+    while page is None or not page.state.account:
+        yield
+        page = found(UnlockPage)
+    type_text(page.passphrase.edit, passphrase)
+    press(page.passphrase.edit, "Return")
+
+
+def open_window() -> Generator[None, None, MainWindow]:
+    """Wait for the window of the open vault."""
+    window: MainWindow | None = None
+    while window is None or not window.isActiveWindow():
+        yield
+        window = found(MainWindow)
+    return window
+
+
+def until(done: Callable[[], bool]) -> Iterator[None]:
+    """Wait."""
     while not done():
         yield
 
 
-def _pause(seconds: float) -> Iterator[None]:
+def pause(seconds: float) -> Iterator[None]:
+    """Wait for a time."""
     end = time.monotonic() + seconds
-    yield from _until(lambda: time.monotonic() > end)
+    yield from until(lambda: time.monotonic() > end)
 
 
-def main() -> int:
-    """Run the program with a puppet in it."""
-    puppet = Puppet(Orders(**json.loads(sys.stdin.readline())))
+def run_with(step: Callable[[], object], vault: str) -> int:
+    """Run the program over a vault, with a step of the hands every `STEP_MS`."""
     make = program.make_application
 
     def make_with_puppet() -> QApplication:
         app = make()
         timer = QTimer(app)
-        timer.timeout.connect(puppet.step)
+        timer.timeout.connect(step)
         timer.start(STEP_MS)
         return app
 
     program.make_application = make_with_puppet
-    return program.main(["--vault", sys.argv[1]])
+    return program.main(["--vault", vault])
+
+
+def main() -> int:
+    """Run the program with a puppet in it."""
+    puppet = Puppet(Orders(**json.loads(sys.stdin.readline())))
+    return run_with(puppet.step, sys.argv[1])
 
 
 if __name__ == "__main__":
