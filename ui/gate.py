@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.theme import IconName, Space
 from ui.widgets import Glyph, LabelKind, PlainLabel
 
-SMALLEST = (720, 560)
+SMALLEST = (480, 320)
 USUAL = (1366, 768)
 PROMISE = "Tout reste sur cet ordinateur, chiffré. Aucune connexion."
 

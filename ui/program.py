@@ -286,7 +286,7 @@ class Program(QObject):
         """Show a window where the one before was."""
         old, self.window = self.window, window
         if old is None:
-            window.show()
+            _show_within_screen(window)
             return
         window.setGeometry(old.geometry())
         if old.isMaximized():
@@ -321,6 +321,15 @@ class Program(QObject):
         if not isinstance(error, UserError):
             raise error
         self._dialogs.tell(error.sentence, error.remedy)
+
+
+def _show_within_screen(window: QWidget) -> None:
+    """Show the first window: the whole screen where it has less room, as a laptop at 200 %."""
+    room = window.screen().availableSize()
+    if room.width() < window.width() or room.height() < window.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def bring_back(desk: "Desk") -> str:

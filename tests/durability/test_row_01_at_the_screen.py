@@ -26,6 +26,8 @@ LONGEST = 2.5
 """Seconds at the meeting before a kill: some forty letters, and one pause that saves."""
 LOST_SECONDS = SAVE_EVERY + 2 * SPEED
 """What the timer may lose: the seconds between two commits, and two ticks of the fast clock."""
+BUSY_SECONDS = 2 * LOST_SECONDS
+"""What may be saved beyond the last time shown: a busy machine paints late and counts right."""
 PATIENCE = 60
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not of Windows")
@@ -138,7 +140,7 @@ def test_row_01_killed_in_mid_sentence_the_meeting_comes_back_as_the_screen_said
         if before is not None:
             assert life.item == before.at, "the meeting came back on another item"
             shown = before.timers.get(life.item, before.spent)
-            assert abs(life.spent - shown) <= LOST_SECONDS, (life.spent, shown)
+            assert -LOST_SECONDS <= life.spent - shown <= BUSY_SECONDS, (life.spent, shown)
         verdict = judged(ground, ledger)
         assert not verdict, (seed, verdict)
         assert shown_again(ground, life)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import KeptAsideError, NotSavedError, UserError
@@ -21,9 +21,12 @@ from ui.shell.preview import PreviewHost
 from ui.shell.rail import Rail
 from ui.shell.screen import Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
-from ui.widgets import Toast, bind_key
+from ui.widgets import CurrentStack, Roomy, Toast, bind_key
 
-SMALLEST = (1024, 640)
+SMALLEST = (480, 320)
+"""Less than a laptop of 1366 by 768 shows at 200 %: what needs more scrolls."""
+LEAST_PAGE = 760
+"""Width of a page, in pixels, under which rows would lose words: from there on it scrolls."""
 USUAL = (1366, 768)
 _LOG = logging.getLogger("tdt.ui")
 
@@ -63,17 +66,18 @@ class MainWindow(QWidget):
         self._stale: dict[str, Changes] = {}
         self._full_screen = full_screen
         self.rail = Rail(practice, specs)
-        self.stack = QStackedWidget()
+        self.stack = CurrentStack(LEAST_PAGE)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.rail)
+        self._side = Roomy(self.rail, across=False)
+        row.addWidget(self._side)
         self._work = QWidget()
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
-        row.addWidget(self._work, 1)
+        row.addWidget(Roomy(self._work), 1)
         self._cover = LockCover()
         self._cover.retried.connect(self._finish_lock)
         row.addWidget(self._cover, 1)
@@ -188,8 +192,8 @@ class MainWindow(QWidget):
     def hold(self, reason: str) -> None:
         """Cover everything until the lock can be finished: it is asked for again by itself."""
         # Hidden rather than covered: no shortcut, tooltip or screen reader reaches the content.
-        parts = (self.rail, self._work, self.stack, self._toast, self._idle_line, self.palette_line)
-        for part in parts:
+        shown = (self.rail, self._side, self._work, self.stack)
+        for part in (*shown, self._toast, self._idle_line, self.palette_line):
             if part is not None:
                 part.hide()
         self._cover.keep(reason)
@@ -265,7 +269,7 @@ class MainWindow(QWidget):
                 self._stale[key] = self._stale.get(key, Changes()) | changes
 
     def _set_immersive(self, *, immersive: bool) -> None:
-        self.rail.setVisible(not immersive)
+        self._side.setVisible(not immersive)
         if self._full_screen and immersive != self.isFullScreen():
             self._toggle_full_screen()
 

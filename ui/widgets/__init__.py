@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.widgets.panes import BoxedLine, FieldPane, Pane
     from ui.widgets.passphrase_choice import PassphraseChoice, strength_words
     from ui.widgets.record_table import RecordTable
+    from ui.widgets.roomy import CurrentStack, Roomy
     from ui.widgets.rows import Mark, RowData, RowList
     from ui.widgets.suggest import SuggestEdit, SuggestField, Suggestion
     from ui.widgets.surfaces import Banner, Card, EmptyState, Page, PageHeader
@@ -49,6 +50,7 @@ __all__ = [
     "ChoiceField",
     "CodeGroups",
     "Correction",
+    "CurrentStack",
     "DateEdit",
     "DateField",
     "EmptyState",
@@ -73,6 +75,7 @@ __all__ = [
     "PlainLabel",
     "QuietLine",
     "RecordTable",
+    "Roomy",
     "RowData",
     "RowList",
     "SaveWord",
@@ -118,6 +121,7 @@ _MODULES = {
     "panes": ("BoxedLine", "FieldPane", "Pane"),
     "passphrase_choice": ("PassphraseChoice", "strength_words"),
     "record_table": ("RecordTable",),
+    "roomy": ("CurrentStack", "Roomy"),
     "rows": ("Mark", "RowData", "RowList"),
     "suggest": ("SuggestEdit", "SuggestField", "Suggestion"),
     "surfaces": ("Banner", "Card", "EmptyState", "Page", "PageHeader"),

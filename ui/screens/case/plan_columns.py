@@ -2,9 +2,12 @@
 """The six columns of the HAS model on the screen: titles, widths, and text set within them."""
 
 from enum import IntEnum
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+
+from ui.widgets.paint import text_width
 
 GAP = 16
 LINE_HEIGHT = 20
@@ -32,6 +35,15 @@ TITLES = (
     "Bilan d’étape",
 )
 WEIGHTS = (16, 19, 24, 14, 16, 11)
+
+
+def least_width(type_: QFont) -> int:
+    """The width in pixels of a row in which every title is whole."""
+    needed = (
+        (text_width(title, type_) + 1) * sum(WEIGHTS) / weight
+        for title, weight in zip(TITLES, WEIGHTS, strict=True)
+    )
+    return ceil(max(needed)) + GAP * (len(WEIGHTS) - 1)
 
 
 def column_boxes(width: float) -> tuple[tuple[float, float], ...]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ids import PlanLineId
-from ui.screens.case.plan_columns import TITLES, column_boxes
+from ui.screens.case.plan_columns import TITLES, column_boxes, least_width
 from ui.screens.case.plan_presenter import PlanRow
 from ui.screens.case.plan_row import INSET, PlanLineRow
 from ui.theme import TextSize, current_tokens, font
@@ -21,6 +21,7 @@ class PlanHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(28)
+        self.setMinimumWidth(least_width(font(TextSize.SECONDARY, bold=True)) + 2 * INSET)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = current_tokens(), QPainter(self)

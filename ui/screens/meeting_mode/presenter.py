@@ -151,11 +151,7 @@ class MeetingPresenter:
             self.reload()
             return
         self._timer.show(item.item)
-        rail = tuple(
-            replace(line, spent=item.item.spent) if line.item_id == item.item.id else line
-            for line in state.rail
-        )
-        self.state = replace(state, rail=rail, item=item)
+        self.state = replace(state, rail=_with_spent(state.rail, item.item), item=item)
 
     def enter(self, item_id: ItemId) -> None:
         """Go to an item. What could not be saved of the one before stays waiting."""
@@ -200,9 +196,7 @@ class MeetingPresenter:
             return ""
         item = self.item.item
         waiting = self.autosave.waiting(item.id, name)
-        if waiting is not None:
-            return waiting
-        return text_of(item, name)
+        return text_of(item, name) if waiting is None else waiting
 
     def typed(self, name: ItemText, text: str) -> None:
         """A key changed a text of the current item."""
@@ -234,9 +228,8 @@ class MeetingPresenter:
 
     def keep_draft(self, draft: DockDraft) -> None:
         """Note what is begun in the dock of the current item; it is saved like any other text."""
-        if self.item is None:
-            return
-        self.drafts.keep(self.item.item.id, draft)
+        if self.item is not None:
+            self.drafts.keep(self.item.item.id, draft)
 
     def draft(self) -> DockDraft:
         """What was begun in the dock of the current item."""
@@ -297,6 +290,12 @@ def _left(sentences: Sequence[str]) -> list[str]:
     more = len(sentences) - _MOST_LEFT
     others = plural(more, "autre passage", "autres passages")
     return [*found, f"… et {others}."] if more > 0 else found
+
+
+def _with_spent(rail: Sequence[RailLine], item: AgendaItem) -> tuple[RailLine, ...]:
+    return tuple(
+        replace(line, spent=item.spent) if line.item_id == item.id else line for line in rail
+    )
 
 
 def _heading(meeting: Meeting) -> str:

@@ -132,7 +132,8 @@ class TopBar(QFrame):
         painter.end()
 
     def _lay_out(self) -> None:
-        # The figures of the timer keep their place while they change.
+        # The figures of the timer keep their place while they change, in the type that they get.
+        self.clock.ensurePolished()
         self.clock.setMinimumWidth(self.clock.fontMetrics().horizontalAdvance("00:00"))
         self.end.setFont(font())
         row = QHBoxLayout(self)

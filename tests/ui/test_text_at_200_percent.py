@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Text at 200 %: a laptop of 1366 by 768 then has 683 by 384 of our pixels, and loses nothing.
+
+The text grows with the system's scale, and everything with it: the same letters in half the window
+are laid out as the doubled ones in the whole of it.
+"""
+
+import gc
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.demo.practice import build_demo
+from app.vault.keys import FLOOR_KDF
+from tests.ui.doors import RealDoors
+from tests.ui.fakes import FakeDialogs
+from tests.ui.seen_text import cut, cut_while_painted, out_of_reach, untold
+from tests.ui.stage import shown
+from ui.program import Doors
+from ui.tasks import Tasks
+from ui.theme import Scheme, apply_theme
+from ui.tour import TourPractice
+from ui.tour.shots import SHOTS
+from ui.tour.stage import Stage
+from ui.tour.tour import NOW
+from ui.widgets import Button, PlainLabel, Roomy
+
+WHOLE, DOUBLED = (1366, 768), (683, 384)
+
+
+@pytest.fixture
+def stage(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
+    home = tmp_path / "home"
+    home.mkdir()
+    real, vault, tasks = RealDoors(home), home / "tilleuls.tdt", Tasks()
+    theme = apply_theme(qapp, Scheme.LIGHT)
+    demo = build_demo(vault, NOW, UTC, kdf=FLOOR_KDF)
+    practice = TourPractice(demo.session.desk, demo.clock.set_local, demo.session.close)
+    made = Stage(practice, Doors(real, real, real, real), theme, tasks, FakeDialogs(), vault)
+    yield made
+    made.main.close()
+    made.program.close()
+    practice.close()
+    real.close()
+    gc.collect()
+
+
+def lost(window: QWidget, patch: pytest.MonkeyPatch) -> set[str]:
+    """What cannot be read of a window, in words."""
+    with cut_while_painted(patch) as lines:
+        window.grab()
+    painted = {f"{line!r} ends with an ellipsis" for line in untold(window, lines)}
+    return {*cut(window), *out_of_reach(window), *painted}
+
+
+@pytest.mark.timeout(400)  # every state of the tour, twice
+def test_every_state_of_the_tour_loses_no_word_at_200_percent(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: dict[str, set[str]] = {}
+    for shot in SHOTS:
+        stage.picture = None
+        shot.arrange(stage)
+        stage.settle()
+        before = lost(stage.window, monkeypatch)
+        stage.window.resize(*DOUBLED)
+        stage.settle()
+        if stage.window is stage.main or shot.name.startswith(("premier", "ouverture")):
+            assert stage.window.size().toTuple() == DOUBLED, "the window is larger than the screen"
+        found[shot.name] = lost(stage.window, monkeypatch) - before
+        stage.window.resize(*WHOLE)
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_what_takes_the_focus_comes_into_sight(qtbot: QtBot) -> None:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    buttons = [Button(f"Bouton {number}") for number in range(12)]
+    for button in buttons:
+        line.addWidget(button)
+    area = Roomy(row)
+    window = shown(qtbot, area)
+    window.resize(*DOUBLED)
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() > 0)
+    assert not _in_sight(area, buttons[-1])
+    buttons[-1].setFocus()
+    assert _in_sight(area, buttons[-1])
+    buttons[0].setFocus()
+    assert _in_sight(area, buttons[0])
+
+
+def test_control_a_cut_label_and_one_out_of_reach_are_found(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder, narrow = QWidget(), PlainLabel("Enregistré à 12:47")
+    holder.setFixedSize(200, 40)
+    narrow.setFixedWidth(20)
+    far = PlainLabel("Verrouiller", parent=holder)
+    far.move(190, 0)
+    button = Button("Sceller le compte rendu")
+    button.setFixedWidth(60)
+    window = shown(qtbot, narrow, holder, button)
+    words = "\n".join(lost(window, monkeypatch))
+    assert "'Enregistré à 12:47' has 20" in words
+    assert "'Verrouiller' sticks out of QWidget" in words
+    assert "'Sceller le compte rendu' has 60" in words
+
+
+def _in_sight(area: QScrollArea, widget: QWidget) -> bool:
+    port = area.viewport()
+    return port.rect().contains(
+        widget.rect().translated(widget.mapTo(port, widget.rect().topLeft()))
+    )
