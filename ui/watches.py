@@ -33,7 +33,7 @@ def show_standing(
     window.show_above(told)
     if notices:
         told.show_message(" ".join(notices), Tone.OK, action="Compris", on_action=told.clear)
-    band = StandingBand(desk.carry, dialogs, lambda: window.navigator.go(Intent("carry")))
+    band = StandingBand(desk.carry, dialogs, lambda screen: window.navigator.go(Intent(screen)))
     window.show_above(band)
     window.changes.changed.connect(lambda _changes, _who: band.update_state())
     window.arrived.connect(band.update_state)

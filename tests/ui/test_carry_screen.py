@@ -11,8 +11,10 @@ from app.domain.practice import Practice
 from app.services.accounts import Role
 from app.services.vault import Session
 from app.storage.errors import DatabaseClosed
+from app.vault.damage import Damage, write_damage
 from app.vault.errors import PlaceUnusable
 from app.vault.folder import DATABASE
+from app.vault.settling import standing_of
 from app.vault.standing import Standing
 from tests.services.safe import OTHER, PHRASE, READER, Safe, copied, let_in
 from tests.ui.fakes import FakeDialogs
@@ -41,7 +43,7 @@ class Stage:
             "Port", [spec], tasks=tasks, dialogs=self.dialogs, full_screen=False
         )
         self.band = StandingBand(
-            carry, self.dialogs, lambda: self.window.navigator.go(Intent("carry"))
+            carry, self.dialogs, lambda screen: self.window.navigator.go(Intent(screen))
         )
         self.window.show_above(self.band)
         self.window.changes.changed.connect(lambda _changes, _who: self.band.update_state())
@@ -225,3 +227,15 @@ def test_coming_back_to_the_screen_shows_how_the_vault_stands_now(
         stage.window.navigator.go(Intent("carry"))
         assert not stage.screen.take_card.isVisible()
         assert stage.screen.back_card.isVisible()
+
+
+def test_the_band_of_a_damaged_vault_leads_to_the_backups(safe: Safe, qtbot: QtBot) -> None:
+    led: list[str] = []
+    with safe.open() as session:
+        write_damage(safe.folder, Damage(safe.clock.now(), "2 pages illisibles."))
+        session.vault.state = standing_of(session.vault, safe.clock)
+        band = StandingBand(session.desk.carry, FakeDialogs(), led.append)
+        qtbot.addWidget(band)
+        assert "2 pages illisibles" in band.banner.label.text()
+        band.banner.button.click()
+    assert led == ["backups"]

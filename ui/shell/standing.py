@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.errors import UserError
-from app.services.carry import CarryService, Standing
+from app.services.carry import CarryService, CarryState, Standing
 from ui.dialogs import Dialogs
 from ui.theme import Space, Tone
 from ui.widgets import Banner
@@ -23,11 +23,11 @@ class StandingBand(QWidget):
     """Hidden while the vault can be written; else its sentence, and the way to the remedy."""
 
     def __init__(
-        self, carry: CarryService, dialogs: Dialogs, show_carry: Callable[[], object]
+        self, carry: CarryService, dialogs: Dialogs, show_screen: Callable[[str], object]
     ) -> None:
-        """`show_carry` shows the screen where a copy is brought back or given up."""
+        """`show_screen` shows the screen where the remedy is, by its key."""
         super().__init__()
-        self._carry, self._dialogs, self._show_carry = carry, dialogs, show_carry
+        self._carry, self._dialogs, self._show_screen = carry, dialogs, show_screen
         self.banner = Banner()
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.GROUP, Space.RELATED, Space.GROUP, 0)
@@ -44,13 +44,18 @@ class StandingBand(QWidget):
         words = f"{state.sentence} {state.remedy}".strip()
         if self.banner.label.text() != words or self.isHidden():
             tone = Tone.LATE if state.standing is Standing.DAMAGED else Tone.WARN
-            action, deed = "", self._show_carry
-            if state.may_go_on:
-                action, deed = GO_ON, self._go_on
-            elif state.standing is Standing.AWAY or state.may_bring_back:
-                action = "Rapporter…"
+            action, deed = self._way_out(state)
             self.banner.show_message(words, tone, action=action, on_action=deed)
         self.show()
+
+    def _way_out(self, state: CarryState) -> tuple[str, Callable[[], object]]:
+        if state.may_go_on:
+            return GO_ON, self._go_on
+        if state.standing is Standing.AWAY or state.may_bring_back:
+            return "Rapporter…", lambda: self._show_screen("carry")
+        if state.standing is Standing.DAMAGED:
+            return "Sauvegardes…", lambda: self._show_screen("backups")
+        return "", lambda: None
 
     def _go_on(self) -> None:
         if not self._dialogs.confirm(_SURE, _CONSEQUENCE, "Continuer"):

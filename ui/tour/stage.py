@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPdf import QPdfPageRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.dialogs import Dialogs
@@ -22,6 +23,9 @@ from ui.watches import show_standing
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+
+PAGE_MS = 1_000
+"""Longest wait for a page of a document to be drawn."""
 
 TScreen = TypeVar("TScreen", bound=Screen)
 TPage = TypeVar("TPage", bound=QWidget)
@@ -163,3 +167,14 @@ class Stage:
             QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.processEvents()
+        for renderer in self.window.findChildren(QPdfPageRenderer):
+            _wait_for_page(renderer)
+
+
+def _wait_for_page(renderer: QPdfPageRenderer) -> None:
+    """Until the thread of a preview has drawn a page; it says nothing when it has none to draw."""
+    loop = QEventLoop()
+    renderer.pageRendered.connect(loop.quit)
+    QTimer.singleShot(PAGE_MS, loop.quit)
+    loop.exec()
+    QApplication.processEvents()

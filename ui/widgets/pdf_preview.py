@@ -6,7 +6,7 @@ Not imported by `ui.widgets`: QtPdf is loaded when the first document is asked f
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMargins, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -38,10 +38,21 @@ class Printout:
 class _Pages(QPdfView):
     """Pages in the middle of the window, no wider than they can be read."""
 
+    def show_ground(self) -> None:
+        """Around the pages: the ground of the theme, which may change while they are shown."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Dark, QColor(current_tokens().bg))
+        self.setPalette(palette)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = max(Space.PAGE, (self.viewport().width() - MOST_WIDTH) // 2)
         self.setDocumentMargins(QMargins(side, 24, side, 24))
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.show_ground()
 
 
 class PdfPreview(QWidget):
@@ -88,9 +99,7 @@ class PdfPreview(QWidget):
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         view.setPageSpacing(Space.GROUP)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        palette = view.palette()
-        palette.setColor(QPalette.ColorRole.Dark, QColor(current_tokens().bg))
-        view.setPalette(palette)
+        view.show_ground()
         view.setAccessibleName(
             f"Aperçu : {self.printout.title}, {self.document.pageCount()} page(s)"
         )
