@@ -49,19 +49,13 @@ class Recorder(Connection):
     """The vault's connection, which also keeps what it is asked."""
 
     def __init__(self, vault: Connection) -> None:
-        self._vault = vault
-        self.turn, self.before_commit = vault.turn, vault.before_commit
+        vars(self).update(vars(vault))  # the same connection seen by another class
         self.asked: list[Statement] = []
-
-    @property
-    def in_transaction(self) -> bool:
-        """As the vault's connection says."""
-        return self._vault.in_transaction
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Keep the statement, then run it."""
         self.asked.append((sql, parameters))
-        return self._vault.execute(sql, parameters)
+        return super().execute(sql, parameters)
 
 
 class Typist:

@@ -68,3 +68,13 @@ def test_every_benchmark_has_a_module_that_runs() -> None:
         for module in (start, unlock, lock, keys, autosave, backup, minutes_pdf, typing)
     }
     assert modules == {f"benchmarks.{name}" for name in runner.BENCHES}
+
+
+def test_an_autosave_is_measured_with_the_statements_that_it_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "COMMITS", 2)
+    service, alone = autosave.run(Bench(tmp_path / "data", tmp_path / "scratch"))
+    assert service.value > 0
+    assert alone.value > 0
+    assert "write" in service.detail
