@@ -11,7 +11,8 @@ from app.demo.practice import DEMO_PASSPHRASE, build_demo
 from app.domain.errors import UserError
 from app.domain.ids import MeetingId
 from app.domain.meeting import Role
-from app.domain.text import listing, plural
+from app.domain.names import LONGEST_NAME
+from app.domain.text import ellipsis, listing, plural
 from app.exchange.meeting_file import read_meeting_file
 from app.exchange.meeting_script import MeetingScript
 from app.exchange.professions import load_professions
@@ -127,7 +128,8 @@ def _passphrase(file: Path | None) -> str:
 
 def _scribe(script: MeetingScript) -> str:
     """The account that seals: the scribe as named in the file."""
-    return listing(script.meeting.roles.get(Role.SCRIBE, ())) or "Coordination"
+    named = listing(script.meeting.roles.get(Role.SCRIBE, ()))
+    return ellipsis(named, LONGEST_NAME) or "Coordination"
 
 
 def _local_zone(now: datetime) -> tzinfo:

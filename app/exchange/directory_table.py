@@ -15,6 +15,7 @@ from app.domain.directory_preview import (
 )
 from app.domain.errors import UserError
 from app.domain.field import Field
+from app.domain.names import name_fault, name_of
 from app.domain.naming import name_key
 from app.domain.rpps import rpps_warning
 from app.domain.text import clean, fold, listing, plural
@@ -91,14 +92,16 @@ class _LineReader:
     def read(self, row: Row) -> PreviewLine:
         """The line of the preview for one row."""
         source = " ; ".join(row.cells)
-        last = self._value(row, Column.LAST)
-        if not last:
-            why = "Le nom manque : la ligne n’est pas reprise."
+        last, first = (name_of(self._value(row, each)) for each in (Column.LAST, Column.FIRST))
+        why = "Le nom manque : la ligne n’est pas reprise."
+        if last:
+            why = name_fault(last) or name_fault(first)
+        if why:
             return PreviewLine(row.number, LineStatus.REFUSED, None, (why,), source)
         messages = self._about_cells(row)
         draft = ProfessionalDraft(
             last=last,
-            first=self._value(row, Column.FIRST),
+            first=first,
             profession=self._value(row, Column.PROFESSION),
             field=self._field(row, messages),
             structure=self._value(row, Column.STRUCTURE),

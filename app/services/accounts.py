@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from app.domain.changes import Changes, Kind
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import NewId
-from app.domain.text import clean, fold, one_line
+from app.domain.names import kept_name
+from app.domain.text import fold
 from app.services.signatures import Signatures
 from app.storage.driver import Connection
 from app.storage.unit_of_work import Store
@@ -118,7 +119,8 @@ class AccountService:
     def ready(self, draft: AccountDraft) -> ReadySlot:
         """An account ready to be let in. Slow: on the executor.
 
-        Raises `UserError`: no name, a name taken, a weak passphrase, a right that cannot be given.
+        Raises `UserError`: no name, one that cannot be kept or is taken, a weak passphrase, a right
+        that cannot be given.
         """
         self._require_manager()
         name = self._free_name(draft.name)
@@ -157,7 +159,8 @@ class AccountService:
         """
         self._require_manager()
         before = self.get(account_id)
-        after = Account(account_id, self._free_name(name, account_id), role, may_see_identities)
+        free = self._free_name(name, before)
+        after = Account(account_id, free, role, may_see_identities)
         if self._line(after) == before:
             return Changes()
         if may_see_identities and not before.may_see_identities:
@@ -217,11 +220,11 @@ class AccountService:
     def _known(self, name: str) -> tuple[str, str]:
         return (self._vault.practice_name, name)
 
-    def _free_name(self, typed: str, account_id: str = "") -> str:
-        name = one_line(clean(typed))
+    def _free_name(self, typed: str, before: AccountLine | None = None) -> str:
+        name = kept_name(typed, before.name if before else "")
         if not name:
             raise UserError("Le compte n’a pas de nom.", "Écrivez le prénom et le nom.")
-        if any(fold(line.name) == fold(name) and line.id != account_id for line in self.all()):
+        if any(fold(line.name) == fold(name) and line != before for line in self.all()):
             raise UserError("Ce nom est déjà celui d’un compte.", "Ajoutez ce qui les distingue.")
         return name
 

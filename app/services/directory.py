@@ -15,6 +15,7 @@ from app.domain.directory_preview import (
 )
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ProfessionalId
+from app.domain.names import kept_name
 from app.domain.naming import Match, find_person, name_key
 from app.domain.rpps import rpps_warning
 from app.domain.text import clean, fold, plural
@@ -88,15 +89,21 @@ class DirectoryService:
         return ProfessionalId(self._store.new_id())
 
     def save(self, person: Professional) -> tuple[ProfessionalId, Changes]:
-        """Add a person (empty id) or rewrite one. Raises `UserError` without a last name."""
-        if not clean(person.last).strip():
+        """Add a person (empty id) or rewrite one.
+
+        Raises `UserError` without a last name, or with a name that cannot be kept.
+        """
+        before = self._store.rows.professionals.get(person.id) if person.id else None
+        last = kept_name(person.last, before.last if before else "")
+        first = kept_name(person.first, before.first if before else "")
+        if not last:
             raise UserError("Le nom est vide.", "Écrivez au moins le nom de famille.")
         with self._store.write() as work:
             kept = replace(
                 person,
                 id=person.id or ProfessionalId(work.new_id()),
-                last=clean(person.last).strip(),
-                first=clean(person.first).strip(),
+                last=last,
+                first=first,
                 profession=clean(person.profession).strip(),
                 structure=clean(person.structure).strip(),
                 rpps=clean(person.rpps).strip(),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
+from app.domain.names import kept_name
 from app.domain.practice import Practice
 from app.domain.text import clean
 from app.storage.unit_of_work import Store
@@ -21,14 +22,16 @@ class PracticeService:
         return self._store.rows.practice.get() or Practice(name="")
 
     def save(self, practice: Practice) -> Changes:
-        """Write the practice. Raises `UserError` when it has no name."""
-        if not clean(practice.name).strip():
+        """Write the practice. Raises `UserError` without a name, or for one that cannot be kept."""
+        before = self._store.rows.practice.get()
+        name = kept_name(practice.name, before.name if before else "")
+        if not name:
             raise UserError(
                 "Le nom de la structure est vide.", "Écrivez-le : il figure sur chaque document."
             )
         kept = replace(
             practice,
-            name=clean(practice.name).strip(),
+            name=name,
             place=clean(practice.place),
             finess=clean(practice.finess),
             address=clean(practice.address),

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError, ReadOnlyNow, UserError
 from app.domain.ids import AccountId, NewId, random_ids
+from app.domain.names import kept_name
 from app.domain.practice import Practice
 from app.services.backup_places import first_place
 from app.services.backups import BackupService, back_up_before_migration
@@ -103,10 +104,11 @@ class Workshop:
         self, folder: Path, practice: Practice, account_name: str, passphrase: str
     ) -> Session:
         """A new vault for a practice. Raises `UserError`; nothing existing is overwritten."""
+        practice = replace(practice, name=kept_name(practice.name))
         vault = create_vault(
             folder,
             practice_name=practice.name,
-            account_name=account_name,
+            account_name=kept_name(account_name),
             passphrase=passphrase,
             clock=self.clock,
             new_id=self.new_id,

@@ -99,6 +99,17 @@ def test_empty_lines_are_passed_over_and_numbers_stay_those_of_the_file() -> Non
     assert [line.number for line in preview.lines] == [5, 7]
 
 
+@pytest.mark.parametrize("odd", ["Aub\u200bry", "Aubry\u202e", "A" * 81])
+def test_a_line_whose_name_cannot_be_kept_is_refused_and_the_others_kept(odd: str) -> None:
+    preview = read(f"nom;prénom\n{odd};Zoé\nMartin;{odd}\nPetit;Léa\n")
+    assert [line.status for line in preview.lines] == [
+        LineStatus.REFUSED,
+        LineStatus.REFUSED,
+        LineStatus.NEW,
+    ]
+    assert "Ce nom" in messages(f"nom;prénom\n{odd};Zoé\n")
+
+
 def test_a_line_without_a_name_is_refused_and_the_others_kept() -> None:
     preview = read("Nom;Prénom\nA;B\n;Zoé\nC;D")
     assert [line.status for line in preview.lines] == [
@@ -172,7 +183,7 @@ def test_lines_with_too_few_or_too_many_cells_are_kept_and_said() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["<b>Aubry</b>", "A & B", "<para>", "=SOMME(A1)", "@aubry", "+33", "حداد", "😀", "x" * 6000],
+    ["<b>Aubry</b>", "A & B", "<para>", "=SOMME(A1)", "@aubry", "+33", "حداد", "😀", "x" * 80],
 )
 def test_a_strange_text_is_kept_as_given(name: str) -> None:
     (draft,) = read(f"Nom;Prénom;Structure\n{name};{name};{name}").drafts

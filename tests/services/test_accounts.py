@@ -2,10 +2,12 @@
 """Accounts through the services, over real vaults: who may do what, and what the journal keeps."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from app.domain.errors import NotAllowedError, UserError
+from app.domain.practice import Practice
 from app.services.accounts import AccountDraft, KeysOvertaken, Role
 from app.services.cases import CaseDraft
 from app.services.vault import Session
@@ -17,6 +19,8 @@ from app.vault.errors import (
     TooManyAttempts,
     WrongPassphrase,
 )
+from app.vault.keys import FLOOR_KDF
+from app.vault.vault import create_vault
 from tests.services.safe import (
     CHIEF,
     OTHER,
@@ -104,10 +108,42 @@ def test_a_wrong_or_weak_passphrase_changes_nothing(safe: Safe, chief: Session) 
         pass
 
 
-@pytest.mark.parametrize("name", ["", "   ", CHIEF, "emile MARCHAND"])
+@pytest.mark.parametrize(
+    "name", ["", "   ", CHIEF, "emile MARCHAND", "Am\u200binata", "Cissé\u202e", "x" * 1_100_000]
+)
 def test_an_account_has_a_name_of_its_own(chief: Session, name: str) -> None:
     with pytest.raises(UserError, match="nom"):
         chief.desk.accounts.ready(AccountDraft(name, passphrase=OTHER))
+
+
+def test_a_vault_whose_names_break_the_rule_opens_and_its_accounts_can_be_changed(
+    safe: Safe, tmp_path: Path
+) -> None:
+    old = "M\u200baëlle " + "x" * 200
+    create_vault(
+        tmp_path / "vieux.tdt",
+        practice_name=old,
+        account_name=old,
+        passphrase=PHRASE,
+        clock=safe.clock,
+        new_id=safe.workshop.new_id,
+        kdf=FLOOR_KDF,
+    ).close()
+    with Safe(tmp_path / "vieux.tdt").open() as session:
+        accounts, mine = session.desk.accounts, session.desk.accounts.me
+        assert mine.name == old
+        let_in(session, role=Role.COORDINATOR, identities=True)
+        accounts.change(mine.id, name=old, role=mine.role, may_see_identities=False)
+        assert not accounts.me.may_see_identities
+        with pytest.raises(UserError, match="invisible"):
+            accounts.change(mine.id, name=f"{old}y", role=mine.role, may_see_identities=False)
+
+
+def test_no_vault_is_made_under_a_name_that_cannot_be_kept(safe: Safe, tmp_path: Path) -> None:
+    for practice, account in (("P\u202e", CHIEF), ("MSP du Port", "x" * 81)):
+        with pytest.raises(UserError, match="nom"):
+            safe.workshop.create(tmp_path / "neuf.tdt", Practice(practice), account, PHRASE)
+    assert not (tmp_path / "neuf.tdt").exists()
 
 
 def test_a_role_and_a_right_are_changed_and_journalled(safe: Safe, chief: Session) -> None:

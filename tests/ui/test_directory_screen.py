@@ -13,6 +13,7 @@ from tests.services.office import NOON, PARIS, Office
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import focused, press, type_text
 from ui.screens.directory import DirectoryScreen
+from ui.screens.directory.presenter import NAMELESS
 from ui.shell import Intent, MainWindow, ScreenSpec
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -150,6 +151,41 @@ def test_what_is_typed_is_saved_when_the_vault_locks(peopled: Room) -> None:
     type_text(peopled.screen.form.phone.edit, "01 99 00 10 01")
     peopled.window.commit_drafts()
     assert peopled.office.desk.directory.get(aubry.id).phone == "01 99 00 10 01"
+
+
+def test_a_name_that_cannot_be_kept_is_refused_under_its_field(peopled: Room) -> None:
+    peopled.go(choice="new")
+    form = peopled.screen.form
+    form.last.set_text("Roux")
+    form.first.set_text("Zo\u202eé")
+    press(None, "Ctrl+S")
+    assert "invisible" in form.first.message.text()
+    assert focused() is form.first.edit
+    assert peopled.office.desk.directory.named("Roux").unknown
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "kept"),
+    [("", "Zoé", NAMELESS), ("R" * 90, "Zoé", "R" * 80), ("Ro\u200bux", "Zoé\u202e", "Roux")],
+)
+def test_a_lock_keeps_somebody_whose_name_is_still_amiss(
+    peopled: Room, last: str, first: str, kept: str
+) -> None:
+    peopled.go(choice="new")
+    form = peopled.screen.form
+    form.last.set_text(last)
+    form.first.set_text(first)
+    type_text(form.phone.edit, "01 99 00 10 01")
+    peopled.window.commit_drafts()
+    person = peopled.office.desk.directory.named(kept).person
+    assert person is not None
+    assert (person.first, person.phone) == ("Zoé", "01 99 00 10 01")
+
+
+def test_an_empty_form_that_is_left_adds_nobody(peopled: Room) -> None:
+    peopled.go(choice="new")
+    peopled.window.commit_drafts()
+    assert len(peopled.kept()) == 2
 
 
 def test_a_search_finds_and_enter_opens_the_first(peopled: Room) -> None:

@@ -52,6 +52,8 @@ def test_the_usual_slot_is_thursday_noon() -> None:
     ("answers", "wrong"),
     [
         (PracticeAnswers(name="  "), {"name"}),
+        (PracticeAnswers(name="Port" * 21), {"name"}),
+        (PracticeAnswers(name="Po\u202ert"), {"name"}),
         (PracticeAnswers(name="Port", start="midi et demi"), {"start"}),
         (PracticeAnswers(name="Port", start="8h", end=""), {"end"}),
         (PracticeAnswers(name="Port", start="23:00", end="1h"), set()),
@@ -79,6 +81,8 @@ def test_an_odd_finess_is_warned_about(text: str, odd: bool) -> None:
     ("answers", "strength", "wrong"),
     [
         (AccountAnswers("", PHRASE, PHRASE), STRONG, {"account"}),
+        (AccountAnswers("Maëlle\u200b", PHRASE, PHRASE), STRONG, {"account"}),
+        (AccountAnswers("M" * 81, PHRASE, PHRASE), STRONG, {"account"}),
         (AccountAnswers("Maëlle", "", ""), WEAK, {"phrase"}),
         (AccountAnswers("Maëlle", "port", "port"), WEAK, {"phrase"}),
         (AccountAnswers("Maëlle", PHRASE, PHRASE + " "), STRONG, {"again"}),

@@ -3,7 +3,7 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from pathlib import Path
 
@@ -135,6 +135,15 @@ def test_a_fault_does_not_keep_the_vault_from_locking(room: Room) -> None:
     type_text(room.screen.start.edit, "x")
     room.window.commit_drafts()
     assert room.office.desk.practice.get() == PRACTICE
+
+
+def test_a_fault_keeps_the_other_lines_from_no_lock(room: Room) -> None:
+    room.screen.start.edit.clear()
+    type_text(room.screen.start.edit, "x")
+    room.screen.name.set_text("M" * 90)
+    type_text(room.screen.phone.edit, "01 99 00 10 00")
+    room.window.commit_drafts()
+    assert room.office.desk.practice.get() == replace(PRACTICE, phone="01 99 00 10 00")
 
 
 def test_the_colours_change_at_once(room: Room) -> None:

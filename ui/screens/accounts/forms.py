@@ -4,6 +4,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.names import name_fault
 from app.services.accounts import AccountDraft, AccountLine, AccountService, Role
 from ui.screens.accounts.words import IDENTITIES, RIGHT_TAKEN, ROLE_SENTENCE, ROLES, removal_words
 from ui.theme import Space
@@ -111,8 +112,9 @@ class NewAccountForm(Form):
     def draft(self) -> AccountDraft | None:
         """What is typed, or None when a field says what is wrong."""
         missing = not self.name.text().strip()
-        self.name.set_error("Écrivez le prénom et le nom." if missing else "")
-        if self.secret.judge() or missing:
+        fault = "Écrivez le prénom et le nom." if missing else name_fault(self.name.text())
+        self.name.set_error(fault)
+        if self.secret.judge() or fault:
             return None
         return AccountDraft(
             self.name.text(),
@@ -155,6 +157,7 @@ class AccountForm(Form):
         self.line = line
         self.title.setText(line.name)
         self.name.set_text(line.name)
+        self.name.set_error("")
         self.role.set_value(line.role.value)
         self.identities.set_value("yes" if line.may_see_identities else "no")
         self.identities.setEnabled(may_give or line.may_see_identities)
@@ -163,6 +166,14 @@ class AccountForm(Form):
         for widget in (self.warning, self.sure, self.note):
             widget.hide()
         self.say("")
+
+    def judge(self) -> bool:
+        """Say under the name what is wrong; True when something is. One that stays is left."""
+        typed = self.name.text()
+        same = self.line is not None and typed == self.line.name
+        fault = "" if same else name_fault(typed)
+        self.name.set_error(fault)
+        return bool(fault)
 
     def _ask(self) -> None:
         show_if(self.warning, wanted=True)

@@ -183,7 +183,7 @@ class AccountsScreen(Screen):
 
     def _change(self) -> None:
         form, line = self.account, self.account.line
-        if line is None:
+        if line is None or form.judge():
             return
 
         def change() -> Changes:

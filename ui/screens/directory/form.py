@@ -88,7 +88,8 @@ class PersonForm(Card):
         self.rpps.set_text(self._person.rpps)
         self.phone.set_text(self._person.phone)
         self.mail.set_text(self._person.mail)
-        self.last.set_error("")
+        for line in (self.last, self.first):
+            line.set_error("")
         self._judge_rpps()
         show_if(self.leave_button, person)
         self.leave_button.set_caption(
@@ -113,6 +114,13 @@ class PersonForm(Card):
     def is_changed(self) -> bool:
         """Whether something was typed that is not kept."""
         return self.typed() != self._person
+
+    def says_something(self) -> bool:
+        """Whether there is anybody to keep: somebody known, or a word in a line."""
+        lines = (self.last, self.first, self.profession, self.structure, self.rpps)
+        return bool(self.person_id) or any(
+            line.text().strip() for line in (*lines, self.phone, self.mail)
+        )
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -141,6 +149,7 @@ class PersonForm(Card):
         self.field.chosen.connect(self._on_field)
         self.rpps.edit.editingFinished.connect(self._judge_rpps)
         self.last.edited.connect(lambda _text: self.last.set_error(""))
+        self.first.edited.connect(lambda _text: self.first.set_error(""))
         self.save_button.clicked.connect(self.saving)
         self.leave_button.clicked.connect(self.leaving)
         self.close_button.clicked.connect(self.closing)

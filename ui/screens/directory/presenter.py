@@ -9,6 +9,7 @@ from app.domain.directory import Professional
 from app.domain.errors import NotSavedError
 from app.domain.field import Field
 from app.domain.ids import ProfessionalId
+from app.domain.names import forced_name
 from app.domain.text import NARROW, fold, number, one_line, plural
 from app.services.directory import DirectoryService
 from app.services.kept_forms import About, KeptForms
@@ -43,6 +44,10 @@ _EMPTY = {
     DirectoryFilter.OUTSIDE: "Personne d’extérieur n’est dans l’annuaire.",
     DirectoryFilter.LEFT: "Personne n’a quitté la structure.",
 }
+
+
+NAMELESS = "(nom à compléter)"
+"""The name of somebody of whom only the rest was typed before a lock."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,15 @@ class DirectoryPresenter:
         self._kept.taken(About.PERSON, named.id)
         self._new_id = None if not person.id else self._new_id
         return saved
+
+    def keepable(self, person: Professional) -> Professional:
+        """A person as typed, with names that can be kept: a lock cannot ask for better ones."""
+        known = self._by_id(person.id)
+        last, first = forced_name(person.last), forced_name(person.first)
+        if known is not None:  # what does not change is not judged
+            last = known.last if person.last == known.last else last or known.last
+            first = known.first if person.first == known.first else first
+        return replace(person, last=last or NAMELESS, first=first)
 
     def set_active(self, id_: ProfessionalId, *, active: bool) -> Changes:
         """Note that somebody left the practice, or is back."""

@@ -9,6 +9,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.directory import Professional
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ProfessionalId
+from app.domain.names import name_fault
 from app.services.backups import BackupService
 from app.services.directory import DirectoryService, Imported
 from app.services.kept_forms import KeptForms
@@ -86,8 +87,8 @@ class DirectoryScreen(Screen):
             self._reload()
 
     def commit_drafts(self) -> None:
-        if not self.form.isHidden() and self.form.is_changed() and self.form.last.text().strip():
-            self._save()
+        if not self.form.isHidden() and self.form.is_changed() and self.form.says_something():
+            self._save(self._presenter.keepable(self.form.typed()))
 
     def primary_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self.importing:
@@ -238,18 +239,19 @@ class DirectoryScreen(Screen):
         self.table.setColumnHidden(STRUCTURE, narrow)
         self.table.setColumnHidden(PHONE, narrow)
 
-    def _save(self) -> None:
-        id_, changes = self._presenter.save(self.form.typed())
+    def _save(self, person: Professional) -> None:
+        id_, changes = self._presenter.save(person)
         self._publish(changes)
         self.form.show_person(self._presenter.person(id_))
         self.table.select(id_)
 
     def _save_and_say(self) -> None:
         try:
-            self._save()
+            self._save(self.form.typed())
         except UserError as error:
-            self.form.last.set_error(error.text)
-            self.form.last.edit.setFocus()
+            field = self.form.first if name_fault(self.form.first.text()) else self.form.last
+            field.set_error(error.text)
+            field.edit.setFocus()
             return
         self._shell.toast(f"{self.form.heading.text()} : enregistré")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.dates import clock, parse_clock
+from app.domain.names import name_fault
 from app.domain.practice import Practice, WeeklySlot
 from app.domain.text import one_line
 from ui.opened import OpenPractice
@@ -70,6 +71,8 @@ class PracticeAnswers:
     def faults(self) -> dict[str, str]:
         """A sentence under each field that cannot be kept."""
         faults: dict[str, str] = {}
+        if fault := name_fault(self.name):
+            faults["name"] = fault
         if not one_line(self.name):
             faults["name"] = "Écrivez le nom de la structure : il figure sur chaque document."
         for key, text in (("start", self.start), ("end", self.end)):
@@ -109,6 +112,8 @@ class AccountAnswers:
     def faults(self, strength: "Measured") -> dict[str, str]:
         """A sentence under each field that cannot be kept."""
         faults: dict[str, str] = {}
+        if fault := name_fault(self.name):
+            faults["account"] = fault
         if not one_line(self.name):
             faults["account"] = "Écrivez votre nom : il signe les comptes rendus."
         if not self.passphrase:

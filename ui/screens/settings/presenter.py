@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.changes import Changes
 from app.domain.dates import clock, parse_clock
 from app.domain.errors import NotSavedError
+from app.domain.names import name_fault, name_of
 from app.domain.practice import Practice, Region, WeeklySlot
 from app.domain.text import one_line
 from app.services.kept_forms import About, KeptForms
@@ -91,9 +92,11 @@ class PracticeForm:
             region=practice.region.value,
         )
 
-    def faults(self) -> dict[str, str]:
-        """A sentence under each field that cannot be kept."""
+    def faults(self, kept_name: str = "") -> dict[str, str]:
+        """A sentence under each field that cannot be kept; the name that is kept already can."""
         faults: dict[str, str] = {}
+        if self.name != kept_name and (fault := name_fault(self.name)):
+            faults["name"] = fault
         if not one_line(self.name):
             faults["name"] = "Le nom figure sur chaque document : il ne peut pas être vide."
         for key, text in (("start", self.start), ("end", self.end)):
@@ -108,7 +111,7 @@ class PracticeForm:
             raise ValueError("the weekly slot has faults")
         return replace(
             kept,
-            name=one_line(self.name),
+            name=kept.name if self.name == kept.name else name_of(self.name),
             place=one_line(self.place),
             address=self.address.strip(),
             phone=one_line(self.phone),
@@ -130,6 +133,15 @@ class SettingsPresenter:
         """The practice as it is kept."""
         self._kept = self._practices.get()
         return PracticeForm.of(self._kept)
+
+    def faults(self, form: PracticeForm) -> dict[str, str]:
+        """A sentence under each field that cannot be kept."""
+        return form.faults(self._kept.name)
+
+    def keepable(self, form: PracticeForm) -> PracticeForm:
+        """The form with what cannot be kept as it was: the rest of it is not lost at a lock."""
+        known = vars(PracticeForm.of(self._kept))
+        return replace(form, **{key: known[key] for key in self.faults(form)})
 
     def is_changed(self, form: PracticeForm) -> bool:
         """Whether the form holds something that is not kept."""

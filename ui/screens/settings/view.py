@@ -95,8 +95,9 @@ class SettingsScreen(Screen):
             self._show(self._presenter.reload())
 
     def commit_drafts(self) -> None:
-        if self._presenter.is_changed(self.typed()) and not self.typed().faults():
-            self._save()
+        form = self._presenter.keepable(self.typed())
+        if self._presenter.is_changed(form):
+            self._save(form)
 
     def primary_focus(self) -> QWidget | None:
         return self.name.edit
@@ -197,7 +198,7 @@ class SettingsScreen(Screen):
         self.save_button.setEnabled(False)
 
     def _judge(self, form: PracticeForm) -> dict[str, str]:
-        faults = form.faults()
+        faults = self._presenter.faults(form)
         for key, field in self._fields.items():
             field.set_error(faults.get(key, ""))
         return faults
@@ -212,11 +213,11 @@ class SettingsScreen(Screen):
         if faults:
             self._fields[next(iter(faults))].setFocus()
             return
-        before = self._save()
+        before = self._save(self.typed())
         self._shell.toast("Réglages enregistrés", lambda: self._undo(before))
 
-    def _save(self) -> Practice:
-        before, changes = self._presenter.save(self.typed())
+    def _save(self, form: PracticeForm) -> Practice:
+        before, changes = self._presenter.save(form)
         self._show(self._presenter.reload())
         self._shell.changes.publish(changes, self)
         return before
