@@ -7,7 +7,7 @@ Times and durations hold U+00A0 around « h » so that they never break over two
 import calendar
 import re
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.domain.text import NO_BREAK, fold, number
 
@@ -123,9 +123,29 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def moved(day: date, days: int) -> date:
+    """Return the day so many days later, or the calendar's last (or first) day where it ends.
+
+    A clock may be set to the year 9999: no screen may fail for it.
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def later(moment: datetime, span: timedelta) -> datetime:
+    """Return the moment so much later, or the calendar's last one where it ends."""
+    try:
+        return moment + span
+    except OverflowError:
+        day, at = (date.max, time.max) if span > timedelta() else (date.min, time.min)
+        return datetime.combine(day, at, moment.tzinfo)
+
+
 def next_weekday(after: date, weekday: int) -> date:
-    """Return the first such weekday strictly after the given day; 0 is Monday."""
-    return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
+    """Return the first such weekday strictly after the given day; 0 is Monday.
+
+    In the calendar's last week there may be none: its last day then.
+    """
+    return moved(after, (weekday - after.weekday() - 1) % 7 + 1)
 
 
 # --- read ------------------------------------------------------------------------------------

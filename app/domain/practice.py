@@ -2,8 +2,10 @@
 """The practice that owns the vault, and the weekly rhythm of its meetings."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
+
+from app.domain.dates import moved
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,15 @@ class WeeklySlot:
         return minutes_between(self.start, self.end)
 
     def next_on_or_after(self, day: date) -> date:
-        """The first day of the rhythm that is not before `day`."""
-        return day + timedelta(days=(self.weekday - day.weekday()) % 7)
+        """The first day of the rhythm that is not before `day`; the calendar's last without any."""
+        return moved(day, (self.weekday - day.weekday()) % 7)
 
     def next_from(self, now: datetime) -> date:
         """The day of the meeting that is running or comes next at the local time `now`."""
         day = self.next_on_or_after(now.date())
         overnight = self.end <= self.start
         if day == now.date() and not overnight and now.time() > self.end:
-            return day + timedelta(days=7)
+            return moved(day, 7)
         return day
 
 

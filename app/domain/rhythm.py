@@ -59,7 +59,7 @@ class MeetingSeries:
     def from_day(self, first: date, holiday_of: HolidayOf) -> Iterator[Occurrence]:
         """The weeks whose day is not before `first`, one after the other, to the calendar's end."""
         day = self.slot.next_on_or_after(first)
-        while True:
+        while day.weekday() == self.slot.weekday:  # but in the calendar's last days
             yield self.on_day(day, holiday_of)
             if date.max - day < timedelta(days=7):
                 return

@@ -3,13 +3,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
 from app.domain.case import Case, CaseStatus
 from app.domain.changes import Kind, content_of
 from app.domain.consent import Consent
-from app.domain.dates import short_date
+from app.domain.dates import moved, short_date
 from app.domain.ids import CaseId, ItemId
 from app.domain.meeting import (
     AgendaItem,
@@ -27,7 +27,7 @@ from app.services.people import People
 from app.storage.coming_back import PastItem
 from app.storage.unit_of_work import Rows, UnitOfWork
 
-_POINTS_OF = timedelta(days=400)
+_POINTS_OF = 400
 """How far back a point is looked for: a year and the weeks around it."""
 
 
@@ -104,7 +104,7 @@ def situations(rows: Rows, meeting: Meeting, names: People) -> tuple[Candidate, 
 def points(rows: Rows, meeting: Meeting) -> tuple[PointCandidate, ...]:
     """The points that come back, by the last word said on each."""
     here = {_sort_of(item) for item in rows.agenda.of(meeting.id) if item.case_id is None}
-    last = {_sort_of(p.item): p for p in rows.coming_back.points(meeting.on - _POINTS_OF)}
+    last = {_sort_of(p.item): p for p in rows.coming_back.points(moved(meeting.on, -_POINTS_OF))}
     found = []
     for sort, past in last.items():
         reason = _coming_back(past, meeting.on)
@@ -121,7 +121,7 @@ def points(rows: Rows, meeting: Meeting) -> tuple[PointCandidate, ...]:
 def reasons_of(rows: Rows, meeting: Meeting) -> dict[ItemId, str]:
     """Why each item of an agenda is there, where something says it."""
     past, words = _Past(rows, meeting.on), {}
-    said = {_sort_of(p.item): p for p in rows.coming_back.points(meeting.on - _POINTS_OF)}
+    said = {_sort_of(p.item): p for p in rows.coming_back.points(moved(meeting.on, -_POINTS_OF))}
     for item in rows.agenda.of(meeting.id):
         case = rows.cases.get(item.case_id) if item.case_id else None
         if case is not None:

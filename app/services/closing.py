@@ -3,11 +3,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.action import Action
 from app.domain.changes import Changes, Kind
-from app.domain.dates import medium_date
+from app.domain.dates import medium_date, moved
 from app.domain.errors import UserError
 from app.domain.feedback import REPORT_WITHIN
 from app.domain.ids import ItemId, MeetingId
@@ -154,7 +154,7 @@ def _checks(rows: Rows, item: AgendaItem) -> tuple[Check, ...]:
 
 
 def _feedback(who: str, on: date) -> str:
-    return f"Retour au patient par {who}, d’ici le {medium_date(on + timedelta(REPORT_WITHIN))}"
+    return f"Retour au patient par {who}, d’ici le {medium_date(moved(on, REPORT_WITHIN))}"
 
 
 def _left(actions: tuple[Action, ...], names: People) -> tuple[str, ...]:

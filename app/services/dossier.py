@@ -4,6 +4,7 @@
 from datetime import UTC, datetime, timedelta
 
 from app.domain.changes import Kind
+from app.domain.dates import later
 from app.domain.ids import MeetingId
 from app.domain.meeting import Meeting
 from app.services.batches import Batch
@@ -59,7 +60,7 @@ class DossierService:
             uid=meeting.id,
             summary=f"Réunion d’équipe · {practice.name if practice else ''}".rstrip(" ·"),
             start=self._utc(start),
-            end=self._utc(start + timedelta(minutes=meeting.minutes)),
+            end=self._utc(later(start, timedelta(minutes=meeting.minutes))),
             place=meeting.place,
             stamp=self._clock.now(),
         )

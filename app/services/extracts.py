@@ -6,11 +6,11 @@ same fingerprint. The identity comes from its own seal, and only where the perso
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.documents.views import Confidentiality, ExtractView, Fact
 from app.domain.case import Identity
-from app.domain.dates import age_text, long_date, medium_date
+from app.domain.dates import age_text, long_date, medium_date, moved
 from app.domain.feedback import REPORT_WITHIN
 from app.domain.filing import Filing
 from app.domain.ids import CaseId
@@ -101,7 +101,7 @@ def _follow_up(rows: Rows, source: ExtractSource, on: date, names: People) -> tu
         if feedback.done_on is None:
             who = names.presented(feedback.owed_by, feedback.owed_by_name)
             by = f" par {who}" if who else ""
-            return (f"Retour à la personne{by}, d’ici le {medium_date(on + _WITHIN)}.",)
+            return (f"Retour à la personne{by}, d’ici le {medium_date(moved(on, REPORT_WITHIN))}.",)
         by = f" par {who}" if (who := names.presented(feedback.done_by)) else ""
         said = f" {feedback.reaction}" if feedback.reaction.strip() else ""
         return (f"Retour fait à la personne le {medium_date(feedback.done_on)}{by}.{said}",)
@@ -114,6 +114,3 @@ def _filed(filing: Filing | None, names: People) -> str:
     who = names.presented(filing.filed_by, filing.filed_by_name)
     by = f" par {who}" if who else ""
     return f"Versé au dossier le {medium_date(filing.filed_on)}{by}."
-
-
-_WITHIN = timedelta(days=REPORT_WITHIN)

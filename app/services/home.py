@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.errors import UserError
 from app.domain.meeting import Meeting
 from app.services.agendas import AgendaService, AgendaView
 from app.storage.unit_of_work import Store
@@ -47,6 +48,7 @@ class HomeService:
         practice = rows.practice.get()
         meeting = self._agendas.next_meeting()
         suggests = practice is not None and meeting is None
+        suggested, differs = self._suggestion() if suggests else (None, ())
         overdue, oldest = rows.actions.count_overdue(today)
         owed, owed_since = rows.feedbacks.count_owed()
         unfiled, unfiled_since = rows.filings.count_owed()
@@ -54,8 +56,8 @@ class HomeService:
             today=today,
             practice=practice.name if practice else "",
             next_meeting=self._agendas.view(meeting.id) if meeting else None,
-            suggested_on=self._agendas.next_day() if suggests else None,
-            differs=self._agendas.next_differs() if suggests else (),
+            suggested_on=suggested,
+            differs=differs,
             overdue=overdue,
             oldest_overdue=oldest,
             feedback_owed=owed,
@@ -65,3 +67,10 @@ class HomeService:
             without_review=rows.cases.count_without_review(),
             latest_closed=rows.meetings.latest_closed(today),
         )
+
+    def _suggestion(self) -> tuple[date | None, tuple[str, ...]]:
+        """The day of the next meeting; None where the calendar ends before it."""
+        try:
+            return self._agendas.next_day(), self._agendas.next_differs()
+        except UserError:
+            return None, ()

@@ -2,12 +2,12 @@
 """Reading the journal: filtered, page by page, and exported for a patient who asks."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from app.documents.views import AccessLine, AccessLogView, Fact
 from app.domain.changes import Kind
 from app.domain.dates import clock as clock_text
-from app.domain.dates import long_date, medium_date
+from app.domain.dates import long_date, medium_date, moved
 from app.domain.errors import NotFoundError
 from app.domain.ids import CaseId
 from app.domain.journal import EventFamily, events_of
@@ -140,11 +140,15 @@ class JournalReader:
     def _filter(self, query: JournalQuery) -> JournalFilter:
         return JournalFilter(
             since=self._midnight(query.since) if query.since else "",
-            until=self._midnight(query.until + timedelta(days=1)) if query.until else "",
+            until=self._end_of(query.until),
             account_id=query.account_id,
             events=events_of(query.family) if query.family else (),
             case_id=self._case_id(query.code),
         )
+
+    def _end_of(self, day: date | None) -> str:
+        """The end of a day; empty for none, and for the calendar's last."""
+        return self._midnight(moved(day, 1)) if day is not None and day < date.max else ""
 
     def _midnight(self, day: date) -> str:
         local = datetime.combine(day, time(), self._clock.local(self._clock.now()).tzinfo)

@@ -2,9 +2,9 @@
 """Reading the rhythm of the practice with its exceptions and the public holidays."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from app.domain.dates import short_date
+from app.domain.dates import moved, short_date
 from app.domain.errors import UserError
 from app.domain.meeting import Meeting, MeetingForm
 from app.domain.practice import Practice
@@ -13,8 +13,8 @@ from app.domain.text import NO_BREAK
 from app.storage.unit_of_work import Rows
 from app.system.holidays import public_holiday
 
-MOST_MOVED = timedelta(days=28)
-"""How far a meeting may be moved: beyond, it is another meeting."""
+MOST_MOVED = 28
+"""Days by which a meeting may be moved: beyond, it is another meeting."""
 
 EXTRA = "Réunion supplémentaire"
 NO_MEETING, MOVED = "Pas de réunion", "Réunion déplacée"
@@ -46,13 +46,13 @@ class Rhythm:
 
     def from_day(self, day: date) -> Iterator[Occurrence]:
         """The weeks that may be held from a day on: one of before may have been moved there."""
-        practice, since = self.practice(), day - MOST_MOVED
+        practice, since = self.practice(), moved(day, -MOST_MOVED)
         return self._series(practice, since).from_day(since, holidays(practice))
 
     def around(self, day: date) -> Iterator[Occurrence]:
         """The weeks that may be held on a day, those moved there included."""
         for one in self.from_day(day):
-            if one.day > day + MOST_MOVED:
+            if one.day > moved(day, MOST_MOVED):
                 return
             yield one
 
@@ -62,7 +62,7 @@ class Rhythm:
         """The earliest held from a day on; a later week may have been moved before it."""
         best: Occurrence | None = None
         for one in self.from_day(day):
-            if best is not None and best.on is not None and one.day > best.on + MOST_MOVED:
+            if best is not None and best.on is not None and one.day > moved(best.on, MOST_MOVED):
                 break
             if one.on is None or one.on < day or passed(one):
                 continue
@@ -80,7 +80,7 @@ class Rhythm:
             known = self._rows.rhythm.exceptions(meeting.on).get(meeting.on)
             return (f"{EXTRA}{because(known.reason, EXTRA)}",) if known else (EXTRA,)
         last = self._rows.meetings.latest_closed(meeting.on)
-        since = max(last.on if last else today, today - MOST_MOVED)
+        since = max(last.on if last else today, moved(today, -MOST_MOVED))
         said = []
         for one in self.around(meeting.on):
             left_out = one.on is None and since <= one.day <= meeting.on

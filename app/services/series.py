@@ -2,10 +2,10 @@
 """The weekly series with what differs from it: holidays, weeks left out, moves, extra meetings."""
 
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from app.domain.changes import Changes, Kind, content_of
-from app.domain.dates import short_date
+from app.domain.dates import moved, short_date
 from app.domain.directory import Absence
 from app.domain.errors import SealedError, UserError
 from app.domain.ids import AbsenceId, MeetingId, ProfessionalId
@@ -85,7 +85,7 @@ class SeriesService:
             if len(coming) == count:
                 break
         meetings = rows.meetings.since(today)
-        exceptions = rows.rhythm.exceptions(today - MOST_MOVED)
+        exceptions = rows.rhythm.exceptions(moved(today, -MOST_MOVED))
         lines = [
             Week(
                 one,
@@ -118,10 +118,10 @@ class SeriesService:
 
     def next_after(self, day: date) -> date:
         """The day of the team's first meeting after a day, those beside the rhythm included."""
-        first = self._rhythm.first(day + timedelta(days=1)).on or day
+        first = self._rhythm.first(moved(day, 1)).on or day
         beside = (
             each.on
-            for each in self._store.rows.meetings.since(day + timedelta(days=1))
+            for each in self._store.rows.meetings.since(moved(day, 1))
             if each.form is MeetingForm.EXTRA and each.state is MeetingState.PREPARED
         )
         return min(first, min(beside, default=first))
@@ -147,7 +147,7 @@ class SeriesService:
         """Hold the meeting of that week on another day, or at other hours (None: the usual)."""
         if to < self._clock.today():
             raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
-        if abs(to - day) > MOST_MOVED:
+        if abs((to - day).days) > MOST_MOVED:
             raise UserError(
                 "Une réunion se déplace de quatre semaines au plus.",
                 "Sautez cette semaine et ajoutez une réunion.",
@@ -291,7 +291,7 @@ class SeriesService:
             raise SealedError(
                 f"La réunion du {short_date(meeting.on)} est {word}.", "Elle garde son jour."
             )
-        there = after if after.on else self._rhythm.first(before.day + timedelta(days=1))
+        there = after if after.on else self._rhythm.first(moved(before.day, 1))
         on = there.on or there.day
         taken = weekly_of(work.rows.meetings.since(on), on)
         if taken is not None and taken.id != meeting.id:
@@ -300,8 +300,8 @@ class SeriesService:
                 f"et celle du {short_date(on)} aussi.",
                 "Déplacez-la à un autre jour plutôt que la sauter.",
             )
-        moved = replace(meeting, on=on, start=there.start, end=there.end)
-        work.rows.meetings.save(excuse_absent(work.rows, moved, was=meeting.on))
+        after_it = replace(meeting, on=on, start=there.start, end=there.end)
+        work.rows.meetings.save(excuse_absent(work.rows, after_it, was=meeting.on))
         day, start, end = on.isoformat(), there.start.isoformat(), there.end.isoformat()
         work.changed(Kind.MEETING, meeting.id, {"on": day, "start": start, "end": end})
 

@@ -12,6 +12,7 @@ from app.domain.action import Action
 from app.domain.case import CaseStatus
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import ConsentState, require_covers_outside, require_presentable
+from app.domain.dates import later
 from app.domain.decision import Decision
 from app.domain.errors import UserError
 from app.domain.ids import (
@@ -200,7 +201,7 @@ class ShortFormService:
 
     def _hold(self, work: UnitOfWork, draft: ShortDraft) -> Meeting:
         began = datetime.combine(draft.on, draft.start)
-        ended = began + timedelta(minutes=draft.minutes)
+        ended = later(began, timedelta(minutes=draft.minutes))
         meeting = Meeting(
             id=MeetingId(work.new_id()),
             on=draft.on,

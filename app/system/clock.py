@@ -55,7 +55,7 @@ class SystemClock:
 
     def local(self, instant: datetime | None = None) -> datetime:
         """An instant (now by default) as local time, without a zone."""
-        return (instant or self.now()).astimezone().replace(tzinfo=None)
+        return _without_zone(instant or self.now(), None)
 
     def today(self) -> date:
         """The local day."""
@@ -90,7 +90,7 @@ class HeldClock:
 
     def local(self, instant: datetime | None = None) -> datetime:
         """An instant (the held one by default) in the clock's zone."""
-        return (instant or self.instant).astimezone(self.zone).replace(tzinfo=None)
+        return _without_zone(instant or self.instant, self.zone)
 
     def today(self) -> date:
         """The day it stands at."""
@@ -116,3 +116,11 @@ class HeldClock:
     def set_local(self, moment: datetime) -> None:
         """Set the clock to a local moment, given without a zone."""
         self.instant = moment.replace(tzinfo=self.zone)
+
+
+def _without_zone(instant: datetime, zone: tzinfo | None) -> datetime:
+    """An instant as local time; at the two ends of the calendar, where it has none, as it is."""
+    try:
+        return instant.astimezone(zone).replace(tzinfo=None)
+    except (OverflowError, OSError, ValueError):  # years that the system does not know either
+        return instant.replace(tzinfo=None)

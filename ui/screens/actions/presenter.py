@@ -3,19 +3,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
-from app.domain.dates import parse_date
+from app.domain.dates import moved, parse_date
 from app.domain.errors import UserError
 from app.domain.ids import ActionId
 from app.domain.text import fold, number, plural
 from app.services.actions import ActionService, ActionView
 
 EVERYBODY = ""
-_WEEK = timedelta(weeks=1)
+_WEEK = 7
 
 
 class ActionFilter(StrEnum):
@@ -150,7 +150,7 @@ class ActionsPresenter:
 
     def proposed_date(self, action: Action) -> date:
         """A week after its date, or after today when that is later."""
-        return max(action.due or self._today(), self._today()) + _WEEK
+        return moved(max(action.due or self._today(), self._today()), _WEEK)
 
     def parse(self, text: str) -> date | None:
         """A date as it is typed."""
