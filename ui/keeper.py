@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.services.backups import BackupOutcome, BackupService, Reason
-from app.services.rescue import GONE, is_gone, rescue
+from app.services.rescue import gone_words, is_gone, rescue
 from ui.curtain import hide_everything
 from ui.tasks import Tasks
 
@@ -138,7 +138,7 @@ def lock_safely(window: "MainWindow", desk: "Desk", lock: Callable[[], object]) 
         try:
             save_what_is_left(desk.backups)
         except UserError as refusal:
-            window.hold(f"{GONE} {refusal.text}")
+            window.hold(f"{gone_words(desk.backups)} {refusal.text}".strip())
             window.show()
             return
     lock()

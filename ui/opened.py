@@ -28,6 +28,11 @@ class OpenPractice(Protocol):
         """Whether the folder is still where it was opened; else closing loses what is open."""
         ...
 
+    @property
+    def gone(self) -> str:
+        """What is not in its place any more, a French sentence; empty while all is."""
+        ...
+
     def note_head(self) -> None:
         """Say outside of the vault where its journal ends; `close` does so too."""
         ...

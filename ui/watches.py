@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from app.services.rescue import GONE
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
 from ui.shell import Intent, MainWindow, StandingBand
@@ -53,7 +52,7 @@ def note_heads(window: MainWindow, practice: Callable[[], OpenPractice | None]) 
         if opened is None or opened.in_place:
             band.clear()
         elif band.isHidden():
-            band.show_message(f"NON ENREGISTRÉ · {GONE}", Tone.LATE)
+            band.show_message(f"NON ENREGISTRÉ · {opened.gone}", Tone.LATE)
 
     def note() -> None:
         opened = practice()

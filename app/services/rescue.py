@@ -8,13 +8,16 @@ from app.services.backups import BackupService, Reason, source_of
 from app.storage.errors import DatabaseGone
 from app.vault.backup import make_backup
 
-GONE = DatabaseGone().text
-"""What is said of it."""
-
 
 def is_gone(backups: BackupService) -> bool:
-    """Whether the folder was deleted, moved or replaced while its vault is open."""
-    return not backups.vault.connection.in_place
+    """Whether the folder was deleted, moved or replaced while its vault is open; or its log."""
+    return backups.vault.connection.gone is not None
+
+
+def gone_words(backups: BackupService) -> str:
+    """What is not in its place any more and what to do; empty while all is."""
+    gone = backups.vault.connection.gone
+    return "" if gone is None else gone.text
 
 
 def rescue(backups: BackupService) -> Path:

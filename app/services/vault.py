@@ -57,7 +57,13 @@ class Session:
     @property
     def in_place(self) -> bool:
         """Whether the folder is still where it was opened; else closing loses what is open."""
-        return self.vault.connection.in_place
+        return self.vault.connection.gone is None
+
+    @property
+    def gone(self) -> str:
+        """What is not in its place any more, a French sentence; empty while all is."""
+        gone = self.vault.connection.gone
+        return "" if gone is None else gone.text
 
     def note_head(self) -> None:
         """Say outside of the vault where its journal ends."""

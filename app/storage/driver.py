@@ -40,7 +40,7 @@ from app.storage.errors import (
     WrongKey,
 )
 from app.storage.failures import copy_errors, translated, translated_errors
-from app.storage.place import Place, without_log
+from app.storage.place import Place, missing, without_log
 from app.storage.row import Row, SqlValue
 
 __all__ = [
@@ -121,9 +121,9 @@ class Connection:
         return not self._broken and self._raw.in_transaction
 
     @property
-    def in_place(self) -> bool:
-        """Whether the file is still where it was opened: it can be removed under a connection."""
-        return self._closed or self._place is None or self._place.holds()
+    def gone(self) -> DatabaseGone | None:
+        """What is not where it was opened any more; None while all is: see `Place`."""
+        return None if self._closed else missing(self._place)
 
     @property
     def changed(self) -> tuple[int, int]:
@@ -193,8 +193,8 @@ class Connection:
 
     def _require_place(self) -> None:
         """Raises `DatabaseGone`."""
-        if not self.in_place:
-            raise DatabaseGone
+        if (gone := self.gone) is not None:
+            raise gone
 
     def _take(self, other: "Connection") -> None:
         self._raw, self._authorizer = other._raw, other._authorizer  # noqa: SLF001  the same class

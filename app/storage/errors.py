@@ -126,6 +126,15 @@ class DatabaseGone(StorageFault):
     )
 
 
+class LogGone(DatabaseGone):
+    """The folder and the file are there, their write-ahead log alone is not: the same holds."""
+
+    default_sentence = (
+        "Un fichier du coffre ouvert (data.db-wal) a été retiré de son dossier ou remplacé."
+    )
+    default_remedy = "Verrouillez\u00a0: une sauvegarde de ce qui est ouvert est faite d’abord."
+
+
 class DatabaseClosed(StorageFault):
     """The file was closed for another to take its place, and that one is not open yet."""
 

@@ -12,6 +12,8 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.storage.errors import DatabaseGone, LogGone
+
 
 @dataclass(frozen=True)
 class Place:
@@ -37,19 +39,28 @@ class Place:
 
     def holds(self) -> bool:
         """Whether both are there. Some 4 µs each; a disk that does not answer says nothing."""
+        return self.is_there() and (self.log is None or self.log.holds())
+
+    def is_there(self) -> bool:
+        """Whether the file itself is, whatever became of its log."""
         try:
             found = os.stat(self.path)  # noqa: PTH116  a third of the time of a Path's own
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError:
             return True
-        if (found.st_dev, found.st_ino) != (self.device, self.number):
-            return False
-        return self.log is None or self.log.holds()
+        return (found.st_dev, found.st_ino) == (self.device, self.number)
 
     def writable(self) -> bool:
         """Whether the rights of the file let it be written."""
         return os.access(self.path, os.W_OK)
+
+
+def missing(place: Place | None) -> DatabaseGone | None:
+    """What is not in its place any more, as a refusal; None while all is."""
+    if place is None or place.holds():
+        return None
+    return LogGone() if place.is_there() else DatabaseGone()
 
 
 def without_log(place: Place | None) -> Place | None:

@@ -17,11 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from app.services.cases import CaseDraft
 from app.services.meetings import ItemText
-from app.services.rescue import GONE
 from app.services.restoring import Restorer
 from app.services.vault import Session, Workshop
 from app.storage.driver import Connection
-from app.storage.errors import DatabaseGone
+from app.storage.errors import DatabaseGone, LogGone
 from app.storage.place import Place as FilePlace
 from app.system.backup_notes import BackupPlaces
 from app.vault.errors import PlaceUnusable
@@ -169,7 +168,7 @@ def test_it_is_said_above_every_screen_and_no_more_once_it_is_back(
             bands = stage.window.findChildren(Banner)
             return [band.label.text() for band in bands if band.isVisible()]
 
-        qtbot.waitUntil(lambda: said() == [f"NON ENREGISTRÉ · {GONE}"], timeout=3000)
+        qtbot.waitUntil(lambda: said() == [f"NON ENREGISTRÉ · {DatabaseGone().text}"], timeout=3000)
         home.ground.folder.with_name("ailleurs.tdt").rename(home.ground.folder)
         qtbot.waitUntil(lambda: said() == [], timeout=3000)
 
@@ -224,7 +223,7 @@ def test_looking_costs_less_than_twenty_microseconds(home: Home) -> None:
 def _timed(connection: Connection, rounds: int) -> float:
     begin = perf_counter()
     for _ in range(rounds):
-        assert connection.in_place
+        assert connection.gone is None
     return perf_counter() - begin
 
 
@@ -277,6 +276,20 @@ def test_nothing_is_said_saved_once_the_write_ahead_log_alone_is_gone(
     home: Home, lost: Callable[[Path], object]
 ) -> None:
     assert lines_after_the_log_went(home, lost) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"), [(f"{DATABASE}-wal", LogGone), (DATABASE, DatabaseGone)], ids=["log", "file"]
+)
+def test_what_is_gone_is_named(home: Home, lost: str, said: type[DatabaseGone]) -> None:
+    with closing(home.session()) as session:
+        assert session.gone == ""
+        (home.ground.folder / lost).unlink()
+        assert session.gone == said().text
+        with pytest.raises(said) as refused:
+            session.desk.cases.open(CaseDraft(code="S26-900"))
+        assert type(refused.value) is said
+        assert ("data.db-wal" in session.gone) == (said is LogGone)
 
 
 def test_control_with_the_log_in_its_place_what_is_said_saved_is_there_after_a_kill(

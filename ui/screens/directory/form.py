@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.directory import Professional
 from app.domain.field import Field
 from app.domain.ids import ProfessionalId
+from app.domain.names import name_fault
 from ui.screens.directory.presenter import DirectoryPresenter
 from ui.theme import IconName, Space
 from ui.widgets import (
@@ -121,6 +122,12 @@ class PersonForm(Card):
         return bool(self.person_id) or any(
             line.text().strip() for line in (*lines, self.phone, self.mail)
         )
+
+    def refuse(self, sentence: str) -> None:
+        """Say under the name at fault why the person cannot be kept."""
+        field = self.first if name_fault(self.first.text()) else self.last
+        field.set_error(sentence)
+        field.edit.setFocus()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

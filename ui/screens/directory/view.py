@@ -9,7 +9,6 @@ from app.domain.changes import Changes, Kind
 from app.domain.directory import Professional
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ProfessionalId
-from app.domain.names import name_fault
 from app.services.backups import BackupService
 from app.services.directory import DirectoryService, Imported
 from app.services.kept_forms import KeptForms
@@ -249,9 +248,7 @@ class DirectoryScreen(Screen):
         try:
             self._save(self.form.typed())
         except UserError as error:
-            field = self.form.first if name_fault(self.form.first.text()) else self.form.last
-            field.set_error(error.text)
-            field.edit.setFocus()
+            self.form.refuse(error.text)
             return
         self._shell.toast(f"{self.form.heading.text()} : enregistré")
 
