@@ -189,10 +189,18 @@ class AgendaService:
         """Why each item is on the agenda, where something says it."""
         return reasons_of(self._store.rows, heading_of(self._store.rows, meeting_id))
 
+    def item(self, item_id: ItemId) -> AgendaItem:
+        """An item of a meeting. Raises `NotFoundError`."""
+        return item_of(self._store.rows, item_id)
+
     def add_case(
-        self, meeting_id: MeetingId, case_id: CaseId, planned: int = DEFAULT_CASE_MINUTES
+        self,
+        meeting_id: MeetingId,
+        case_id: CaseId,
+        planned: int = DEFAULT_CASE_MINUTES,
+        item_id: ItemId | None = None,
     ) -> tuple[ItemId, Changes]:
-        """Put a situation at the end of the agenda.
+        """Put a situation at the end of the agenda, under the id that it had there once, if any.
 
         Raises `ConsentError` when the person refused or withdrew, `UserError` when the situation
         is already there.
@@ -206,7 +214,8 @@ class AgendaService:
         if any(item.case_id == case_id for item in items):
             raise UserError(f"{case.code} est déjà à l’ordre du jour.")
         meeting = heading_of(rows, meeting_id)
-        return self._add(meeting_id, case_item(case, meeting, len(items), planned))
+        draft = case_item(case, meeting, len(items), planned)
+        return self._add(meeting_id, draft, item_id)
 
     def add_point(
         self,
@@ -243,10 +252,10 @@ class AgendaService:
         Raises `ConsentError` when the person refused or withdrew meanwhile.
         """
         if item.case_id is not None:
-            again_id, changes = self.add_case(item.meeting_id, item.case_id, item.planned)
+            again_id, changes = self.add_case(item.meeting_id, item.case_id, item.planned, item.id)
         else:
             last = len(self._store.rows.agenda.of(item.meeting_id))
-            again_id, changes = self._add(item.meeting_id, replace(item, position=last))
+            again_id, changes = self._add(item.meeting_id, replace(item, position=last), item.id)
         here = len(self._store.rows.agenda.of(item.meeting_id)) - 1
         return again_id, changes | self.move(again_id, item.position - here)
 
@@ -306,10 +315,12 @@ class AgendaService:
             carry_over(work, meeting, people(rows))
             return meeting.id, work.changes
 
-    def _add(self, meeting_id: MeetingId, draft: AgendaItem) -> tuple[ItemId, Changes]:
+    def _add(
+        self, meeting_id: MeetingId, draft: AgendaItem, item_id: ItemId | None = None
+    ) -> tuple[ItemId, Changes]:
         open_heading_of(self._store.rows, meeting_id)
         with self._store.write() as work:
-            item = replace(draft, id=ItemId(work.new_id()))
+            item = replace(draft, id=item_id or ItemId(work.new_id()))
             work.rows.agenda.save(item)
             work.changed(Kind.ITEM, item.id, content_of(item))
             work.changed(Kind.MEETING, meeting_id, {"agenda": "added"})

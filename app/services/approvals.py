@@ -82,6 +82,11 @@ class ApprovalService:
         """Nothing was said after all."""
         return self._say(item_id, "")
 
+    def put_back(self, before: AgendaItem) -> Changes:
+        """Undo: what was said of a point is again what it was; put off, it is put off again."""
+        put_off = before.state is ItemState.POSTPONED
+        return self._say(before.id, before.outcome, before.state if put_off else None)
+
     def all(self) -> dict[MinutesId, Approval]:
         """The approvals that closed meetings said, by the version approved."""
         return {
@@ -93,11 +98,12 @@ class ApprovalService:
         """The approval of one version, None while nobody approved it."""
         return self.all().get(minutes_id)
 
-    def _say(self, item_id: ItemId, outcome: str) -> Changes:
+    def _say(self, item_id: ItemId, outcome: str, state: ItemState | None = None) -> Changes:
         item = open_item_of(self._store.rows, item_id)
         if item.topic is not Topic.APPROVAL or item.minutes_id is None:
             raise UserError("Ce point n’approuve aucun compte rendu.")
-        state = ItemState.CURRENT if item.state is ItemState.POSTPONED else item.state
+        if state is None:
+            state = ItemState.CURRENT if item.state is ItemState.POSTPONED else item.state
         with self._store.write() as work:
             work.rows.agenda.save(replace(item, outcome=outcome, state=state))
             work.changed(Kind.ITEM, item_id, {"outcome": outcome, "state": state.value})

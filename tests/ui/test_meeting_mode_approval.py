@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.meeting import ItemState
 from tests.journeys.room import Room, open_room
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.approval_bar import ApprovalBar
@@ -57,3 +58,29 @@ def test_c_asks_for_the_correction_in_place_and_escape_takes_it_away(room: Room)
 def test_the_bar_is_not_there_on_a_situation(room: Room) -> None:
     room.press("F8")
     assert not bar(room).isVisible()
+
+
+def test_ctrl_z_takes_an_approval_back_and_redo_says_it_again(room: Room) -> None:
+    bar(room).setFocus()
+    room.type("c")
+    room.type("Mme Aubry était excusée")
+    room.press("Return")
+    answer = bar(room).answer.text()
+    room.press("F8", "Ctrl+Z")
+    assert bar(room).isVisible(), "it leads back to the point"
+    assert bar(room).waits
+    assert focused() is bar(room)
+    room.press("Ctrl+Shift+Z")
+    assert bar(room).answer.text() == answer
+
+
+def test_undo_puts_a_postponed_approval_off_again(room: Room) -> None:
+    room.press("Ctrl+R")
+    room.type("faute de temps")
+    room.press("Return", "Shift+F8")
+    bar(room).setFocus()
+    room.type("a")
+    assert not bar(room).waits
+    room.press("Ctrl+Z")
+    place = next(line.item for line in room.desk.agendas.view(room.id).lines)
+    assert (place.state, place.outcome) == (ItemState.POSTPONED, "faute de temps")

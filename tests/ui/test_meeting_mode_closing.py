@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.meeting import MeetingState
+from app.domain.meeting import ItemState, MeetingState
 from tests.journeys.room import Room, open_room
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.fate_row import FateRow
@@ -97,3 +97,19 @@ def test_what_would_be_sealed_and_tells_who_somebody_is_is_listed_and_prevents_n
     assert "06 12 34 56 78" in said
     room.press("Return")
     assert room.desk.meetings.meeting(room.id).state is MeetingState.CLOSED
+
+
+def test_ctrl_z_takes_back_what_was_said_to_become_of_an_item(room: Room) -> None:
+    room.press("Ctrl+Shift+Return", "Down", "Down")
+    proposed = row(room, 1).line.says
+    room.press("N")
+    room.type("elle a déménagé")
+    room.press("Return")
+    said = row(room, 1).line.says
+    room.press("Up", "Ctrl+Z")
+    assert row(room, 1).line.says == proposed
+    assert focused() is row(room, 1)
+    room.press("Esc", "Ctrl+Shift+Z")
+    assert room.parts.panel is room.parts.closing, "a redo shows where it works"
+    assert row(room, 1).line.says == said
+    assert room.state_of(0) is ItemState.CURRENT, "it goes to no other item"

@@ -88,3 +88,57 @@ def test_what_is_on_the_agenda_is_not_offered_again(room: Room) -> None:
     candidate = room.parts.unplanned.search.candidate()
     assert candidate is not None
     assert candidate.key.startswith("new:")
+
+
+def test_ctrl_z_takes_an_unplanned_situation_off_the_agenda_and_redo_brings_it_back(
+    room: Room,
+) -> None:
+    case_id = open_case(room, "Isolement", ConsentState.OBTAINED)
+    room.press("Ctrl+N")
+    room.type("isol")
+    room.press("Return")
+    added = room.items[1]
+    room.type("Vue")
+    room.press("Ctrl+Z", "Ctrl+Z")
+    assert case_id not in places(room)
+    assert room.state_of(0) is ItemState.CURRENT
+    assert room.parts.bar.code.text() == "S26-014"
+    assert len(room.parts.rail.lines) == len(room.items)
+    room.press("Ctrl+Y", "Ctrl+Y")
+    room.stage.meeting.commit_drafts()
+    assert (room.items[1], places(room)[1]) == (added, case_id)
+    assert room.notes(1)[0] == "Vue"
+    assert room.state_of(1) is ItemState.CURRENT
+
+
+def test_a_situation_opened_for_it_stays_and_that_is_said(room: Room) -> None:
+    room.press("Ctrl+N")
+    room.type("Sortie d'hôpital demain")
+    room.press("Return")
+    room.type("imb")
+    room.press("Return", "Space", "Ctrl+Z")
+    assert len(places(room)) == 4
+    (opened,) = [case for case in room.desk.cases.all() if case.title == "Sortie d'hôpital demain"]
+    assert room.toast == f"Retirée de l’ordre du jour. {opened.code} reste dans les situations."
+
+
+def test_what_was_noted_since_keeps_it_on_the_agenda(room: Room) -> None:
+    case_id = open_case(room, "Isolement", ConsentState.OBTAINED)
+    room.press("Ctrl+N")
+    room.type("isol")
+    room.press("Return")
+    room.desk.meetings.decide(room.items[1], "Appeler la mairie")  # by another hand
+    room.press("Ctrl+Z")
+    assert case_id in places(room)
+    assert "Des notes ont déjà été prises" in room.parts.banner.label.text()
+
+
+def test_a_situation_of_the_reserve_is_given_back_by_ctrl_z(room: Room) -> None:
+    case_id = open_case(room, "Isolement", ConsentState.OBTAINED)
+    room.press("F5")
+    room.parts.rail.taken.emit(case_id)
+    assert case_id in places(room)
+    room.press("Ctrl+Z")
+    assert case_id not in places(room)
+    room.press("Ctrl+Y")
+    assert places(room)[-1] == case_id

@@ -8,17 +8,20 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import ItemId
 from app.services.approvals import ApprovalService
+from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.undo_control import APPROVAL, UndoControl
 
 
 @dataclass(frozen=True)
 class Writing:
-    """How an answer is kept: `published` tells the others, `changed` shows the meeting again."""
+    """How an answer is kept, and taken back: `published` tells the others, `changed` shows it."""
 
     approvals: ApprovalService
     published: Callable[[Changes], object]
     changed: Callable[[], object]
+    undo: UndoControl
 
 
 class ApprovalControl:
@@ -29,9 +32,11 @@ class ApprovalControl:
     ) -> None:
         self._layout, self._presenter, self._approvals = layout, presenter, writing.approvals
         self._published, self._changed = writing.published, writing.changed
+        self._undo = writing.undo
         self.bar = layout.fields.point.approval
         self.bar.approved.connect(self._approve)
         self.bar.taken_back.connect(lambda: self._write(self._approvals.take_back))
+        self._undo.places[APPROVAL] = lambda _which: self.bar.setFocus()
 
     def show(self) -> None:
         """Show what the current item approves, if anything."""
@@ -46,10 +51,19 @@ class ApprovalControl:
         item = self._presenter.item
         if item is None:
             return
+        before = item.item
+
+        def give() -> None:
+            self._published(write(before.id))
+
+        def take() -> None:
+            self._published(self._approvals.put_back(before))
+
         try:
-            self._published(write(item.item.id))
+            give()
         except UserError as error:
             self.bar.refuse(error.text)
             return
+        self._undo.note(APPROVAL, Acts(take, give), before.id)
         self._changed()
         self._layout.focus(self._layout.first_field)

@@ -79,7 +79,7 @@ class MeetingControls:
             changed=ways.shown,
             sealed=ways.sealed,
         )
-        writing = Writing(desk.approvals, ways.publish, ways.read_again)
+        writing = Writing(desk.approvals, ways.publish, ways.read_again, self.undo)
         self.approval = ApprovalControl(parts, presenter, writing)
         self.extras = MeetingExtras(parts, presenter, desk.meetings, desk.closing, ways.toast)
         self.unplanned = UnplannedControl(
@@ -89,5 +89,7 @@ class MeetingControls:
             desk.cases,
             desk.clock,
             parts.dock.find_people,
+            self.undo,
             enter=ways.enter,
+            toast=ways.toast,
         )

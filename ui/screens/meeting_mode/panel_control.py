@@ -13,7 +13,7 @@ from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.state import Passage
-from ui.screens.meeting_mode.undo_control import ATTENDANCE, UndoControl
+from ui.screens.meeting_mode.undo_control import ATTENDANCE, CLOSING, UndoControl
 
 
 class PanelControl:
@@ -36,7 +36,8 @@ class PanelControl:
     ) -> None:
         self._layout, self._presenter, self._attendance = layout, presenter, attendance
         self._undo = undo
-        undo.places[ATTENDANCE] = self._show_attendance
+        undo.places[ATTENDANCE] = lambda _which: self._show_attendance()
+        undo.places[CLOSING] = self._show_fate
         self._keep, self._changed, self._sealed = keep, changed, sealed
         layout.attendance.cycled.connect(self._cycle)
         layout.attendance.marked.connect(self._mark)
@@ -180,9 +181,26 @@ class PanelControl:
             if row is not None:
                 row.refuse(error.text)
             return
-        again = panel.row_of(item_id)
-        if again is not None:
-            again.setFocus()
+        if row is not None:
+            say = partial(self._presenter.say_fate, ItemId(item_id))
+            acts = Acts(partial(say, row.line.item.fate), partial(say, said))
+            self._undo.note(f"{CLOSING}:{item_id}", acts, ItemId(item_id))
+        self._focus_fate(item_id)
+
+    def _show_fate(self, item_id: str) -> None:
+        """Where a fate was undone."""
+        try:
+            self._show_closing()
+        except UserError as error:
+            self._layout.closing.say(error.text)
+        if self._layout.panel is not self._layout.closing:
+            self._layout.open_panel(self._layout.closing)
+        self._focus_fate(item_id)
+
+    def _focus_fate(self, item_id: str) -> None:
+        row = self._layout.closing.row_of(item_id)
+        if row is not None:
+            row.setFocus()
 
     def _seal(self) -> None:
         meeting_id = self._presenter.meeting.id

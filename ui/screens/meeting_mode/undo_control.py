@@ -20,6 +20,15 @@ from ui.shell.screen import ShowToast
 
 ATTENDANCE = "attendance"
 """The place of a change of who is there."""
+APPROVAL = "approval"
+"""The place of an answer about the minutes of an earlier meeting."""
+CLOSING = "closing"
+"""The place of what was said to become of an item."""
+AGENDA = "agenda"
+"""The place of an item that came to the agenda."""
+_PANELS = (ATTENDANCE, CLOSING)
+_ANYWHERE = (*_PANELS, AGENDA)
+"""Places that lead to no item: they are the whole meeting's."""
 
 
 @dataclass
@@ -68,8 +77,8 @@ class UndoControl:
         self._texts: dict[ItemText, str] = {}
         self._draft = DockDraft()
         self._one: list[Change] | None = None
-        self.places: dict[str, Callable[[], object]] = {}
-        """Places that are no text of the layout, and how one goes there."""
+        self.places: dict[str, Callable[[str], object]] = {}
+        """Places that are no text of the layout, and how one goes there; `closing:id` to its id."""
         parts.dock.done.connect(self._on_done)
 
     # --- what was done -----------------------------------------------------------------------
@@ -182,9 +191,10 @@ class UndoControl:
         self._do(step, lambda: self._history.take_back(step))
 
     def _do(self, step: Step, act: Callable[[], object]) -> None:
-        if step.place != ATTENDANCE:
+        kind = step.place.partition(":")[0]
+        if kind not in _PANELS:
             self._parts.close_panel()
-        if step.item is not None and step.item != self._item:
+        if step.item is not None and step.item != self._item and kind not in _ANYWHERE:
             self._enter(step.item)
         try:
             act()
@@ -196,8 +206,8 @@ class UndoControl:
 
     def _focus(self, place: str) -> None:
         kind, _, id_ = place.partition(":")
-        if place in self.places:
-            self.places[place]()
+        if kind in self.places:
+            self.places[kind](id_)
         elif id_:
             self._parts.dock.focus_line(kind, id_)
         else:

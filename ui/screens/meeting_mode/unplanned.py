@@ -2,17 +2,22 @@
 """Situations that were not on the agenda: of the reserve, or found or opened by Ctrl+N."""
 
 from collections.abc import Callable
+from functools import partial
 
 from app.domain.consent import ConsentState
 from app.domain.errors import UserError
 from app.domain.finding import Finder
 from app.domain.ids import CaseId, ItemId
+from app.domain.meeting import AgendaItem
 from app.services.agendas import AgendaService
 from app.services.cases import CaseDraft, CaseService, CaseSummary, ConsentDraft
 from ui.screens.meeting_mode.action_row import FindPeople
+from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.undo_control import AGENDA, UndoControl
+from ui.shell.screen import ShowToast
 from ui.widgets import Suggestion
 
 _MOST = 6
@@ -32,11 +37,17 @@ class UnplannedControl:
         cases: CaseService,
         clock: Clock,
         find_people: FindPeople,
+        undo: UndoControl,
+        *,
         enter: Callable[[ItemId], object],
+        toast: ShowToast,
     ) -> None:
         self._parts, self._presenter, self._clock = parts, presenter, clock
         self._agendas, self._cases, self._enter = agendas, cases, enter
+        self._undo, self._toast = undo, toast
+        undo.places[AGENDA] = lambda _which: parts.focus(parts.first_field)
         self._choice: Suggestion | None = None
+        self._opened: CaseId | None = None
         self._known: Finder[CaseSummary] = Finder((), _words)
         self._line = parts.unplanned
         self._line.serve(self._suggest, find_people)
@@ -57,16 +68,36 @@ class UnplannedControl:
     def take(self, case_id: CaseId) -> None:
         """Put a situation of the reserve at the end of the agenda. Raises `UserError`."""
         meeting = self._presenter.meeting.id
-        self._presenter.publish(self._agendas.add_case(meeting, case_id)[1])
+        item_id, changes = self._agendas.add_case(meeting, case_id)
+        self._presenter.publish(changes)
         self._presenter.load(meeting)
+        self._note(item_id, back=None)
 
-    def give_back(self, case_id: CaseId) -> None:
+    def _note(self, item_id: ItemId, back: ItemId | None) -> None:
+        """Let Ctrl+Z take an item off the agenda again, going `back` where one came from."""
+        item = self._agendas.item(item_id)
+        acts = Acts(partial(self._take_off, item, back), partial(self._put_back, item, back))
+        self._undo.note(f"{AGENDA}:{item_id}", acts, item_id)
+
+    def _take_off(self, item: AgendaItem, back: ItemId | None) -> None:
         """Undo: it waits in the reserve again. Raises `UserError` once something is noted."""
-        meeting = self._presenter.meeting.id
-        for line in self._agendas.view(meeting).lines:
-            if line.item.case_id == case_id:
-                self._presenter.publish(self._agendas.remove(line.item.id))
-        self._presenter.load(meeting)
+        here = self._presenter.item
+        if back is not None and here is not None and here.item.id == item.id:
+            self._enter(back)
+        self._presenter.pause()
+        self._presenter.publish(self._agendas.remove(item.id))
+        self._presenter.drafts.forget(item.id)
+        self._presenter.load(item.meeting_id)
+        if item.case_id is not None and item.case_id == self._opened:
+            code = self._cases.file(item.case_id).case.code
+            self._toast(f"Retirée de l’ordre du jour. {code} reste dans les situations.")
+
+    def _put_back(self, item: AgendaItem, back: ItemId | None) -> None:
+        """Redo: where it was, under the id that what was noted since knows."""
+        self._presenter.publish(self._agendas.put_back(item)[1])
+        self._presenter.load(item.meeting_id)
+        if back is not None:
+            self._enter(item.id)
 
     def _suggest(self, letters: str) -> tuple[Suggestion, ...]:
         found = self._known.best(letters, _MOST)
@@ -113,7 +144,7 @@ class UnplannedControl:
         case_id, changes = self._cases.open(draft)
         self._presenter.publish(changes)
         # A refusal after this must not open it a second time.
-        self._choice = Suggestion(case_id, choice.label)
+        self._choice, self._opened = Suggestion(case_id, choice.label), case_id
         return case_id
 
     def _note_consent(self, case_id: CaseId, *, obtained: bool) -> None:
@@ -141,6 +172,7 @@ class UnplannedControl:
             return
         self._line.hide()
         self._presenter.load(meeting.id)
+        self._note(item_id, back=here.item.id if here else None)
         self._enter(item_id)
 
 

@@ -217,11 +217,11 @@ class MeetingModeScreen(Screen):
         self._move(partial(self.presenter.enter, ItemId(item_id)))
 
     def _take(self, case_id: str) -> None:
-        self._go(partial(self.controls.unplanned.take, CaseId(case_id)))
-        self._shell.toast(
-            "Situation ajoutée à la fin de l’ordre du jour",
-            lambda: self._go(partial(self.controls.unplanned.give_back, CaseId(case_id))),
-        )
+        def take() -> None:
+            self.controls.unplanned.take(CaseId(case_id))
+            self.undo.offer("Situation ajoutée à la fin de l’ordre du jour")
+
+        self._go(take)
 
     def _leave(self) -> None:
         self._shell.navigator.go(Intent("home"))
