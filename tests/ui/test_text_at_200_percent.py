@@ -5,48 +5,17 @@ The text grows with the system's scale, and everything with it: the same letters
 are laid out as the doubled ones in the whole of it.
 """
 
-import gc
-from collections.abc import Iterator
-from datetime import UTC
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.demo.practice import build_demo
-from app.vault.keys import FLOOR_KDF
-from tests.ui.doors import RealDoors
-from tests.ui.fakes import FakeDialogs
 from tests.ui.seen_text import cut, cut_while_painted, out_of_reach, untold
 from tests.ui.stage import shown
-from ui.program import Doors
-from ui.tasks import Tasks
-from ui.theme import Scheme, apply_theme
-from ui.tour import TourPractice
-from ui.tour.shots import SHOTS
+from tests.ui.tour_walk import WHOLE, walk
 from ui.tour.stage import Stage
-from ui.tour.tour import NOW
 from ui.widgets import Button, PlainLabel, Roomy
 
-WHOLE, DOUBLED = (1366, 768), (683, 384)
-
-
-@pytest.fixture
-def stage(qapp: QApplication, tmp_path: Path) -> Iterator[Stage]:
-    home = tmp_path / "home"
-    home.mkdir()
-    real, vault, tasks = RealDoors(home), home / "tilleuls.tdt", Tasks()
-    theme = apply_theme(qapp, Scheme.LIGHT)
-    demo = build_demo(vault, NOW, UTC, kdf=FLOOR_KDF)
-    practice = TourPractice(demo.session.desk, demo.clock.set_local, demo.session.close)
-    made = Stage(practice, Doors(real, real, real, real), theme, tasks, FakeDialogs(), vault)
-    yield made
-    made.main.close()
-    made.program.close()
-    practice.close()
-    real.close()
-    gc.collect()
+DOUBLED = (683, 384)
 
 
 def lost(window: QWidget, patch: pytest.MonkeyPatch) -> set[str]:
@@ -62,16 +31,13 @@ def test_every_state_of_the_tour_loses_no_word_at_200_percent(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found: dict[str, set[str]] = {}
-    for shot in SHOTS:
-        stage.picture = None
-        shot.arrange(stage)
-        stage.settle()
+    for name in walk(stage):
         before = lost(stage.window, monkeypatch)
         stage.window.resize(*DOUBLED)
         stage.settle()
-        if stage.window is stage.main or shot.name.startswith(("premier", "ouverture")):
+        if stage.window is stage.main or name.startswith(("premier", "ouverture")):
             assert stage.window.size().toTuple() == DOUBLED, "the window is larger than the screen"
-        found[shot.name] = lost(stage.window, monkeypatch) - before
+        found[name] = lost(stage.window, monkeypatch) - before
         stage.window.resize(*WHOLE)
     assert {name: lines for name, lines in found.items() if lines} == {}
 

@@ -2,6 +2,7 @@
 """The colours can be read, the icons exist, and a switch reaches the whole application."""
 
 import sys
+from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetrics
@@ -11,7 +12,7 @@ from ui.theme import IconName, Scheme, apply_theme, current_tokens, font, icon_p
 from ui.theme.contrast import contrast
 from ui.theme.fonts import FALLBACKS, FAMILY
 from ui.theme.resources import RESOURCES
-from ui.theme.tokens import BORDER_PAIRS, DARK, LIGHT, TEXT_PAIRS, Tokens
+from ui.theme.tokens import BORDER_PAIRS, DARK, LIGHT, PAGES, TEXT_PAIRS, Tokens, Tone
 
 SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -31,6 +32,25 @@ def test_every_text_reads_on_its_background(tokens: Tokens, ink: str, page: str)
 @pytest.mark.parametrize(("border", "page"), BORDER_PAIRS)
 def test_every_field_border_stands_out(tokens: Tokens, border: str, page: str) -> None:
     assert contrast(tokens.colour(border), tokens.colour(page)) >= 3.0
+
+
+def test_no_colour_escapes_the_sums() -> None:
+    summed = {name for pair in (*TEXT_PAIRS, *BORDER_PAIRS) for name in pair}
+    # A hairline parts what is parted by space already: nobody needs to see it (WCAG 1.4.11).
+    assert {each.name for each in fields(Tokens)} - summed == {"line"}
+
+
+@SCHEMES
+def test_control_the_hairline_would_not_pass_as_text(tokens: Tokens) -> None:
+    assert contrast(tokens.line, tokens.surface) < 3
+
+
+@SCHEMES
+@pytest.mark.parametrize("tone", list(Tone))
+def test_a_tone_is_told_from_the_page_as_a_graphic_too(tokens: Tokens, tone: Tone) -> None:
+    ink, _ = tokens.pair(tone)
+    for page in PAGES:
+        assert contrast(ink, tokens.colour(page)) >= 3.0
 
 
 def test_every_icon_name_has_its_file_and_every_file_its_name() -> None:

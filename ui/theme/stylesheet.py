@@ -75,6 +75,13 @@ QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {
     border: none; border-radius: 0; padding: 0; background: transparent;
 }
 
+QAbstractScrollArea[kind="reading"], QPlainTextEdit[kind="reading"] {
+    border: 2px solid transparent; border-radius: 6px; padding: 0 4px; background: transparent;
+}
+QAbstractScrollArea[kind="reading"]:focus, QPlainTextEdit[kind="reading"]:focus {
+    border: 2px solid $accent; padding: 0 4px;
+}
+
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {

@@ -100,6 +100,7 @@ class PdfPreview(QWidget):
         view.setPageSpacing(Space.GROUP)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.show_ground()
+        view.setProperty("kind", "reading")
         view.setAccessibleName(
             f"Aperçu : {self.printout.title}, {self.document.pageCount()} page(s)"
         )

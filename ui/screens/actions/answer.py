@@ -58,6 +58,7 @@ class AnswerCard(Card):
         self.chip = Chip()
         self.text = TextPane("Texte de l’action", bare=True)
         self.text.setReadOnly(True)
+        self.text.setProperty("kind", "reading")
         self.text.setFixedHeight(44)
         self.yes = Button("Exécutée", kind=ButtonKind.PRIMARY, key="E")
         self.no = Button("Non exécutée", key="N")

@@ -120,6 +120,7 @@ class ReadingPane(Card):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setProperty("kind", "reading")
         self._area.setAccessibleName("Texte du compte rendu")
         # It takes the height that is left, so that the list beside it never scrolls with it.
         self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
