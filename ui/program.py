@@ -223,7 +223,7 @@ class Program(QObject):
         from ui.platform.capture import keep_out_of_captures  # noqa: PLC0415
         from ui.screens_of import HOME, Screens  # noqa: PLC0415
         from ui.shell import Intent, MainWindow  # noqa: PLC0415
-        from ui.watches import note_heads, show_standing  # noqa: PLC0415
+        from ui.watches import note_heads, show_standing, tell_found  # noqa: PLC0415
 
         if self._practice is None:
             return
@@ -256,7 +256,7 @@ class Program(QObject):
         self._swap(window)
         machine.kept_out_of_captures = keep_out_of_captures(window)
         if found:
-            window.shell.toast(found)
+            tell_found(window, desk, found)
 
     def _watch_idleness(self, window: "MainWindow") -> None:
         from ui.shell import IdleWatch  # noqa: PLC0415  as above

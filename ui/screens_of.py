@@ -241,7 +241,7 @@ class Screens:
         def make(shell: Shell) -> Screen:
             keys = self._desk.keys
             asides = None if keys is None else keys.asides
-            return BackupsScreen(shell, backups, self._leave, asides)
+            return BackupsScreen(shell, backups, self._leave, asides, self._desk.kept_texts)
 
         return ScreenSpec("backups", "Sauvegardes", IconName.SAVE, make, at_foot=True)
 

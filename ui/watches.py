@@ -38,6 +38,21 @@ def show_standing(
     window.arrived.connect(band.update_state)
 
 
+def tell_found(window: MainWindow, desk: "Desk", found: str) -> None:
+    """Say what became of the texts that were kept aside; those that wait can be read."""
+    if desk.backups is None or not desk.kept_texts.all():
+        window.shell.toast(found)
+        return
+    band = Banner()
+    window.show_above(band)
+
+    def lead_there() -> None:
+        band.clear()
+        window.navigator.go(Intent("backups"))
+
+    band.show_message(found, Tone.WARN, action="Voir ces textes", on_action=lead_there)
+
+
 def note_heads(window: MainWindow, practice: Callable[[], OpenPractice | None]) -> None:
     """Each minute of a meeting, the end of the journal is noted outside of the vault.
 

@@ -111,6 +111,8 @@ _WORDS = {
         ("carry.given_up", "Copie emportée déclarée perdue"),
         ("backup.made", "Sauvegarde faite"),
         ("aside.erased", "Contenu mis de côté effacé"),
+        ("kept_text.read", "Texte gardé à part lu"),
+        ("kept_text.erased", "Texte gardé à part effacé"),
         ("vault.restored", "Coffre restauré d’une sauvegarde"),
     ),
 }

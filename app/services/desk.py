@@ -30,6 +30,7 @@ from app.services.identities import HeldIdentities, IdentityService, Keeper
 from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
 from app.services.kept_forms import KeptForms
+from app.services.kept_texts import KeptTextService
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
 from app.services.outbox import OutboxService
@@ -91,6 +92,7 @@ class Desk:
     anonymity: AnonymityService
     spelling: SpellingService
     outbox: OutboxService
+    kept_texts: KeptTextService
     keys: Keys | None = None
     """None over a bare database, as tests and benchmarks have it."""
     backups: BackupService | None = None
@@ -139,10 +141,9 @@ def desk(
     held = IdentityService(store, identities, keeper)
     anonymity = AnonymityService(store, identities, held)
     series, cases = SeriesService(store, clock), CaseService(store, clock, identities)
-    agendas = AgendaService(store, clock, series)
     minutes = MinutesService(store, clock, signatures, new_salt)
-    closes = _identities_closer(anonymity, held if keeper is not None else None)
-    meetings = MeetingService(store, clock, None if plays else closes)
+    closes = None if plays else _identities_closer(anonymity, held if keeper else None)
+    agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
     practice, directory = PracticeService(store), DirectoryService(store)
     care_plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
     forms = KeptForms(cases, care_plans, practice, directory, feedbacks, outbox, clock)
@@ -158,6 +159,7 @@ def desk(
         attendance=AttendanceService(store),
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
+        kept_texts=KeptTextService(store, outbox, clock),
         closing=ClosingService(store, anonymity.remaining),
         approvals=ApprovalService(store),
         short_form=ShortFormService(store, clock, cases, minutes),

@@ -22,6 +22,7 @@ from ui.screens.rhythm.state import Act
 from ui.screens.short_form import ShortFormScreen
 from ui.tour import around
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
+from ui.tour.kept import kept_texts
 from ui.tour.meeting import hold_meeting
 from ui.tour.stage import Shot, Stage
 from ui.widgets import Suggestion
@@ -329,6 +330,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("backups", _backups),
     Shot("backups-second", _backups_second),
     Shot("backups-damaged", _backups_damaged),
+    Shot("backups-kept", kept_texts),
     Shot("settings", go("settings")),
     Shot("keyboard", go("keyboard")),
     Shot("keyboard-capture", _keyboard),

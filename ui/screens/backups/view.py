@@ -10,7 +10,9 @@ from app.domain.errors import UserError
 from app.domain.text import NARROW
 from app.services.asides import AsideService
 from app.services.backups import BackupLine, BackupOutcome, BackupService, Reason
+from app.services.kept_texts import KeptTextService
 from ui.screens.backups.asides import AsidesCard
+from ui.screens.backups.kept_texts import KeptTextsCard
 from ui.screens.backups.places import SecondPlace
 from ui.screens.backups.words import (
     FILE_PARTS,
@@ -52,8 +54,9 @@ class BackupsScreen(Screen):
         backups: BackupService,
         leave: Leave,
         asides: AsideService | None = None,
+        kept_texts: KeptTextService | None = None,
     ) -> None:
-        """`asides`: what was put aside is listed where there is any."""
+        """`asides`, `kept_texts`: what was put, or kept, aside is listed where there is any."""
         super().__init__()
         self._shell, self._backups, self._leave = shell, backups, leave
         self._lines: dict[str, BackupLine] = {}
@@ -67,6 +70,11 @@ class BackupsScreen(Screen):
         self.progress = PlainLabel("", LabelKind.MUTED, wrap=True)
         self.places = SecondPlace(backups, shell.dialogs)
         self.asides = None if asides is None else AsidesCard(asides, shell.dialogs, self._on_erased)
+        self.kept_texts = (
+            None
+            if kept_texts is None
+            else KeptTextsCard(kept_texts, shell.dialogs, self._on_erased)
+        )
         self.list = RowList("Sauvegardes")
         self.subject = PlainLabel("", LabelKind.MUTED, wrap=True)
         self.verify = Button("Vérifier")
@@ -175,8 +183,9 @@ class BackupsScreen(Screen):
         show_if(self.late, self.late.text())
         self.drilled.setText(drill_words(state))
         self.places.render_state()
-        if self.asides is not None:
-            self.asides.reload()
+        for card in (self.asides, self.kept_texts):
+            if card is not None:
+                card.reload()
         self.list.set_rows([row_of(line) for line in self._lines.values()])
         show_if(self._all, self._lines)
         self._choose(self._chosen if self._chosen in self._lines else next(iter(self._lines), ""))
@@ -225,10 +234,10 @@ class BackupsScreen(Screen):
         foot.addWidget(self.restore)
         self._all.body.addLayout(foot)
         page.body.addWidget(self.damage)
-        asides = () if self.asides is None else (self.asides,)
-        for card in (last, where, self._all, *asides):
-            card.setMaximumWidth(_WIDEST)
-            page.body.addWidget(card)
+        for card in (self.kept_texts, last, where, self._all, self.asides):
+            if card is not None:
+                card.setMaximumWidth(_WIDEST)
+                page.body.addWidget(card)
         page.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

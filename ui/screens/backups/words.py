@@ -7,6 +7,7 @@ from app.domain.dates import clock, medium_date
 from app.domain.text import NO_BREAK, plural
 from app.services.asides import DAYS_ASIDE, Aside
 from app.services.backups import BackupLine, BackupOutcome, BackupState
+from app.services.kept_texts import KeptText
 from ui.theme import IconName, Tone
 from ui.widgets import Mark, RowData
 
@@ -31,6 +32,13 @@ ERASE_ASIDE = (
     "Il ne reviendra pas. Les sauvegardes ne changent pas. Cet effacement est noté au journal."
 )
 RETURN_GOES = f"Il s’efface seul après {DAYS_ASIDE} jours."
+KEPT_TEXTS = (
+    "Ce que le coffre n’avait pas pris, et qui ne peut plus revenir à sa place : la réunion est "
+    "close, ou la fiche n’est plus là. Ces textes ne sont que sur cet ordinateur, chiffrés."
+)
+ERASE_KEPT = (
+    "Il ne reviendra pas, et n’est écrit nulle part ailleurs. L’effacement est noté au journal."
+)
 FILE_PARTS = "%Y-%m-%d-%H%M%S"
 
 
@@ -88,6 +96,17 @@ def aside_row(aside: Aside) -> RowData:
         text=moment(aside.made),
         note=f"{why} · {size_words(aside.size)}",
         icon=IconName.SAVE,
+        chevron=True,
+    )
+
+
+def kept_row(text: KeptText) -> RowData:
+    """One text kept aside in the list; its words are read once it is chosen."""
+    return RowData(
+        key=text.key,
+        text=text.about,
+        note=f"gardé le {moment(text.at)}" if text.at else "",
+        icon=IconName.MINUTES,
         chevron=True,
     )
 

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Texts that earlier sessions kept aside and that found no place: read here, copied, erased.
+
+A meeting may have been sealed meanwhile, or a record be no more: what was typed is then in the
+outbox alone, where nobody would ever see it.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.case import Case
+from app.domain.changes import Changes, Kind
+from app.domain.dates import medium_date
+from app.domain.errors import NotFoundError
+from app.domain.ids import CaseId, ItemId
+from app.services.kept_forms import About
+from app.storage.unit_of_work import Store
+from app.system.clock import Clock
+from app.vault.encoding import Fields, Malformed
+from app.vault.folder import said_plainly
+from app.vault.outbox import Kept, Outbox
+
+__all__ = ["KeptText", "KeptTextService"]
+
+_FIELDS = {
+    "question": "Question posée",
+    "wishes": "Souhaits de la personne",
+    "organic": "Champ organique",
+    "psychic": "Champ psychique",
+    "social": "Champ social",
+    "text": "Texte du point",
+    "decision": "Décision commencée",
+    "action": "Action commencée",
+    "letters": "Nom commencé",
+    "due": "Échéance commencée",
+}
+_HIDDEN = frozenset({"decision_id", "action_id", "who"})
+"""Parts of a line that are ids: nothing to read."""
+_FORMS = {
+    About.CASE: ("Situation", Kind.CASE),
+    About.PLAN_LINE: ("Ligne d’un plan personnalisé de santé", Kind.PLAN_LINE),
+    About.PLAN: ("Plan personnalisé de santé", Kind.CASE),
+    About.IDENTITY: ("Identité", Kind.IDENTITY),
+    About.CONSENT: ("Accord", Kind.CONSENT),
+    About.PRACTICE: ("Réglages de la structure", Kind.PRACTICE),
+    About.PERSON: ("Personne de l’annuaire", Kind.PROFESSIONAL),
+    About.FEEDBACK: ("Retour au patient", Kind.FEEDBACK),
+}
+WITHHELD = "Ce texte ne se montre pas\u00a0: la personne s’est opposée, ou son accord manque."
+SEALED = "Ce texte est une identité scellée\u00a0: il ne se lit pas ici."
+CLOSED = "Ce texte ne s’ouvre plus avec les clés de ce coffre."
+
+
+@dataclass(frozen=True)
+class KeptText:
+    """One text; `about` says what it belonged to, `note` why there is nothing to read.
+
+    `at` is local, None where it is not known. `kind` and `record` name it for the journal.
+    """
+
+    key: str
+    about: str
+    text: str = ""
+    note: str = ""
+    at: datetime | None = None
+    kind: Kind = Kind.VAULT
+    record: str = ""
+
+
+class KeptTextService:
+    """The texts of one open vault on this machine; without an outbox there are none."""
+
+    def __init__(self, store: Store, outbox: Outbox | None, clock: Clock) -> None:
+        self._store, self._outbox, self._clock = store, outbox, clock
+
+    @property
+    def may_erase(self) -> bool:
+        """Whether this account may erase one now: one that may write."""
+        return self._outbox is not None and self._store.refusal is None
+
+    def all(self) -> tuple[KeptText, ...]:
+        """Each of them, the newest first; nothing is journalled."""
+        found = (self._said(kept) for kept in self._kept())
+        kept = [text for text in found if text is not None]
+        return tuple(sorted(kept, key=lambda text: text.at or datetime.min, reverse=True))  # noqa: DTZ901  unknown: last
+
+    def read(self, key: str) -> KeptText:
+        """One of them, to be read; journalled by the id of its record. Raises `NotFoundError`."""
+        text = next((each for each in self.all() if each.key == key), None)
+        if text is None:
+            raise _gone()
+        if text.text:
+            self._store.note("kept_text.read", text.kind, text.record)
+        return text
+
+    def erase(self, key: str) -> Changes:
+        """Remove one for good; journalled by the id of its record.
+
+        Raises `NotAllowedError`, `NotFoundError`, or what the disk refuses: it is then still there.
+        """
+        kept = next((each for each in self._kept() if each.path.stem == key), None)
+        said = None if kept is None else self._said(kept)
+        if kept is None or said is None:
+            raise _gone()
+        with self._store.write() as work:
+            work.journal("kept_text.erased", said.kind, said.record)
+            with said_plainly():
+                kept.path.unlink()
+        return Changes(frozenset({(Kind.VAULT, key)}))
+
+    def _kept(self) -> tuple[Kept, ...]:
+        return () if self._outbox is None else tuple(self._outbox.earlier())
+
+    def _said(self, kept: Kept) -> KeptText | None:
+        key, content = kept.path.stem, kept.content
+        if content is None:
+            return KeptText(key, "Texte gardé à part", note=CLOSED)
+        try:
+            if "about" in content.raw:
+                return self._form(key, content)
+            return self._of_meeting(key, content)
+        except (Malformed, ValueError):  # by another version
+            return KeptText(key, "Texte gardé à part", note=CLOSED)
+
+    def _of_meeting(self, key: str, content: Fields) -> KeptText | None:
+        name, id_ = content.text("field"), ItemId(content.text("item"))
+        if name in _HIDDEN:
+            return None
+        rows = self._store.rows
+        item = rows.agenda.get(id_)
+        meeting = rows.meetings.heading(item.meeting_id) if item else None
+        parts = [f"Réunion du {medium_date(meeting.on)}" if meeting else "Réunion retirée"]
+        case = rows.cases.get(item.case_id) if item and item.case_id else None
+        if item is not None:
+            parts.append(case.code if case else item.title)
+        parts.append(_FIELDS.get(name, name))
+        return self._shown(
+            KeptText(
+                key,
+                " · ".join(part for part in parts if part),
+                content.text("text"),
+                at=self._at(content),
+                kind=Kind.ITEM,
+                record=id_,
+            ),
+            case,
+        )
+
+    def _form(self, key: str, content: Fields) -> KeptText:
+        about, id_ = About(content.text("about")), content.text("id")
+        words, kind = _FORMS[about]
+        texts, base = content.child("texts").raw, content.child("base").raw
+        case = self._case_of(about, id_, texts.get("case"))
+        text = KeptText(
+            key,
+            f"{words} · {case.code}" if case and case.code else words,
+            "\n".join(_typed(texts, base)),
+            at=self._at(content),
+            kind=kind,
+            record=id_,
+        )
+        if about is About.IDENTITY:
+            return KeptText(key, text.about, note=SEALED, at=text.at, kind=kind, record=id_)
+        return self._shown(text, case)
+
+    def _case_of(self, about: About, id_: str, named: object) -> Case | None:
+        if about in {About.CASE, About.PLAN, About.IDENTITY}:
+            return self._store.rows.cases.get(CaseId(id_))
+        if about is About.CONSENT and isinstance(named, str):
+            return self._store.rows.cases.get(CaseId(named))
+        return None
+
+    def _shown(self, text: KeptText, case: Case | None) -> KeptText:
+        """The text, unless it speaks of somebody who does not want it."""
+        if case is None or not self._withheld(case):
+            return text
+        return KeptText(text.key, text.about, "", WITHHELD, text.at, text.kind, text.record)
+
+    def _withheld(self, case: Case) -> bool:
+        consent = self._store.rows.consents.current(case.id)
+        refused = consent is not None and not consent.state.allows_presentation
+        return case.erased or refused
+
+    def _at(self, content: Fields) -> datetime | None:
+        with suppress(ValueError):
+            return self._clock.local(datetime.fromisoformat(content.text("at")))
+        return None
+
+
+def _gone() -> NotFoundError:
+    return NotFoundError("Ce texte n’est plus gardé à part.", "Rouvrez l’écran.")
+
+
+def _typed(texts: object, base: object) -> list[str]:
+    """What was typed of a form over what stood there."""
+    known = base if isinstance(base, dict) else {}
+    typed = texts if isinstance(texts, dict) else {}
+    return [
+        text
+        for name, text in typed.items()
+        if isinstance(text, str) and text.strip() and text != known.get(name) and name != "case"
+    ]
