@@ -42,7 +42,7 @@ class AnonymityControl:
     ) -> None:
         anonymity = desk.anonymity
         self._parts, self._presenter, self._anonymity = parts, presenter, anonymity
-        self._feed = ProjectionFeed(parts.fields, presenter, anonymity.masked)
+        self._feed = ProjectionFeed(parts.fields, presenter, anonymity.findings)
         self.projection = ProjectionControl(
             screen,
             parts.thumbnail,

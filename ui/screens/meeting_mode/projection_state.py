@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the room sees, as plain data: it has no place for who the patient is.
 
-Everything that was typed goes through `hide`; the word that is being typed is held back until it is
-whole, because half a name is not recognised and is half a name all the same.
+Everything that was typed goes through the name filter; what is being typed is held back until it is
+whole (`projection_text`).
 """
 
 from collections.abc import Callable, Mapping
@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from app.domain.dates import short_date
 from app.domain.meeting import ItemKind, ItemState
+from app.domain.reidentification import masked
 from app.domain.text import NO_BREAK, typeset
 from app.services.meetings import ItemText, LiveItem
+from ui.screens.meeting_mode.projection_text import Find, room_text
 from ui.screens.meeting_mode.state import (
     MeetingModeState,
     RailLine,
@@ -20,9 +22,6 @@ from ui.screens.meeting_mode.state import (
     minutes_seconds,
 )
 
-MOST_LETTERS = 3000
-"""More of one text than a screen can show to a room; the end is what is being spoken of."""
-UNFINISHED = "…"
 _FIELDS = (
     (ItemText.ORGANIC, "Organique", "organic"),
     (ItemText.PSYCHIC, "Psychique", "psychic"),
@@ -85,30 +84,26 @@ def projection_of(
     state: MeetingModeState,
     texts: Mapping[ItemText, str],
     timing: Timing | None,
-    hide: Callable[[str], str],
+    find: Find,
     caret: Caret | None = None,
 ) -> ProjectionState:
-    """What the room may see of a meeting; `hide` masks what gives somebody away."""
+    """What the room may see of a meeting; `find` says what gives somebody away."""
     item = state.item
+
+    def hide(text: str) -> str:
+        return masked(text, find(text))
+
     return ProjectionState(
         heading=hide(state.heading),
         agenda=tuple(_line(line, hide) for line in state.rail),
         code=hide(item.code or item.title) if item else "",
         title=hide(item.title) if item and item.code else "",
-        fields=_fields(item, texts, hide, caret) if item else (),
+        fields=_fields(item, texts, find, caret) if item else (),
         decisions=tuple(typeset(hide(each.text)) for each in item.decisions) if item else (),
         actions=_actions(item, hide) if item else (),
         clock=_clock(timing),
         level=timing.level if timing else TimerLevel.QUIET,
     )
-
-
-def held_back(text: str, place: int) -> str:
-    """The text without the word that ends at the caret: it is not finished yet."""
-    start = place = min(place, len(text))
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’-"):
-        start -= 1
-    return text if start == place else f"{text[:start]}{UNFINISHED}{text[place:]}"
 
 
 def _line(line: RailLine, hide: Callable[[str], str]) -> ProjectedLine:
@@ -118,29 +113,19 @@ def _line(line: RailLine, hide: Callable[[str], str]) -> ProjectedLine:
 def _fields(
     item: LiveItem,
     texts: Mapping[ItemText, str],
-    hide: Callable[[str], str],
+    find: Find,
     caret: Caret | None,
 ) -> tuple[ProjectedField, ...]:
     shown = _POINT if item.item.kind is ItemKind.FREE else _FIELDS
     return tuple(
-        ProjectedField(title, tone, _text(name, texts.get(name, ""), hide, caret))
+        ProjectedField(title, tone, _text(name, texts.get(name, ""), find, caret))
         for name, title, tone in shown
     )
 
 
-def _text(name: ItemText, text: str, hide: Callable[[str], str], caret: Caret | None) -> str:
-    if caret is not None and caret.name is name:
-        text = held_back(text, caret.place)
-    return typeset(hide(_end_of(text)))
-
-
-def _end_of(text: str) -> str:
-    """The last part of a long text, begun at a line or at a word."""
-    if len(text) <= MOST_LETTERS:
-        return text
-    rest = text[-MOST_LETTERS:]
-    cut = rest.find("\n") if "\n" in rest[: MOST_LETTERS // 2] else rest.find(" ")
-    return rest[cut + 1 :]
+def _text(name: ItemText, text: str, find: Find, caret: Caret | None) -> str:
+    place = caret.place if caret is not None and caret.name is name else None
+    return typeset(room_text(text, place, find))
 
 
 def _actions(item: LiveItem, hide: Callable[[str], str]) -> tuple[ProjectedAction, ...]:

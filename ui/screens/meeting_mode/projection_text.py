@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One text as the room may read it: masked first as a whole, then without what is being typed.
+
+Half a name, half a number or half an address is not recognised and gives somebody away all the
+same. So everything that touches the caret is hidden up to the next space, and numbers beyond it:
+a telephone number or a date comes in groups.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from app.domain.reidentification import MASK, Finding
+from app.domain.text import fold
+
+Find = Callable[[str], Sequence[Finding]]
+
+MOST_LETTERS = 3000
+"""More of one text than a screen can show to a room; the end is what is being spoken of."""
+UNFINISHED = "…"
+_PIECE = re.compile(r"[^\s,;:!?…«»\"“”\[\]]+")
+_LONGEST_GAP = 2
+"""Between two groups of one number: a space, or two where the hand slipped."""
+_MONTHS = (
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"),
+    *("septembre", "octobre", "novembre", "decembre"),
+)
+_Span = tuple[int, int]
+
+
+def room_text(text: str, place: int | None, find: Find) -> str:
+    """The text without names, and without what stands at `place`, the caret; None for no caret.
+
+    A name is masked wherever the caret stands in it. Of a long text the end is given.
+    """
+    cut = _start_of_the_end(text, 2 * MOST_LETTERS)  # what the cut goes through is not given
+    text, place = text[cut:], None if place is None else max(place - cut, 0)
+    hidden = [(each.start, each.end) for each in find(text)]
+    held = held_back(text, place) if place is not None else None
+    parts, at = [], 0
+    for start, end, mask in _joined(hidden, held):
+        parts += [text[at:start], mask]
+        at = end
+    shown = "".join([*parts, text[at:]])
+    return shown[_start_of_the_end(shown, MOST_LETTERS) :]
+
+
+def held_back(text: str, place: int) -> _Span | None:
+    """What at the caret is not finished yet; None where nothing touches it."""
+    place = min(place, len(text))
+    line = text.rfind("\n", 0, place) + 1
+    stop = text.find("\n", place)
+    found = [match.span() for match in _PIECE.finditer(text, line, len(text) if stop < 0 else stop)]
+    at = next((n for n, (start, end) in enumerate(found) if start <= place <= end), None)
+    if at is None:
+        before = [n for n, (_, end) in enumerate(found) if end < place]
+        if not before or not _goes_on(text, found[before[-1]], place):
+            return None
+        at = before[-1]
+    first = last = at
+    while first > 0 and _together(text, found[first - 1], found[first]):
+        first -= 1
+    while last + 1 < len(found) and _together(text, found[last], found[last + 1]):
+        last += 1
+    return found[first][0], found[last][1]
+
+
+def _goes_on(text: str, piece: _Span, place: int) -> bool:
+    """Whether the caret, after a space, may be about to go on with a number."""
+    return _blank(text, piece[1], place) and _counts(text[slice(*piece)], whole=True)
+
+
+def _together(text: str, one: _Span, other: _Span) -> bool:
+    """Whether two neighbours may be groups of one number or date."""
+    return (
+        _blank(text, one[1], other[0])
+        and _counts(text[slice(*one)], whole=True)
+        and _counts(text[slice(*other)], whole=False)
+    )
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_GAP and text[start:end].isspace()
+
+
+def _counts(piece: str, *, whole: bool) -> bool:
+    """Whether it is a group of a number or a month; one that is not `whole` may become a month."""
+    if any(letter.isdigit() for letter in piece) or not piece.strip("()+./-@_"):
+        return True
+    word = fold(piece).rstrip(".")
+    if whole:
+        return word in _MONTHS or (piece[-1] == "." and _begins_a_month(word))
+    return _begins_a_month(word)
+
+
+def _begins_a_month(word: str) -> bool:
+    return any(month.startswith(word) for month in _MONTHS)
+
+
+def _joined(hidden: Sequence[_Span], held: _Span | None) -> Iterator[tuple[int, int, str]]:
+    """What is replaced, and by what: a finding that is touched by the caret takes it in."""
+    if held is None:
+        yield from ((start, end, MASK) for start, end in hidden)
+        return
+    start, end = held
+    touched = [each for each in hidden if each[0] < end and start < each[1]]
+    for each in touched:
+        start, end = min(start, each[0]), max(end, each[1])
+    whole = (start, end, MASK if touched else UNFINISHED)
+    apart = [(*each, MASK) for each in hidden if each not in touched]
+    yield from sorted([*apart, whole])
+
+
+def _start_of_the_end(text: str, most: int) -> int:
+    """Where the last part of a long text begins: at a line or at a word."""
+    if len(text) <= most:
+        return 0
+    start = len(text) - most
+    line = text.find("\n", start, start + most // 2)
+    return (line if line >= 0 else max(text.find(" ", start), start - 1)) + 1
