@@ -24,7 +24,11 @@ from app.storage.unit_of_work import Rows, Store
 NO_RIGHT = "Les noms des patients ne sont pas reconnus : votre compte n’ouvre pas les identités."
 _CLOSED = (
     "Les noms de {count} ne sont pas reconnus : les identités étaient fermées. "
-    "Verrouillez, rouvrez le coffre et reprenez la réunion."
+    "Votre phrase de passe les fait reconnaître."
+)
+_UNREADABLE = (
+    "Les noms de {count} ne sont pas reconnus : la fiche d’identité ne peut pas être lue. "
+    "Ouvrez la situation pour la ressaisir."
 )
 MOST_IN_RESERVE = 500
 """Situations beside the agenda whose names are learnt: 0.1 s at the start of a meeting."""
@@ -62,6 +66,7 @@ class _Learnt:
 
     names: NameFilter
     covered: frozenset[CaseId]
+    unreadable: frozenset[CaseId]
 
 
 class AnonymityService:
@@ -78,20 +83,19 @@ class AnonymityService:
 
         To be called before the identity key is dropped. Without it, what was learnt before stays;
         a record that was altered is passed over: `remark` says that its situation is not covered.
+        The digests last until the vault is locked: sealed minutes may be reopened.
         """
         rows = self._store.rows
         self._professionals = frozenset(fold(one.last) for one in rows.professionals.all())
         if not self._identities.available:
             return
         reserve = rows.cases.newest_waiting(MOST_IN_RESERVE)
-        cases = {*reserve, *self._cases_of(meeting_id)}
+        cases = frozenset({*reserve, *self._cases_of(meeting_id)})
         read = {id_: identity for id_ in sorted(cases) if (identity := self._read(id_)) is not None}
-        self._learnt = _Learnt(filter_of(read.values(), BesideNames.shipped()), frozenset(read))
+        self._learnt = _Learnt(
+            filter_of(read.values(), BesideNames.shipped()), frozenset(read), cases - set(read)
+        )
         self._store.note("identity.names_learnt", Kind.MEETING, meeting_id)
-
-    def forget(self) -> None:
-        """Let the digests go: the meeting is sealed."""
-        self._learnt = None
 
     def learn_missing(self, meeting_id: MeetingId) -> None:
         """Learn where identities are open and somebody is not recognised yet.
@@ -101,19 +105,29 @@ class AnonymityService:
         if self._identities.available and self.remark(meeting_id):
             self.learn(meeting_id)
 
-    def remark(self, meeting_id: MeetingId) -> str:
-        """Why names are not recognised, wholly or for some; empty when all are."""
+    def missing(self, meeting_id: MeetingId) -> frozenset[CaseId]:
+        """The situations of the agenda whose identity is known and whose names are not."""
         sealed = {
             id_
             for id_ in self._cases_of(meeting_id)
             if self._store.rows.cases.sealed_identity(id_) is not None
         }
-        missing = sealed - (self._learnt.covered if self._learnt else frozenset())
+        return frozenset(sealed - (self._learnt.covered if self._learnt else frozenset()))
+
+    @property
+    def unreadable(self) -> frozenset[CaseId]:
+        """The situations whose record could not be read when names were learnt last."""
+        return self._learnt.unreadable if self._learnt else frozenset()
+
+    def remark(self, meeting_id: MeetingId) -> str:
+        """Why names are not recognised, wholly or for some; empty when all are."""
+        missing = self.missing(meeting_id)
         if not missing:
             return ""
         if not self._holder.may_reopen and not self._identities.available:
             return NO_RIGHT
-        return _CLOSED.format(count=plural(len(missing), "situation"))
+        sentence = _UNREADABLE if missing <= self.unreadable else _CLOSED
+        return sentence.format(count=plural(len(missing), "situation"))
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """What gives somebody away, in its order: known names first, then by form."""

@@ -155,7 +155,8 @@ def test_a_record_that_was_altered_keeps_no_meeting_from_starting(tmp_path: Path
     office.desk.cases.save_identity(case_id, Identity("Kervella"))
     office.sealed("UPDATE identity SET sealed = zeroblob(60)")
     meeting_id, _ = office.running(case_id)
-    assert "ne sont pas reconnus" in office.desk.anonymity.remark(meeting_id)
+    assert "ne peut pas être lue" in office.desk.anonymity.remark(meeting_id)
+    assert office.desk.anonymity.missing(meeting_id) == {case_id}
     office.close()
 
 
@@ -182,10 +183,17 @@ def test_of_a_large_reserve_the_newest_are_learnt(
     assert found(session, "Yves") == []
 
 
-def test_the_digests_go_when_the_meeting_is_sealed(session: Session) -> None:
-    session.desk.meetings.start(meeting_of(session))
-    session.desk.anonymity.forget()
-    assert found(session, "Kervella") == []
+def test_the_digests_last_until_the_lock_for_minutes_that_are_reopened(safe: Safe) -> None:
+    with safe.open() as session:
+        meeting_id = meeting_of(session)
+        session.desk.meetings.start(meeting_id)
+        session.desk.minutes.close(meeting_id)
+        session.desk.minutes.reopen(meeting_id, "faute de frappe")
+        session.desk.meetings.start(meeting_id)
+        assert session.desk.anonymity.missing(meeting_id) == frozenset()
+        assert found(session, "Kervella") == [("Kervella", "la personne")]
+    with safe.open() as after:
+        assert found(after, "Kervella") == []
 
 
 def test_two_sessions_do_not_share_digests() -> None:

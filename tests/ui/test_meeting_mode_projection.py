@@ -320,11 +320,13 @@ def test_screens_that_become_mirrored_stop_the_projection(room: Room) -> None:
     assert projection(room).beam is Beam.OFF
 
 
-def test_sealing_takes_the_window_of_the_room_away_and_forgets_the_names(room: Room) -> None:
+def test_sealing_takes_the_window_of_the_room_away_and_keeps_the_names_for_a_reopening(
+    room: Room,
+) -> None:
     room.press("F7")
     assert projection(room).window is not None
     room.press("Ctrl+Shift+Return", "Ctrl+Shift+Return")
     assert room.stage.meeting.presenter.state is None
     assert projection(room).window is None
     assert projection(room).beam is Beam.OFF
-    assert room.desk.anonymity.findings("Verdier") == ()
+    assert [each.found for each in room.desk.anonymity.findings("Verdier")] == ["Verdier"]

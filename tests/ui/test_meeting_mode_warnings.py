@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.anonymity import NO_RIGHT
 from app.services.meetings import ItemText
+from tests.journeys.practice import Keeper
 from tests.journeys.room import Room, open_room
 from tests.ui.typing import focused, press
 from ui.screens.meeting_mode.warnings import REST_MS
@@ -146,24 +147,15 @@ def test_what_was_typed_before_is_said_when_its_situation_is_shown_again(room: R
     assert line.text().startswith("Nom reconnu")
 
 
-def test_names_that_are_not_recognised_are_said_in_words(room: Room) -> None:
+def test_names_that_are_not_recognised_are_said_in_words(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert not room.parts.names_remark.isVisible()
-    anonymity = room.desk.anonymity
-    anonymity._learnt, anonymity._holder = None, _NoRight()
+    room.desk.anonymity._learnt = None
+    monkeypatch.setattr(Keeper, "may_see_identities", False)
     room.press("F8")
     assert room.parts.names_remark.text() == NO_RIGHT
     assert room.parts.names_remark.isVisible()
-
-
-class _NoRight:
-    may_reopen = False
-
-
-def test_names_are_forgotten_once_the_minutes_are_sealed(room: Room) -> None:
-    assert room.desk.anonymity.findings("Verdier")
-    room.stage.meeting.presenter.close()
-    room.stage.meeting.tick()
-    assert not room.desk.anonymity.findings("Verdier")
 
 
 # --- the pieces ------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.ids import MeetingId
 from app.services.desk import Desk
 from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.names_gate import NamesGate
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.projection import (
     Forgetful,
@@ -43,13 +43,23 @@ class AnonymityControl:
         anonymity = desk.anonymity
         self._parts, self._presenter, self._anonymity = parts, presenter, anonymity
         self._feed = ProjectionFeed(parts.fields, presenter, anonymity.findings)
+        self.gate = NamesGate(
+            parts.names_remark,
+            anonymity,
+            desk.identities,
+            tasks,
+            learnt=self._learnt,
+            place=lambda: parts.place,
+            go=lambda place: parts.focus(parts.text_at(place)),
+        )
         self.projection = ProjectionControl(
             screen,
             parts.thumbnail,
             self._feed.state,
-            say=lambda sentence: parts.banner.show_message(sentence, Tone.WARN),
+            say=self._say,
             show_beam=lambda beam, label: parts.bar.show_projection(beam_words(beam, label)),
             memory=memory or Forgetful(),
+            gate=self.gate,
         )
         self.watch = TypingWatch(
             parts,
@@ -84,17 +94,28 @@ class AnonymityControl:
         """A meeting is shown: its names may have been learnt anew."""
         self._feed.forget()
         self.spelling.open()
-        if self._presenter.state is not None:
-            self._anonymity.learn_missing(self._presenter.state.meeting_id)
+        state = self._presenter.state
+        if state is not None:
+            self._anonymity.learn_missing(state.meeting_id)
+        self.gate.opened(state.meeting_id if state is not None else None)
 
-    def shown(self, meeting_id: MeetingId) -> None:
+    def shown(self) -> None:
         """The current item is shown, or shown again."""
-        self._parts.say_of_names(self._anonymity.remark(meeting_id))
+        self.gate.show()
+        self.projection.check_names()
         self.watch.look_everywhere()
 
     def ticked(self, timing: Timing | None) -> None:
         """A second went by."""
         self._feed.timing = timing
-        if self._presenter.state is None:  # sealed, or none was opened
-            self._anonymity.forget()
         self.projection.soon()
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self._parts.banner.show_message(sentence, Tone.WARN)
+        else:
+            self._parts.banner.clear()
+
+    def _learnt(self) -> None:
+        self._feed.forget()
+        self.watch.judge_again()

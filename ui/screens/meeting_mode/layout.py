@@ -22,6 +22,7 @@ from ui.screens.meeting_mode.closing_panel import ClosingPanel
 from ui.screens.meeting_mode.dock import MOST_HEIGHT, Dock
 from ui.screens.meeting_mode.drawer import Drawer
 from ui.screens.meeting_mode.fields import FieldsArea
+from ui.screens.meeting_mode.names_line import NamesLine
 from ui.screens.meeting_mode.panel import KeysPanel, Panel
 from ui.screens.meeting_mode.postpone_line import PostponeLine
 from ui.screens.meeting_mode.projection_window import Thumbnail
@@ -31,7 +32,7 @@ from ui.screens.meeting_mode.timekeeper import TimekeeperPanel
 from ui.screens.meeting_mode.topbar import TopBar
 from ui.screens.meeting_mode.unplanned_line import UnplannedLine
 from ui.theme import IconName, Space, Tone
-from ui.widgets import Banner, EmptyState, LabelKind, PlainLabel, show_if, shown_keys
+from ui.widgets import Banner, EmptyState, shown_keys
 
 STACK_BELOW = 1200
 """Window width in pixels under which the three fields stand under one another."""
@@ -55,8 +56,7 @@ class MeetingLayout(QWidget):
         )
         self.thumbnail = Thumbnail()
         self.banner = Banner()
-        self.names_remark = PlainLabel(kind=LabelKind.WARN, wrap=True)
-        self.names_remark.hide()
+        self.names_remark = NamesLine()
         self.postpone_line = PostponeLine()
         self.unplanned = UnplannedLine()
         self.fields = FieldsArea(keymap)
@@ -109,11 +109,6 @@ class MeetingLayout(QWidget):
         back, self._back = self._back, None
         (back or self.first_field).setFocus()
         return True
-
-    def say_of_names(self, sentence: str) -> None:
-        """Say that names are not recognised; an empty sentence takes it away."""
-        self.names_remark.setText(sentence)
-        show_if(self.names_remark, sentence)
 
     def close_line(self) -> bool:
         """Put away a question asked above the fields; False when there is none."""

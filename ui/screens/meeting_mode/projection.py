@@ -28,6 +28,10 @@ from ui.screens.meeting_mode.projection_window import ProjectionWindow, Thumbnai
 
 FRESH_MS = 300
 """How soon after a key the room sees it: between keys, never within one."""
+UNMASKED = (
+    "Rien n’est projeté : des noms ne seraient pas masqués pour la salle. "
+    "La ligne en dessous dit ce qui manque."
+)
 UNPLUGGED = (
     "L’écran de la salle a été débranché : la projection est arrêtée. "
     "Rien n’est perdu, la réunion continue."
@@ -51,6 +55,19 @@ class Remembered(Protocol):
 
     def keep(self, name: str, value: str) -> None:
         """Keep it."""
+        ...
+
+
+class Gate(Protocol):
+    """Knows whether every name of the agenda is masked."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the room may look."""
+        ...
+
+    def ask(self, then: Callable[[], object]) -> None:
+        """Ask for what is missing, and call `then` once it is there."""
         ...
 
 
@@ -92,8 +109,10 @@ class ProjectionControl(QObject):
         say: Callable[[str], object],
         show_beam: Callable[[Beam, str], object],
         memory: Remembered,
+        gate: Gate,
     ) -> None:
         super().__init__(operator)
+        self._gate = gate
         self._operator, self._thumbnail, self._state = operator, thumbnail, state
         self._say, self._show_beam, self._memory = say, show_beam, memory
         self._monitors: Monitors = qt_monitors
@@ -158,7 +177,19 @@ class ProjectionControl(QObject):
             self._show(self._state())
             self._check_place()
 
+    def check_names(self) -> None:
+        """Go black when the agenda holds somebody now whose name would not be masked."""
+        if self.beam is Beam.ON and not self._gate.is_open:
+            self._turn(Beam.BLACK)
+            self._say(UNMASKED)
+
     def _project(self, after: str) -> None:
+        if not self._gate.is_open:
+            if self.beam is Beam.ON:
+                self._turn(Beam.BLACK)
+            self._say(UNMASKED)
+            self._gate.ask(lambda: self._agreed(after))
+            return
         monitors = self._monitors()
         chosen = choose(
             monitors,
@@ -179,6 +210,11 @@ class ProjectionControl(QObject):
         self.window.stand_on(chosen)
         self._operator.window().activateWindow()
         self._turn(Beam.ON)
+
+    def _agreed(self, after: str) -> None:
+        """What was missing is there, or somebody said to go without."""
+        self._say("")
+        self._project(after)
 
     def _turn(self, beam: Beam) -> None:
         self.beam = beam  # before the thumbnail goes: its going stops what is on

@@ -181,7 +181,7 @@ class MeetingModeScreen(Screen):
                 item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)
             )
             self.typing.show_arrival(item.item.id)
-            self.anonymity.shown(state.meeting_id)
+            self.anonymity.shown()
         self.controls.extras.show()
         self.tick()
         self.typing.show_save()

@@ -94,6 +94,11 @@ class TypingWatch(QObject):
             if text_of(line.edit) != known:
                 self._read(line)
 
+    def judge_again(self) -> None:
+        """More names are recognised: read every text, as it was or not."""
+        self._read_texts.clear()
+        self.look_everywhere()
+
     def look(self) -> None:
         """Read the text that has the focus."""
         if self._line is not None:

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The room sees nothing while a name of the agenda would not be masked, unless somebody says so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.reidentification import MASK
+from app.services.anonymity import NO_RIGHT
+from app.services.meetings import ItemText
+from tests.journeys.practice import PASSPHRASE, Keeper
+from tests.journeys.room import Room, open_room
+from tests.ui.typing import focused
+from ui.reopening import Reopening
+from ui.screens.meeting_mode.names_line import NamesLine
+from ui.screens.meeting_mode.projection import Beam, ProjectionControl
+from ui.screens.meeting_mode.projection_screens import Monitor
+from ui.shell import Intent
+from ui.theme import Scheme, apply_theme
+
+DESK = Monitor("Dell 27", "Dell 27", QRect(0, 0, 1366, 768))
+WALL = Monitor("Epson EB", "Epson EB", QRect(1366, 0, 1280, 720))
+
+
+@pytest.fixture(scope="module")
+def look(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
+    with open_room(tmp_path, qtbot) as opened:
+        projection(opened).use_monitors(lambda: (DESK, WALL), lambda: False)
+        yield opened
+
+
+@pytest.fixture
+def unlearnt(room: Room) -> Room:
+    """The same room after the program forgot the names, as a new process would have."""
+    room.desk.anonymity._learnt = None
+    room.stage.meeting.anonymity.opened()
+    room.stage.meeting.anonymity.watch.judge_again()
+    return room
+
+
+def projection(room: Room) -> ProjectionControl:
+    return room.stage.meeting.anonymity.projection
+
+
+def line(room: Room) -> NamesLine:
+    return room.parts.names_remark
+
+
+def reopening(room: Room) -> Reopening:
+    shown = line(room).reopening
+    assert shown is not None
+    return shown
+
+
+def organic(room: Room) -> str:
+    """What the room reads in the first field."""
+    projection(room).refresh()
+    window = projection(room).window
+    assert window is not None
+    assert window.state is not None
+    return window.state.fields[0].text
+
+
+@pytest.fixture
+def without_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Keeper, "may_see_identities", False)
+
+
+# --- sealed minutes that are reopened --------------------------------------------------------
+
+
+def test_names_are_masked_when_the_minutes_are_reopened_in_one_session(room: Room) -> None:
+    room.press("Ctrl+Shift+Return", "Ctrl+Shift+Return")
+    assert room.desk.minutes.latest_of(room.id) is not None
+    room.desk.minutes.reopen(room.id, "faute de frappe")
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    QApplication.processEvents()
+    assert not line(room).isVisible()
+    room.press("Alt+O", "F7")
+    room.type("Verdier et Marguerite. ")
+    assert organic(room) == f"{MASK} et {MASK}. "
+
+
+# --- where the passphrase helps --------------------------------------------------------------
+
+
+def test_f7_is_refused_and_the_passphrase_makes_it_go_on(unlearnt: Room, qtbot: QtBot) -> None:
+    room = unlearnt
+    room.press("Alt+S")
+    room.type("Verdier")
+    room.press("F7")
+    assert projection(room).window is None
+    assert projection(room).beam is Beam.OFF
+    assert room.parts.banner.isVisible()
+    assert focused() is reopening(room).passphrase.edit
+    room.type("autre chose\n")
+    qtbot.waitUntil(lambda: bool(reopening(room).passphrase.message.text()), timeout=10_000)
+    assert projection(room).window is None
+    reopening(room).passphrase.set_text(PASSPHRASE)
+    room.press("Return")
+    qtbot.waitUntil(lambda: projection(room).beam is Beam.ON, timeout=10_000)
+    assert not room.desk.identities.available  # learnt, and closed again
+    assert not line(room).isVisible()
+    assert not room.parts.banner.isVisible()
+    assert focused() is room.parts.fields.panes[ItemText.SOCIAL].text  # typing goes on
+    projection(room).refresh()
+    window = projection(room).window
+    assert window is not None
+    assert window.state is not None
+    assert window.state.fields[2].text == MASK
+    assert room.parts.fields.panes[ItemText.SOCIAL].quiet.text().startswith("Nom reconnu")
+
+
+def test_escape_leaves_it_at_that(unlearnt: Room) -> None:
+    room = unlearnt
+    room.press("Alt+S", "F7", "Escape")
+    assert reopening(room).isHidden()
+    assert focused() is room.parts.fields.panes[ItemText.SOCIAL].text
+    assert projection(room).window is None
+    assert line(room).isVisible()  # it still says what is missing
+
+
+def test_names_can_be_learnt_without_projecting(unlearnt: Room, qtbot: QtBot) -> None:
+    room = unlearnt
+    assert line(room).learn.isVisible()
+    line(room).learn.click()
+    reopening(room).passphrase.set_text(PASSPHRASE)
+    room.press("Return")
+    qtbot.waitUntil(lambda: not line(room).isVisible(), timeout=10_000)
+    assert projection(room).beam is Beam.OFF
+    assert room.desk.anonymity.findings("Verdier")
+
+
+def test_the_room_goes_black_when_somebody_unknown_comes_onto_the_agenda(room: Room) -> None:
+    room.press("F7")
+    assert projection(room).beam is Beam.ON
+    room.desk.anonymity._learnt = None
+    room.press("F8")
+    assert projection(room).beam is Beam.BLACK
+    room.press("F7")
+    assert projection(room).beam is Beam.BLACK
+    assert focused() is reopening(room).passphrase.edit
+
+
+# --- where it does not -----------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("without_right")
+def test_without_the_right_projecting_is_a_second_act_and_is_said(unlearnt: Room) -> None:
+    room = unlearnt
+    assert line(room).text() == NO_RIGHT
+    assert not line(room).learn.isVisible()
+    room.press("F7", "F7")
+    assert projection(room).window is None
+    assert focused() is line(room).not_at_all  # what does nothing comes first
+    room.press("Space")
+    assert projection(room).window is None
+    room.press("F7", "Tab", "Space")
+    assert projection(room).beam is Beam.ON
+    assert line(room).text() == NO_RIGHT  # it goes on being said
+    assert focused() is room.parts.first_field
+    room.press("F7", "F7")
+    assert projection(room).beam is Beam.ON  # said once for this meeting
+
+
+@pytest.mark.usefixtures("without_right")
+def test_what_was_agreed_holds_for_one_meeting_shown_once(unlearnt: Room) -> None:
+    room = unlearnt
+    room.press("F7", "Tab", "Space")
+    room.stage.window.navigator.go(Intent("prepare"))
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    QApplication.processEvents()
+    room.press("F7")
+    assert projection(room).beam is Beam.OFF
+
+
+def test_a_record_that_cannot_be_read_asks_for_no_passphrase_twice(
+    unlearnt: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = unlearnt
+    monkeypatch.setattr(room.desk.anonymity, "_read", lambda _case: None)
+    room.press("F7")
+    reopening(room).passphrase.set_text(PASSPHRASE)
+    room.press("Return")
+    qtbot.waitUntil(lambda: "ne peut pas être lue" in line(room).text(), timeout=10_000)
+    assert projection(room).window is None
+    assert focused() is line(room).not_at_all
