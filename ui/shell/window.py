@@ -15,6 +15,7 @@ from ui.dialogs import Dialogs
 from ui.shell.changes_bus import ChangesBus
 from ui.shell.cover import IdleLine, LockCover
 from ui.shell.entries import Entry
+from ui.shell.left import LeftUnsaved
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.palette import Palette, window_entries
 from ui.shell.preview import PreviewHost
@@ -64,7 +65,7 @@ class MainWindow(QWidget):
         self._specs = {spec.key: spec for spec in specs}
         self._screens: dict[str, Screen] = {}
         self._stale: dict[str, Changes] = {}
-        self._full_screen = full_screen
+        self._full_screen, self._locking = full_screen, False
         self.rail = Rail(practice, specs)
         self.stack = CurrentStack(LEAST_PAGE)
         row = QHBoxLayout(self)
@@ -78,13 +79,13 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
         row.addWidget(Roomy(self._work), 1)
+        self._left = LeftUnsaved(self.show_above)
         self._cover = LockCover()
         self._cover.retried.connect(self._finish_lock)
         row.addWidget(self._cover, 1)
         self._toast = Toast(self)
         self._idle_line: IdleLine | None = None
         self._composition = Composition(self)
-        self._locking = False
         self.before_close: Callable[[], object] = lambda: None
         """Called before the window closes but for a lock; what it raises keeps it open."""
         self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
@@ -245,12 +246,13 @@ class MainWindow(QWidget):
     def _show(self, intent: Intent) -> None:
         before, screen = self.stack.currentWidget(), self.screen_of(intent.screen)
         if isinstance(before, Screen) and before is not screen:
-            before.commit_drafts()
+            self._left.leave(before)
         self._preview.close()
         stale = self._stale.pop(intent.screen, None)
         if stale is not None:
             screen.refresh(stale)
-        screen.open_record(intent.record, intent.choice)
+        if self._left.let_in(screen, intent):
+            screen.open_record(intent.record, intent.choice)
         self.stack.setCurrentWidget(screen)
         self.rail.set_current(intent.screen)
         self._set_immersive(immersive=screen.immersive)
