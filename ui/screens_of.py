@@ -137,14 +137,14 @@ class Screens:
             desk.series,
             desk.dossiers,
         )
-        return PrepareScreen(presenter, shell)
+        return PrepareScreen(presenter, shell, desk.outbox.pages)
 
     def _rhythm(self, shell: Shell) -> Screen:
         desk = self._desk
         presenter = RhythmPresenter(
             desk.series, desk.agendas, desk.directory, desk.practice, desk.clock.today
         )
-        return RhythmScreen(presenter, shell)
+        return RhythmScreen(presenter, shell, desk.outbox.pages)
 
     def _cases(self, shell: Shell) -> Screen:
         return CasesScreen(shell, self._desk.cases)
@@ -166,7 +166,8 @@ class Screens:
 
     def _actions(self, shell: Shell) -> Screen:
         desk = self._desk
-        return ActionsScreen(ActionsPresenter(desk.actions, desk.clock.today), shell)
+        presenter = ActionsPresenter(desk.actions, desk.clock.today)
+        return ActionsScreen(presenter, shell, desk.outbox.pages)
 
     def _feedback(self, shell: Shell) -> Screen:
         desk = self._desk

@@ -15,6 +15,7 @@ from app.domain.dates import medium_date
 from app.domain.errors import NotFoundError
 from app.domain.ids import CaseId, ItemId
 from app.services.kept_forms import About
+from app.services.unfinished import is_unfinished
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.encoding import Fields, Malformed
@@ -110,7 +111,8 @@ class KeptTextService:
         return Changes(frozenset({(Kind.VAULT, key)}))
 
     def _kept(self) -> tuple[Kept, ...]:
-        return () if self._outbox is None else tuple(self._outbox.earlier())
+        earlier = () if self._outbox is None else self._outbox.earlier()
+        return tuple(kept for kept in earlier if not is_unfinished(kept))
 
     def _said(self, kept: Kept) -> KeptText | None:
         key, content = kept.path.stem, kept.content

@@ -15,6 +15,7 @@ from app.domain.text import clean
 from app.services.kept_forms import KeptForms
 from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
 from app.services.merging import ITEM, merged
+from app.services.unfinished import UnfinishedForms, is_unfinished
 from app.system.clock import Clock
 from app.vault.encoding import Fields, Malformed
 from app.vault.outbox import Outbox
@@ -72,6 +73,7 @@ class OutboxService:
     ) -> None:
         """`refusal` is why the vault may not be written now, None where it may."""
         self.forms, self._refusal = forms, refusal
+        self.pages = UnfinishedForms(outbox, clock)
         self._meetings, self._outbox, self._clock = meetings, outbox, clock
 
     def keep(self, item_id: ItemId, field: str, text: str) -> bool:
@@ -103,6 +105,8 @@ class OutboxService:
             if kept.content is None:
                 closed += 1
                 continue
+            if is_unfinished(kept):
+                continue  # its page shows it
             try:
                 # A damaged file may have lost the record: that is no reason to drop the text.
                 self._require_writable()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The card under the list: the selected action in full, and « exécutée ? » with its answers."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
@@ -119,6 +120,23 @@ class AnswerCard(Card):
         if detail is Asking.WHEN:
             self.when.set_value(proposed)
             self.when.edit.setFocus()
+
+    def begun(self, action: str) -> dict[str, str]:
+        """The reason or the date that is being typed about an action; nothing where none is."""
+        if self._asking is Asking.NOTHING:
+            return {}
+        due = self.when.value()
+        texts = {"action": action, "asking": self._asking.value, "why": self.why.text()}
+        return texts | {"due": due.isoformat() if due else ""}
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Ask again as it was asked, with what was typed."""
+        asked = {each.value: each for each in Asking}.get(texts.get("asking", ""))
+        if asked is None or not self._open:
+            return
+        due = texts.get("due", "")
+        self.ask(asked, date.fromisoformat(due) if due else None)
+        self.why.set_text(texts.get("why", ""))
 
     def refuse(self, sentence: str) -> None:
         """Say under the open field why the answer cannot be kept."""

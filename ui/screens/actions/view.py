@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of actions, its filters, and the answers by one key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.services.actions import ActionView
+from app.services.unfinished import UnfinishedForms
+from ui.half_typed import HalfTyped
 from ui.screens.actions.answer import AnswerCard, Asking
 from ui.screens.actions.model import actions_model
 from ui.screens.actions.presenter import EVERYBODY, ActionFilter, ActionsPresenter, ActionsState
@@ -31,8 +33,11 @@ _SHOWN = frozenset({Kind.ACTION, Kind.CASE, Kind.PROFESSIONAL})
 class ActionsScreen(Screen):
     """Answers `Intent("actions", choice=<an ActionFilter>)`; Enter opens the situation."""
 
-    def __init__(self, presenter: ActionsPresenter, shell: Shell) -> None:
+    def __init__(
+        self, presenter: ActionsPresenter, shell: Shell, pages: UnfinishedForms | None = None
+    ) -> None:
         super().__init__()
+        self._half = HalfTyped(pages, "actions")
         self._presenter, self._shell = presenter, shell
         self._loaded = False
         self.filters = SegmentedField("", [(each.value, each.label) for each in ActionFilter])
@@ -53,6 +58,16 @@ class ActionsScreen(Screen):
             self._reload()
         if record:
             self.table.select(record)
+        self._half.give_back(self._show_begun)
+
+    def commit_drafts(self) -> None:
+        """Keep an answer as far as it is typed."""
+        self._half.keep(self.answer.begun(self.table.current_key()))
+
+    def _show_begun(self, texts: Mapping[str, str]) -> None:
+        self.table.select(texts.get("action", ""))
+        if self.table.current_key() == texts.get("action"):
+            self.answer.show_begun(texts)
 
     def refresh(self, changes: Changes) -> None:
         if changes.kinds & _SHOWN:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The cards of the preparation: agenda, candidates, people and roles."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -60,6 +62,17 @@ class AgendaCard(Card):
         foot.addWidget(self.point, 1)
         foot.addWidget(self.topic)
         self.body.addLayout(foot)
+
+    def begun(self) -> dict[str, str]:
+        """A point that is half typed; nothing where its line is empty."""
+        title = self.point.text()
+        return {"title": title, "topic": self.topic.value()} if title.strip() else {}
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show it again."""
+        self.point.setText(texts.get("title", ""))
+        if texts.get("topic", "") in {topic.value for topic in _TOPICS}:
+            self.topic.set_value(texts["topic"])
 
     def _emit_point(self) -> None:
         self.pointed.emit(self.point.text(), Topic(self.topic.value()))

@@ -12,6 +12,8 @@ from app.domain.ids import ItemId, ProfessionalId
 from app.domain.meeting import Role, Topic
 from app.services.batches import Batch
 from app.services.documents import Built
+from app.services.unfinished import UnfinishedForms
+from ui.half_typed import HalfTyped
 from ui.screens.prepare.cards import AgendaCard, CandidateCard, PeopleCard
 from ui.screens.prepare.presenter import PreparePresenter
 from ui.shell import Entry, Intent, NamedFile, Screen, Shell
@@ -35,8 +37,11 @@ _SHOWN = frozenset(
 class PrepareScreen(Screen):
     """The next meeting, made from the weekly rhythm when nothing is prepared yet."""
 
-    def __init__(self, presenter: PreparePresenter, shell: Shell) -> None:
+    def __init__(
+        self, presenter: PreparePresenter, shell: Shell, pages: UnfinishedForms | None = None
+    ) -> None:
         super().__init__()
+        self._half = HalfTyped(pages, "prepare")
         self._presenter, self._shell = presenter, shell
         self.page = Page("Préparer")
         self.dossier = Button("Dossier de séance", icon=IconName.PRINT, key="Ctrl P")
@@ -58,6 +63,7 @@ class PrepareScreen(Screen):
             self.banner.show_message(error.text, Tone.LATE)
         self.candidates.search.set_text("")
         self._render()
+        self._half.give_back(self.agenda.show_begun)
 
     def refresh(self, changes: Changes) -> None:
         """Read again what another screen changed."""
@@ -66,7 +72,8 @@ class PrepareScreen(Screen):
             self._render()
 
     def commit_drafts(self) -> None:
-        """Keep a duration that is being typed."""
+        """Keep a duration that is being typed, and a point that is begun."""
+        self._half.keep(self.agenda.begun())
         for row in self.agenda.list.rows:
             if row.minutes.hasFocus():
                 self._set_planned(row.state.item_id, row.minutes.text())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Calendrier: the weeks at the left, the chosen one and the absences at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
+from app.services.unfinished import UnfinishedForms
+from ui.half_typed import HalfTyped
 from ui.screens.rhythm.absence_card import AbsenceCard
 from ui.screens.rhythm.presenter import RhythmPresenter, Undo
 from ui.screens.rhythm.state import Act, RhythmState, WeekState
@@ -35,8 +37,11 @@ _SIDE = 400
 class RhythmScreen(Screen):
     """The coming weeks; a letter acts on the chosen one, and everything can be taken back."""
 
-    def __init__(self, presenter: RhythmPresenter, shell: Shell) -> None:
+    def __init__(
+        self, presenter: RhythmPresenter, shell: Shell, pages: UnfinishedForms | None = None
+    ) -> None:
         super().__init__()
+        self._half = HalfTyped(pages, "rhythm")
         self._presenter, self._shell = presenter, shell
         self._state: RhythmState | None = None
         self._key = ""
@@ -54,6 +59,11 @@ class RhythmScreen(Screen):
         """Show the weeks; the one named by its day is chosen."""
         self._key = record or self._key
         self._reload()
+        self._half.give_back(self._show_begun)
+
+    def commit_drafts(self) -> None:
+        """Keep what is asked for a week as far as it is typed."""
+        self._half.keep(self.week.begun(self._key))
 
     def refresh(self, changes: Changes) -> None:
         """Read again what another screen changed."""
@@ -111,6 +121,15 @@ class RhythmScreen(Screen):
         self._key = key
         self.week.close_form()
         self._reload()
+
+    def _show_begun(self, texts: Mapping[str, str]) -> None:
+        self._choose(texts.get("week", ""))
+        if not texts.get("act"):
+            self._add_extra()
+        elif self._key == texts["week"] and texts["act"] in set(Act):
+            self._act(Act(texts["act"]))
+        if self.week.asks:
+            self.week.show_begun(texts)
 
     # --- acting ------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The chosen week with what may be done about it, or a new meeting beside the rhythm."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -95,6 +96,27 @@ class WeekCard(Card):
     def asks(self) -> bool:
         """A form is open."""
         return not self.settle.isHidden()
+
+    def begun(self, week: str) -> dict[str, str]:
+        """What is typed for a week, or for a meeting beside the rhythm; nothing without a form."""
+        if not self.asks:
+            return {}
+        day = self.day.value()
+        return {
+            "week": week,
+            "act": self.form.value if self.form else "",
+            "day": day.isoformat() if day else "",
+            "start": self.start.text(),
+            "end": self.end.text(),
+            "reason": self.reason.text(),
+        }
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show it again in the form, which is open."""
+        self.reason.set_text(texts.get("reason", ""))
+        self._hours(texts.get("start", ""), texts.get("end", ""))
+        with suppress(ValueError):
+            self.day.set_value(date.fromisoformat(texts.get("day", "")))
 
     def _open(self, act: Act | None, caption: str, *, moves: bool) -> None:
         self.form = act
