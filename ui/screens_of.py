@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every screen that works, in the order of the rail. Screens do not know one another: this does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,27 +92,18 @@ class Screens:
             look_up=self.look_up,
         )
 
-    def look_up(self, navigator: Navigator) -> tuple[Entry, ...]:
-        """The situations by their codes and the people, for the palette."""
-        cases = (
-            Entry(
-                "Situation",
-                case.code,
-                partial(navigator.go, Intent("case", record=case.id)),
-                case.title,
+    def look_up(self, navigator: Navigator) -> Iterator[tuple[Entry, ...]]:
+        """The people, then the situations by their codes, piece by piece, for the palette."""
+        for piece in self._desk.look_up.pieces():
+            cases = (
+                Entry("Situation", c.code, partial(navigator.go, Intent("case", c.id)), c.title)
+                for c in piece.cases
             )
-            for case in self._desk.cases.all()
-        )
-        people = (
-            Entry(
-                "Personne",
-                person.full_name,
-                partial(navigator.go, Intent("directory", record=person.id)),
-                person.profession,
+            people = (
+                Entry("Personne", name, partial(navigator.go, Intent("directory", id_)), profession)
+                for id_, name, profession in piece.people
             )
-            for person in self._desk.directory.all()
-        )
-        return (*cases, *people)
+            yield (*cases, *people)
 
     def _home(self, shell: Shell) -> Screen:
         desk = self._desk

@@ -31,6 +31,7 @@ from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
 from app.services.kept_forms import KeptForms
 from app.services.kept_texts import KeptTextService
+from app.services.look_up import LookUpService
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
 from app.services.outbox import OutboxService
@@ -91,6 +92,7 @@ class Desk:
     identities: IdentityService
     anonymity: AnonymityService
     spelling: SpellingService
+    look_up: LookUpService
     outbox: OutboxService
     kept_texts: KeptTextService
     keys: Keys | None = None
@@ -138,9 +140,9 @@ def desk(
     A meeting learns what recognises the names, then closes the identities where `keeper` can open
     them again; neither where a program `plays` meetings of the past.
     """
-    held = IdentityService(store, identities, keeper)
+    series, held = SeriesService(store, clock), IdentityService(store, identities, keeper)
     anonymity = AnonymityService(store, identities, held)
-    series, cases = SeriesService(store, clock), CaseService(store, clock, identities)
+    cases = CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
     closes = None if plays else _identities_closer(anonymity, held if keeper else None)
     agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
@@ -179,6 +181,7 @@ def desk(
         identities=held,
         anonymity=anonymity,
         spelling=SpellingService(store, anonymity),
+        look_up=LookUpService(store),
         keys=keys,
     )
 

@@ -27,6 +27,15 @@ class CaseLine:
     review_on: date | None
 
 
+@dataclass(frozen=True)
+class CaseName:
+    """By what a situation is found."""
+
+    id: CaseId
+    code: str
+    title: str
+
+
 class CaseRows:
     """Situations by code; an identity is an opaque sealed blob here."""
 
@@ -49,6 +58,15 @@ class CaseRows:
             "SELECT code FROM cases WHERE code >= ? AND code < ?", (prefix, prefix + "\uffff")
         )
         return tuple(row.text("code") for row in rows)
+
+    def names(self, most: int, *, before: str | None = None) -> tuple[CaseName, ...]:
+        """So many situations at most, the newest code first; `before` is the last one read."""
+        rows = self._connection.execute(
+            "SELECT id, code, title FROM cases WHERE ? IS NULL OR code < ? "
+            "ORDER BY code DESC LIMIT ?",
+            (before, before, most),
+        )
+        return tuple(CaseName(CaseId(r.text("id")), r.text("code"), r.text("title")) for r in rows)
 
     def lines(self) -> tuple[CaseLine, ...]:
         """Every situation as a list shows it, the newest code first."""

@@ -87,9 +87,11 @@ class Stage:
 def staged(practice: LoadedPractice, qtbot: QtBot, paper: Path) -> Iterator[Stage]:
     """Show the window over a practice until the end of the block."""
     tasks = Tasks()
+    screens = Screens(practice.desk, TourMachine(Path()), lambda: None, lambda _deed, _stamp: None)
     window = MainWindow(
         practice.script.practice.name,
-        _specs(practice),
+        _specs(practice, screens),
+        look_up=screens.look_up,
         tasks=tasks,
         dialogs=SavingDialogs(paper=paper),
         full_screen=False,
@@ -106,14 +108,13 @@ def staged(practice: LoadedPractice, qtbot: QtBot, paper: Path) -> Iterator[Stag
         tasks.close()
 
 
-def _specs(practice: LoadedPractice) -> list[ScreenSpec]:
+def _specs(practice: LoadedPractice, screens: Screens) -> list[ScreenSpec]:
     """The screens as the program makes them; the meeting without spelling and projection."""
     desk = practice.desk
 
     def meeting(shell: Shell) -> Screen:
         return MeetingModeScreen(desk, shell, lambda: None)
 
-    screens = Screens(desk, TourMachine(Path()), lambda: None, lambda _deed, _stamp: None)
     return [
         *(spec for spec in screens.specs if spec.key in _OTHERS),
         ScreenSpec("meeting", "Réunion", IconName.MEETING, meeting, in_nav=False),

@@ -3,9 +3,11 @@
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes
 from app.domain.errors import NotSavedError
+from app.services import look_up
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.typing import focused
@@ -91,3 +93,19 @@ def test_a_lock_that_waits_for_the_disk_hides_it(
     room.stage.window.lock()
     assert room.stage.window.isVisible()
     assert palette(room).isHidden()
+
+
+def test_what_is_read_later_is_found_too_and_leaving_stops_the_reading(
+    room: Room, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(look_up, "PIECE", 1)
+    shown = palette(room)
+    room.press("Ctrl+K")
+    room.type("S26-009")
+    qtbot.waitUntil(lambda: bool(shown.found))
+    assert shown.found[0].label == "S26-009"
+    room.press("Esc")
+    assert not shown._reading.isActive()
+    room.press("Ctrl+K")
+    qtbot.waitUntil(lambda: not shown._reading.isActive())
+    assert [entry.label for entry in shown._known.best("S26-009", 9)].count("S26-009") == 2

@@ -1,11 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ctrl+K: a few letters lead to a screen, a situation, a person, a command. Nothing is inserted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -27,6 +37,8 @@ from ui.widgets import LineEdit, announce
 from ui.widgets.paint import draw_box, draw_text, text_width
 
 WIDTH, ROW, MOST = 620, 34, 9
+AT_ONCE = 2
+"""Pieces read before it is shown: the people, and the newest situations."""
 _KIND = 92
 _ENTRY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -105,12 +117,21 @@ def window_entries(
 class Palette(QFrame):
     """A child of the window, never a dialog: leaving it changes nothing.
 
-    `entries` is asked each time it opens.
+    `entries` is asked each time it opens; `pieces` gives what is read from the vault, and is read
+    on between two keys.
     """
 
-    def __init__(self, window: QWidget, entries: Callable[[], Sequence[Entry]]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        entries: Callable[[], Sequence[Entry]],
+        pieces: Callable[[], Iterator[Sequence[Entry]]] = lambda: iter(()),
+    ) -> None:
         super().__init__(window)
-        self._host, self._entries = window, entries
+        self._host, self._entries, self._pieces = window, entries, pieces
+        self._coming: Iterator[Sequence[Entry]] = iter(())
+        self._reading = QTimer(self)
+        self._reading.timeout.connect(self._read_on)
         self._known: Finder[Entry] = Finder((), lambda entry: entry.words)
         self._found: tuple[Entry, ...] = ()
         self._back: QWidget | None = None
@@ -144,9 +165,13 @@ class Palette(QFrame):
             return
         self._back = QApplication.focusWidget()
         self._known = Finder(self._entries(), lambda entry: entry.words)
+        self._coming = self._pieces()
+        for piece in islice(self._coming, AT_ONCE):
+            self._known.add(piece)
         self.letters.clear()
         self._search()
         self.show()
+        self._reading.start()
         self.raise_()
         self.letters.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -186,6 +211,31 @@ class Palette(QFrame):
             radius=Radius.CARD,
         )
         painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._reading.stop()
+        self._coming = iter(())
+        super().hideEvent(event)
+
+    def _read_on(self) -> None:
+        """Read a piece more; what was found stands until all is read, unless there is room."""
+        piece = next(self._coming, None)
+        if piece is None:
+            self._reading.stop()
+        else:
+            self._known.add(piece)
+        if self.letters.text() and (piece is None or len(self._found) < MOST):
+            self._search_again()
+
+    def _search_again(self) -> None:
+        """Search for the same letters: what was chosen stays so while it is offered."""
+        row = self.list.currentRow()
+        chosen = self._found[row] if 0 <= row < len(self._found) else None
+        if self._known.best(self.letters.text(), MOST) == self._found:
+            return
+        self._search()
+        if chosen in self._found:
+            self.list.setCurrentRow(self._found.index(chosen))
 
     def _search(self) -> None:
         self._found = self._known.best(self.letters.text(), MOST)

@@ -2,7 +2,8 @@
 """The one window: a rail at the left, one screen at a time at the right."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -52,11 +53,11 @@ class MainWindow(QWidget):
         tasks: Tasks,
         dialogs: Dialogs,
         full_screen: bool = True,
-        look_up: Callable[[Navigator], Sequence[Entry]] = lambda _navigator: (),
+        look_up: Callable[[Navigator], Iterator[Sequence[Entry]]] = lambda _navigator: iter(()),
     ) -> None:
         """Without `full_screen` an immersive screen only hides the rail (tour, tests).
 
-        `look_up` gives the palette what it finds beside the screens and their commands.
+        `look_up` gives the palette, piece by piece, what it finds beside screens and commands.
         """
         super().__init__()
         self.setWindowTitle(f"Tour de table — {practice}")
@@ -91,7 +92,7 @@ class MainWindow(QWidget):
         self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
         self.navigator = Navigator(self)
         self.changes = ChangesBus(self)
-        self.palette_line = Palette(self, self._palette_entries)
+        self.palette_line = Palette(self, self._palette_entries, partial(look_up, self.navigator))
         self.shell = Shell(
             navigator=self.navigator,
             changes=self.changes,
@@ -102,7 +103,6 @@ class MainWindow(QWidget):
             open_palette=self.palette_line.toggle,
             remake=self._remake,
         )
-        self._look_up = look_up
         self._connect()
 
     def _connect(self) -> None:
@@ -226,13 +226,13 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def _palette_entries(self) -> tuple[Entry, ...]:
-        """The commands of this screen first, then the screens, then what is looked up."""
+        """The commands of this screen first, then the screens."""
         screen = self.current
         commands = screen.palette_entries() if screen else ()
         own = window_entries(
             self._specs.values(), self.navigator, self.lock, self._toggle_full_screen
         )
-        return (*commands, *own, *self._look_up(self.navigator))
+        return (*commands, *own)
 
     def _remake(self, key: str) -> None:
         screen = self._screens.get(key)

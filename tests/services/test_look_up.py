@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The palette's names: read a piece at a time, the newest situations first."""
+
+from itertools import islice
+
+import pytest
+
+from app.services import look_up
+from app.services.cases import CaseDraft
+from app.services.look_up import LookUpService
+from app.storage.cases import CaseName
+from tests.services.office import Office
+
+
+def test_people_come_first_then_the_newest_situations_piece_by_piece(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_up, "PIECE", 2)
+    known = [case.code for case in office.desk.cases.all()]
+    for title in ("Une", "Deux", "Trois", "Quatre", "Cinq"):
+        office.desk.cases.open(CaseDraft(title=title))
+    pieces = list(LookUpService(office.store).pieces())
+    assert [name for _, name, _ in pieces[0].people] == [
+        person.full_name for person in office.desk.directory.all()
+    ]
+    assert max(len(piece.cases) for piece in pieces) == 2
+    codes = [case.code for piece in pieces for case in piece.cases]
+    assert codes == [case.code for case in office.desk.cases.all()]
+    assert len(codes) == len(known) + 5
+
+
+def test_nothing_more_is_read_than_was_asked_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = office.store.rows.cases
+    asked, names = [], rows.names
+
+    def watched(most: int, *, before: str | None = None) -> tuple[CaseName, ...]:
+        asked.append(before)
+        return names(most, before=before)
+
+    monkeypatch.setattr(rows, "names", watched)
+    list(islice(LookUpService(office.store).pieces(), 2))
+    assert asked == [None]
