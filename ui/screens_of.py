@@ -238,8 +238,10 @@ class Screens:
         return ScreenSpec("backups", "Sauvegardes", IconName.SAVE, make, at_foot=True)
 
     def _settings(self, shell: Shell) -> Screen:
-        desk, is_there = self._desk, self._desk.spelling.is_there
-        return SettingsScreen(shell, desk.practice, desk.outbox.forms, self._machine, is_there)
+        desk, words = self._desk, self._desk.spelling
+        return SettingsScreen(
+            shell, desk.practice, desk.outbox.forms, self._machine, words, words.is_there
+        )
 
 
 def sheet_pane(

@@ -57,7 +57,11 @@ class Room:
             "Réglages",
             IconName.SETTINGS,
             lambda shell: SettingsScreen(
-                shell, office.desk.practice, office.desk.outbox.forms, self.machine
+                shell,
+                office.desk.practice,
+                office.desk.outbox.forms,
+                self.machine,
+                office.desk.spelling,
             ),
         )
         self.window = MainWindow(
@@ -206,3 +210,35 @@ def test_the_settings_say_whether_others_may_capture_the_screen(
 @pytest.mark.skipif(sys.platform != "linux", reason="Windows and macOS can")
 def test_linux_cannot_keep_a_window_out_of_captures(room: Room) -> None:
     assert not keep_out_of_captures(room.window)
+
+
+def test_an_added_word_is_listed_taken_out_and_brought_back(room: Room) -> None:
+    words = room.office.desk.spelling
+    assert room.screen.words.nothing.isVisible()
+    for word in ("iadl", "ehpad", "zarit"):
+        words.add(word)
+    room.window.navigator.go(Intent("settings"))
+    card = room.screen.words
+    assert [row.text for row in card.list.rows] == ["ehpad", "iadl", "zarit"]
+    card.list.focus_first()
+    press(focused(), "Down")
+    assert focused().accessibleName() == "iadl, retirer du dictionnaire"
+    press(focused(), "Return")
+    assert words.added() == ("ehpad", "zarit")
+    toast = room.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    assert toast.label.text() == "«\u202fiadl\u202f» est retiré du dictionnaire"
+    toast.button.click()
+    assert words.added() == ("ehpad", "iadl", "zarit")
+    assert [row.text for row in card.list.rows] == ["ehpad", "iadl", "zarit"]
+
+
+def test_many_words_are_found_by_their_letters(room: Room) -> None:
+    for number in range(60):
+        room.office.desk.spelling.add(f"mot{'abcdefghij'[number // 10]}{'klmnopqrst'[number % 10]}")
+    room.window.navigator.go(Intent("settings"))
+    card = room.screen.words
+    assert len(card.list.rows) == 40
+    assert card.more.text() == "et 20 autres mots"
+    type_text(card.search.edit, "motfk")
+    assert [row.text for row in card.list.rows] == ["motfk"]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The settings: three cards, and one button for what must be kept."""
+"""The settings: a card for each matter, and one button for what must be kept."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +11,11 @@ from app.domain.dates import DAYS
 from app.domain.practice import Practice, Region
 from app.services.kept_forms import KeptForms
 from app.services.practices import PracticeService
+from app.services.spelling import SpellingService
 from ui.places import place_words
 from ui.screens.settings.meeting_card import MeetingCard
 from ui.screens.settings.presenter import Machine, PracticeForm, SettingsPresenter
+from ui.screens.settings.words_card import WordsCard
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Scheme, Space
 from ui.widgets import (
@@ -54,6 +56,7 @@ class SettingsScreen(Screen):
         practices: PracticeService,
         kept: KeptForms,
         machine: Machine,
+        words: SpellingService,
         dictionary_is_there: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__()
@@ -76,6 +79,7 @@ class SettingsScreen(Screen):
         self.place = PlainLabel("", wrap=True)
         self.place_warning = PlainLabel("", LabelKind.WARN, wrap=True)
         self.meeting = MeetingCard(machine, dictionary_is_there)
+        self.words = WordsCard(words, shell.toast)
         self._fields: dict[str, Field] = {"name": self.name, "start": self.start, "end": self.end}
         self._lay_out()
         self._connect()
@@ -84,6 +88,7 @@ class SettingsScreen(Screen):
     def open_record(self, record: str, choice: str) -> None:
         machine = self._presenter.machine
         self.meeting.reload()
+        self.words.reload()
         self.scheme.set_value(machine.scheme)
         self.place.setText(place_words(machine.vault, Path.home()))
         set_plain_tooltip(self.place, str(machine.vault))
@@ -118,8 +123,8 @@ class SettingsScreen(Screen):
 
     def _lay_out(self) -> None:
         page = Page("Réglages")
-        cards = (self._make_practice(), self._make_display(), self.meeting, self._make_vault())
-        for card in cards:
+        cards = (self._make_practice(), self._make_display(), self.meeting, self.words)
+        for card in (*cards, self._make_vault()):
             card.setMaximumWidth(_WIDEST)
             page.body.addWidget(card)
         page.body.addStretch(1)
