@@ -170,7 +170,12 @@ class Screens:
     def _short_form(self, shell: Shell) -> Screen:
         desk = self._desk
         presenter = ShortFormPresenter(
-            desk.short_form, desk.cases, desk.directory, desk.filings, desk.clock.local
+            desk.short_form,
+            desk.cases,
+            desk.directory,
+            desk.filings,
+            desk.anonymity,
+            desk.clock.local,
         )
         return ShortFormScreen(presenter, shell)
 

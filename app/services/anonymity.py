@@ -97,6 +97,11 @@ class AnonymityService:
         )
         self._store.note("identity.names_learnt", Kind.MEETING, meeting_id)
 
+    def learn_waiting(self) -> None:
+        """Learn the names of the situations that wait, once, for what is typed beside a meeting."""
+        if self._learnt is None:
+            self.learn(MeetingId(""))
+
     def learn_missing(self, meeting_id: MeetingId) -> None:
         """Learn where identities are open and somebody is not recognised yet.
 

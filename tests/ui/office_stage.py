@@ -144,8 +144,9 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         return MinutesScreen(presenter, shell)
 
     def short_form(shell: Shell) -> Screen:
+        forms, cases, people = desk.short_form, desk.cases, desk.directory
         presenter = ShortFormPresenter(
-            desk.short_form, desk.cases, desk.directory, desk.filings, desk.clock.local
+            forms, cases, people, desk.filings, desk.anonymity, desk.clock.local
         )
         return ShortFormScreen(presenter, shell)
 

@@ -15,8 +15,8 @@ from app.services.meetings import ItemText
 from tests.journeys.practice import Keeper
 from tests.journeys.room import Room, open_room
 from tests.ui.typing import focused, press
-from ui.screens.meeting_mode.warnings import REST_MS
 from ui.theme import Scheme, apply_theme
+from ui.typing_watch import REST_MS
 from ui.widgets import QuietLine
 from ui.widgets.corrections import Correction, nearest, quiet_lines, replace_in
 
@@ -196,3 +196,18 @@ def test_the_closing_lists_what_still_gives_somebody_away(room: Room) -> None:
         "Serait scellé : S26-014, organique : nom reconnu « Verdier ».",
         "Serait scellé : S26-014, décision 1 : téléphone « 06 12 34 56 78 ».",
     ]
+
+
+def test_the_reason_of_a_fate_is_read_like_any_text(room: Room) -> None:
+    room.press("Ctrl+Shift+Return", "Down", "N")
+    room.type("Mme Verdier a déménagé")
+    line = rest(room)
+    assert (line.isVisible(), line.text()) == (True, SAID)
+    room.press("F2")
+    room.press("Return")
+    assert room.parts.closing.rows[0].line.says.endswith("parce que la personne a déménagé.")
+
+
+def test_the_correction_of_an_approval_is_read_too(room: Room) -> None:
+    bar = room.parts.fields.point.approval
+    assert bar.correction in quiet_lines(room.parts)

@@ -10,13 +10,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.case import CaseStatus
+from app.domain.case import CaseStatus, Identity
 from app.domain.consent import ConsentState
+from app.services.cases import CaseDraft
 from tests.journeys.hands import Hands
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
 from tests.ui.typing import focused, press
 from ui.screens.short_form import ShortFormPresenter, ShortFormScreen
 from ui.screens.short_form.kept import kept_form
+from ui.widgets.corrections import quiet_lines
 
 
 @pytest.fixture
@@ -183,7 +185,12 @@ def test_a_page_that_is_not_sealed_comes_back_after_a_lock_as_it_was(stage: Offi
     screen(stage).commit_drafts()
     desk = stage.office.desk
     presenter = ShortFormPresenter(
-        desk.short_form, desk.cases, desk.directory, desk.filings, desk.clock.local
+        desk.short_form,
+        desk.cases,
+        desk.directory,
+        desk.filings,
+        desk.anonymity,
+        desk.clock.local,
     )
     again = ShortFormScreen(presenter, stage.window.shell)
     again.open_record("", "")
@@ -213,3 +220,28 @@ def test_nothing_is_kept_of_an_empty_page_nor_of_one_that_was_sealed(stage: Offi
 def test_a_kept_text_that_does_not_read_is_an_empty_page(stage: OfficeStage) -> None:
     for text in ("", "{", "[]", '{"people": 3}'):
         assert kept_form(text) is None
+
+
+def test_a_name_in_a_text_is_said_under_it_and_f2_replaces_it(stage: OfficeStage) -> None:
+    desk = stage.office.desk
+    case_id, _ = desk.cases.open(CaseDraft(title="Ulcère"))
+    desk.cases.save_identity(case_id, Identity("Verdier", "Odette"))
+    stage.go("short_form")
+    page, hands = screen(stage), Hands()
+    for edit in (
+        page.question.edit,
+        page.said,
+        page.decision.edit,
+        page.tasks[0].text,
+        page.case.edit,
+    ):
+        edit.setFocus()
+        hands.type("Mme Verdier")
+        page.watch.look()
+        line = quiet_lines(page)[edit]
+        assert line.isVisible(), edit.accessibleName()
+        assert line.text().startswith("Nom reconnu"), edit.accessibleName()
+        hands.press("F2")
+        assert not line.isVisible()
+    assert page.said.text() == "la personne"
+    assert page.decision.text() == "la personne"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.desk import Desk
 from ui.keymap import Command, Keymap
+from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.names_gate import NamesGate
 from ui.screens.meeting_mode.presenter import MeetingPresenter
@@ -20,9 +21,9 @@ from ui.screens.meeting_mode.projection_feed import ProjectionFeed
 from ui.screens.meeting_mode.spelling_control import MeetingSpelling
 from ui.screens.meeting_mode.state import Timing
 from ui.screens.meeting_mode.undo_control import UndoControl
-from ui.screens.meeting_mode.warnings import TypingWatch
 from ui.tasks import Tasks
 from ui.theme import Tone
+from ui.typing_watch import TypingWatch
 from ui.widgets import shown_keys
 
 
@@ -66,6 +67,7 @@ class AnonymityControl:
             anonymity.findings,
             shown_keys(keymap.shown(Command.CORRECT)),
             as_one_step=lambda: undo.as_one(parts.place),
+            opens=_open_line,
         )
         self.spelling = MeetingSpelling(
             screen,
@@ -119,3 +121,11 @@ class AnonymityControl:
     def _learnt(self) -> None:
         self._feed.forget()
         self.watch.judge_again()
+
+
+def _open_line(focus: QWidget | None) -> bool:
+    """On a line of the dock the key of the correction opens it."""
+    if isinstance(focus, DockLine):
+        focus.opened.emit()
+        return True
+    return False

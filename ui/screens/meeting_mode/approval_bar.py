@@ -7,7 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.text import typeset
 from app.services.approvals import ToApprove
 from ui.theme import Space, Tone
-from ui.widgets import Button, ButtonKind, Chip, KeyRow, LabelKind, LineEdit, PlainLabel, show_if
+from ui.widgets import (
+    Button,
+    ButtonKind,
+    Chip,
+    KeyRow,
+    LabelKind,
+    LineEdit,
+    PlainLabel,
+    QuietLine,
+    show_if,
+)
 
 
 class ApprovalBar(KeyRow):
@@ -114,6 +124,6 @@ class ApprovalBar(KeyRow):
         column = QVBoxLayout()
         column.setSpacing(Space.HALF)
         column.addLayout(first)
-        for widget in (self.answer, self._asked, self.error):
+        for widget in (self.answer, self._asked, QuietLine(self.correction), self.error):
             column.addWidget(widget)
         self.line.addLayout(column, 1)

@@ -15,7 +15,7 @@ from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.earlier_line import CapButton
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.theme import Space, TextSize
-from ui.widgets import DateEdit, LabelKind, LineEdit, PlainLabel, show_if
+from ui.widgets import DateEdit, LabelKind, LineEdit, PlainLabel, QuietLine, show_if
 
 _CODE_WIDTH = 104
 _DATE_WIDTH = 176
@@ -118,16 +118,22 @@ class FateRow(DockLine):
         self.asked.emit()
         self.close_question()
         self._question = question = QWidget()
-        row = QHBoxLayout(question)
+        column = QVBoxLayout(question)
         left = Space.SNUG + _CODE_WIDTH + Space.RELATED
-        row.setContentsMargins(left, 0, Space.SNUG, Space.RELATED)
+        column.setContentsMargins(left, 0, Space.SNUG, Space.RELATED)
+        column.setSpacing(Space.HALF)
+        row = QHBoxLayout()
         row.setSpacing(Space.RELATED)
+        column.addLayout(row)
         for part in parts:
             if isinstance(part, str):
                 row.addWidget(PlainLabel(part))
             else:
                 row.addWidget(part, 1)
         row.addWidget(PlainLabel("Entrée · Échap", LabelKind.SECONDARY))
+        for edit in question.findChildren(LineEdit):
+            if not isinstance(edit, DateEdit):
+                column.addWidget(QuietLine(edit))
         self.column.insertWidget(1, question)
         question.show()
 

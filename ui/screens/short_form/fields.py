@@ -4,14 +4,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.dates import medium_date
 from app.domain.directory import Professional
 from ui.people import people_source, person_suggestion
 from ui.screens.short_form.presenter import ShortFormPresenter, TypedAction
 from ui.theme import Space
-from ui.widgets import DateEdit, LineEdit, SuggestEdit, Suggestion
+from ui.widgets import DateEdit, LineEdit, QuietLine, SuggestEdit, Suggestion
 
 
 class Speakers(QWidget):
@@ -86,9 +86,13 @@ class ActionLine(QWidget):
         self.due.setPlaceholderText("pour quand ?")
         for edit, name in ((self.text, "texte"), (self.who, "qui"), (self.due, "pour quand")):
             edit.setAccessibleName(f"Action {place + 1}, {name}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.HALF)
+        row = QHBoxLayout()
         row.setSpacing(Space.RELATED)
+        column.addLayout(row)
+        column.addWidget(QuietLine(self.text))
         row.addWidget(self.text, 5)
         row.addWidget(self.who, 3)
         row.addWidget(self.due, 3)

@@ -11,6 +11,7 @@ from app.domain.directory import Professional
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId, ProfessionalId
 from app.domain.text import fold, typeset
+from app.services.anonymity import AnonymityService
 from app.services.cases import CaseService, CaseSummary
 from app.services.directory import DirectoryService
 from app.services.filings import FilingService
@@ -60,16 +61,21 @@ class ShortFormPresenter:
         cases: CaseService,
         directory: DirectoryService,
         filings: FilingService,
+        anonymity: AnonymityService,
         now: Callable[[], datetime],
     ) -> None:
         """`now` is local time; `filings` knows who is at this computer."""
         self._forms, self._cases, self._directory = forms, cases, directory
         self._filings, self._now = filings, now
+        self._anonymity = anonymity
+        self.findings = anonymity.findings
+        """What gives somebody away in a text."""
         self._known: tuple[CaseSummary, ...] = ()
 
     def reload(self) -> None:
         """Read the situations again."""
         self._known = self._cases.all()
+        self._anonymity.learn_waiting()
 
     def me(self) -> Professional | None:
         """Who is at this computer, where the directory knows them."""

@@ -20,6 +20,7 @@ from ui.screens.short_form.presenter import (
 )
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Space, Tone
+from ui.typing_watch import TypingWatch
 from ui.widgets import (
     Banner,
     Button,
@@ -31,6 +32,7 @@ from ui.widgets import (
     LabelKind,
     Page,
     PlainLabel,
+    QuietLine,
     SegmentedField,
     SuggestField,
     Suggestion,
@@ -40,6 +42,8 @@ from ui.widgets import (
 )
 
 _ACTIONS = 3
+_CORRECT = "F2"
+"""The key that applies the correction proposed under a text."""
 _CONSENTS = (
     (NOT_SAID, "à dire"),
     (ConsentState.OBTAINED.value, "obtenu ce jour"),
@@ -71,6 +75,7 @@ class ShortFormScreen(Screen):
         self.decision = LabeledField("Décision")
         self.tasks = tuple(ActionLine(presenter, place) for place in range(_ACTIONS))
         self._lay_out()
+        self.watch = TypingWatch(self, presenter.findings, _CORRECT)
         self._connect()
 
     def open_record(self, record: str, choice: str) -> None:
@@ -112,6 +117,7 @@ class ShortFormScreen(Screen):
         left.body.setSpacing(Space.RELATED)
         left.add(Field("Entre", self.speakers))
         left.add(self.case)
+        left.add(QuietLine(self.case.edit))
         left.add(self.case_words)
         left.add(self.consent)
         left.add(self.outside)
@@ -119,10 +125,13 @@ class ShortFormScreen(Screen):
         left.body.addStretch(1)
         right.body.setSpacing(Space.RELATED)
         right.add(self.question)
+        right.add(QuietLine(self.question.edit))
         right.add(PlainLabel("Ce qui a été dit", LabelKind.SECONDARY))
         self.said.setMinimumHeight(140)
         right.add(self.said, 1)
+        right.add(QuietLine(self.said))
         right.add(self.decision)
+        right.add(QuietLine(self.decision.edit))
         right.add(PlainLabel("Actions", LabelKind.SECONDARY))
         for line in self.tasks:
             right.add(line)
@@ -139,6 +148,7 @@ class ShortFormScreen(Screen):
         self.speakers.changed.connect(self._show_consent)
         self.case.edit.textEdited.connect(lambda _text: self._show_consent())
         self.case.picked.connect(lambda _choice: self._picked_case())
+        bind_key(self, _CORRECT, self.watch.correct)
         bind_key(self, "Ctrl+Return", self.seal.click)
         bind_key(self, "Ctrl+Enter", self.seal.click)
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.reidentification import Finding
 from app.domain.text import NARROW, ellipsis
-from ui.screens.meeting_mode.dock_line import DockLine
 from ui.widgets import Correction, QuietLine, announce
 from ui.widgets.corrections import TextEdit, cursor_of, nearest, quiet_lines, replace_in, text_of
 
@@ -59,9 +58,14 @@ class TypingWatch(QObject):
         key: str,
         *,
         as_one_step: Callable[[], AbstractContextManager[None]] = nullcontext,
+        opens: Callable[[QWidget | None], bool] = lambda _focus: False,
     ) -> None:
-        """`key` is what the key cap of the correction says; `as_one_step` makes it undoable."""
+        """`key` is what the key cap of the correction says; `as_one_step` makes it undoable.
+
+        `opens` answers the key where the focus is no text; False where it does not.
+        """
         super().__init__(area)
+        self._opens = opens
         self._as_one_step = as_one_step
         self._read_texts: dict[QuietLine, str] = {}
         self._area, self._findings, self._key = area, findings, key
@@ -105,11 +109,8 @@ class TypingWatch(QObject):
             self._read(self._line)
 
     def correct(self) -> None:
-        """Apply what the line under the text proposes; on a line of the dock the key opens it."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, DockLine):
-            focus.opened.emit()
-        elif self._line is not None:
+        """Apply what the line under the text proposes."""
+        if not self._opens(QApplication.focusWidget()) and self._line is not None:
             # What is shown may be older than the last letters: a hand that rests has both alike.
             with self._as_one_step():
                 self._line.apply()
