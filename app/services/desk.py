@@ -141,10 +141,9 @@ def desk(
     them again; neither where a program `plays` meetings of the past.
     """
     series, held = SeriesService(store, clock), IdentityService(store, identities, keeper)
-    anonymity = AnonymityService(store, identities, held)
-    cases = CaseService(store, clock, identities)
+    names, cases = AnonymityService(store, identities, held), CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
-    closes = None if plays else _identities_closer(anonymity, held if keeper else None)
+    closes = None if plays else _identities_closer(names, held if keeper else None)
     agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
     practice, directory = PracticeService(store), DirectoryService(store)
     care_plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
@@ -162,7 +161,7 @@ def desk(
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
         kept_texts=KeptTextService(store, outbox, clock),
-        closing=ClosingService(store, anonymity.remaining),
+        closing=ClosingService(store, names.remaining),
         approvals=ApprovalService(store),
         short_form=ShortFormService(store, clock, cases, minutes),
         minutes=minutes,
@@ -179,8 +178,8 @@ def desk(
         journal_reader=JournalReader(store, clock, signatures),
         checking=CheckingService(store, signatures, clock.local),
         identities=held,
-        anonymity=anonymity,
-        spelling=SpellingService(store, anonymity),
+        anonymity=names,
+        spelling=SpellingService(store, names),
         look_up=LookUpService(store),
         keys=keys,
     )
