@@ -11,8 +11,7 @@ from app.domain.errors import ConsentError, NotSavedError, UserError
 from app.domain.ids import ItemId
 from app.services.meetings import ItemText
 from app.services.outbox import KEPT
-from ui.screens.meeting_mode.autosave import Autosave, SaveState, SaveStatus
-from ui.screens.meeting_mode.drafts import DraftName
+from ui.screens.meeting_mode.autosave import Autosave, Name, SaveState, SaveStatus
 from ui.screens.meeting_mode.stopwatch import LONGEST_GAP, Stopwatch
 
 ITEM, OTHER = ItemId("item"), ItemId("other")
@@ -24,11 +23,11 @@ class Vault:
     """Takes texts, or fails the way it is told to."""
 
     failure: Exception | None = None
-    written: list[tuple[ItemId, ItemText | DraftName, str, str]] = field(default_factory=list)
+    written: list[tuple[ItemId, Name, str, str]] = field(default_factory=list)
     published: list[Changes] = field(default_factory=list)
     visits: int = 0
 
-    def write(self, item_id: ItemId, name: ItemText | DraftName, text: str, visit: str) -> Changes:
+    def write(self, item_id: ItemId, name: Name, text: str, visit: str) -> Changes:
         if self.failure is not None:
             raise self.failure
         self.written.append((item_id, name, text, visit))
@@ -117,7 +116,7 @@ def test_what_could_not_be_saved_waits_and_is_said(autosave: Autosave, vault: Va
 def test_a_field_that_fails_does_not_keep_the_others_from_the_disk(
     autosave: Autosave, vault: Vault
 ) -> None:
-    def write(item_id: ItemId, name: ItemText | DraftName, text: str, visit: str) -> Changes:
+    def write(item_id: ItemId, name: Name, text: str, visit: str) -> Changes:
         if item_id == OTHER:
             raise UserError("Point fermé.")
         return vault.write(item_id, name, text, visit)

@@ -130,7 +130,7 @@ def test_an_action_is_rewritten_removed_and_brought_back(room: Room) -> None:
     assert [action.text for action in room.actions()] == ["Dossier APA"]
 
 
-def test_escape_closes_the_rewriting_and_changes_nothing(room: Room) -> None:
+def test_escape_keeps_the_rewriting_and_undo_brings_the_line_back(room: Room) -> None:
     room.press("Alt+A")
     room.type("Dossier")
     room.press("Tab")
@@ -138,8 +138,10 @@ def test_escape_closes_the_rewriting_and_changes_nothing(room: Room) -> None:
     room.press("Return", "Up", "Return")
     room.type(" faux")
     room.press("Esc")
-    assert [action.text for action in room.actions()] == ["Dossier"]
+    assert [action.text for action in room.actions()] == ["Dossier faux"]
     assert isinstance(focused(), ActionLine)
+    room.press("Ctrl+Z")
+    assert [action.text for action in room.actions()] == ["Dossier"]
 
 
 def test_what_was_begun_in_the_dock_waits_for_its_item(room: Room) -> None:

@@ -51,6 +51,12 @@ class DateEdit(HintedLineEdit):
         self.setText(self._write(value) if value else "")
         set_style_property(self, "state", "")
 
+    def show_wrong(self, text: str) -> None:
+        """Show again what was typed and is no date."""
+        self.set_value(None)
+        self.setText(text)
+        self.settle()
+
     def is_wrong(self) -> bool:
         """Something was typed that is not a date."""
         return self._value is None and bool(self.text().strip())

@@ -57,6 +57,12 @@ class SuggestEdit(HintedLineEdit):
         set_style_property(self, "strong", "true" if choice else "false")
         self._hide_list()
 
+    def show_letters(self, letters: str) -> None:
+        """Show letters as they were typed, nothing being taken yet; says nothing to `picked`."""
+        self.set_choice(None)
+        self.setText(letters)
+        self._index, self._candidates = 0, self._found(letters)
+
     def candidate(self) -> Suggestion | None:
         """What Tab or Enter would take now."""
         return self._candidates[self._index] if self._candidates else None
@@ -104,13 +110,16 @@ class SuggestEdit(HintedLineEdit):
         had_choice = self._choice is not None
         self._choice, self._index = None, 0
         set_style_property(self, "strong", "false")
-        self._candidates = list(self._source(text.strip()))[:_MOST] if text.strip() else []
+        self._candidates = self._found(text)
         if had_choice:
             self.picked.emit(None)
         if len(self._candidates) > 1:
             self._show_list()
         else:
             self._hide_list()
+
+    def _found(self, letters: str) -> list[Suggestion]:
+        return list(self._source(letters.strip()))[:_MOST] if letters.strip() else []
 
     def _list_is_open(self) -> bool:
         return self._list is not None and self._list.isVisible()

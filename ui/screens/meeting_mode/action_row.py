@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from app.domain.dates import short_date
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
-from ui.screens.meeting_mode.state import PersonChoice
+from ui.screens.meeting_mode.state import DockDraft, PersonChoice
 from ui.theme import Space
 from ui.widgets import DateEdit, LabelKind, PlainLabel, QuietLine, SuggestEdit, Suggestion
 
@@ -20,6 +20,7 @@ DUE_COLUMN = 90
 _DUE_FIELD = 118
 _WHO_LEAST = 96
 _HELP = "Entrée pour ajouter · Tab champ suivant · ↑ ↓ une semaine"
+WRONG_DATE = "Date non comprise. Essayez « 15/12 », « vendredi », « dans 2 semaines »."
 _OUTSIDE = "ajouter comme intervenant extérieur"
 
 FindPeople = Callable[[str], Sequence[PersonChoice]]
@@ -68,9 +69,13 @@ class PersonEdit(SuggestEdit):
 
 
 class ActionRow(QFrame):
-    """Three fields on a soft ground. `entered` asks for what is shown to be kept."""
+    """Three fields on a soft ground. `entered` asks for what is shown to be kept.
+
+    `changed` comes with each key that changed one of them.
+    """
 
     entered = Signal()
+    changed = Signal()
     stepped = Signal(int)
 
     def __init__(
@@ -103,19 +108,36 @@ class ActionRow(QFrame):
         self.who.returnPressed.connect(self.entered)
         self.due.returnPressed.connect(self.entered)
         self.due.changed.connect(lambda _due: self._show_strength())
+        for changed in (self.text.edited, self.who.textEdited, self.who.picked, self.due.changed):
+            changed.connect(lambda _value: self.changed.emit())
         self.setFocusProxy(self.text)
 
-    def show_values(
-        self, text: str, who: PersonChoice | None, due: date | None, letters: str = ""
-    ) -> None:
-        """Fill the row; `letters` are those typed for a person not found yet."""
-        self.text.set_text(text)
-        self.who.set_person(who)
-        if who is None and letters:
-            self.who.setText(letters)
-        self.due.set_value(due)
+    def show_begun(self, begun: DockDraft, day: date | None = None) -> None:
+        """Fill the row with an action as it was left; `day` where nothing is said of its date."""
+        self.text.set_text(begun.action)
+        self.who.set_person(begun.who)
+        if begun.who is None and begun.letters:
+            self.who.show_letters(begun.letters)
+        self.due.set_value(begun.due or (None if begun.wrong_due else day))
+        if begun.wrong_due:
+            self.due.show_wrong(begun.wrong_due)
         self._show_strength()
         self.say("")
+
+    def begun(self) -> DockDraft:
+        """What the row holds, whether it can be kept or not."""
+        person = self.who.person()
+        return DockDraft(
+            action=self.text.text(),
+            who=person,
+            letters="" if person else self.who.text(),
+            due=self.due.value(),
+            wrong_due=self.due.text().strip() if self.due.is_wrong() else "",
+        )
+
+    def lacks(self) -> str:
+        """Why the row cannot be kept as it stands, empty where it can."""
+        return self._lack()[1]
 
     def is_empty(self) -> bool:
         """Nothing was begun."""
@@ -125,27 +147,27 @@ class ActionRow(QFrame):
         """Say what is missing and put the focus there; False when the row can be kept."""
         self.who.take()
         self.due.settle()
-        if not self.text.text().strip():
-            return self._refuse(self.text, "L’action est vide. Écrivez ce qui sera fait.")
-        if self.who.person() is None:
-            unknown = self.who.text().strip()
-            sentence = f"Qui est « {unknown} » ? " if unknown else ""
-            return self._refuse(self.who, f"{sentence}Nommez une personne, et une seule.")
-        if self.due.is_wrong():
-            return self._refuse(
-                self.due, "Date non comprise. Essayez « 15/12 », « vendredi », « dans 2 semaines »."
-            )
-        return False
+        field, sentence = self._lack()
+        if sentence:
+            self.say(sentence)
+            field.setFocus()
+        return bool(sentence)
 
     def say(self, sentence: str) -> None:
         """Say under the row why it was not kept; an empty sentence takes it away."""
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
 
-    def _refuse(self, field: QWidget, sentence: str) -> bool:
-        self.say(sentence)
-        field.setFocus()
-        return True
+    def _lack(self) -> tuple[QWidget, str]:
+        if not self.text.text().strip():
+            return self.text, "L’action est vide. Écrivez ce qui sera fait."
+        if self.who.person() is None:
+            unknown = self.who.text().strip()
+            sentence = f"Qui est « {unknown} » ? " if unknown else ""
+            return self.who, f"{sentence}Nommez une personne, et une seule."
+        if self.due.is_wrong():
+            return self.due, WRONG_DATE
+        return self.text, ""
 
     def _show_strength(self) -> None:
         """A date understood is a part of the action already: it is written in bold."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The actions of the current item: earlier ones to answer for, those agreed, the row to add one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -21,13 +21,17 @@ from ui.screens.meeting_mode.action_row import (
     ReadDate,
     help_label,
 )
-from ui.screens.meeting_mode.dock_line import DockLine, LineList
+from ui.screens.meeting_mode.dock_line import REWRITING, DockLine, LineList
+from ui.screens.meeting_mode.drafts import Editor, EditorName, draft_texts, packed
 from ui.screens.meeting_mode.earlier_line import EarlierAction, EarlierLine
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import FittingArea
-from ui.screens.meeting_mode.state import PersonChoice
+from ui.screens.meeting_mode.state import DockDraft, PersonChoice
 from ui.theme import IconName
 from ui.widgets import Glyph, Pane, PlainLabel
+
+Kept = Callable[[EditorName], str]
+"""What an editor of the current item holds that is in no line."""
 
 
 class ActionLine(DockLine):
@@ -37,6 +41,9 @@ class ActionLine(DockLine):
         due = short_date(action.due) if action.due else "sans date"
         super().__init__(f"Action : {action.text}, {who}, {due}")
         self.action = action
+        person = PersonChoice(action.who_id, who)
+        self.as_begun = DockDraft(action=action.text, who=person, due=action.due)
+        """The line as the row shows it that rewrites it."""
         self.row.addWidget(Glyph(IconName.CHECK, "accent", 16))
         self.row.addWidget(RunText([Run(typeset(action.text))]), TEXT_SHARE)
         self.row.addWidget(RunText([Run(who)]), WHO_SHARE)
@@ -47,22 +54,33 @@ class ActionLine(DockLine):
 
 
 class ActionsPane(Pane):
-    """Rows and the row that adds one."""
+    """Rows and the row that adds one.
+
+    `begun` carries the name of an editor and what it holds, empty where that is in the line.
+    """
 
     added = Signal()
     rewritten = Signal(Action)
     dropped = Signal(Action)
     noted = Signal(object)
     answered = Signal(Action, ActionState, str, object)
+    begun = Signal(object, str)
 
     def __init__(
-        self, key: str, find: FindPeople, read_date: ReadDate, parent: QWidget | None = None
+        self,
+        key: str,
+        find: FindPeople,
+        read_date: ReadDate,
+        kept: Kept,
+        unpack: Callable[[str], DockDraft],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("Actions", key=key, parent=parent)
         self._find, self._read_date = find, read_date
+        self._kept, self._unpack = kept, unpack
         self._lines: list[DockLine] = []
         self.editor: ActionRow | None = None
-        self.editing: Action | None = None
+        self.editing: ActionLine | None = None
         self.new = ActionRow(find, read_date, own_undo=False)
         self.new.entered.connect(self.added)
         self.new.stepped.connect(self._on_stepped_from_new)
@@ -95,9 +113,13 @@ class ActionsPane(Pane):
     ) -> None:
         """Show the actions of an item; `follow` scrolls to one that was just added.
 
-        `day` is the default date of an action that is postponed.
+        `day` is the default date of an action that is postponed. What is being rewritten stays so,
+        unless another item is shown.
         """
-        self.close_editor()
+        if not follow:
+            self.close_editor()
+        if self.editor is not None:
+            self._list.removeWidget(self.editor)
         if follow and len(earlier) + len(actions) > len(self._lines):
             self.area.show_end()
         self._lines = self._shown.show(
@@ -113,13 +135,28 @@ class ActionsPane(Pane):
         QWidget.setTabOrder(before, self.new.text)
         QWidget.setTabOrder(self.new.text, self.new.who)
         QWidget.setTabOrder(self.new.who, self.new.due)
+        self._keep_editor()
         self.area.updateGeometry()
+
+    def reopen(self) -> None:
+        """Show again what was begun on a line and neither kept nor undone; the focus stays."""
+        for line in self._lines:
+            if isinstance(line, EarlierLine):
+                line.reopen()
+            elif isinstance(line, ActionLine):
+                text = self._kept(EditorName(Editor.ACTION, line.action.id))
+                if text:
+                    self.open_editor(line, self._unpack(text))
 
     def focus_action(self, action_id: ActionId) -> None:
         """Put the focus on an action, on the new row when it is gone."""
         line = self._line_of(action_id)
         if line is None:
             self.new.setFocus()
+        elif self.editor is not None and line is self.editing:
+            self.editor.text.setFocus()
+        elif isinstance(line, EarlierLine) and line.question is not None:
+            line.question.setFocus()
         else:
             self._go_to(line)
 
@@ -128,6 +165,16 @@ class ActionsPane(Pane):
         line = self._line_of(action_id)
         if isinstance(line, EarlierLine):
             line.say(sentence)
+
+    def place_of(self, focus: QWidget) -> tuple[str, str] | None:
+        """The kind and the id of the line that `focus` is in, or rewrites."""
+        if self.editor is not None and self.editing and self.editor.isAncestorOf(focus):
+            return ("action", self.editing.action.id)
+        for line in self._lines:
+            known = line.shown.action if isinstance(line, EarlierLine) else _action_of(line)
+            if known is not None and (line is focus or line.isAncestorOf(focus)):
+                return ("action", known.id)
+        return None
 
     def _line_of(self, action_id: ActionId) -> DockLine | None:
         for line in self._lines:
@@ -146,22 +193,63 @@ class ActionsPane(Pane):
         editor.deleteLater()
         for line in self._lines:
             line.show()
+            if isinstance(line, ActionLine):
+                self._mark(line)
         return True
 
-    def _open_editor(self, line: ActionLine, person: PersonChoice) -> None:
+    def is_rewritten(self) -> bool:
+        """The editor holds something else than its line."""
+        if self.editor is None or self.editing is None:
+            return False
+        return draft_texts(self.editor.begun()) != draft_texts(self.editing.as_begun)
+
+    def open_editor(self, line: ActionLine, begun: DockDraft) -> None:
+        """Let an action be rewritten, from what was begun of that."""
         self.close_editor()
-        self.editing = line.action
+        self.editing = line
         self.editor = editor = ActionRow(self._find, self._read_date)
-        editor.show_values(line.action.text, person, line.action.due)
-        editor.entered.connect(lambda: self.rewritten.emit(line.action))
-        self._list.insertWidget(self._list.indexOf(line), editor)
-        line.hide()
+        editor.show_begun(begun)
+        editor.entered.connect(self._on_rewritten)
+        editor.changed.connect(self._on_editor_changed)
+        self._keep_editor()
         QWidget.setTabOrder(editor.text, editor.who)
         QWidget.setTabOrder(editor.who, editor.due)
-        editor.text.setFocus()
+        if self.is_rewritten():
+            editor.say(editor.lacks())
+
+    def _keep_editor(self) -> None:
+        """Put the editor in the place of its line; away with it where the line is gone."""
+        if self.editor is None or self.editing is None:
+            return
+        line = self._line_of(self.editing.action.id)
+        if not isinstance(line, ActionLine):
+            self.close_editor()
+            return
+        self.editing = line
+        self._list.insertWidget(self._list.indexOf(line), self.editor)
+        line.hide()
+
+    def _on_rewritten(self) -> None:
+        if self.editing is not None:
+            self.rewritten.emit(self.editing.action)
+
+    def _on_editor_changed(self) -> None:
+        if self.editor is not None and self.editing is not None:
+            text = packed(self.editor.begun()) if self.is_rewritten() else ""
+            self.begun.emit(EditorName(Editor.ACTION, self.editing.action.id), text)
+
+    def _on_opened(self, line: ActionLine) -> None:
+        text = self._kept(EditorName(Editor.ACTION, line.action.id))
+        self.open_editor(line, self._unpack(text) if text else line.as_begun)
+        if self.editor is not None:
+            self.editor.text.setFocus()
+
+    def _mark(self, line: ActionLine) -> None:
+        line.mark(REWRITING if self._kept(EditorName(Editor.ACTION, line.action.id)) else "")
 
     def _make_earlier(self, shown: EarlierAction, day: date) -> EarlierLine:
-        line = EarlierLine(shown, day, self._read_date)
+        line = EarlierLine(shown, day, self._read_date, self._kept)
+        line.begun.connect(self.begun)
         line.stepped.connect(lambda step: self._step(line, step))
         line.answered.connect(
             lambda state, note, due: self.answered.emit(shown.action, state, note, due)
@@ -170,8 +258,9 @@ class ActionsPane(Pane):
 
     def _make_line(self, action: Action, who: str) -> ActionLine:
         line = ActionLine(action, who)
+        self._mark(line)
         line.stepped.connect(lambda step: self._step(line, step))
-        line.opened.connect(lambda: self._open_editor(line, PersonChoice(action.who_id, who)))
+        line.opened.connect(lambda: self._on_opened(line))
         line.removed.connect(lambda: self.dropped.emit(action))
         line.noted.connect(lambda: self.noted.emit(action))
         return line

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Over the text of an approval: « A approuver, C avec une correction », answered in place."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -48,6 +50,8 @@ class ApprovalBar(KeyRow):
         self.correction.setAccessibleName("Approuver avec une correction")
         self.correction.setPlaceholderText("ce qu’il faut corriger, puis Entrée")
         self.error = PlainLabel("", LabelKind.LATE, wrap=True)
+        self.kept: Callable[[], str] = lambda: ""
+        """What was typed of a correction when it was left."""
         self._asked = QWidget()
         self._lay_out()
         self.yes.clicked.connect(self._approve)
@@ -55,6 +59,7 @@ class ApprovalBar(KeyRow):
         self.undo.clicked.connect(self.taken_back)
         self.correction.returnPressed.connect(lambda: self.approved.emit(self.correction.text()))
         self._open = False
+        self._asked_of: ToApprove | None = None
         self.hide()
 
     @property
@@ -63,7 +68,13 @@ class ApprovalBar(KeyRow):
         return self._open
 
     def show_question(self, asked: ToApprove | None) -> None:
-        """Show what is to be approved and what was said of it; hide where nothing is."""
+        """Show what is to be approved and what was said of it; hide where nothing is.
+
+        A correction that is being typed stays while the question is the same.
+        """
+        if asked is not None and asked == self._asked_of:
+            return
+        self._asked_of = asked
         self._open = asked is not None and not asked.answer
         show_if(self, asked)
         if asked is None:
@@ -79,8 +90,9 @@ class ApprovalBar(KeyRow):
         self.put_away()
 
     def ask_correction(self) -> None:
-        """Ask in one line what is to be corrected."""
+        """Ask in one line what is to be corrected, from what was begun of that."""
         if self._open:
+            self.correction.setText(self.kept())
             show_if(self._asked, wanted=True)
             self.correction.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

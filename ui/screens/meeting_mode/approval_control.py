@@ -8,6 +8,8 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import ItemId
 from app.services.approvals import ApprovalService
+from ui.screens.meeting_mode.begun import BegunTexts
+from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
@@ -24,17 +26,28 @@ class Writing:
     undo: UndoControl
 
 
+_NAME = EditorName(Editor.CORRECTION)
+
+
 class ApprovalControl:
     """Shows the bar over the text of an approval and keeps what it answers."""
 
     def __init__(
-        self, layout: MeetingLayout, presenter: MeetingPresenter, writing: Writing
+        self,
+        layout: MeetingLayout,
+        presenter: MeetingPresenter,
+        writing: Writing,
+        begun: BegunTexts,
     ) -> None:
+        """`begun` keeps what is typed of a correction."""
+        self._begun = begun
         self._layout, self._presenter, self._approvals = layout, presenter, writing.approvals
         self._published, self._changed = writing.published, writing.changed
         self._undo = writing.undo
         self.bar = layout.fields.point.approval
         self.bar.approved.connect(self._approve)
+        self.bar.kept = lambda: begun.kept(_NAME)
+        self.bar.correction.textEdited.connect(lambda text: begun.typed(_NAME, text))
         self.bar.taken_back.connect(lambda: self._write(self._approvals.take_back))
         self._undo.places[APPROVAL] = lambda _which: self.bar.setFocus()
 
@@ -64,6 +77,7 @@ class ApprovalControl:
         except UserError as error:
             self.bar.refuse(error.text)
             return
+        self._begun.done(before.id, _NAME)
         self._undo.note(APPROVAL, Acts(take, give), before.id)
         self._changed()
         self._layout.focus(self._layout.first_field)

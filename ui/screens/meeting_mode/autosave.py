@@ -12,7 +12,7 @@ from app.domain.errors import ConsentError, NotAllowedError, NotSavedError, User
 from app.domain.ids import ItemId
 from app.services.meetings import ItemText
 from app.services.outbox import KEPT
-from ui.screens.meeting_mode.drafts import DraftName
+from ui.screens.meeting_mode.drafts import Part
 
 
 class SaveStatus(StrEnum):
@@ -33,8 +33,8 @@ class SaveState:
     reason: str = ""
 
 
-Name = ItemText | DraftName
-"""A text of the minutes, or a part of what is begun in the dock."""
+Name = ItemText | Part
+"""A text of the minutes, or a part of what is begun."""
 
 
 class WriteText(Protocol):

@@ -12,6 +12,7 @@ from app.domain.ids import ItemId, MeetingId
 from app.services.desk import Desk
 from ui.screens.meeting_mode.approval_control import ApprovalControl, Writing
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
+from ui.screens.meeting_mode.begun import BegunTexts
 from ui.screens.meeting_mode.converting import ConvertControl
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.extras import MeetingExtras
@@ -69,18 +70,20 @@ class MeetingControls:
             complain=ways.complain,
         )
         self.typing = TypingControl(owner, parts, presenter, self.undo, ways.shown)
+        self.begun = BegunTexts(parts, presenter, desk.meetings, self.typing.save_soon)
         self.convert = ConvertControl(parts, presenter, dock, self.undo, ways.toast)
         self.panels = PanelControl(
             parts,
             presenter,
             attendance,
             self.undo,
+            begun=self.begun,
             keep=ways.keep,
             changed=ways.shown,
             sealed=ways.sealed,
         )
         writing = Writing(desk.approvals, ways.publish, ways.read_again, self.undo)
-        self.approval = ApprovalControl(parts, presenter, writing)
+        self.approval = ApprovalControl(parts, presenter, writing, self.begun)
         self.extras = MeetingExtras(parts, presenter, desk.meetings, desk.closing, ways.toast)
         self.unplanned = UnplannedControl(
             parts,
@@ -92,4 +95,5 @@ class MeetingControls:
             self.undo,
             enter=ways.enter,
             toast=ways.toast,
+            begun=self.begun,
         )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The decisions of the current item: type, Enter; both readable and correctable afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.decision import Decision
 from app.domain.ids import DecisionId
 from app.domain.text import typeset
-from ui.screens.meeting_mode.dock_line import DockLine, LineList
+from ui.screens.meeting_mode.dock_line import REWRITING, DockLine, LineList
+from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import FittingArea
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
@@ -26,9 +27,14 @@ class DecisionsPane(Pane):
     rewritten = Signal(str, str)
     dropped = Signal(Decision)
     noted = Signal(object)
+    begun = Signal(object, str)
 
-    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, key: str, kept: Callable[[EditorName], str], parent: QWidget | None = None
+    ) -> None:
+        """`kept` is what the editor of a line held when it was left; `begun` says what it holds."""
         super().__init__("Décisions", key=key, parent=parent)
+        self._kept = kept
         self._lines: list[DecisionLine] = []
         self.new = SentenceEdit(
             "Nouvelle décision", placeholder="Nouvelle décision…", own_undo=False
@@ -87,8 +93,21 @@ class DecisionsPane(Pane):
         found = next((line for line in self._lines if line.decision.id == decision_id), None)
         (found or self.new).setFocus()
 
+    def place_of(self, focus: QWidget) -> tuple[str, str] | None:
+        """The kind and the id of the line that `focus` is in."""
+        found = (line for line in self._lines if line is focus or line.isAncestorOf(focus))
+        return next((("decision", line.decision.id) for line in found), None)
+
+    def reopen(self) -> None:
+        """Show again what was begun on a line and is not in it; the focus stays."""
+        for line in self._lines:
+            if line.kept():
+                line.open()
+
     def _make(self, number: int, decision: Decision) -> "DecisionLine":
-        line = DecisionLine(number, decision)
+        name = EditorName(Editor.DECISION, decision.id)
+        line = DecisionLine(number, decision, lambda: self._kept(name))
+        line.begun.connect(lambda text: self.begun.emit(name, text))
         line.rewritten.connect(lambda text: self.rewritten.emit(decision.id, text))
         line.removed.connect(lambda: self.dropped.emit(decision))
         line.noted.connect(lambda: self.noted.emit(decision))
@@ -115,51 +134,66 @@ class DecisionsPane(Pane):
 
 
 class DecisionLine(DockLine):
-    """One decision; Enter opens it in place."""
+    """One decision; Enter opens it in place. `begun` carries what is typed and is not in it yet."""
 
     rewritten = Signal(str)
+    begun = Signal(str)
 
-    def __init__(self, number: int, decision: Decision) -> None:
+    def __init__(self, number: int, decision: Decision, kept: Callable[[], str]) -> None:
         super().__init__(f"Décision {number} : {decision.text}", ruled=False)
-        self.decision = decision
+        self.decision, self.kept = decision, kept
         self.words = RunText([Run(f"{number} · {typeset(decision.text)}")])
         self.row.addWidget(self.words, 1)
         self.row.setContentsMargins(Space.SNUG - 2, Space.HALF, Space.HALF, Space.HALF)
         self.add_buttons("Retirer cette décision", "Ctrl Maj D")
         self.edit: SentenceEdit | None = None
         self._quiet: QuietLine | None = None
-        self.opened.connect(self.open)
+        self.opened.connect(self._on_opened)
+
+    def _on_opened(self) -> None:
+        self.open()
+        if self.edit is not None:
+            self.edit.setFocus()
 
     def open(self) -> None:
-        """Let the words be rewritten."""
+        """Let the words be rewritten, from what was begun of that."""
         if self.edit is not None:
             return
         self.edit = SentenceEdit("Décision", bare=False)
-        self.edit.set_text(self.decision.text)
+        self.edit.set_text(self.kept() or self.decision.text)
+        self.edit.edited.connect(self._on_edited)
         self.edit.entered.connect(self.settle)
         self.edit.committed.connect(lambda _text: self.settle())
         self.words.hide()
+        self.mark("")
         self.row.insertWidget(0, self.edit, 1)
         self._quiet = QuietLine(self.edit)
         self.column.addWidget(self._quiet)
-        self.edit.setFocus()
 
     def settle(self) -> None:
-        """Keep what was rewritten, and close the editor."""
+        """Keep what was rewritten, and close the editor; what is refused stays begun."""
         edit, self.edit = self.edit, None
         if edit is None:
             return
-        text = edit.text()
+        text, held_focus = edit.text(), edit.hasFocus()
         self._close(edit)
+        if held_focus:
+            self.setFocus()
         if text.strip() and text != self.decision.text:
             self.rewritten.emit(text)
+        else:
+            self.begun.emit("")
+        self.mark(REWRITING if self.kept() else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.edit is not None:
-            edit, self.edit = self.edit, None
-            self._close(edit)
+            self.settle()
         else:
             super().keyPressEvent(event)
+
+    def _on_edited(self, text: str) -> None:
+        same = not text.strip() or text == self.decision.text
+        self.begun.emit("" if same else text)
 
     def _close(self, edit: SentenceEdit) -> None:
         if self._quiet is not None:
@@ -171,4 +205,3 @@ class DecisionLine(DockLine):
         edit.hide()
         edit.deleteLater()
         self.words.show()
-        self.setFocus()

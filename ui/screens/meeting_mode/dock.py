@@ -2,11 +2,12 @@
 """The dock under the fields: decisions and actions, tied to what writes them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.domain.action import Action, ActionState
 from app.domain.decision import Decision
@@ -17,6 +18,7 @@ from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.actions_pane import ActionsPane
 from ui.screens.meeting_mode.decisions_pane import DecisionsPane
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
+from ui.screens.meeting_mode.drafts import EditorName, unpacked
 from ui.screens.meeting_mode.earlier_line import EarlierAction
 from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.state import DockDraft, PersonChoice
@@ -33,9 +35,11 @@ class Dock(QWidget):
     `refused`: it could not be committed, the reason is shown and the text is still there.
     `done`: what was written can be taken back, said in words; with what undoes it (`Acts`) where
     the lines themselves do not tell. `noted`: a decision or an action shall be a note again.
+    `begun`: an editor of a line holds something (its name, and what; empty where that is the line).
     """
 
     typed = Signal()
+    begun = Signal(object, str)
     written = Signal()
     refused = Signal()
     done = Signal(str, object)
@@ -53,9 +57,13 @@ class Dock(QWidget):
         self.back_to: QWidget | None = None
         """Where typing goes on once the action that a sentence became is added."""
         self._day = date.min
-        self.decisions_pane = DecisionsPane(shown_keys(keymap.shown(Command.DECISION)))
+        self.decisions_pane = DecisionsPane(shown_keys(keymap.shown(Command.DECISION)), self._kept)
         self.actions_pane = ActionsPane(
-            shown_keys(keymap.shown(Command.ACTION)), self.find_people, presenter.read_date
+            shown_keys(keymap.shown(Command.ACTION)),
+            self.find_people,
+            presenter.read_date,
+            self._kept,
+            self._unpacked,
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -71,11 +79,10 @@ class Dock(QWidget):
         self.actions_pane.answered.connect(self._answer)
         self.decisions_pane.noted.connect(self.noted)
         self.actions_pane.noted.connect(self.noted)
-        new = self.actions_pane.new
-        for changed in (self.decisions_pane.new.edited, new.text.edited, new.who.textEdited):
-            changed.connect(lambda _text: self.typed.emit())
-        new.who.picked.connect(lambda _person: self.typed.emit())
-        new.due.changed.connect(lambda _due: self.typed.emit())
+        self.decisions_pane.begun.connect(self.begun)
+        self.actions_pane.begun.connect(self.begun)
+        self.decisions_pane.new.edited.connect(lambda _text: self.typed.emit())
+        self.actions_pane.new.changed.connect(self.typed)
 
     def show_item(self, item: LiveItem, day: date) -> None:
         """Show the decisions and actions of an item; `day` is the next meeting's."""
@@ -96,25 +103,20 @@ class Dock(QWidget):
         self.actions_pane.show_actions(earlier, mine, day, follow=same)
 
     def show_draft(self, draft: DockDraft) -> None:
-        """Show what was begun for this item."""
+        """Show what was begun for this item, in the new rows and on its lines."""
         self.back_to = None
         self.decisions_pane.new.set_text(draft.decision)
         self.decisions_pane.say("")
-        self.actions_pane.new.show_values(
-            draft.action, draft.who, draft.due or self._day, draft.letters
-        )
+        self.actions_pane.new.show_begun(draft, self._day)
+
+    def reopen(self) -> None:
+        """Open again the editors of lines that were left before what they hold was kept."""
+        self.decisions_pane.reopen()
+        self.actions_pane.reopen()
 
     def draft(self) -> DockDraft:
         """What is begun and not added."""
-        row = self.actions_pane.new
-        person = row.who.person()
-        return DockDraft(
-            decision=self.decisions_pane.new.text(),
-            action=row.text.text(),
-            who=person,
-            letters="" if person else row.who.text(),
-            due=row.due.value(),
-        )
+        return replace(self.actions_pane.new.begun(), decision=self.decisions_pane.new.text())
 
     def focus_line(self, kind: str, id_: str) -> None:
         """Put the focus on a `decision` or an `action`, on the new row when it is gone."""
@@ -124,12 +126,36 @@ class Dock(QWidget):
             self.actions_pane.focus_action(ActionId(id_))
 
     def settle(self) -> None:
-        """Keep what is being rewritten, before another item is shown."""
+        """Keep what is being rewritten; what cannot be a line stays begun, and opens again."""
         for line in self.decisions_pane.lines:
             line.settle()
-        editor, action = self.actions_pane.editor, self.actions_pane.editing
-        if editor is not None and action is not None and not editor.complain():
-            self._rewrite_action(action)
+        self._settle_action()
+
+    def leave_editor(self) -> bool:
+        """Escape: what is rewritten is kept, as the line or as begun; False without an editor."""
+        editing = self.actions_pane.editing
+        if editing is None:
+            return False
+        if not self._settle_action():
+            self.actions_pane.close_editor()
+        self.actions_pane.focus_action(editing.action.id)
+        return True
+
+    def place_of(self, focus: QWidget | None) -> tuple[str, str] | None:
+        """The kind and the id of the line that `focus` is in, for `focus_line`."""
+        if focus is None:
+            return None
+        return self.decisions_pane.place_of(focus) or self.actions_pane.place_of(focus)
+
+    def _settle_action(self) -> bool:
+        """Keep what is rewritten of an action; False where it cannot be a line as it stands."""
+        row, editing = self.actions_pane.editor, self.actions_pane.editing
+        if row is None or editing is None:
+            return True
+        if not self.actions_pane.is_rewritten():
+            self.actions_pane.close_editor()
+            return True
+        return not row.lacks() and self._keep_rewritten(editing.action)
 
     # --- decisions ---------------------------------------------------------------------------
 
@@ -151,11 +177,13 @@ class Dock(QWidget):
 
     def _rewrite_decision(self, decision_id: str, text: str) -> None:
         id_ = DecisionId(decision_id)
+        held = self.place_of(QApplication.focusWidget()) == ("decision", decision_id)
         if self._write(
             lambda here: self._presenter.decide(here, text, id_), self.decisions_pane.say
         ):
             self.written.emit()
-            self.decisions_pane.focus_line(id_)
+            if held:
+                self.decisions_pane.focus_line(id_)
 
     def _drop_decision(self, decision: Decision) -> None:
         self._deed(
@@ -173,7 +201,7 @@ class Dock(QWidget):
             return
         text, who, due = row.text.text(), row.who.person(), row.due.value()
         if self._write(lambda here: self._presenter.act(here, text, who, due), row.say):
-            row.show_values("", None, self._day)
+            row.show_begun(DockDraft(), self._day)
             back, self.back_to = self.back_to, None
             (back or row.text).setFocus()
             announce(self, "Action ajoutée")
@@ -181,13 +209,19 @@ class Dock(QWidget):
 
     def _rewrite_action(self, action: Action) -> None:
         row = self.actions_pane.editor
-        if row is None or row.complain():
-            return
+        if row is not None and not row.complain() and self._keep_rewritten(action):
+            self.actions_pane.focus_action(action.id)
+
+    def _keep_rewritten(self, action: Action) -> bool:
+        row = self.actions_pane.editor
+        if row is None:
+            return False
         text, who, due = row.text.text(), row.who.person(), row.due.value()
         if self._write(lambda here: self._presenter.act(here, text, who, due, action.id), row.say):
             self.actions_pane.close_editor()
             self.written.emit()
-            self.actions_pane.focus_action(action.id)
+            return True
+        return False
 
     def _drop_action(self, action: Action) -> None:
         self._deed(
@@ -232,6 +266,12 @@ class Dock(QWidget):
         self.written.emit()
         self.done.emit(sentence, acts)
         return True
+
+    def _kept(self, name: EditorName) -> str:
+        return self._presenter.kept(self._item.item.id, name) if self._item else ""
+
+    def _unpacked(self, text: str) -> DockDraft:
+        return unpacked(text, self._item.people) if self._item else DockDraft()
 
     def find_people(self, letters: str) -> tuple[PersonChoice, ...]:
         """Whom a few letters may mean."""

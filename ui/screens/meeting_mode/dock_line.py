@@ -9,8 +9,11 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import IconName, Radius, Space, current_tokens
-from ui.widgets import IconButton
+from ui.widgets import IconButton, LabelKind, PlainLabel, show_if
 from ui.widgets.paint import draw_hairline, draw_ring
+
+REWRITING = "réécriture commencée"
+"""What a line says whose new words are kept and not in it."""
 
 
 class DockLine(QFrame):
@@ -35,6 +38,18 @@ class DockLine(QFrame):
         self.row.setContentsMargins(Space.SNUG, 3, Space.SNUG, 3)
         self.row.setSpacing(Space.RELATED)
         self.column.addLayout(self.row)
+        self._mark: PlainLabel | None = None
+
+    def mark(self, words: str) -> None:
+        """Say at the end of the line that something of it is begun and kept; empty: nothing is."""
+        if self._mark is None:
+            if not words:
+                return
+            self._mark = PlainLabel(kind=LabelKind.WARN)
+            self.row.insertWidget(self.row.count() - len(self._buttons), self._mark)
+        self._mark.setText(words)
+        self.setAccessibleDescription(words)
+        show_if(self._mark, words)
 
     def add_buttons(self, remove: str, note_key: str) -> None:
         """Buttons for the mouse and for those who do not know the keys."""

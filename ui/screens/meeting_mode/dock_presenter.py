@@ -16,7 +16,14 @@ from app.services.directory import DirectoryService
 from app.services.meetings import ActionDraft, Line, MeetingService
 from app.services.series import SeriesService
 from ui.screens.meeting_mode.autosave import Autosave
-from ui.screens.meeting_mode.drafts import DraftBook, DraftName, parts_of
+from ui.screens.meeting_mode.drafts import (
+    DraftBook,
+    DraftName,
+    Editor,
+    EditorName,
+    Part,
+    parts_of,
+)
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.state import PersonChoice
 
@@ -51,12 +58,16 @@ class DockPresenter:
     def decide(self, item_id: ItemId, text: str, decision_id: DecisionId | None = None) -> None:
         """Add the decision that is begun, or rewrite one."""
         if decision_id is not None:
-            self._commit(lambda: self._meetings.decide(item_id, text, decision_id)[1])
+            self._instead(
+                item_id,
+                (EditorName(Editor.DECISION, decision_id),),
+                lambda: self._meetings.decide(item_id, text, decision_id)[1],
+            )
             return
         id_ = DecisionId(self._drafts.line_id(item_id, DraftName.DECISION_ID))
-        self._add(
+        self._instead(
             item_id,
-            DraftName.DECISION_ID,
+            parts_of(DraftName.DECISION_ID),
             lambda: self._meetings.decide(item_id, text, id_)[1],
         )
 
@@ -84,10 +95,18 @@ class DockPresenter:
             due=due,
         )
         if action_id is not None:
-            self._commit(lambda: self._meetings.act(item_id, draft, action_id)[1])
+            self._instead(
+                item_id,
+                (EditorName(Editor.ACTION, action_id),),
+                lambda: self._meetings.act(item_id, draft, action_id)[1],
+            )
             return
         id_ = ActionId(self._drafts.line_id(item_id, DraftName.ACTION_ID))
-        self._add(item_id, DraftName.ACTION_ID, lambda: self._meetings.act(item_id, draft, id_)[1])
+        self._instead(
+            item_id,
+            parts_of(DraftName.ACTION_ID),
+            lambda: self._meetings.act(item_id, draft, id_)[1],
+        )
 
     def drop_action(self, action: Action) -> None:
         """Take an action back."""
@@ -106,7 +125,11 @@ class DockPresenter:
         due: date | None = None,
     ) -> None:
         """Say whether an earlier action was carried out."""
-        self._commit(lambda: self._actions.mark(action.id, state, note, due))
+        self._instead(
+            item_id,
+            (EditorName(Editor.WHY_NOT, action.id), EditorName(Editor.UNTIL, action.id)),
+            lambda: self._actions.mark(action.id, state, note, due),
+        )
         shown = self._answered.setdefault(item_id, {})
         shown[action.id] = replace(action, state=state, note=note, due=due or action.due)
 
@@ -156,11 +179,17 @@ class DockPresenter:
         late = action.due is not None and action.overdue(today)
         return (today - action.due).days if late and action.due else 0
 
-    def _add(self, item_id: ItemId, line: DraftName, write: Callable[[], Changes]) -> None:
+    def kept(self, item_id: ItemId, name: EditorName) -> str:
+        """What an editor of an item holds that is in no line."""
+        return self._drafts.kept(item_id, name)
+
+    def _instead(
+        self, item_id: ItemId, begun: tuple[Part, ...], write: Callable[[], Changes]
+    ) -> None:
         """Make a line of what is begun, and let the draft go, in one commit."""
         parts = tuple(
             part
-            for part in parts_of(line)
+            for part in begun
             if self._drafts.kept(item_id, part) or self._autosave.waiting(item_id, part) is not None
         )
 
@@ -168,7 +197,7 @@ class DockPresenter:
             with self._meetings.together():
                 changes = write()
                 for part in parts:
-                    self._meetings.keep_draft(item_id, part, "")
+                    self._meetings.keep_draft(item_id, part.value, "")
             self._drafts.let_go(item_id, parts)
             self._autosave.superseded((item_id, part) for part in parts)
             return changes

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is begun in the dock, as named texts that the vault keeps: a lock loses no half line."""
+"""What is begun and not added, as named texts that the vault keeps: a lock loses no half line."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.domain.ids import ItemId, ProfessionalId
-from app.services.meetings import LiveItem
+from app.services.meetings import Line, LiveItem
 from app.services.people import People
 from ui.screens.meeting_mode.state import DockDraft, PersonChoice
 
@@ -24,12 +26,48 @@ class DraftName(StrEnum):
     ACTION = "action"
     WHO = "who"
     LETTERS = "letters"
+    OUTSIDE = "outside"
     DUE = "due"
 
 
+class Editor(StrEnum):
+    """The editors that are no row of their own, by what is typed there."""
+
+    DECISION = "rewrite_decision"
+    ACTION = "rewrite_action"
+    WHY_NOT = "why_not_done"
+    UNTIL = "postponed_to"
+    POSTPONE = "why_postponed"
+    CORRECTION = "correction"
+    UNPLANNED = "unplanned"
+    BROUGHT_BY = "brought_by"
+
+
+@dataclass(frozen=True, slots=True)
+class EditorName:
+    """The name under which the vault keeps what an editor holds; `of` is the id of its line."""
+
+    editor: Editor
+    of: str = ""
+
+    @property
+    def value(self) -> str:
+        """The name as the vault has it."""
+        return f"{self.editor.value}:{self.of}"
+
+
+Part = DraftName | EditorName
+"""Anything that is begun and that the vault keeps under a name."""
+
 _LINES = {
     DraftName.DECISION_ID: (DraftName.DECISION,),
-    DraftName.ACTION_ID: (DraftName.ACTION, DraftName.WHO, DraftName.LETTERS, DraftName.DUE),
+    DraftName.ACTION_ID: (
+        DraftName.ACTION,
+        DraftName.WHO,
+        DraftName.LETTERS,
+        DraftName.OUTSIDE,
+        DraftName.DUE,
+    ),
 }
 """The parts of each line, its text first."""
 
@@ -43,21 +81,50 @@ def draft_texts(draft: DockDraft) -> dict[str, str]:
         DraftName.ACTION: draft.action,
         DraftName.WHO: (draft.who.who_id or "") if draft.who else "",
         DraftName.LETTERS: draft.who.name if draft.who and outside else draft.letters,
-        DraftName.DUE: draft.due.isoformat() if draft.due and begun else "",
+        DraftName.OUTSIDE: "1" if outside else "",
+        DraftName.DUE: draft.wrong_due or (draft.due.isoformat() if draft.due and begun else ""),
     }
 
 
 def draft_of(texts: Mapping[str, str], people: People) -> DockDraft:
     """The draft that these texts keep; somebody who left the directory is letters again."""
     person = people.get(ProfessionalId(texts.get(DraftName.WHO, "")))
-    due = texts.get(DraftName.DUE, "")
+    who = PersonChoice(person.id, people.short(person.id)) if person else None
+    letters, due = texts.get(DraftName.LETTERS, ""), texts.get(DraftName.DUE, "")
+    if letters and texts.get(DraftName.OUTSIDE):
+        who, letters = PersonChoice(None, letters), ""
+    day = _day(due)
     return DockDraft(
         decision=texts.get(DraftName.DECISION, ""),
         action=texts.get(DraftName.ACTION, ""),
-        who=PersonChoice(person.id, people.short(person.id)) if person else None,
-        letters=texts.get(DraftName.LETTERS, ""),
-        due=date.fromisoformat(due) if due else None,
+        who=who,
+        letters=letters,
+        due=day,
+        wrong_due="" if day else due,
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def packed(draft: DockDraft) -> str:
+    """An action that is being rewritten, as one text."""
+    return json.dumps({k: v for k, v in draft_texts(draft).items() if v}, ensure_ascii=False)
+
+
+def unpacked(text: str, people: People) -> DockDraft:
+    """The action that `packed` made a text of; words that it did not make are the action's own."""
+    try:
+        read = json.loads(text)
+    except ValueError:
+        read = None
+    if not isinstance(read, dict):
+        return DockDraft(action=text)
+    return draft_of({str(name): str(part) for name, part in read.items()}, people)
 
 
 def parts_of(line: DraftName) -> tuple[DraftName, ...]:
@@ -69,7 +136,7 @@ class DraftBook:
     """What is begun for each item, and the ids that its lines have from the first key on."""
 
     def __init__(
-        self, new_id: Callable[[], str], typed: Callable[[ItemId, DraftName, str], object]
+        self, new_id: Callable[[], str], typed: Callable[[ItemId, Part, str], object]
     ) -> None:
         """`typed` saves a part of a draft like any other text."""
         self._new_id, self._typed = new_id, typed
@@ -82,6 +149,10 @@ class DraftBook:
             self._known[id_] = unfinished(item)
             for name in item.drafts.keys() - self._known[id_].keys():
                 self._typed(id_, DraftName(name), "")
+
+    def knows(self, item_id: ItemId) -> bool:
+        """What the vault keeps of an item was read."""
+        return item_id in self._known
 
     def of(self, item: LiveItem) -> DockDraft:
         """What was begun for an item."""
@@ -96,7 +167,14 @@ class DraftBook:
         for part, text in texts.items():
             if text != known.get(part, ""):
                 self._typed(item_id, DraftName(part), text)
-        self._known[item_id] = texts
+        self._known[item_id] = {**known, **texts}
+
+    def keep_editor(self, item_id: ItemId, name: EditorName, text: str) -> None:
+        """Save what an editor holds, empty where it holds nothing of its own."""
+        known = self._known.get(item_id, {})
+        if text != known.get(name.value, ""):
+            self._typed(item_id, name, text)
+            self._known[item_id] = {**known, name.value: text}
 
     def line_id(self, item_id: ItemId, name: DraftName) -> str:
         """The id of a line that is begun, at its first try as at the next ones."""
@@ -105,14 +183,14 @@ class DraftBook:
         self._known[item_id] = {**known, name: id_}
         return id_
 
-    def kept(self, item_id: ItemId, part: DraftName) -> str:
+    def kept(self, item_id: ItemId, part: Part) -> str:
         """What is kept of a part, empty where nothing is."""
-        return self._known.get(item_id, {}).get(part, "")
+        return self._known.get(item_id, {}).get(part.value, "")
 
-    def let_go(self, item_id: ItemId, parts: Iterable[DraftName]) -> None:
+    def let_go(self, item_id: ItemId, parts: Iterable[Part]) -> None:
         """The line is in the minutes: nothing is begun of it any more."""
         known = self._known.get(item_id, {})
-        self._known[item_id] = {**known, **dict.fromkeys(parts, "")}
+        self._known[item_id] = {**known, **{part.value: "" for part in parts}}
 
     def forget(self, item_id: ItemId) -> None:
         """The person withdrew."""
@@ -132,3 +210,16 @@ def unfinished(item: LiveItem) -> dict[str, str]:
         if lines.get(left.get(name, ""), "\0").startswith(left.get(text, "")):
             left = {key: left[key] for key in left if key not in {name, text, *others}}
     return left
+
+
+def begun_texts(item: LiveItem) -> list[str]:
+    """What is begun of an item, as words; not of a line that is there no more."""
+    lines: tuple[Line, ...] = (*item.decisions, *item.actions, *item.earlier)
+    alive = {"", *(line.id for line in lines)}
+    found = list(draft_of(unfinished(item), item.people).texts)
+    for name, text in item.drafts.items():
+        editor, colon, of = name.partition(":")
+        if colon and of in alive and editor not in (Editor.UNTIL, Editor.BROUGHT_BY):
+            rewritten = editor == Editor.ACTION
+            found.append(unpacked(text, item.people).action if rewritten else text)
+    return [text for text in found if text.strip()]

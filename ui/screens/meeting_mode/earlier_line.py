@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from app.domain.action import Action, ActionState
-from app.domain.dates import short_date
+from app.domain.dates import medium_date, numeric_date, short_date
 from app.domain.text import plural, typeset
 from ui.screens.meeting_mode.action_row import DUE_COLUMN, TEXT_SHARE, WHO_SHARE, ReadDate
 from ui.screens.meeting_mode.dock_line import DockLine
+from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens
 from ui.widgets import (
@@ -67,15 +68,31 @@ class CapButton(QAbstractButton):
 
 
 class EarlierLine(DockLine):
-    """`answered` carries the state, the reason and the new date (None unless postponed)."""
+    """`answered` carries the state, the reason and the new date (None unless postponed).
+
+    `begun` carries the name of a question and what is typed for it; `kept` is what was typed when
+    it was last left.
+    """
 
     answered = Signal(ActionState, str, object)
+    begun = Signal(object, str)
 
-    def __init__(self, shown: EarlierAction, next_day: date, read_date: ReadDate) -> None:
+    def __init__(
+        self,
+        shown: EarlierAction,
+        next_day: date,
+        read_date: ReadDate,
+        kept: Callable[[EditorName], str],
+    ) -> None:
         super().__init__(_spoken(shown))
-        self.shown = shown
+        self.shown, self._kept = shown, kept
+        self._why, self._until = (
+            EditorName(editor, shown.action.id) for editor in (Editor.WHY_NOT, Editor.UNTIL)
+        )
         self._next_day, self._read_date = next_day, read_date
         self._question: QWidget | None = None
+        self.question: LineEdit | None = None
+        """Where it is answered why, or when, while that is asked."""
         self._error = PlainLabel(kind=LabelKind.LATE, wrap=True)
         self._error.setContentsMargins(Space.SNUG + 24, 0, Space.SNUG, Space.HALF)
         late = f" en retard de {plural(shown.days_late, 'jour')}" if shown.days_late else ""
@@ -93,6 +110,7 @@ class EarlierLine(DockLine):
         act = asked.get(Qt.Key(event.key())) if not chord and self._question is None else None
         if event.key() == Qt.Key.Key_Escape and self._question is not None:
             self._close_question()
+            self.setFocus()
         elif act is not None:
             act()
         else:
@@ -102,24 +120,44 @@ class EarlierLine(DockLine):
         """It was carried out."""
         self.answered.emit(ActionState.DONE, "", None)
 
+    def reopen(self) -> None:
+        """Ask again what was begun to be answered; the focus stays where it is."""
+        if self._question is None and not self.shown.answered:
+            if self._kept(self._why):
+                self._show_why()
+            elif self._kept(self._until):
+                self._show_when()
+
     def ask_why(self) -> None:
         """Ask why it was not carried out, under the line."""
+        self._show_why().setFocus()
+
+    def ask_when(self) -> None:
+        """Ask for the new date, under the line."""
+        self._show_when().setFocus()
+
+    def _show_why(self) -> LineEdit:
         edit = LineEdit()
+        edit.setText(self._kept(self._why))
+        edit.textEdited.connect(lambda text: self.begun.emit(self._why, text))
         edit.setPlaceholderText("Pourquoi n’a-t-elle pas été exécutée ?")
         edit.returnPressed.connect(
             lambda: self.answered.emit(ActionState.NOT_DONE, edit.text(), None)
         )
-        self._ask("Non exécutée, parce que", edit)
+        return self._ask("Non exécutée, parce que", edit)
 
-    def ask_when(self) -> None:
-        """Ask for the new date, under the line."""
-        edit = DateEdit(self._read_date, short_date)
-        edit.set_value(self._next_day)
+    def _show_when(self) -> LineEdit:
+        edit = DateEdit(self._read_date, medium_date)
+        begun = self._kept(self._until)
+        edit.set_value(self._read_date(begun) if begun else self._next_day)
+        if begun and edit.value() is None:
+            edit.show_wrong(begun)
+        edit.changed.connect(lambda day: self.begun.emit(self._until, self._day_text(edit, day)))
         edit.returnPressed.connect(
             lambda: self.answered.emit(ActionState.POSTPONED, "", edit.value())
         )
         edit.setMaximumWidth(_ANSWER_COLUMN)
-        self._ask("Reportée au", edit)
+        return self._ask("Reportée au", edit)
 
     def say(self, sentence: str) -> None:
         """Say under the question why the answer was not kept."""
@@ -127,7 +165,7 @@ class EarlierLine(DockLine):
         self.column.addWidget(self._error)
         show_if(self._error, sentence)
 
-    def _ask(self, words: str, edit: LineEdit) -> None:
+    def _ask(self, words: str, edit: LineEdit) -> LineEdit:
         self._close_question()
         edit.setAccessibleName(words)
         self._question = question = QWidget()
@@ -140,16 +178,24 @@ class EarlierLine(DockLine):
         row.addWidget(PlainLabel("Entrée · Échap", LabelKind.SECONDARY))
         row.addStretch(0)
         self.column.addWidget(question)
-        edit.setFocus()
+        self.mark("")
+        self.question = edit
+        return edit
+
+    def _day_text(self, edit: DateEdit, day: object) -> str:
+        if not isinstance(day, date):
+            return edit.text().strip()
+        return "" if day == self._next_day else numeric_date(day)
 
     def _close_question(self) -> None:
-        question, self._question = self._question, None
+        question, self._question, self.question = self._question, None, None
         show_if(self._error, "")
         if question is not None:
             self.column.removeWidget(question)
             question.hide()
             question.deleteLater()
-            self.setFocus()
+        begun = self._kept(self._why) or self._kept(self._until)
+        self.mark("réponse commencée" if begun else "")
 
     def _keys(self) -> QWidget:
         keys = QWidget()

@@ -2,6 +2,7 @@
 """The widgets of meeting mode in their places: rail and bar around the work or around one panel."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -73,7 +74,7 @@ class MeetingLayout(QWidget):
         self.empty = EmptyState(
             "L’ordre du jour est vide.", "Préparer la réunion", prepare, icon=IconName.PREPARE
         )
-        self._back: QWidget | None = None
+        self._go_back: Callable[[], object] = lambda: None
         self._lay_out()
         for panel in (self.attendance, self.keys, self.closing, self.timekeeper):
             panel.closed.connect(self.close_panel)
@@ -98,7 +99,7 @@ class MeetingLayout(QWidget):
     def open_panel(self, panel: Panel) -> None:
         """Cover the work; the focus will come back to where it is now."""
         if self.panel is None:
-            self._back = QApplication.focusWidget()
+            self._go_back = self._way_back(QApplication.focusWidget())
         self._stack.setCurrentWidget(panel)
 
     def close_panel(self) -> bool:
@@ -106,9 +107,25 @@ class MeetingLayout(QWidget):
         if self.panel is None:
             return False
         self._stack.setCurrentWidget(self._work)
-        back, self._back = self._back, None
-        (back or self.first_field).setFocus()
+        self._go_back()
         return True
+
+    def _way_back(self, focus: QWidget | None) -> Callable[[], object]:
+        """How to return to what has the focus; an editor ends with it, a line is made anew."""
+        line = self.dock.place_of(focus)
+        if line is not None:
+            return partial(self.dock.focus_line, *line)
+        if _holds(self.rail, focus):
+            return self.rail.focus_current
+        asked = (self.postpone_line.edit, self.unplanned.search, self.unplanned.who)
+        lasting: tuple[QWidget, ...] = (*self._texts().values(), *asked, self.drawer)
+        kept = next((widget for widget in lasting if widget is focus), None)
+
+        def go() -> None:
+            shown = kept is not None and kept.isVisibleTo(self) and kept.isEnabledTo(self)
+            (kept if kept is not None and shown else self.first_field).setFocus()
+
+        return go
 
     def close_line(self) -> bool:
         """Put away a question asked above the fields; False when there is none."""

@@ -9,18 +9,22 @@ from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AttendanceState, Fate
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
+from ui.screens.meeting_mode.begun import BegunTexts
+from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.state import Passage
 from ui.screens.meeting_mode.undo_control import ATTENDANCE, CLOSING, UndoControl
 
+_POSTPONE = EditorName(Editor.POSTPONE)
+
 
 class PanelControl:
     """Ties the panels to the presenters.
 
-    `keep` commits what is typed (raises `UserError`); `changed` shows the meeting again; `sealed`
-    receives the meeting that is closed.
+    `begun` keeps what is typed of a reason; `keep` commits it all (raises `UserError`); `changed`
+    shows the meeting again; `sealed` receives the meeting that is closed.
     """
 
     def __init__(
@@ -30,12 +34,13 @@ class PanelControl:
         attendance: AttendancePresenter,
         undo: UndoControl,
         *,
+        begun: BegunTexts,
         keep: Callable[[], object],
         changed: Callable[[], object],
         sealed: Callable[[MeetingId], object],
     ) -> None:
         self._layout, self._presenter, self._attendance = layout, presenter, attendance
-        self._undo = undo
+        self._undo, self._begun = undo, begun
         undo.places[ATTENDANCE] = lambda _which: self._show_attendance()
         undo.places[CLOSING] = self._show_fate
         self._keep, self._changed, self._sealed = keep, changed, sealed
@@ -44,6 +49,7 @@ class PanelControl:
         layout.attendance.passed.connect(self._pass)
         layout.attendance.time_line.timed.connect(self._set_time)
         layout.postpone_line.postponed.connect(self._postpone)
+        layout.postpone_line.edit.textEdited.connect(lambda text: begun.typed(_POSTPONE, text))
         layout.closing.sealed.connect(self._seal)
         layout.closing.said.connect(self._say_fate)
 
@@ -61,7 +67,7 @@ class PanelControl:
         if item is not None:
             self._layout.close_panel()
             self._layout.unplanned.hide()
-            self._layout.postpone_line.ask(item.code or item.title)
+            self._layout.postpone_line.ask(item.code or item.title, self._begun.kept(_POSTPONE))
 
     def ask_closing(self) -> None:
         """Show what becomes of each item; Enter, or the same key again, then seals."""
@@ -89,13 +95,7 @@ class PanelControl:
         if approval.put_away():
             approval.setFocus()
             return True
-        actions = self._layout.dock.actions_pane
-        editing = actions.editing
-        if editing is None:
-            return False
-        actions.close_editor()
-        actions.focus_action(editing.id)
-        return True
+        return self._layout.dock.leave_editor()
 
     def _note(
         self,
@@ -159,6 +159,7 @@ class PanelControl:
         line.hide()
         if before is not None:
             item = before.item
+            self._begun.done(item.id, _POSTPONE)
             acts = Acts(
                 partial(self._presenter.take_up, item),
                 partial(self._presenter.put_off, item.id, reason),

@@ -37,11 +37,11 @@ class PostponeLine(QFrame):
         self.setFocusProxy(self.edit)
         self.hide()
 
-    def ask(self, name: str) -> None:
-        """Ask for the reason to put `name` off."""
+    def ask(self, name: str, begun: str = "") -> None:
+        """Ask for the reason to put `name` off, from what was begun of it."""
         self.label.setText(f"Reporter {name}, parce que")
         self.edit.setAccessibleName(self.label.text())
-        self.edit.clear()
+        self.edit.setText(begun)
         self.say("")
         self.show()
         self.edit.setFocus()

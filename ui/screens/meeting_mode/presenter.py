@@ -17,7 +17,7 @@ from app.services.minutes import MinutesService
 from app.services.outbox import OutboxService
 from app.services.people import People
 from ui.screens.meeting_mode.autosave import Autosave, Name
-from ui.screens.meeting_mode.drafts import DraftBook, draft_of, unfinished
+from ui.screens.meeting_mode.drafts import DraftBook, begun_texts
 from ui.screens.meeting_mode.item_timer import Clock, ItemTimer
 from ui.screens.meeting_mode.state import (
     Closing,
@@ -269,7 +269,7 @@ class MeetingPresenter:
     def _write(self, item_id: ItemId, name: Name, text: str, visit: str) -> Changes:
         if isinstance(name, ItemText):
             return self._meetings.write_text(item_id, name, text, visit)
-        self._meetings.keep_draft(item_id, name, text)
+        self._meetings.keep_draft(item_id, name.value, text)
         return Changes()
 
     def _warnings(self) -> list[str]:
@@ -279,7 +279,7 @@ class MeetingPresenter:
             begun = self._meetings.item(line.item_id)
             found += [
                 f"{line.title} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
-                for text in draft_of(unfinished(begun), begun.people).texts
+                for text in begun_texts(begun)
             ]
         return found + _left(self._closing.giving_away(self.meeting.id))
 

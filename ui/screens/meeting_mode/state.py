@@ -139,6 +139,8 @@ class DockDraft:
     who: PersonChoice | None = None
     letters: str = ""
     due: date | None = None
+    wrong_due: str = ""
+    """What was typed for the date and is none."""
 
     @property
     def texts(self) -> tuple[str, ...]:

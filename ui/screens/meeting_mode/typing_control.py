@@ -48,6 +48,7 @@ class TypingControl:
         for name in ItemText:
             self._parts.fields.show_text(name, self._presenter.text(name))
         self._parts.dock.show_draft(self._presenter.draft())
+        self._parts.dock.reopen()
         self._undo.arrived()
 
     def show_save(self) -> None:

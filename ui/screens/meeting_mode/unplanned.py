@@ -12,6 +12,8 @@ from app.domain.meeting import AgendaItem
 from app.services.agendas import AgendaService
 from app.services.cases import CaseDraft, CaseService, CaseSummary, ConsentDraft
 from ui.screens.meeting_mode.action_row import FindPeople
+from ui.screens.meeting_mode.begun import BegunTexts
+from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.layout import MeetingLayout
@@ -24,6 +26,7 @@ _MOST = 6
 _LEAST_LETTERS = 3
 """Letters from which a motif that no situation has may be a new one."""
 NEW = "new:"
+_MOTIF, _BROUGHT_BY = EditorName(Editor.UNPLANNED), EditorName(Editor.BROUGHT_BY)
 
 
 class UnplannedControl:
@@ -41,11 +44,14 @@ class UnplannedControl:
         *,
         enter: Callable[[ItemId], object],
         toast: ShowToast,
+        begun: BegunTexts,
     ) -> None:
+        """`begun` keeps what is typed of a motif."""
         self._parts, self._presenter, self._clock = parts, presenter, clock
         self._agendas, self._cases, self._enter = agendas, cases, enter
         self._undo, self._toast = undo, toast
         undo.places[AGENDA] = lambda _which: parts.focus(parts.first_field)
+        self._begun = begun
         self._choice: Suggestion | None = None
         self._opened: CaseId | None = None
         self._known: Finder[CaseSummary] = Finder((), _words)
@@ -53,6 +59,8 @@ class UnplannedControl:
         self._line.serve(self._suggest, find_people)
         self._line.chosen.connect(self._on_chosen)
         self._line.answered.connect(self._on_answered)
+        self._line.search.textEdited.connect(lambda text: begun.typed_for_all(_MOTIF, text))
+        self._line.who.textEdited.connect(lambda text: begun.typed_for_all(_BROUGHT_BY, text))
 
     def ask(self) -> None:
         """Open the line; nothing without a running meeting."""
@@ -63,7 +71,8 @@ class UnplannedControl:
             here = {line.item.case_id for line in lines}
             others = (case for case in self._cases.all() if case.id not in here)
             self._known = Finder(others, _words)
-            self._line.ask()
+            kept = self._begun.kept_for_all
+            self._line.ask(kept(_MOTIF), kept(_BROUGHT_BY))
 
     def take(self, case_id: CaseId) -> None:
         """Put a situation of the reserve at the end of the agenda. Raises `UserError`."""
@@ -171,6 +180,8 @@ class UnplannedControl:
             self._line.say(error.text)
             return
         self._line.hide()
+        for name in (_MOTIF, _BROUGHT_BY):
+            self._begun.typed_for_all(name, "")
         self._presenter.load(meeting.id)
         self._note(item_id, back=here.item.id if here else None)
         self._enter(item_id)

@@ -71,10 +71,10 @@ class UnplannedLine(QFrame):
         """Give the line its situations and its people."""
         self._suggest, self._find = suggest, find_people
 
-    def ask(self) -> None:
-        """Ask which situation."""
-        self.search.set_choice(None)
-        self.who.set_person(None)
+    def ask(self, motif: str = "", who: str = "") -> None:
+        """Ask which situation, from what was begun of its motif and of who brings it."""
+        self.search.show_letters(motif)
+        self.who.show_letters(who)
         for part in self._question:
             show_if(part, "")
         show_if(self.hint, self.hint.text())

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is typed into an editor and is in no line yet: kept at once, saved like any other text."""
+
+from collections.abc import Callable
+
+from app.domain.ids import ItemId
+from app.domain.meeting import ItemState
+from app.services.meetings import MeetingService
+from ui.screens.meeting_mode.drafts import EditorName
+from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.screens.meeting_mode.presenter import MeetingPresenter
+
+
+class BegunTexts:
+    """Keeps them for the current item, or for the whole meeting where no item is meant."""
+
+    def __init__(
+        self,
+        parts: MeetingLayout,
+        presenter: MeetingPresenter,
+        meetings: MeetingService,
+        save_soon: Callable[[], object],
+    ) -> None:
+        """`save_soon` has what changed committed after a pause."""
+        self._presenter, self._meetings, self._save_soon = presenter, meetings, save_soon
+        parts.dock.begun.connect(self._on_begun)
+
+    def typed(self, name: EditorName, text: str) -> None:
+        """A key changed what an editor holds; empty where that is nothing of its own."""
+        item = self._presenter.item
+        if item is not None and not self._presenter.is_withdrawn:
+            self._keep(item.item.id, name, text)
+
+    def kept(self, name: EditorName) -> str:
+        """What an editor of the current item held when it was left."""
+        item = self._presenter.item
+        return self._presenter.drafts.kept(item.item.id, name) if item else ""
+
+    def done(self, item_id: ItemId, name: EditorName) -> None:
+        """What an editor of an item held was carried out."""
+        self._keep(item_id, name, "")
+
+    def typed_for_all(self, name: EditorName, text: str) -> None:
+        """A key changed what is no item's own; an item on which one may write holds it."""
+        holder = self._holder(name)
+        if holder is not None:
+            self._keep(holder, name, text)
+
+    def kept_for_all(self, name: EditorName) -> str:
+        """What an editor that is no item's own held when it was left."""
+        holder = self._holder(name)
+        return self._presenter.drafts.kept(holder, name) if holder is not None else ""
+
+    def _holder(self, name: EditorName) -> ItemId | None:
+        """The item that holds it already, else the first one of nobody who withdrew."""
+        state, drafts = self._presenter.state, self._presenter.drafts
+        lines = state.rail if state else ()
+        items = [line.item_id for line in lines if line.state is not ItemState.WITHDRAWN]
+        for item_id in items:
+            if not drafts.knows(item_id):
+                drafts.take(self._meetings.item(item_id))
+        return next((each for each in items if drafts.kept(each, name)), next(iter(items), None))
+
+    def _keep(self, item_id: ItemId, name: EditorName, text: str) -> None:
+        self._presenter.drafts.keep_editor(item_id, name, text)
+        self._save_soon()
+
+    def _on_begun(self, name: object, text: str) -> None:
+        if isinstance(name, EditorName):
+            self.typed(name, text)
