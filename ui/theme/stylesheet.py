@@ -58,9 +58,10 @@ QLineEdit[strong="true"] { font-weight: 700; }
 QLineEdit:disabled, QComboBox:disabled, QLineEdit:read-only {
     background: $sunk; color: $muted; border-color: $line;
 }
+QLineEdit:disabled { placeholder-text-color: transparent; }
 QLineEdit:read-only:focus { border-color: $accent; }
 
-QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus, QLineEdit[kind="bare"]:disabled {
     border: none; padding: 0; background: transparent;
 }
 
@@ -70,8 +71,12 @@ QPlainTextEdit {
     padding: 4px 6px; placeholder-text-color: $muted;
     selection-background-color: $accent; selection-color: $accent_ink;
 }
+QPlainTextEdit:disabled {
+    background: $sunk; color: $muted; border-color: $line; placeholder-text-color: transparent;
+}
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 5px; }
-QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus {
+QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus,
+QPlainTextEdit[kind="bare"]:disabled {
     border: none; border-radius: 0; padding: 0; background: transparent;
 }
 

@@ -30,6 +30,10 @@ class SaveWord(PlainLabel):
         """Something typed is not on the disk yet."""
         self._say("Enregistrement…", LabelKind.SECONDARY)
 
+    def nothing(self) -> None:
+        """Nothing was typed that is to be saved."""
+        self._say("", LabelKind.OK)
+
     def failed(self, reason: str) -> None:
         """What was typed could not be saved; said aloud, because it must not be missed.
 

@@ -68,8 +68,8 @@ class Pane(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, painter = current_tokens(), QPainter(self)
         box = QRectF(self.rect())
-        draw_box(painter, box, fill=tokens.surface)
-        if self._tone is not Tone.NEUTRAL:
+        draw_box(painter, box, fill=tokens.surface if self.isEnabled() else tokens.sunk)
+        if self._tone is not Tone.NEUTRAL and self.isEnabled():
             clip = QPainterPath()
             clip.addRoundedRect(box, Radius.CARD, Radius.CARD)
             painter.setClipPath(clip)
@@ -190,11 +190,12 @@ class BoxedLine(QFrame):
         tokens, painter = current_tokens(), QPainter(self)
         box = QRectF(self.rect())
         border = tokens.accent if self._ringed else tokens.field_border
+        border = border if self.isEnabled() else tokens.line
         width = 2.0 if self._ringed else 1.0
         draw_box(
             painter,
             box,
-            fill=tokens.surface,
+            fill=tokens.surface if self.isEnabled() else tokens.sunk,
             border=border,
             width=width,
             radius=Radius.FIELD,

@@ -86,7 +86,7 @@ class Autosave:
         self._published = published
         self._waiting: dict[Slot, str] = {}
         self._visits: dict[Slot, str] = {}
-        self.state = SaveState()
+        self.state = self._saved = SaveState()
 
     @property
     def is_waiting(self) -> bool:
@@ -127,6 +127,8 @@ class Autosave:
         for slot in [slot for slot in self._waiting if slot[0] == item_id]:
             del self._waiting[slot]
             self._let_go(slot)
+        if not self._waiting and self.state.status is SaveStatus.SAVING:
+            self.state = self._saved
 
     def flush(self) -> bool:
         """Commit everything that waits; False when something could not be.
@@ -205,7 +207,7 @@ class Autosave:
     def committed(self, changes: Changes) -> None:
         """A commit returned, of a text or of anything else: say so, and tell the other screens."""
         if not self._waiting:
-            self.state = SaveState(SaveStatus.SAVED, at=self._time_now())
+            self.state = self._saved = SaveState(SaveStatus.SAVED, at=self._time_now())
         if changes:
             self._published(changes)
 

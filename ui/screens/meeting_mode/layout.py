@@ -151,7 +151,12 @@ class MeetingLayout(QWidget):
         return True
 
     def set_withdrawn(self, *, withdrawn: bool) -> None:
-        """Close the fields of an item whose person withdrew, and say why."""
+        """Close the fields of an item whose person withdrew, and say why.
+
+        A field that is closed has no focus, and without one no key reaches the meeting.
+        """
+        focus = QApplication.focusWidget()
+        held = _holds(self.fields, focus) or _holds(self.dock, focus)
         if withdrawn:
             self.banner.show_message(
                 "La personne a retiré son accord : rien ne peut plus être noté ici. "
@@ -160,6 +165,8 @@ class MeetingLayout(QWidget):
             )
         for part in (self.fields, self.dock):
             part.setEnabled(not withdrawn)
+        if withdrawn and held:
+            self.first_field.setFocus()
 
     # --- where the focus goes ----------------------------------------------------------------
 
@@ -168,6 +175,8 @@ class MeetingLayout(QWidget):
         """Where typing begins."""
         if self._stack.currentWidget() is self.empty:
             return self.empty.button
+        if not self.fields.isEnabled():
+            return self.rail.current or self.bar.leave
         return self.fields.text_of(ItemText.ORGANIC)
 
     @property
@@ -178,8 +187,12 @@ class MeetingLayout(QWidget):
         return next((name for name, text in texts if text is focus or _holds(text, focus)), "")
 
     def text_at(self, place: str) -> QWidget:
-        """The text of that name, else where typing begins."""
-        if self._stack.currentWidget() is self.empty or not self.fields.shows(place):
+        """The text of that name, else where typing begins, or where keys are heard."""
+        if (
+            not self.fields.isEnabled()
+            or self._stack.currentWidget() is self.empty
+            or not self.fields.shows(place)
+        ):
             return self.first_field
         return self._texts().get(place, self.first_field)
 
@@ -196,6 +209,8 @@ class MeetingLayout(QWidget):
     def focus(self, widget: QWidget) -> None:
         """Go to a field by its key; an open panel makes room."""
         self.close_panel()
+        if not widget.isEnabledTo(self):
+            widget = self.first_field
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def walk_zones(self, step: int) -> None:

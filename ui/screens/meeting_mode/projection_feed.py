@@ -2,6 +2,7 @@
 """Makes what the room sees of the running meeting; a text is judged once, until it changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
@@ -30,7 +31,10 @@ class ProjectionFeed:
         state = self._presenter.state
         if state is None:
             return None
-        panes = {} if self._presenter.is_withdrawn else self._fields.panes
+        withdrawn, item = self._presenter.is_withdrawn, state.item
+        if withdrawn and item is not None:  # the room sees the code, and that the point is there
+            state = replace(state, item=replace(item, title="", decisions=(), actions=()))
+        panes = {} if withdrawn else self._fields.panes
         texts = {name: pane.text.text() for name, pane in panes.items()}
         return projection_of(state, texts, self.timing, self._found_once, self._caret())
 

@@ -216,11 +216,17 @@ class AgendaRail(QFrame):
 
     def focus_current(self) -> None:
         """Put the focus on the current item."""
+        current = self.current
+        if current is not None:
+            current.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def current(self) -> QWidget | None:
+        """The line of the current item, else the first one."""
         current = next((line.item_id for line in self._lines if line.current), None)
         if current is not None:
-            self._entries[current].setFocus(Qt.FocusReason.TabFocusReason)
-        elif self._walk:
-            self._walk[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return self._entries[current]
+        return self._walk[0] if self._walk else None
 
     def toggle_reserve(self) -> None:
         """Unfold the reserve, or fold it."""
@@ -270,6 +276,7 @@ class AgendaRail(QFrame):
     def _add(self, entry: RailEntry) -> RailEntry:
         entry.stepped.connect(lambda step: self._step(entry, step))
         self._list.insertWidget(self._list.count() - 1, entry)
+        entry.show()  # at once: it may be given the focus before the event loop comes to it
         if self._walk:
             QWidget.setTabOrder(self._walk[-1], entry)
         self._walk.append(entry)

@@ -99,6 +99,8 @@ class TopBar(QFrame):
             self.save_word.saved(state.at)
         elif state.status is SaveStatus.SAVING:
             self.save_word.saving()
+        else:
+            self.save_word.nothing()
 
     def show_timing(self, timing: Timing | None) -> None:
         """Show the timer; its colours are said in words too."""

@@ -176,7 +176,8 @@ class MeetingModeScreen(Screen):
             parts.set_withdrawn(withdrawn=self.presenter.is_withdrawn)
             parts.fields.show_form(item.item)
             self.controls.approval.show()
-            parts.bar.show_item(item.code, item.title, item.requester)
+            said = ("", "") if self.presenter.is_withdrawn else (item.title, item.requester)
+            parts.bar.show_item(item.code, *said)
             parts.dock.show_item(
                 item, self._dock_presenter.next_meeting_day(self.presenter.meeting.on)
             )

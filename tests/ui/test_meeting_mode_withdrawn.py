@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A person who withdraws during the meeting: its keys go on, and nothing of them stays in sight."""
+
+from dataclasses import astuple
+
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from app.domain.consent import ConsentState
+from app.services.cases import ConsentDraft
+from tests.journeys.room import Room
+from tests.ui.test_meeting_mode_projection import DESK, WALL, projection, screens, seen
+from tests.ui.typing import focused
+from ui.screens.meeting_mode.panel import Panel
+from ui.screens.meeting_mode.projection import Beam
+from ui.shell import Intent
+
+QUESTION = "troisième hospitalisation"
+
+
+def withdraw(room: Room, code: str = "S26-014") -> None:
+    """As another screen does it: the statement is written, and everybody hears of it."""
+    case_id = room.stage.practice.cases[code]
+    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    room.stage.window.changes.publish(changes)
+    QApplication.processEvents()
+
+
+def panel(room: Room) -> Panel | None:
+    return room.parts.panel
+
+
+def is_heard(room: Room) -> None:
+    """The keys of the meeting reach it from where the focus is."""
+    assert room.parts.isAncestorOf(focused())
+    room.press("F1")
+    assert panel(room) is room.parts.keys
+    room.press("Esc")
+    assert panel(room) is None
+    assert room.parts.isAncestorOf(focused())
+    room.press("F8")
+    assert room.parts.bar.code.text() == "S26-021"
+    room.press("Shift+F8")
+    assert room.parts.bar.code.text() == "S26-014"
+    assert room.parts.isAncestorOf(focused())
+    for chord in ("Alt+O", "Alt+D", "F6", "Shift+F6"):
+        room.press(chord)
+        assert room.parts.isAncestorOf(focused())
+    room.press("Ctrl+Shift+Return")
+    assert panel(room) is room.parts.closing
+
+
+def test_keys_are_heard_where_somebody_was_typing(room: Room) -> None:
+    room.type("Deux chutes")
+    withdraw(room)
+    is_heard(room)
+
+
+def test_keys_are_heard_after_coming_back_from_the_situation(room: Room) -> None:
+    room.type("Deux chutes")
+    navigator = room.stage.window.navigator
+    navigator.go(Intent("case", record=room.stage.practice.cases["S26-014"]))
+    QApplication.processEvents()
+    withdraw(room)
+    navigator.go(Intent("meeting", record=room.id))
+    QApplication.processEvents()
+    is_heard(room)
+
+
+def test_keys_are_heard_where_one_walks_onto_the_item(room: Room) -> None:
+    room.press("F8")
+    withdraw(room)
+    room.press("Shift+F8")
+    assert not room.parts.fields.isEnabled()
+    is_heard(room)
+
+
+def test_the_save_word_waits_for_nothing_that_was_let_go(room: Room) -> None:
+    room.type("Deux chutes")
+    assert room.parts.bar.save_word.text() == "Enregistrement…"
+    withdraw(room)
+    assert room.parts.bar.save_word.text() == ""
+    assert not room.stage.meeting.presenter.autosave.is_waiting
+
+
+def test_nothing_of_the_person_stays_in_the_bar_or_on_the_second_screen(room: Room) -> None:
+    screens(room, DESK, WALL)
+    room.press("F7")
+    assert QUESTION in room.parts.bar.title.text()
+    assert QUESTION in str(astuple(seen(room)))
+    withdraw(room)
+    projection(room).refresh()
+    assert room.parts.bar.title.text() == ""
+    assert QUESTION not in str(astuple(seen(room)))
+    shown = [label.text() for label in room.parts.findChildren(QLabel)]
+    shown += [edit.text() for edit in room.parts.findChildren(QLineEdit)]
+    assert not any(QUESTION in text for text in shown)
+    room.press("F7")
+    assert projection(room).beam is Beam.BLACK
