@@ -86,3 +86,26 @@ def test_a_sleep_is_said_once_and_typing_goes_on(room: Room) -> None:
     room.type("chutes")
     room.press("Alt+P")
     assert room.notes()[0] == "Deux chutes"
+
+
+def test_the_time_between_a_seal_and_a_reopening_is_neither_sleep_nor_talk(room: Room) -> None:
+    pass_seconds(room, 60)
+    room.press("Ctrl+Shift+Return", "Return")
+    room.stage.practice.clock.advance(timedelta(minutes=10))
+    room.desk.minutes.reopen(room.id, "une faute")
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    room.stage.meeting.tick()
+    assert "veille" not in room.toast
+    pass_seconds(room, 30)
+    assert spent(room) == 90
+
+
+def test_no_key_of_the_closing_fails_where_no_meeting_is_open(room: Room) -> None:
+    room.press("Ctrl+Shift+Return", "Return")
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    assert "scellé" in room.parts.empty.sentence.text()
+    assert "ordre du jour" not in room.parts.empty.sentence.text()
+    room.press("Ctrl+Shift+Return")
+    assert room.parts.panel is None
+    room.stage.meeting.controls.panels._seal()
+    assert room.desk.meetings.meeting(room.id).state is MeetingState.CLOSED

@@ -37,6 +37,7 @@ from ui.widgets import Banner, EmptyState, shown_keys
 
 STACK_BELOW = 1200
 """Window width in pixels under which the three fields stand under one another."""
+EMPTY = "L’ordre du jour est vide."
 _DOCK_SHARE = 31
 _DOCK_LEAST = 176
 
@@ -71,9 +72,7 @@ class MeetingLayout(QWidget):
         self.attendance = attendance
         self.keys = KeysPanel(keymap)
         self.closing = ClosingPanel()
-        self.empty = EmptyState(
-            "L’ordre du jour est vide.", "Préparer la réunion", prepare, icon=IconName.PREPARE
-        )
+        self.empty = EmptyState(EMPTY, "Préparer la réunion", prepare, icon=IconName.PREPARE)
         self._go_back: Callable[[], object] = lambda: None
         self._lay_out()
         for panel in (self.attendance, self.keys, self.closing, self.timekeeper):
@@ -92,8 +91,9 @@ class MeetingLayout(QWidget):
         if self.panel is None:
             self._stack.setCurrentWidget(self._work)
 
-    def show_empty(self) -> None:
-        """Say that there is nothing to work on."""
+    def show_empty(self, why: str = "") -> None:
+        """Say that there is nothing to work on: why no meeting is open, else an empty agenda."""
+        self.empty.sentence.setText(why or EMPTY)
         self._stack.setCurrentWidget(self.empty)
 
     def open_panel(self, panel: Panel) -> None:

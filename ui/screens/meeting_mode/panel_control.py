@@ -72,6 +72,8 @@ class PanelControl:
     def ask_closing(self) -> None:
         """Show what becomes of each item; Enter, or the same key again, then seals."""
         closing = self._layout.closing
+        if self._presenter.state is None:
+            return  # the page says that there is no meeting, and why
         if self._layout.panel is closing:
             self._seal()
             return
@@ -204,8 +206,8 @@ class PanelControl:
             row.setFocus()
 
     def _seal(self) -> None:
-        meeting_id = self._presenter.meeting.id
         try:
+            meeting_id = self._presenter.meeting.id
             self._presenter.close()
         except UserError as error:
             self._layout.closing.say(error.text)

@@ -91,6 +91,8 @@ class MeetingPresenter:
 
     def open(self, meeting_id: MeetingId) -> None:
         """Start the meeting, or resume it where it was. Raises `UserError`."""
+        if self.state is None:  # nobody counted: what went by since is neither talk nor sleep
+            self._timer.restart()
         self.pause()
         self._published(self._meetings.start(meeting_id))
         self.load(meeting_id)
@@ -263,6 +265,7 @@ class MeetingPresenter:
         minutes_id, changes = self._minutes.close(self.meeting.id)
         self.drafts.clear()
         self.state = self._meeting = None
+        self._timer.show(None)
         self._published(changes)
         return minutes_id
 

@@ -56,7 +56,7 @@ class MeetingModeScreen(Screen):
     ) -> None:
         super().__init__()
         self._shell = shell
-        self._place = ""
+        self._place = self._refusal = ""
         self.presenter = MeetingPresenter(
             desk.agendas,
             desk.meetings,
@@ -119,6 +119,7 @@ class MeetingModeScreen(Screen):
         self.typing.shown, self._place = None, choice
         self.parts.close_panel()
         self.parts.banner.clear()
+        self._refusal = ""
         try:
             if record:
                 self.presenter.open(MeetingId(record))
@@ -168,7 +169,7 @@ class MeetingModeScreen(Screen):
         if state is not None:
             parts.rail.show_agenda(state.heading, state.rail, state.reserve, state.headcount)
         if state is None or state.item is None:
-            parts.show_empty()
+            parts.show_empty("" if state else self._refusal)
             parts.bar.show_item("", "Réunion", "")
         else:
             item = state.item
@@ -269,4 +270,5 @@ class MeetingModeScreen(Screen):
         self._shell.changes.publish(changes, self)
 
     def _complain(self, error: UserError) -> None:
+        self._refusal = error.text
         self.parts.banner.show_message(error.text, Tone.LATE)
