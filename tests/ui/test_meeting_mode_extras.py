@@ -100,6 +100,17 @@ def test_five_minutes_before_the_end_it_is_asked_once_for_decisions_and_actions(
     assert remark.isHidden()
 
 
+def test_the_question_says_the_minutes_that_are_left_and_goes_with_them(room: Room) -> None:
+    words = room.parts.remark.words
+    pass_minutes(room, 16)
+    assert words.text.startswith("Il reste 4 minutes")
+    pass_minutes(room, 3)
+    assert words.text.startswith("Il reste 1 minute\u00a0:")
+    pass_minutes(room, 1)
+    assert room.parts.remark.isHidden()
+    assert "dépassé" not in words.text
+
+
 def test_the_question_goes_once_both_are_noted(room: Room) -> None:
     room.press("Alt+D")
     room.type("Revoir")

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from app.domain.ids import ItemId
-from app.domain.text import typeset
+from app.domain.text import plural, typeset
 from app.services.meetings import LiveItem
 from ui.screens.meeting_mode.remark import Remark
 from ui.screens.meeting_mode.state import Timing
@@ -23,6 +23,7 @@ class FiveMinutes:
 
     def tick(self, item: LiveItem | None, timing: Timing | None) -> None:
         """A second went by."""
+        self._keep_true(item, timing)
         if item is None or timing is None or timing.planned <= FIVE or item.item.id in self._said:
             return
         if timing.planned - timing.spent > FIVE:
@@ -34,7 +35,17 @@ class FiveMinutes:
         missing = _missing(item)
         if missing:
             self._asking = item.item.id
-            self._remark.ask(typeset(f"Il reste 5 minutes : {missing}."))
+            self._remark.ask(_words(FIVE, missing))
+
+    def _keep_true(self, item: LiveItem | None, timing: Timing | None) -> None:
+        """What is asked says the minutes that are left, and goes with them."""
+        if item is None or timing is None or item.item.id != self._asking:
+            return
+        left = timing.planned - timing.spent
+        if left > 0:
+            self._remark.ask(_words(left, _missing(item)))
+        else:
+            self.dismiss()
 
     def show(self, item: LiveItem | None) -> None:
         """The meeting is shown again: the question goes with its item, or once it is answered."""
@@ -46,6 +57,12 @@ class FiveMinutes:
         asked, self._asking = self._asking is not None, None
         self._remark.hide()
         return asked
+
+
+def _words(left: int, missing: str) -> str:
+    """`left` in seconds: the minute that is begun counts."""
+    minutes = (left + 59) // 60
+    return typeset(f"Il reste {plural(minutes, 'minute')} : {missing}.")
 
 
 def _missing(item: LiveItem) -> str:

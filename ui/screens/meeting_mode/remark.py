@@ -26,6 +26,8 @@ class Remark(QFrame):
 
     def ask(self, sentence: str) -> None:
         """Show the sentence."""
+        if sentence == self.words.text and not self.isHidden():
+            return
         self.words.set_runs([Run(sentence, "warn")])
         self.setAccessibleName(sentence)
         self.show()
