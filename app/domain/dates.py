@@ -155,9 +155,10 @@ def parse_date(text: str, today: date, default: date | None = None) -> date | No
     """Read a date as people write it in French, or return None.
 
     Understands « 15/12 », « 15.12.2026 », « 15 déc », « le 15 », « vendredi », « jeudi 3/12 »,
-    « demain », « dans 2 semaines », « +14 », « fin décembre », « 2026-12-15 »…, whatever the
-    case and accents. A day without its year is the next one (today included). An empty text
-    gives ``default``; an impossible date (30/02), or a weekday that contradicts the date, None.
+    « demain », « dans 2 semaines », « j+14 », « mi-décembre », « fin décembre », « 1512 »,
+    « 2026-12-15 »…, whatever the case and accents. A day without its year is the next one (today
+    included). An empty text gives ``default``; an impossible date (30/02), or a weekday that
+    contradicts the date, None.
     """
     words = " ".join(fold(text).replace("'", " ").split()).rstrip(" .,")
     if not words:
@@ -197,13 +198,13 @@ def _read_named(words: str, today: date) -> date | None:
 
 
 _RELATIVE = re.compile(
-    r"(?:dans|sous|d ici|\+)? ?([0-9]{1,4}|[a-z]+) ?"
+    r"(?:dans|ds|sous|d ici|\+)? ?([0-9]{1,4}|[a-z]+) ?"
     r"(jours?|jrs?|j|semaines?|sem|s|mois|m|ans?|annees?)"
 )
 
 
 def _read_relative(words: str, today: date) -> date | None:
-    if plus := re.fullmatch(r"\+ ?([0-9]{1,4})", words):
+    if plus := re.fullmatch(r"j? ?\+ ?([0-9]{1,4})", words):
         return today + timedelta(days=int(plus[1]))
     match = _RELATIVE.fullmatch(words)
     if match is None:
@@ -226,6 +227,8 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _NUMERIC = re.compile(r"([0-9]{1,2})(?: ?[/.-] ?| )([0-9]{1,2})(?:(?: ?[/.-] ?| )([0-9]{2,4}))?")
 _WRITTEN = re.compile(r"([0-9]{1,2})(?:er)?[ -]?([a-z]{3,9})\.?(?:[ -]([0-9]{2,4}))?")
 _DAY_ONLY = re.compile(r"([0-9]{1,2})(?:er)?")
+_RUN_OF_DAY_AND_MONTH = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2}|[0-9]{4})?")
+_MIDDLE_OF_MONTH = re.compile(r"(?:a la )?mi[ -]([a-z]{3,9})")
 _END_OF_MONTH = re.compile(r"(?:a la )?fin (?:du |de l |de |d )?([a-z]{3,9})")
 
 
@@ -236,6 +239,8 @@ def _read_calendar(words: str, today: date) -> date | None:
         return _dated(int(numeric[1]), int(numeric[2]), numeric[3], today)
     if (written := _WRITTEN.fullmatch(words)) and (month := _month(written[2])):
         return _dated(int(written[1]), month, written[3], today)
+    if run := _RUN_OF_DAY_AND_MONTH.fullmatch(words):
+        return _dated(int(run[1]), int(run[2]), run[3], today)
     if day := _DAY_ONLY.fullmatch(words):
         return _next_day_of_month(int(day[1]), today)
     return None
@@ -269,7 +274,9 @@ def _next_day_of_month(day: int, today: date) -> date:
     raise ValueError(f"no day {day} in any month")
 
 
-def _read_end_of_month(words: str, today: date) -> date | None:
+def _read_part_of_month(words: str, today: date) -> date | None:
+    if (middle := _MIDDLE_OF_MONTH.fullmatch(words)) and (month := _month(middle[1])):
+        return _next_in_calendar(15, month, today)
     match = _END_OF_MONTH.fullmatch(words)
     if match is None:
         return None
@@ -315,7 +322,7 @@ def _position(word: str, names: tuple[str, ...]) -> int | None:
 _READERS: tuple[Callable[[str, date], date | None], ...] = (
     _read_named,
     _read_relative,
-    _read_end_of_month,
+    _read_part_of_month,
     _read_weekday,
     _read_calendar,
 )

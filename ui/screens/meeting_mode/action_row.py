@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.dates import short_date
+from app.domain.due import DueFault
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
-from ui.screens.meeting_mode.state import DockDraft, PersonChoice
+from ui.screens.meeting_mode.state import DockDraft, DueDates, PersonChoice
 from ui.theme import Space
 from ui.widgets import DateEdit, LabelKind, PlainLabel, QuietLine, SuggestEdit, Suggestion
 
@@ -17,14 +17,44 @@ TEXT_SHARE, WHO_SHARE = 3, 1
 """How the text and the person share the width of a row."""
 DUE_COLUMN = 90
 """Width in pixels of a date in a row."""
-_DUE_FIELD = 118
+_DUE_FIELD = 140
 _WHO_LEAST = 96
 _HELP = "Entrée pour ajouter · Tab champ suivant · ↑ ↓ une semaine"
 WRONG_DATE = "Date non comprise. Essayez « 15/12 », « vendredi », « dans 2 semaines »."
 _OUTSIDE = "ajouter comme intervenant extérieur"
 
 FindPeople = Callable[[str], Sequence[PersonChoice]]
-ReadDate = Callable[[str], date | None]
+
+
+class DueEdit(DateEdit):
+    """The date of an action. One that is far away is kept once it was asked for twice."""
+
+    def __init__(self, dates: DueDates, *, own_undo: bool = True) -> None:
+        super().__init__(dates.read, dates.write, own_undo=own_undo)
+        self._fault = dates.fault
+        self._accepted: date | None = None
+        self.changed.connect(lambda _due: self.accept(None))
+
+    def accept(self, day: date | None) -> None:
+        """Keep this date whatever there is to say of it: it was there before, or was said twice."""
+        self._accepted = day
+
+    def lack(self) -> str:
+        """Why the date cannot be kept, empty where it can."""
+        if self.is_wrong():
+            return WRONG_DATE
+        fault = self._found()
+        return fault.sentence if fault else ""
+
+    def insist(self) -> None:
+        """Enter was pressed: the next time, a date that is only far away is kept."""
+        fault = self._found()
+        if fault is not None and fault.may_stay:
+            self._accepted = self.value()
+
+    def _found(self) -> DueFault | None:
+        day = self.value()
+        return None if day is None or day == self._accepted else self._fault(day)
 
 
 class PersonEdit(SuggestEdit):
@@ -81,7 +111,7 @@ class ActionRow(QFrame):
     def __init__(
         self,
         find: FindPeople,
-        read_date: ReadDate,
+        dates: DueDates,
         *,
         own_undo: bool = True,
         parent: QWidget | None = None,
@@ -95,7 +125,7 @@ class ActionRow(QFrame):
         )
         self.who = PersonEdit(find, own_undo=own_undo)
         self.who.setMinimumWidth(_WHO_LEAST)
-        self.due = DateEdit(read_date, short_date, own_undo=own_undo)
+        self.due = DueEdit(dates, own_undo=own_undo)
         self.due.setFixedWidth(_DUE_FIELD)
         self.due.setAccessibleName("Échéance")
         self.due.setPlaceholderText("Quand ?")
@@ -107,13 +137,19 @@ class ActionRow(QFrame):
         self.text.edited.connect(lambda _text: self.say(""))
         self.who.returnPressed.connect(self.entered)
         self.due.returnPressed.connect(self.entered)
-        self.due.changed.connect(lambda _due: self._show_strength())
+        self.due.changed.connect(self._on_due)
         for changed in (self.text.edited, self.who.textEdited, self.who.picked, self.due.changed):
             changed.connect(lambda _value: self.changed.emit())
         self.setFocusProxy(self.text)
 
-    def show_begun(self, begun: DockDraft, day: date | None = None) -> None:
-        """Fill the row with an action as it was left; `day` where nothing is said of its date."""
+    def show_begun(
+        self, begun: DockDraft, day: date | None = None, known: date | None = None
+    ) -> None:
+        """Fill the row with an action as it was left.
+
+        `day` where nothing is said of its date; `known` is the date that the line has already.
+        """
+        self.due.accept(known or day)
         self.text.set_text(begun.action)
         self.who.set_person(begun.who)
         if begun.who is None and begun.letters:
@@ -149,6 +185,8 @@ class ActionRow(QFrame):
         self.due.settle()
         field, sentence = self._lack()
         if sentence:
+            if field is self.due:
+                self.due.insist()
             self.say(sentence)
             field.setFocus()
         return bool(sentence)
@@ -165,9 +203,11 @@ class ActionRow(QFrame):
             unknown = self.who.text().strip()
             sentence = f"Qui est « {unknown} » ? " if unknown else ""
             return self.who, f"{sentence}Nommez une personne, et une seule."
-        if self.due.is_wrong():
-            return self.due, WRONG_DATE
-        return self.text, ""
+        return self.due, self.due.lack()
+
+    def _on_due(self, due: object) -> None:
+        self._show_strength()
+        self.say(self.due.lack() if due is not None else "")
 
     def _show_strength(self) -> None:
         """A date understood is a part of the action already: it is written in bold."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.action import Action, ActionState
-from app.domain.dates import short_date
 from app.domain.ids import ActionId
 from app.domain.text import typeset
 from ui.screens.meeting_mode.action_row import (
@@ -18,7 +17,6 @@ from ui.screens.meeting_mode.action_row import (
     WHO_SHARE,
     ActionRow,
     FindPeople,
-    ReadDate,
     help_label,
 )
 from ui.screens.meeting_mode.dock_line import REWRITING, DockLine, LineList
@@ -26,7 +24,7 @@ from ui.screens.meeting_mode.drafts import Editor, EditorName, draft_texts, pack
 from ui.screens.meeting_mode.earlier_line import EarlierAction, EarlierLine
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import FittingArea
-from ui.screens.meeting_mode.state import DockDraft, PersonChoice
+from ui.screens.meeting_mode.state import DockDraft, DueDates, PersonChoice
 from ui.theme import IconName
 from ui.widgets import Glyph, Pane, PlainLabel
 
@@ -37,8 +35,8 @@ Kept = Callable[[EditorName], str]
 class ActionLine(DockLine):
     """One action agreed in this meeting."""
 
-    def __init__(self, action: Action, who: str) -> None:
-        due = short_date(action.due) if action.due else "sans date"
+    def __init__(self, action: Action, who: str, write: Callable[[date], str]) -> None:
+        due = write(action.due) if action.due else "sans date"
         super().__init__(f"Action : {action.text}, {who}, {due}")
         self.action = action
         person = PersonChoice(action.who_id, who)
@@ -48,7 +46,7 @@ class ActionLine(DockLine):
         self.row.addWidget(RunText([Run(typeset(action.text))]), TEXT_SHARE)
         self.row.addWidget(RunText([Run(who)]), WHO_SHARE)
         when = PlainLabel(due)
-        when.setFixedWidth(DUE_COLUMN)
+        when.setMinimumWidth(DUE_COLUMN)
         self.row.addWidget(when)
         self.add_buttons("Retirer cette action", "Ctrl Entrée")
 
@@ -70,18 +68,18 @@ class ActionsPane(Pane):
         self,
         key: str,
         find: FindPeople,
-        read_date: ReadDate,
+        dates: DueDates,
         kept: Kept,
         unpack: Callable[[str], DockDraft],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Actions", key=key, parent=parent)
-        self._find, self._read_date = find, read_date
+        self._find, self._dates = find, dates
         self._kept, self._unpack = kept, unpack
         self._lines: list[DockLine] = []
         self.editor: ActionRow | None = None
         self.editing: ActionLine | None = None
-        self.new = ActionRow(find, read_date, own_undo=False)
+        self.new = ActionRow(find, dates, own_undo=False)
         self.new.entered.connect(self.added)
         self.new.stepped.connect(self._on_stepped_from_new)
         content = QWidget()
@@ -207,8 +205,8 @@ class ActionsPane(Pane):
         """Let an action be rewritten, from what was begun of that."""
         self.close_editor()
         self.editing = line
-        self.editor = editor = ActionRow(self._find, self._read_date)
-        editor.show_begun(begun)
+        self.editor = editor = ActionRow(self._find, self._dates)
+        editor.show_begun(begun, known=line.action.due)
         editor.entered.connect(self._on_rewritten)
         editor.changed.connect(self._on_editor_changed)
         self._keep_editor()
@@ -248,7 +246,7 @@ class ActionsPane(Pane):
         line.mark(REWRITING if self._kept(EditorName(Editor.ACTION, line.action.id)) else "")
 
     def _make_earlier(self, shown: EarlierAction, day: date) -> EarlierLine:
-        line = EarlierLine(shown, day, self._read_date, self._kept)
+        line = EarlierLine(shown, day, self._dates, self._kept)
         line.begun.connect(self.begun)
         line.stepped.connect(lambda step: self._step(line, step))
         line.answered.connect(
@@ -257,7 +255,7 @@ class ActionsPane(Pane):
         return line
 
     def _make_line(self, action: Action, who: str) -> ActionLine:
-        line = ActionLine(action, who)
+        line = ActionLine(action, who, self._dates.write)
         self._mark(line)
         line.stepped.connect(lambda step: self._step(line, step))
         line.opened.connect(lambda: self._on_opened(line))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.action import Action
-from app.domain.dates import short_date
 from app.domain.decision import Decision
 from app.domain.errors import UserError
 from app.domain.field import NOTE_FIELDS, Field
@@ -210,7 +209,7 @@ class ConvertControl:
             return line.text
         item = self._presenter.item
         who = item.people.short(line.who_id, line.who_name) if item else line.who_name
-        due = f", {short_date(line.due)}" if line.due else ""
+        due = f", {self._dock.dates.write(line.due)}" if line.due else ""
         return f"{line.text} ({who}{due})"
 
 

@@ -61,7 +61,7 @@ class Dock(QWidget):
         self.actions_pane = ActionsPane(
             shown_keys(keymap.shown(Command.ACTION)),
             self.find_people,
-            presenter.read_date,
+            presenter.dates,
             self._kept,
             self._unpacked,
         )

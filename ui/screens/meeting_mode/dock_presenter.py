@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Decisions and actions: added, rewritten, taken back; earlier actions answered."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
-from app.domain.dates import parse_date
+from app.domain.dates import parse_date, parse_past_date
 from app.domain.decision import Decision
+from app.domain.due import due_fault, due_text
 from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, ProfessionalId
+from app.domain.text import fold
 from app.services.actions import ActionService
 from app.services.directory import DirectoryService
 from app.services.meetings import ActionDraft, Line, MeetingService
@@ -25,8 +28,10 @@ from ui.screens.meeting_mode.drafts import (
     parts_of,
 )
 from ui.screens.meeting_mode.item_timer import Clock
-from ui.screens.meeting_mode.state import PersonChoice
+from ui.screens.meeting_mode.state import DueDates, PersonChoice
 
+_NEXT_MEETING = re.compile(r"(?:a |pour )?(?:la )?(?:prochaine? |proch\.? )?reunion(?: prochaine)?")
+_PAST = ("hier", "avant-hier", "avant hier")
 _LEAST_LETTERS = 3
 """Letters from which a name that nobody has may be an outside person."""
 
@@ -53,6 +58,8 @@ class DockPresenter:
         self._meetings, self._actions = meetings, actions
         self._directory, self._series = directory, series
         self._clock, self._autosave = clock, autosave
+        self._on = self._day = clock.today()
+        """The day of the meeting, and of the next one."""
         self._answered: dict[ItemId, dict[ActionId, Action]] = {}
 
     def decide(self, item_id: ItemId, text: str, decision_id: DecisionId | None = None) -> None:
@@ -165,13 +172,26 @@ class DockPresenter:
             return found
         return (*found, PersonChoice(None, outside))
 
+    @property
+    def dates(self) -> DueDates:
+        """How the date of an action is read, written and judged."""
+        return DueDates(
+            self.read_date,
+            lambda day: due_text(day, self._clock.today()),
+            lambda day: due_fault(day, self._clock.today(), self._on),
+        )
+
     def next_meeting_day(self, on: date) -> date:
-        """The default date of an action: the team's next meeting after this one."""
-        return self._series.next_after(on)
+        """The default date of an action: the team's next meeting after this one of the day `on`."""
+        self._on, self._day = on, self._series.next_after(on)
+        return self._day
 
     def read_date(self, text: str) -> date | None:
-        """What a typed date means, None when it is not one."""
-        return parse_date(text, self._clock.today())
+        """What a typed date means, None when it is not one; a day that is past is said to be."""
+        today, words = self._clock.today(), fold(text).strip(" .")
+        if _NEXT_MEETING.fullmatch(words):
+            return self._day
+        return parse_date(text, today) or (parse_past_date(text, today) if words in _PAST else None)
 
     def days_late(self, action: Action) -> int:
         """How late an action is, 0 when it is in time."""

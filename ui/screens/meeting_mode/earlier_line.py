@@ -10,12 +10,18 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from app.domain.action import Action, ActionState
-from app.domain.dates import medium_date, numeric_date, short_date
+from app.domain.dates import numeric_date
 from app.domain.text import plural, typeset
-from ui.screens.meeting_mode.action_row import DUE_COLUMN, TEXT_SHARE, WHO_SHARE, ReadDate
+from ui.screens.meeting_mode.action_row import (
+    DUE_COLUMN,
+    TEXT_SHARE,
+    WHO_SHARE,
+    DueEdit,
+)
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.screens.meeting_mode.state import DueDates
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens
 from ui.widgets import (
     DateEdit,
@@ -81,7 +87,7 @@ class EarlierLine(DockLine):
         self,
         shown: EarlierAction,
         next_day: date,
-        read_date: ReadDate,
+        dates: DueDates,
         kept: Callable[[EditorName], str],
     ) -> None:
         super().__init__(_spoken(shown))
@@ -89,7 +95,7 @@ class EarlierLine(DockLine):
         self._why, self._until = (
             EditorName(editor, shown.action.id) for editor in (Editor.WHY_NOT, Editor.UNTIL)
         )
-        self._next_day, self._read_date = next_day, read_date
+        self._next_day, self._dates = next_day, dates
         self._question: QWidget | None = None
         self.question: LineEdit | None = None
         """Where it is answered why, or when, while that is asked."""
@@ -147,17 +153,25 @@ class EarlierLine(DockLine):
         return self._ask("Non exécutée, parce que", edit)
 
     def _show_when(self) -> LineEdit:
-        edit = DateEdit(self._read_date, medium_date)
+        edit = DueEdit(self._dates)
+        edit.accept(self._next_day)
         begun = self._kept(self._until)
-        edit.set_value(self._read_date(begun) if begun else self._next_day)
+        edit.set_value(self._dates.read(begun) if begun else self._next_day)
         if begun and edit.value() is None:
             edit.show_wrong(begun)
         edit.changed.connect(lambda day: self.begun.emit(self._until, self._day_text(edit, day)))
-        edit.returnPressed.connect(
-            lambda: self.answered.emit(ActionState.POSTPONED, "", edit.value())
-        )
+        edit.changed.connect(lambda day: self.say(edit.lack() if day else ""))
+        edit.returnPressed.connect(lambda: self._postpone(edit))
         edit.setMaximumWidth(_ANSWER_COLUMN)
         return self._ask("Reportée au", edit)
+
+    def _postpone(self, edit: DueEdit) -> None:
+        lack = edit.lack()
+        if lack:
+            self.say(lack)
+            edit.insist()
+        else:
+            self.answered.emit(ActionState.POSTPONED, "", edit.value())
 
     def say(self, sentence: str) -> None:
         """Say under the question why the answer was not kept."""
@@ -219,7 +233,7 @@ class EarlierLine(DockLine):
         action = self.shown.action
         words = action.state.label
         if action.state is ActionState.POSTPONED and action.due:
-            words = f"au {short_date(action.due)}"
+            words = f"au {self._dates.write(action.due)}"
         kind = LabelKind.OK if action.state is ActionState.DONE else LabelKind.WARN
         label = PlainLabel(words, kind)
         label.setFixedWidth(_ANSWER_COLUMN)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The date of an action: written so that no year is guessed, and judged before it is kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.dates import add_months, medium_date, short_date
+from app.domain.text import typeset
+
+ASKED_AFTER, REFUSED_AFTER = 2, 5
+"""Years ahead after which a date is asked for twice, and after which it is no date of an action."""
+
+
+@dataclass(frozen=True)
+class DueFault:
+    """Why a date is not kept as it is; `may_stay` says that asking for it again keeps it."""
+
+    sentence: str
+    may_stay: bool = False
+
+
+def due_text(due: date, today: date) -> str:
+    """Return ``"jeu. 26 nov."``, with its year where that is not today's."""
+    return short_date(due) if due.year == today.year else medium_date(due)
+
+
+def due_fault(due: date, today: date, meeting: date) -> DueFault | None:
+    """What is wrong with a date given to an action in a meeting held on the day `meeting`."""
+    said = medium_date(due)
+    if due < today:
+        return DueFault(f"Le {said} est passé. Donnez une date à venir.")
+    if due < meeting:
+        return DueFault(f"Le {said} est avant la réunion, le {medium_date(meeting)}.")
+    if due > _years_later(today, REFUSED_AFTER):
+        return DueFault(f"Le {said} est dans plus de cinq ans. Donnez une date plus proche.")
+    if due > _years_later(today, ASKED_AFTER):
+        sentence = f"Le {said} est dans plus de deux ans : Entrée à nouveau garde cette date."
+        return DueFault(typeset(sentence), may_stay=True)
+    return None
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return add_months(day, 12 * years)
+    except ValueError:  # the calendar ends
+        return date.max
