@@ -12,8 +12,9 @@ from app.domain.action import Action
 from app.domain.case import CaseStatus
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import ConsentState, require_covers_outside, require_presentable
-from app.domain.dates import later
+from app.domain.dates import later, medium_date, moved
 from app.domain.decision import Decision
+from app.domain.due import due_fault
 from app.domain.errors import UserError
 from app.domain.ids import (
     ActionId,
@@ -44,6 +45,8 @@ from app.system.clock import Clock
 
 FEWEST, MOST = 2, 3
 LONGEST = 180
+_OLDEST = 366
+"""Days after which a concertation is noted no more."""
 _DRAFT = "short_form"
 
 
@@ -159,14 +162,22 @@ class ShortFormService:
             raise UserError("La situation manque.", "Choisissez-la, ou écrivez un motif.")
         if not 1 <= draft.minutes <= LONGEST:
             raise UserError(f"Une durée va de 1 à {LONGEST} minutes.")
-        if datetime.combine(draft.on, draft.start) > self._clock.local():
-            raise UserError("Ce moment est dans l’avenir.", "Notez quand vous vous êtes parlé.")
+        self._require_when(draft)
         if not draft.question.strip():
             raise UserError("La question manque.", "Écrivez en une phrase ce qui était demandé.")
         if not draft.said.strip() and not draft.decision.strip():
             raise UserError("Rien n’est noté.", "Écrivez ce qui a été dit, ou décidé.")
         for action in draft.actions:
-            _require_action(action)
+            _require_action(action, self._clock.today(), draft.on)
+
+    def _require_when(self, draft: ShortDraft) -> None:
+        if datetime.combine(draft.on, draft.start) > self._clock.local():
+            raise UserError("Ce moment est dans l’avenir.", "Notez quand vous vous êtes parlé.")
+        if draft.on < moved(self._clock.today(), -_OLDEST):
+            raise UserError(
+                f"Le {medium_date(draft.on)} est il y a plus d’un an.",
+                "Vérifiez la date : une concertation se note dans l’année.",
+            )
 
     def _require_consent(self, case_id: CaseId, draft: ShortDraft) -> None:
         rows = self._store.rows
@@ -274,8 +285,11 @@ def _forget_begun(work: UnitOfWork) -> None:
     work.rows.meetings.remove(meeting.id)
 
 
-def _require_action(action: ActionDraft) -> None:
+def _require_action(action: ActionDraft, today: date, on: date) -> None:
     if not action.text.strip():
         raise UserError("Une action est vide.", "Écrivez ce qui sera fait.")
     if action.who_id is None and not action.who_name.strip():
         raise UserError("Une action n’a pas de responsable.", "Nommez une personne.")
+    fault = due_fault(action.due, today, on) if action.due else None
+    if fault is not None and not fault.may_stay:
+        raise UserError(fault.sentence)

@@ -17,6 +17,10 @@ from tests.documents.reading import pages
 from tests.services.office import THURSDAY, Office
 
 
+def _due(day: date) -> ActionDraft:
+    return ActionDraft("appeler", who_name="X", due=day)
+
+
 @pytest.fixture
 def draft(office: Office) -> ShortDraft:
     """Two of the team about a known situation, this morning."""
@@ -94,6 +98,9 @@ def test_a_situation_that_waits_for_the_team_still_does(office: Office, draft: S
         (lambda d: replace(d, minutes=0), "1 à 180"),
         (lambda d: replace(d, on=THURSDAY + timedelta(days=1)), "dans l’avenir"),
         (lambda d: replace(d, start=time(23, 0)), "dans l’avenir"),
+        (lambda d: replace(d, on=date(1900, 1, 1)), "plus d’un an"),
+        (lambda d: replace(d, actions=(_due(date(2020, 1, 1)),)), "est passé"),
+        (lambda d: replace(d, actions=(_due(date(2126, 1, 1)),)), "plus de cinq ans"),
         (lambda d: replace(d, question=" "), "question manque"),
         (lambda d: replace(d, said=" ", decision=""), "Rien n’est noté"),
         (lambda d: replace(d, actions=(ActionDraft("appeler"),)), "pas de responsable"),

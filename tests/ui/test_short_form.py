@@ -122,6 +122,7 @@ def test_hours_and_lengths_that_are_none_get_a_sentence(stage: OfficeStage) -> N
     for field, text, sentence in (
         (page.start, "tantôt", "L’heure n’est pas comprise."),
         (page.minutes, "dix", "La durée n’est pas comprise."),
+        (page.minutes, "¹", "La durée n’est pas comprise."),
     ):
         before = field.text()
         field.set_text(text)

@@ -156,7 +156,7 @@ class ShortFormPresenter:
             raise UserError("La date manque.", "Écrivez « aujourd’hui », « hier » ou « 24/11 ».")
         if start is None:
             raise UserError("L’heure n’est pas comprise.", "Écrivez-la comme « 9:10 ».")
-        if not form.minutes.strip().isdigit():
+        if not form.minutes.strip().isdecimal():  # « ¹ » is a digit, and no number
             raise UserError("La durée n’est pas comprise.", "Écrivez un nombre de minutes.")
         return self._forms.record(
             ShortDraft(
