@@ -5,14 +5,19 @@ from collections.abc import Callable
 from datetime import time
 
 from app.domain.changes import Changes
+from app.domain.dates import clock, span
 from app.domain.ids import MeetingId, ProfessionalId
 from app.domain.meeting import Attendance, AttendanceState
+from app.domain.practice import minutes_between
+from app.domain.text import typeset
 from app.services.attendance import AttendanceService
 from app.services.directory import DirectoryService
 from app.services.meetings import MeetingService
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.state import AttendanceLine, Passage, PersonChoice
 
+_AROUND, _DAY = 120, 24 * 60
+"""Minutes before and after the slot in which people come and go, and those of a day."""
 CYCLE = (
     AttendanceState.PRESENT,
     AttendanceState.EXCUSED,
@@ -36,6 +41,7 @@ class AttendancePresenter:
     ) -> None:
         self._meetings, self._attendance = meetings, attendance
         self._directory, self._clock, self._published = directory, clock, published
+        self._slot: tuple[time, time] | None = None
 
     def all_present(self, meeting_id: MeetingId) -> None:
         """Everybody of whom nothing was noted is present."""
@@ -45,6 +51,8 @@ class AttendancePresenter:
 
     def lines(self, meeting_id: MeetingId) -> tuple[AttendanceLine, ...]:
         """The invited people in the order of the invitation."""
+        meeting = self._meetings.meeting(meeting_id)
+        self._slot = (meeting.start, meeting.end)
         known = {person.id: person for person in self._directory.all(left_too=True)}
         return tuple(
             AttendanceLine(
@@ -56,7 +64,7 @@ class AttendancePresenter:
                 line.arrived,
                 line.departed,
             )
-            for line in self._meetings.meeting(meeting_id).attendance
+            for line in meeting.attendance
             if line.professional_id in known
         )
 
@@ -81,6 +89,20 @@ class AttendancePresenter:
             Passage.DEPARTED: self._attendance.departed,
         }[which]
         self._published(note(meeting_id, person, at))
+
+    def doubt(self, at: time) -> str:
+        """Why a time of this meeting is hardly meant, empty where it may be.
+
+        From two hours before its slot to two hours after it, across midnight too.
+        """
+        if self._slot is None:
+            return ""
+        start, end = self._slot
+        since = (minutes_between(start, at) + _AROUND) % _DAY
+        if since <= minutes_between(start, end) + 2 * _AROUND:
+            return ""
+        sentence = f"{clock(at)} est loin de la réunion ({span(start, end)})"
+        return typeset(f"{sentence} : Entrée à nouveau garde cette heure.")
 
     def now(self) -> time:
         """The time of day, to the minute."""

@@ -47,6 +47,7 @@ class PanelControl:
         layout.attendance.cycled.connect(self._cycle)
         layout.attendance.marked.connect(self._mark)
         layout.attendance.passed.connect(self._pass)
+        layout.attendance.time_line.doubt = attendance.doubt
         layout.attendance.time_line.timed.connect(self._set_time)
         layout.postpone_line.postponed.connect(self._postpone)
         layout.postpone_line.edit.textEdited.connect(lambda text: begun.typed(_POSTPONE, text))

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """When somebody came or left, in one line above the list of who is there."""
 
+from collections.abc import Callable
+from datetime import time
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -38,6 +41,9 @@ class TimeLine(QFrame):
         self.setProperty("kind", "highlight")
         self._person = ProfessionalId("")
         self._name, self._which = "", Passage.ARRIVED
+        self.doubt: Callable[[time], str] = lambda _at: ""
+        """Why a time is hardly meant, empty where it may be; asked for again, it is kept."""
+        self._accepted: time | None = None
         self.label = PlainLabel("", LabelKind.STRONG)
         self.edit = _TimeEdit()
         self.edit.setFixedWidth(96)
@@ -65,6 +71,7 @@ class TimeLine(QFrame):
         self._person, self._name = line.person, line.name
         self._turn(Passage.DEPARTED if line.arrived else Passage.ARRIVED)
         self.say("")
+        self._accepted = None
         self.show()
         self.edit.setText(typed)
         self.edit.setFocus()
@@ -85,5 +92,10 @@ class TimeLine(QFrame):
         at = parse_clock(text)
         if text and at is None:
             self.say("Heure non comprise. Essayez « 12:45 ».")
+            return
+        doubt = self.doubt(at) if at is not None and at != self._accepted else ""
+        if doubt:
+            self._accepted = at
+            self.say(doubt)
         else:
             self.timed.emit(self._person, self._which, at)
