@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The directory: typed, pasted or read from a file; found by a few letters."""
 
+import re
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -175,13 +176,17 @@ def _same_person(person: Professional, draft: ProfessionalDraft) -> bool:
     return not any(one and other and fold(one) != fold(other) for one, other in pairs)
 
 
+_PARTS = re.compile(r"[-' ]+")
+"""What parts a name: « hos » finds L’Hostis, « diaye » N’Diaye."""
+
+
 def _likeness(wanted: str, person: Professional) -> float:
     last, first = fold(person.last), fold(person.first)
     if last.startswith(wanted) or f"{last} {first}".startswith(wanted):
         return 100
     if _starts_with_letters(name_key(person)[0], wanted):
         return 98
-    if any(word.startswith(wanted) for word in f"{last} {first}".replace("-", " ").split()):
+    if any(word.startswith(wanted) for word in _PARTS.split(f"{last} {first}")):
         return 95
     if f"{first} {last}".startswith(wanted):
         return 94

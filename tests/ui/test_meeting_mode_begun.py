@@ -245,7 +245,7 @@ def test_an_outside_responsible_is_still_chosen_when_the_line_comes_back(room: R
     room.type("Appeler")
     room.press("Tab")
     room.type("Mme Zyx")
-    room.press("Tab", "F8", "Shift+F8", "Alt+A", "Return")
+    room.press("Down", "Tab", "F8", "Shift+F8", "Alt+A", "Return")
     assert [action.who_name for action in room.actions()] == ["Mme Zyx"]
 
 

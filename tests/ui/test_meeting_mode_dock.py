@@ -85,8 +85,12 @@ def test_somebody_unknown_is_added_as_an_outside_person(room: Room) -> None:
     room.type("Appeler")
     room.press("Tab")
     room.type("Mme Zyx du CCAS")
-    assert "extérieur" in room.parts.dock.actions_pane.new.who.hint()
+    row = room.parts.dock.actions_pane.new
+    assert "extérieur" in row.who.hint()
     room.press("Return")
+    assert room.actions() == (), "nobody is added in passing"
+    assert "Mme Zyx du CCAS" in row.message.text()
+    room.press("Down", "Return")
     (action,) = room.actions()
     assert (action.who_id, action.who_name) == (None, "Mme Zyx du CCAS")
 

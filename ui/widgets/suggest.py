@@ -18,11 +18,20 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A candidate: `key` for the program, `label` for the field, `detail` only in the list."""
+    """A candidate: `key` for the program, `label` for the field, `detail` only in the list.
+
+    `offer` is said in the list in their place, where taking it adds something.
+    """
 
     key: str
     label: str
     detail: str = ""
+    offer: str = ""
+
+    @property
+    def line(self) -> str:
+        """What the list says."""
+        return self.offer or (f"{self.label} · {self.detail}" if self.detail else self.label)
 
 
 Source = Callable[[str], Sequence[Suggestion]]
@@ -61,11 +70,12 @@ class SuggestEdit(HintedLineEdit):
         """Show letters as they were typed, nothing being taken yet; says nothing to `picked`."""
         self.set_choice(None)
         self.setText(letters)
-        self._index, self._candidates = 0, self._found(letters)
+        self._candidates = self._found(letters)
+        self._index = self._first(self._candidates)
 
     def candidate(self) -> Suggestion | None:
         """What Tab or Enter would take now."""
-        return self._candidates[self._index] if self._candidates else None
+        return self._candidates[self._index] if self._candidates and self._index >= 0 else None
 
     def take(self) -> None:
         """Take the candidate shown, if there is one."""
@@ -83,7 +93,8 @@ class SuggestEdit(HintedLineEdit):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
         if step and self._candidates:
-            self._index = (self._index + step) % len(self._candidates)
+            here = max(self._index, 0) if step < 0 else self._index
+            self._index = (here + step) % len(self._candidates)
             self._show_list()
             self.update()
         elif event.key() == Qt.Key.Key_Escape and self._list_is_open():
@@ -108,18 +119,23 @@ class SuggestEdit(HintedLineEdit):
 
     def _on_edited(self, text: str) -> None:
         had_choice = self._choice is not None
-        self._choice, self._index = None, 0
+        self._choice = None
         set_style_property(self, "strong", "false")
         self._candidates = self._found(text)
+        self._index = self._first(self._candidates)
         if had_choice:
             self.picked.emit(None)
-        if len(self._candidates) > 1:
+        if len(self._candidates) > 1 or (self._candidates and self._index < 0):
             self._show_list()
         else:
             self._hide_list()
 
     def _found(self, letters: str) -> list[Suggestion]:
         return list(self._source(letters.strip()))[:_MOST] if letters.strip() else []
+
+    def _first(self, candidates: Sequence[Suggestion]) -> int:
+        """Which candidate Tab or Enter takes at once: the likeliest; -1 for none of them."""
+        return 0 if candidates else -1
 
     def _list_is_open(self) -> bool:
         return self._list is not None and self._list.isVisible()
@@ -128,7 +144,7 @@ class SuggestEdit(HintedLineEdit):
         shown = self._list or self._make_list()
         shown.clear()
         for each in self._candidates:
-            shown.addItem(f"{each.label} · {each.detail}" if each.detail else each.label)
+            shown.addItem(each.line)
         shown.setCurrentRow(self._index)
         height = _ROW * len(self._candidates) + 10
         shown.resize(max(self.width(), 280), height)

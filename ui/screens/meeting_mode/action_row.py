@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.due import DueFault
+from app.domain.text import typeset
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
 from ui.screens.meeting_mode.state import DockDraft, DueDates, PersonChoice
 from ui.theme import Space
@@ -21,6 +22,7 @@ _DUE_FIELD = 140
 _WHO_LEAST = 96
 _HELP = "Entrée pour ajouter · Tab champ suivant · ↑ ↓ une semaine"
 WRONG_DATE = "Date non comprise. Essayez « 15/12 », « vendredi », « dans 2 semaines »."
+_HOW_TO_ADD = "↓ puis Entrée ajoute cette personne comme intervenant extérieur."
 _OUTSIDE = "ajouter comme intervenant extérieur"
 
 FindPeople = Callable[[str], Sequence[PersonChoice]]
@@ -76,7 +78,18 @@ class PersonEdit(SuggestEdit):
         """Show somebody as taken, or nobody."""
         self.set_choice(self._suggestion(person) if person else None)
 
+    def _first(self, candidates: Sequence[Suggestion]) -> int:
+        """Somebody whom nobody knows is added by a choice of its own, never by Tab in passing."""
+        return 0 if candidates and not candidates[0].offer else -1
+
+    @property
+    def offers(self) -> bool:
+        """Nobody has these letters; an outside person could be added under them."""
+        return bool(self._candidates) and self.candidate() is None
+
     def hint(self) -> str:
+        if self.offers:
+            return f"↓ {_OUTSIDE}"
         candidate = self.candidate()
         person = self._people.get(candidate.key) if candidate else None
         return "" if person is None else person.name if person.who_id else _OUTSIDE
@@ -95,7 +108,10 @@ class PersonEdit(SuggestEdit):
     def _suggestion(self, person: PersonChoice) -> Suggestion:
         key = person.who_id or f"outside:{person.name}"
         self._people[key] = person
-        return Suggestion(key, person.name, person.detail if person.who_id else _OUTSIDE)
+        if person.who_id:
+            return Suggestion(key, person.name, person.detail)
+        offer = typeset(f"Ajouter « {person.name} » comme intervenant extérieur")
+        return Suggestion(key, person.name, offer=offer)
 
 
 class ActionRow(QFrame):
@@ -201,7 +217,9 @@ class ActionRow(QFrame):
             return self.text, "L’action est vide. Écrivez ce qui sera fait."
         if self.who.person() is None:
             unknown = self.who.text().strip()
-            sentence = f"Qui est « {unknown} » ? " if unknown else ""
+            if self.who.offers:
+                return self.who, typeset(f"Qui est « {unknown} » ? {_HOW_TO_ADD}")
+            sentence = typeset(f"Qui est « {unknown} » ? ") if unknown else ""
             return self.who, f"{sentence}Nommez une personne, et une seule."
         return self.due, self.due.lack()
 

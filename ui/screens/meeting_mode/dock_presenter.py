@@ -32,6 +32,7 @@ from ui.screens.meeting_mode.state import DueDates, PersonChoice
 
 _NEXT_MEETING = re.compile(r"(?:a |pour )?(?:la )?(?:prochaine? |proch\.? )?reunion(?: prochaine)?")
 _PAST = ("hier", "avant-hier", "avant hier")
+_LEAST_OF_A_NAME = 2
 _LEAST_LETTERS = 3
 """Letters from which a name that nobody has may be an outside person."""
 
@@ -168,7 +169,9 @@ class DockPresenter:
             for person in self._directory.find(letters)
         )
         outside = letters.strip()
-        if not outside or (found and len(outside) < _LEAST_LETTERS):
+        if sum(letter.isalpha() for letter in outside) < _LEAST_OF_A_NAME:
+            return found
+        if found and len(outside) < _LEAST_LETTERS:
             return found
         return (*found, PersonChoice(None, outside))
 
