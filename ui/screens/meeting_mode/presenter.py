@@ -265,7 +265,6 @@ class MeetingPresenter:
         minutes_id, changes = self._minutes.close(self.meeting.id)
         self.drafts.clear()
         self.state = self._meeting = None
-        self._timer.show(None)
         self._published(changes)
         return minutes_id
 
@@ -279,10 +278,9 @@ class MeetingPresenter:
         unknown = self.meeting.in_state(AttendanceState.INVITED)
         found = ["Les présences ne sont pas notées (Ctrl T)."] if unknown else []
         for line in self.state.rail if self.state else ():
-            begun = self._meetings.item(line.item_id)
             found += [
                 f"{line.title} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
-                for text in begun_texts(begun)
+                for text in begun_texts(self._meetings.item(line.item_id))
             ]
         return found + _left(self._closing.giving_away(self.meeting.id))
 
