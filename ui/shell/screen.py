@@ -93,6 +93,10 @@ class Screen(QWidget):
         """Where typing should begin when the screen is shown."""
         return None
 
+    def clear_foot(self) -> int:
+        """How many pixels at the foot of the screen no short message may cover."""
+        return 0
+
     def palette_entries(self) -> Sequence[Entry]:
         """What the palette can do on this screen."""
         return ()

@@ -85,6 +85,7 @@ class MainWindow(QWidget):
         self._cover.retried.connect(self._finish_lock)
         row.addWidget(self._cover, 1)
         self._toast = Toast(self)
+        self._toast.clear_foot = self._clear_foot
         self._idle_line: IdleLine | None = None
         self._composition = Composition(self)
         self.before_close: Callable[[], object] = lambda: None
@@ -166,9 +167,13 @@ class MainWindow(QWidget):
         """Say that the idle lock is near, or take that away."""
         if near:
             self._idle_line = self._idle_line or IdleLine(self)
+            self._idle_line.clear_foot = self._clear_foot
             self._idle_line.warn()
         elif self._idle_line is not None:
             self._idle_line.dismiss()
+
+    def _clear_foot(self) -> int:
+        return self.current.clear_foot() if self.current else 0
 
     def lock(self) -> None:
         """Save what is typed, then ask for the vault to be closed. Nothing vetoes a lock.

@@ -67,6 +67,8 @@ class Toast(QFrame):
         super().__init__(host)
         self._host = host
         self._undo: Callable[[], object] | None = None
+        self.clear_foot: Callable[[], int] = lambda: 0
+        """How many pixels at the foot of the host stay free: somebody types there."""
         self.label = PlainLabel()
         self.button = Button("Annuler", kind=ButtonKind.QUIET, small=True)
         self.button.clicked.connect(self._on_undo)
@@ -118,7 +120,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         left = (self._host.width() - self.width()) // 2
-        self.move(left, self._host.height() - self.height() - 24)
+        foot = self.clear_foot()
+        self.move(left, self._host.height() - foot - self.height() - (8 if foot else 24))
 
     def _run(self, opacity: float) -> None:
         if motion_is_reduced():

@@ -12,11 +12,13 @@ from ui.widgets.chips import KeyCap
 from ui.widgets.corrections import QuietLine
 from ui.widgets.labels import Glyph, LabelKind, PlainLabel, set_style_property
 from ui.widgets.line_edit import LineEdit
-from ui.widgets.paint import draw_box, draw_hairline, draw_ring
+from ui.widgets.paint import draw_box, draw_hairline, draw_ring, draw_text, text_width
 from ui.widgets.spelling import draw_waves
 from ui.widgets.text_pane import TextPane
 
 HEADER = 34
+_REST = "…"
+_LINE_MARGIN = 4
 
 
 class Pane(QFrame):
@@ -150,6 +152,23 @@ class RingLine(LineEdit):
         super().paintEvent(event)
         if self.waves:
             draw_waves(self, self.waves)
+        if not self.hasFocus() and self.is_cut:
+            self._draw_rest()
+
+    @property
+    def is_cut(self) -> bool:
+        """The line is longer than its box."""
+        return text_width(self.text(), self.font()) > self.width() - _LINE_MARGIN
+
+    def _draw_rest(self) -> None:
+        """Say that the line goes on: Qt cuts it in mid-letter without a sign."""
+        tokens, painter = current_tokens(), QPainter(self)
+        width = text_width(_REST, self.font()) + 2
+        spot = QRectF(self.width() - width, 0, width, self.height())
+        painter.fillRect(spot, QColor(tokens.surface if self.isEnabled() else tokens.sunk))
+        colour = tokens.ink if self.isEnabled() else tokens.muted
+        draw_text(painter, spot, _REST, colour=colour, type_=self.font())
+        painter.end()
 
 
 class BoxedLine(QFrame):

@@ -29,6 +29,10 @@ LINES = (
     (ItemText.WISHES, "Ce que la personne souhaite", "Avec ses mots, si possible"),
 )
 
+STACK_BELOW = 920
+"""Width in pixels under which the three fields stand under one another: what a window of 1,200 has
+left beside the rail, and what the drawer leaves of a larger one."""
+
 
 class FieldsArea(QWidget):
     """`typed` at each key, `left` when the focus leaves a text that was changed."""
@@ -131,6 +135,7 @@ class FieldsArea(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.set_stacked(stacked=self.width() < STACK_BELOW)
         for line in self.lines.values():
             if not line.edit.hasFocus():
                 line.edit.setCursorPosition(0)

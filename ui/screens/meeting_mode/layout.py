@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,8 +35,6 @@ from ui.screens.meeting_mode.unplanned_line import UnplannedLine
 from ui.theme import IconName, Space, Tone
 from ui.widgets import Banner, EmptyState, shown_keys
 
-STACK_BELOW = 1200
-"""Window width in pixels under which the three fields stand under one another."""
 EMPTY = "L’ordre du jour est vide."
 _DOCK_SHARE = 31
 _DOCK_LEAST = 176
@@ -126,6 +124,12 @@ class MeetingLayout(QWidget):
             (kept if kept is not None and shown else self.first_field).setFocus()
 
         return go
+
+    def clear_foot(self) -> int:
+        """The height of the dock, and of what is under it, while it is in sight."""
+        if self._stack.currentWidget() is not self._work:
+            return 0
+        return self.height() - self.dock.mapTo(self, QPoint(0, 0)).y()
 
     def close_line(self) -> bool:
         """Put away a question asked above the fields; False when there is none."""
@@ -230,7 +234,6 @@ class MeetingLayout(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fields.set_stacked(stacked=self.width() < STACK_BELOW)
         share = self.height() * _DOCK_SHARE // 100
         self.dock.setFixedHeight(max(_DOCK_LEAST, min(MOST_HEIGHT, share)))
 

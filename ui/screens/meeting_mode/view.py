@@ -151,6 +151,9 @@ class MeetingModeScreen(Screen):
     def primary_focus(self) -> QWidget | None:
         return self.parts.text_at(self._place)
 
+    def clear_foot(self) -> int:
+        return self.parts.clear_foot()
+
     def palette_entries(self) -> Sequence[Entry]:
         return (*agenda_entries(self.presenter, self._enter), *self.commands.entries)
 
