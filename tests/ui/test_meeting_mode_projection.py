@@ -147,7 +147,7 @@ def test_a_name_typed_anywhere_is_masked_for_the_room(room: Room) -> None:
     room.type("Rappeler Marguerite")
     room.press("Tab")
     room.type("Fille Verdier")
-    room.press("Return")
+    room.press("Down", "Return")
     room.press("F7")
     words = texts(seen(room))
     assert f"Vu {MASK}, née {MASK}." in words

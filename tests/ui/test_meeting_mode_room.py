@@ -50,6 +50,11 @@ def test_the_fields_stand_under_one_another_where_the_drawer_takes_their_room(ro
     assert room.parts.fields.width() < STACK_BELOW
     assert panes[ItemText.ORGANIC].width() > 500
     assert panes[ItemText.ORGANIC].y() < panes[ItemText.PSYCHIC].y() < panes[ItemText.SOCIAL].y()
+    seen_at(room, 1280, 720)
+    dock = place_of(room, room.parts.dock)
+    assert room.stage.window.rect().contains(dock), "nothing has to be scrolled to"
+    assert dock.top() > place_of(room, panes[ItemText.SOCIAL]).bottom()
+    seen_at(room, 1366, 768)
     room.press("F9")
     QApplication.processEvents()
     assert panes[ItemText.ORGANIC].y() == panes[ItemText.SOCIAL].y()

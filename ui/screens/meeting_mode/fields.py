@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +33,8 @@ LINES = (
 STACK_BELOW = 920
 """Width in pixels under which the three fields stand under one another: what a window of 1,200 has
 left beside the rail, and what the drawer leaves of a larger one."""
+STACK_FROM_HEIGHT, LEAST_BESIDE = 360, 600
+"""With less height they would be one line each: beside one another then, from this width on."""
 
 
 class FieldsArea(QWidget):
@@ -62,6 +65,9 @@ class FieldsArea(QWidget):
         self.panes[ItemText.TEXT] = self.point.pane
         for name, pane in self.panes.items():
             pane.setMinimumHeight(76)
+            # The room that is left, not the room that Qt would like for a text: stacked, three such
+            # wishes would scroll the dock out of sight.
+            pane.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             pane.text.edited.connect(lambda text, name=name: self.typed.emit(name, text))
             pane.text.committed.connect(lambda _text, name=name: self.left.emit(name))
         self._pages = QStackedWidget()
@@ -135,7 +141,8 @@ class FieldsArea(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.set_stacked(stacked=self.width() < STACK_BELOW)
+        narrow, low = self.width() < STACK_BELOW, self.height() < STACK_FROM_HEIGHT
+        self.set_stacked(stacked=narrow and not (low and self.width() >= LEAST_BESIDE))
         for line in self.lines.values():
             if not line.edit.hasFocus():
                 line.edit.setCursorPosition(0)
