@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -227,6 +228,19 @@ def test_a_wrong_date_keeps_the_whole_line_in_its_editor_with_its_sentence(room:
     (action,) = room.actions()
     assert (action.text, action.due) == (f"Dossier APA {TYPED}", date(2026, 12, 17))
     assert room.stage.practice.store.rows.agenda.drafts(room.items[0]) == {}
+
+
+def test_why_a_rewriting_is_not_kept_is_in_sight(room: Room) -> None:
+    why_not_done(room)
+    rewriting_with_a_wrong_date(room)
+    room.press("Return")
+    QApplication.processEvents()
+    editor, area = room.parts.dock.actions_pane.editor, room.parts.dock.actions_pane.area
+    assert editor is not None
+    message = editor.message
+    top = message.mapTo(area.viewport(), QPoint(0, 0)).y()
+    assert top >= 0
+    assert top + message.height() <= area.viewport().height()
 
 
 def test_escape_on_a_line_that_cannot_be_kept_says_that_it_is_begun(room: Room) -> None:

@@ -82,6 +82,18 @@ def test_the_save_word_waits_for_nothing_that_was_let_go(room: Room) -> None:
     assert not room.stage.meeting.presenter.autosave.is_waiting
 
 
+def test_a_reason_that_was_begun_goes_with_the_person(room: Room) -> None:
+    room.earlier[0].setFocus()
+    room.type("n")
+    room.type("la fille ne répond pas")
+    withdraw(room)
+    assert all(line.question is None for line in room.earlier)
+    assert room.stage.practice.store.rows.agenda.drafts(room.items[0]) == {}
+    assert room.parts.isAncestorOf(focused())
+    room.press("F8", "Shift+F8")
+    assert all(line.question is None for line in room.earlier)
+
+
 def test_nothing_of_the_person_stays_in_the_bar_or_on_the_second_screen(room: Room) -> None:
     screens(room, DESK, WALL)
     room.press("F7")

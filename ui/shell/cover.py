@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the window says of a lock: that it is near, or that it waits for the disk."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,8 +23,8 @@ NEAR_MS = 60_000
 class IdleLine(Toast):
     """Says for a minute that the idle lock is near; a touch takes it away."""
 
-    def __init__(self, host: QWidget) -> None:
-        super().__init__(host)
+    def __init__(self, host: QWidget, clear_foot: Callable[[], int]) -> None:
+        super().__init__(host, clear_foot)
         self._timer.setInterval(NEAR_MS)
 
     def warn(self) -> None:

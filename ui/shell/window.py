@@ -84,8 +84,7 @@ class MainWindow(QWidget):
         self._cover = LockCover()
         self._cover.retried.connect(self._finish_lock)
         row.addWidget(self._cover, 1)
-        self._toast = Toast(self)
-        self._toast.clear_foot = self._clear_foot
+        self._toast = Toast(self, self._clear_foot)
         self._idle_line: IdleLine | None = None
         self._composition = Composition(self)
         self.before_close: Callable[[], object] = lambda: None
@@ -166,8 +165,7 @@ class MainWindow(QWidget):
     def warn_of_idle_lock(self, *, near: bool) -> None:
         """Say that the idle lock is near, or take that away."""
         if near:
-            self._idle_line = self._idle_line or IdleLine(self)
-            self._idle_line.clear_foot = self._clear_foot
+            self._idle_line = self._idle_line or IdleLine(self, self._clear_foot)
             self._idle_line.warn()
         elif self._idle_line is not None:
             self._idle_line.dismiss()

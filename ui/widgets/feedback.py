@@ -63,12 +63,11 @@ def motion_is_reduced() -> bool:
 class Toast(QFrame):
     """A short message at the foot of a window, with "Annuler" when the deed can be undone."""
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, clear_foot: Callable[[], int] = lambda: 0) -> None:
+        """`clear_foot` is how many pixels at the foot of the host stay free: one types there."""
         super().__init__(host)
-        self._host = host
+        self._host, self._clear_foot = host, clear_foot
         self._undo: Callable[[], object] | None = None
-        self.clear_foot: Callable[[], int] = lambda: 0
-        """How many pixels at the foot of the host stay free: somebody types there."""
         self.label = PlainLabel()
         self.button = Button("Annuler", kind=ButtonKind.QUIET, small=True)
         self.button.clicked.connect(self._on_undo)
@@ -120,7 +119,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         left = (self._host.width() - self.width()) // 2
-        foot = self.clear_foot()
+        foot = self._clear_foot()
         self.move(left, self._host.height() - foot - self.height() - (8 if foot else 24))
 
     def _run(self, opacity: float) -> None:

@@ -17,7 +17,6 @@ from ui.widgets.spelling import draw_waves
 from ui.widgets.text_pane import TextPane
 
 HEADER = 34
-_REST = "…"
 _LINE_MARGIN = 4
 
 
@@ -150,24 +149,23 @@ class RingLine(LineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if not self.hasFocus() and self.is_cut:
+            self._draw_elided()
         if self.waves:
             draw_waves(self, self.waves)
-        if not self.hasFocus() and self.is_cut:
-            self._draw_rest()
 
     @property
     def is_cut(self) -> bool:
         """The line is longer than its box."""
         return text_width(self.text(), self.font()) > self.width() - _LINE_MARGIN
 
-    def _draw_rest(self) -> None:
+    def _draw_elided(self) -> None:
         """Say that the line goes on: Qt cuts it in mid-letter without a sign."""
         tokens, painter = current_tokens(), QPainter(self)
-        width = text_width(_REST, self.font()) + 2
-        spot = QRectF(self.width() - width, 0, width, self.height())
-        painter.fillRect(spot, QColor(tokens.surface if self.isEnabled() else tokens.sunk))
+        box = QRectF(self.rect())
+        painter.fillRect(box, QColor(tokens.surface if self.isEnabled() else tokens.sunk))
         colour = tokens.ink if self.isEnabled() else tokens.muted
-        draw_text(painter, spot, _REST, colour=colour, type_=self.font())
+        draw_text(painter, box, self.text(), colour=colour, type_=self.font())
         painter.end()
 
 

@@ -18,7 +18,7 @@ TEXT_SHARE, WHO_SHARE = 3, 1
 """How the text and the person share the width of a row."""
 DUE_COLUMN = 90
 """Width in pixels of a date in a row."""
-_DUE_FIELD = 140
+_DUE_FIELD = 156
 _WHO_LEAST = 96
 _HELP = "Entrée pour ajouter · Tab champ suivant · ↑ ↓ une semaine"
 WRONG_DATE = "Date non comprise. Essayez « 15/12 », « vendredi », « dans 2 semaines »."
@@ -117,11 +117,12 @@ class PersonEdit(SuggestEdit):
 class ActionRow(QFrame):
     """Three fields on a soft ground. `entered` asks for what is shown to be kept.
 
-    `changed` comes with each key that changed one of them.
+    `changed` comes with each key that changed one of them, `said` with a sentence under them.
     """
 
     entered = Signal()
     changed = Signal()
+    said = Signal()
     stepped = Signal(int)
 
     def __init__(
@@ -211,6 +212,8 @@ class ActionRow(QFrame):
         """Say under the row why it was not kept; an empty sentence takes it away."""
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
+        if sentence:
+            self.said.emit()
 
     def _lack(self) -> tuple[QWidget, str]:
         if not self.text.text().strip():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.action import Action, ActionState
@@ -136,6 +136,13 @@ class ActionsPane(Pane):
         self._keep_editor()
         self.area.updateGeometry()
 
+    def let_go(self) -> None:
+        """The person withdrew: nothing that was begun on a line stays in sight."""
+        self.close_editor()
+        for line in self._lines:
+            if isinstance(line, EarlierLine):
+                line.let_go()
+
     def reopen(self) -> None:
         """Show again what was begun on a line and neither kept nor undone; the focus stays."""
         for line in self._lines:
@@ -209,6 +216,8 @@ class ActionsPane(Pane):
         editor.show_begun(begun, known=line.action.due)
         editor.entered.connect(self._on_rewritten)
         editor.changed.connect(self._on_editor_changed)
+        # The sentence has its place once the row was laid out again.
+        editor.said.connect(lambda: QTimer.singleShot(0, editor, self._show_message))
         self._keep_editor()
         QWidget.setTabOrder(editor.text, editor.who)
         QWidget.setTabOrder(editor.who, editor.due)
@@ -226,6 +235,10 @@ class ActionsPane(Pane):
         self.editing = line
         self._list.insertWidget(self._list.indexOf(line), self.editor)
         line.hide()
+
+    def _show_message(self) -> None:
+        if self.editor is not None:
+            self.area.ensureWidgetVisible(self.editor.message)
 
     def _on_rewritten(self) -> None:
         if self.editing is not None:

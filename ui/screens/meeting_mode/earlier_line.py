@@ -134,6 +134,10 @@ class EarlierLine(DockLine):
             elif self._kept(self._until):
                 self._show_when()
 
+    def let_go(self) -> None:
+        """The person withdrew: what was begun to be answered is not in sight any more."""
+        self._close_question()
+
     def ask_why(self) -> None:
         """Ask why it was not carried out, under the line."""
         self._show_why().setFocus()

@@ -167,6 +167,8 @@ class MeetingLayout(QWidget):
                 "F8 passe au point suivant.",
                 Tone.LATE,
             )
+            self.dock.actions_pane.let_go()
+            self.hide_lines()
         for part in (self.fields, self.dock):
             part.setEnabled(not withdrawn)
         if withdrawn and held:
