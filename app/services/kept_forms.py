@@ -44,9 +44,10 @@ from app.services.merging import (
     merged,
 )
 from app.services.practices import PracticeService
+from app.services.unfinished import UnfinishedForms, page_of
 from app.system.clock import Clock
 from app.vault.encoding import Fields, to_base64
-from app.vault.outbox import Outbox
+from app.vault.outbox import Kept, Outbox
 
 Texts = Mapping[str, str]
 T = TypeVar("T")
@@ -85,6 +86,7 @@ class KeptForms:
         self._cases, self._care_plans = cases, care_plans
         self._practice, self._directory, self._feedbacks = practice, directory, feedbacks
         self._outbox, self._clock = outbox, clock
+        self.pages = UnfinishedForms(outbox, clock)
 
     def keep_case(self, before: Case | None, typed: Case) -> bool:
         """A situation as typed over `before`; None for a new one, whose id is already given."""
@@ -134,6 +136,13 @@ class KeptForms:
         if self._outbox is not None:
             with suppress(OSError):
                 self._outbox.drop(f"{about}:{id_}")
+
+    def drop_page_of_nobody(self, kept: Kept) -> None:
+        """Forget a page about a situation that is no more, or whose person was erased."""
+        about, _, id_ = page_of(kept).partition(":")
+        if about == About.CONSENT and self._known_case(CaseId(id_)) is None:
+            with suppress(OSError):
+                kept.path.unlink()
 
     def bring_back(self, content: Fields) -> bool:
         """Bring one form back; False when the vault had it, or when its record is no more.

@@ -15,7 +15,7 @@ from app.domain.text import clean
 from app.services.kept_forms import KeptForms
 from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
 from app.services.merging import ITEM, merged
-from app.services.unfinished import UnfinishedForms, is_unfinished
+from app.services.unfinished import is_unfinished
 from app.system.clock import Clock
 from app.vault.encoding import Fields, Malformed
 from app.vault.outbox import Outbox
@@ -73,7 +73,7 @@ class OutboxService:
     ) -> None:
         """`refusal` is why the vault may not be written now, None where it may."""
         self.forms, self._refusal = forms, refusal
-        self.pages = UnfinishedForms(outbox, clock)
+        self.pages = forms.pages
         self._meetings, self._outbox, self._clock = meetings, outbox, clock
 
     def keep(self, item_id: ItemId, field: str, text: str) -> bool:
@@ -106,6 +106,7 @@ class OutboxService:
                 closed += 1
                 continue
             if is_unfinished(kept):
+                self.forms.drop_page_of_nobody(kept)
                 continue  # its page shows it
             try:
                 # A damaged file may have lost the record: that is no reason to drop the text.

@@ -29,9 +29,12 @@ class UnfinishedForms:
     def take(self, page: str) -> Mapping[str, str]:
         """What an earlier session left of a page, the newest; empty where there is nothing.
 
-        It stays where it is until `keep` says what became of it.
+        What this session kept since counts more. It stays where it is until `keep` says what became
+        of it.
         """
-        found = [kept for kept in self._left() if _page_of(kept) == page]
+        if page in self._known:
+            return self._known[page]
+        found = [kept for kept in self._left() if page_of(kept) == page]
         self._earlier[page] = [kept.path for kept in found]
         self._known[page] = max(map(_read, found), key=lambda read: read[0], default=("", {}))[1]
         return self._known[page]
@@ -60,7 +63,8 @@ def is_unfinished(kept: Kept) -> bool:
     return kept.content is not None and MARK in kept.content.raw
 
 
-def _page_of(kept: Kept) -> str:
+def page_of(kept: Kept) -> str:
+    """The page that a text of the outbox is of; empty for what is none."""
     return str(kept.content.raw.get(MARK, "")) if kept.content is not None else ""
 
 

@@ -180,6 +180,18 @@ def identity(stage: LockStage) -> str:
     return known.last if known else ""
 
 
+def in_consent(stage: LockStage) -> None:
+    card = _case(stage).summary.consent
+    card.note_button.click()
+    card.scope.set_text("")
+    type_text(card.scope.edit, TYPED)
+
+
+def consent(stage: LockStage) -> str:
+    card = screen_of(stage, "case", CaseScreen).summary.consent
+    return card.scope.text() if not card.form.isHidden() else "not asked"
+
+
 @dataclass(frozen=True)
 class Form:
     """A place to type in, and where the text is looked for after the lock."""
@@ -199,6 +211,7 @@ FORMS = {
     "a concertation of two": Form(in_short_form, short_form),
     "the question of a situation": Form(in_question, question),
     "a line of a plan": Form(in_line, line),
+    "an answer not confirmed": Form(in_consent, consent),
     "an identity": Form(in_identity, identity),
 }
 
@@ -242,6 +255,24 @@ def test_row_18_a_page_that_is_settled_or_emptied_leaves_nothing_aside(
         assert home.kept() == []
     with home.window(place) as again:
         assert screen_of(again, "prepare", PrepareScreen).agenda.point.text() == ""
+
+
+def test_row_18_an_answer_half_typed_stays_with_its_person_and_goes_with_her(home: Home) -> None:
+    with home.window() as stage:
+        in_consent(stage)
+        first, other = (case.id for case in stage.session.desk.cases.all()[:2])
+        stage.window.navigator.go(Intent("case", other))
+        assert consent(stage) == "not asked"
+        stage.window.navigator.go(Intent("case", first))
+        assert consent(stage) == TYPED
+        locked(stage)
+    assert len(home.kept()) == 1
+    with home.desk() as desk:
+        assert desk.erasure is not None
+        desk.erasure.erase(first)
+    with home.desk() as desk:
+        desk.outbox.replay()
+    assert home.kept() == []
 
 
 def test_row_18_a_page_that_nobody_opens_keeps_what_it_has(home: Home, qtbot: QtBot) -> None:

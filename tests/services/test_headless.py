@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`python -m app` as a process of its own: nobody listens, an older terminal, an odd path."""
 
+import json
 import os
 import subprocess
 import sys
@@ -87,6 +88,21 @@ def test_a_passphrase_that_would_be_shown_to_nobody_makes_no_vault(
     assert done.returncode == 1
     assert b"nulle part" in done.stderr
     assert not (tmp_path / "joué").exists()
+
+
+def test_a_meeting_file_whose_names_cannot_be_kept_makes_no_vault(
+    shell: Shell, tmp_path: Path
+) -> None:
+    meeting = tmp_path / "réunion.json"
+    given = json.loads((Path(__file__).parents[1] / "data" / "reunion-type.json").read_bytes())
+    given["practice"]["name"] = "Maison\u200b de santé"
+    meeting.write_text(json.dumps(given), encoding="utf-8")
+    (tmp_path / "professionnels.csv").write_bytes(
+        (Path(__file__).parents[1] / "data" / "professionnels.csv").read_bytes()
+    )
+    done = shell(LISTENING, "play", str(meeting), str(tmp_path / "joué"))
+    assert (done.returncode, b"invisible" in done.stderr) == (1, True)
+    assert not (tmp_path / "joué" / "vault").exists()
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="its disks take no other names than UTF-8")

@@ -152,6 +152,22 @@ def test_a_name_that_is_taken_and_a_weak_passphrase_are_refused_in_the_form(desk
     assert len(desk.names()) == 2
 
 
+@pytest.mark.parametrize(("name", "why"), [("Pa\u202eul", "invisible"), ("P" * 81, "81")])
+def test_a_name_that_cannot_be_kept_is_refused_under_its_field(
+    desk: Desk, name: str, why: str
+) -> None:
+    screen = desk.screen
+    screen.add_button.click()
+    screen.new.name.set_text(name)
+    screen.new.confirm.click()
+    assert why in screen.new.name.message.text()
+    screen.list.opened.emit(desk.session.desk.accounts.all()[1].id)
+    screen.account.name.set_text(name)
+    screen.account.confirm.click()
+    assert why in screen.account.name.message.text()
+    assert desk.names() == ["Émile Marchand (vous)", READER]
+
+
 def test_a_passphrase_may_be_pasted_and_its_strength_is_told_in_plain_words(desk: Desk) -> None:
     secret = desk.screen.new.secret
     desk.screen.add_button.click()

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The person's consent: where it stands, what came before, and noting another answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.consent import ConsentState
 from app.domain.dates import medium_date, parse_past_date
 from app.domain.errors import UserError
+from app.domain.ids import ProfessionalId
 from app.services.cases import ConsentDraft
 from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.consent import NOT_NOTED, ConsentLine, consequences
@@ -105,6 +107,32 @@ class ConsentCard(Card):
         self.note_button.hide()
         self.form.show()
         self.state.setFocus()
+
+    def begun(self) -> dict[str, str]:
+        """An answer that is half typed; nothing where no form is open."""
+        if self.form.isHidden():
+            return {}
+        by, on = self.by.person(), self.on.value()
+        return {
+            "state": self.state.value(),
+            "on": on.isoformat() if on else "",
+            "by": by.id or "",
+            "name": by.name,
+            "shown": by.shown,
+            "scope": self.scope.text(),
+            "reach": self.reach.value(),
+        }
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show it again in the form, which is open."""
+        by = ProfessionalId(texts["by"]) if texts.get("by") else None
+        self.by.set_person(Person(by, texts.get("name", ""), texts.get("shown", "")))
+        with suppress(ValueError):
+            self.on.set_value(date.fromisoformat(texts.get("on", "")))
+        self.state.set_value(texts.get("state", self.state.value()))
+        self.reach.set_value(texts.get("reach", self.reach.value()))
+        self.scope.set_text(texts.get("scope", ""))
+        self._render_choice()
 
     def close_form(self) -> None:
         """Show the statements alone."""

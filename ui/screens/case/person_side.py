@@ -65,9 +65,12 @@ class PersonSide(QObject):
     def show_file(self, file: CaseFile | None, people: People | None) -> None:
         """Another situation, or the same one read again; None while a new one is typed."""
         other = file is None or file.case.id != self.case_id
+        if other:
+            self._keep_begun()
         self._file, self._people = file, people
         if other:
             self._consent.close_form()
+            self._show_begun()
         if other or not self._identity.dirty:
             self._identity.fold(has_identity=file is not None and file.has_identity)
 
@@ -83,8 +86,24 @@ class PersonSide(QObject):
 
     def leave(self) -> None:
         """Note what was confirmed, seal what was typed. Raises `UserError` when it cannot be."""
+        self._keep_begun()
         commit_all(self._note_owed, self._identity.seal)
         self.hide_identity()
+
+    def _keep_begun(self) -> None:
+        """Keep an answer that is half typed: nobody has confirmed it yet."""
+        if self.case_id is not None:
+            texts = self._consent.begun() if self._owed is None else {}
+            self._kept.pages.keep(f"{About.CONSENT}:{self.case_id}", texts)
+
+    def _show_begun(self) -> None:
+        """Show again the answer that was half typed about this person."""
+        if self.case_id is None:
+            return
+        texts = self._kept.pages.take(f"{About.CONSENT}:{self.case_id}")
+        if texts:
+            self.note_consent()
+            self._consent.show_begun(texts)
 
     def hide_identity(self) -> None:
         """Fold the identity, unless something typed is not sealed yet."""
