@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 from app.domain.care_plan import PlanPart
 from app.domain.ids import CaseId
 from app.services.meetings import ActionDraft
-from tests.durability.lock_stage import LockStage, readable
+from tests.durability.lock_stage import LockStage
 from tests.durability.meeting import Ground
-from tests.durability.test_row_18_forms import Home
+from tests.durability.test_row_18_forms import Home, locked
 from tests.ui.typing import type_text
-from ui.restart import Place
 from ui.screens.actions import ActionsScreen
 from ui.screens.actions.answer import Asking
 from ui.screens.case import CaseScreen
@@ -214,15 +213,6 @@ FORMS = {
     "an answer not confirmed": Form(in_consent, consent),
     "an identity": Form(in_identity, identity),
 }
-
-
-def locked(stage: LockStage) -> Place:
-    stage.program.lock("idle")
-    assert readable() == []
-    (restart,) = stage.restarts
-    place = Place.read(str(restart.place))
-    assert place is not None
-    return place
 
 
 @pytest.mark.parametrize("name", FORMS)

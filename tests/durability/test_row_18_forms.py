@@ -92,7 +92,12 @@ def show(stage: LockStage, qtbot: QtBot, intent: Intent) -> CaseScreen:
 def lock_on_a_full_disk(stage: LockStage, monkeypatch: pytest.MonkeyPatch) -> Place:
     with monkeypatch.context() as patch:
         full(stage.session.vault.connection, patch)
-        stage.program.lock("idle")
+        return locked(stage)
+
+
+def locked(stage: LockStage) -> Place:
+    """Lock as an idle hour does; the place that the next process shows."""
+    stage.program.lock("idle")
     assert readable() == []
     (restart,) = stage.restarts
     place = Place.read(str(restart.place))
