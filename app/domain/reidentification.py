@@ -8,13 +8,16 @@ Never more than a remark: nothing here changes a text by itself.
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.text import fold
 
 MASK = "▇▇▇"
 """What stands in place of a finding where others read: always as long, so that it tells nothing."""
+
+PERSON = "la personne"
+"""What stands in place of a name in a text that is corrected."""
 
 
 class Clue(StrEnum):
@@ -62,20 +65,38 @@ def warnings(text: str, known: Container[str] = frozenset()) -> tuple[Finding, .
     `known` holds the folded family names of professionals: « Dr Aubry » is no patient. Pure; well
     under a millisecond for a page.
     """
-    return in_order(finding for look in _LOOKS for finding in look(text, known))
+    return united(text, (finding for look in _LOOKS for finding in look(text, known)))
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings as they come in the text; of two that overlap the one that begins first."""
+def united(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as they come in the text; those that overlap are one, from first to last letter.
+
+    « Marguerite » known in « marguerite.lefort@orange.fr » must not leave the rest of the address.
+    """
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda each: (each.start, -each.end)):
-        if not kept or finding.start >= kept[-1].end:
+        last = kept[-1] if kept else None
+        if last is None or finding.start >= last.end:
             kept.append(finding)
+        else:
+            end = max(last.end, finding.end)
+            clear = max(last, finding, key=_clearness)
+            found = text[last.start : end]
+            kept[-1] = replace(clear, start=last.start, end=end, found=found)
     return tuple(kept)
 
 
+def _clearness(finding: Finding) -> int:
+    """Which of two findings at one place says what the whole of it is."""
+    if finding.clue is Clue.KNOWN_NAME:
+        return 1
+    if finding.clue is Clue.NAME:
+        return 0 if finding.instead == PERSON else 2  # a doctor who bears the name of a patient
+    return 3
+
+
 def masked(text: str, findings: Iterable[Finding]) -> str:
-    """The text with every finding hidden; `findings` as `in_order` gives them."""
+    """The text with every finding hidden; `findings` as `united` gives them."""
     parts, at = [], 0
     for finding in findings:
         parts += [text[at : finding.start], MASK]
@@ -205,7 +226,7 @@ def _titled(text: str, known: Container[str]) -> Iterator[Finding]:
             article = (match["article"] or "").lower()
             yield _finding(match, Clue.NAME, _ARTICLES.get(article, "un médecin"))
         else:
-            yield _finding(match, Clue.NAME, "la personne")
+            yield _finding(match, Clue.NAME, PERSON)
 
 
 def _finding(match: re.Match[str], clue: Clue, instead: str) -> Finding:

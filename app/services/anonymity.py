@@ -16,7 +16,7 @@ from app.domain.changes import Kind
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, MeetingId
 from app.domain.meeting import AgendaItem
-from app.domain.reidentification import Finding, in_order, masked, warnings
+from app.domain.reidentification import Finding, masked, united, warnings
 from app.domain.text import ellipsis, fold, plural
 from app.services.name_filter import BesideNames, NameFilter, filter_of
 from app.storage.unit_of_work import Rows, Store
@@ -135,17 +135,12 @@ class AnonymityService:
         return sentence.format(count=plural(len(missing), "situation"))
 
     def findings(self, text: str) -> tuple[Finding, ...]:
-        """What gives somebody away, in its order: known names first, then by form."""
+        """What gives somebody away, in its order: known names, and what is told by its form."""
         by_form = warnings(text, self._professionals)
         if self._learnt is None:
             return by_form
         named = [hit for hit in self._learnt.names.hits(text) if not self._is_doctor(text, hit)]
-        apart = [
-            each
-            for each in by_form
-            if not any(each.start < hit.end and hit.start < each.end for hit in named)
-        ]
-        return in_order([*named, *apart])
+        return united(text, [*named, *by_form])
 
     def masked(self, text: str) -> str:
         """The text as a room may read it."""

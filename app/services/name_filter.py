@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.domain.case import Identity
-from app.domain.reidentification import Clue, Finding, masked, warnings
+from app.domain.reidentification import PERSON, Clue, Finding, masked, warnings
 from app.domain.text import fold
 from app.system.resources import read_json
 
 LEAST_LETTERS = 3
 KEY_BYTES = 32
-PERSON, RELATIVE = "la personne", "un proche"
+RELATIVE = "un proche"
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[ \u00a0\u202f'’-]{0,2}(?:(?:de|du|la|le|d)[ '’])*", re.IGNORECASE)

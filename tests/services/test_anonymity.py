@@ -245,6 +245,27 @@ def test_a_doctor_who_bears_the_name_of_a_patient_is_not_taken_for_them(session:
     assert found(session, "M. Aubry passera") == [("M. Aubry", "la personne")]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole", "after"),
+    [
+        ("écrire à zephyrine.lefort@orange.fr", "zephyrine.lefort@orange.fr", "[adresse retirée]"),
+        ("kervella@free.fr", "kervella@free.fr", "[adresse retirée]"),
+        ("12 rue du Petit Kervella 29000 Brest", None, "[adresse retirée]"),
+        ("12 rue Zéphyrine Lefort", None, "[adresse retirée]"),
+        ("Mme Zéphyrine Lefort", None, "la personne"),
+        ("Mme Kervella-Lefort", None, "la personne"),
+        ("Mme Anne Lefort", None, "un proche"),
+        ("vu par le Dr Kervella", "le Dr Kervella", "un médecin"),
+    ],
+)
+def test_a_known_name_within_a_larger_finding_takes_nothing_from_it(
+    session: Session, text: str, whole: str | None, after: str
+) -> None:
+    session.desk.meetings.start(meeting_of(session))
+    assert found(session, text) == [(whole or text, after)]
+    assert session.desk.anonymity.masked(text) == text.replace(whole or text, MASK)
+
+
 def test_masking_hides_names_and_forms(session: Session) -> None:
     session.desk.meetings.start(meeting_of(session))
     text = "Kervella Zéphyrine, née le 12/03/1941, fille Roze au 06 12 34 56 78"

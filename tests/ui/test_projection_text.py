@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.case import Identity
-from app.domain.reidentification import MASK, Finding, in_order, masked, warnings
+from app.domain.reidentification import MASK, Finding, masked, united, warnings
 from app.domain.text import fold
 from app.services.name_filter import BesideNames, filter_of
 from ui.screens.meeting_mode.projection_text import (
@@ -43,7 +43,7 @@ AFTER = ("", " lundi", ". Bon", ", à pied", ")\nFin", " ")
 
 
 def find(text: str) -> Sequence[Finding]:
-    return in_order([*NAMES.hits(text), *warnings(text)])
+    return united(text, [*NAMES.hits(text), *warnings(text)])
 
 
 def given_away(shown: str, secret: str) -> bool:
