@@ -7,7 +7,6 @@ second screen hides it, the closing lists what is left.
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,11 +14,11 @@ from app.domain.case import Identity
 from app.domain.changes import Kind
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, MeetingId
-from app.domain.meeting import AgendaItem
-from app.domain.reidentification import Finding, masked, united, warnings
+from app.domain.reidentification import Clue, Finding, masked, united, warnings
 from app.domain.text import ellipsis, fold, plural
 from app.services.name_filter import BesideNames, NameFilter, filter_of
-from app.storage.unit_of_work import Rows, Store
+from app.services.sealed_texts import sealed_texts
+from app.storage.unit_of_work import Store
 
 NO_RIGHT = "Les noms des patients ne sont pas reconnus : votre compte n’ouvre pas les identités."
 _CLOSED = (
@@ -146,15 +145,18 @@ class AnonymityService:
         """The text as a room may read it."""
         return masked(text, self.findings(text))
 
+    def findings_in_a_name(self, text: str) -> tuple[Finding, ...]:
+        """The same where somebody outside is named by right, as « Mme Durand »."""
+        return tuple(each for each in self.findings(text) if each.clue is not Clue.NAME)
+
     def remaining(self, meeting_id: MeetingId) -> tuple[str, ...]:
         """What would be sealed and gives somebody away, one sentence each; closing lists them."""
-        rows = self._store.rows
         return tuple(
-            f"{_heading(rows, item)}, {place} : {each.clue.label.lower()} « "
-            f"{ellipsis(each.found, _FOUND_LENGTH)} »"
-            for item in rows.agenda.of(meeting_id)
-            for place, text in _sealed_texts(rows, item)
-            for each in self.findings(text)
+            f"{text.place} : {each.clue.label.lower()} « {ellipsis(each.found, _FOUND_LENGTH)} »"
+            for text in sealed_texts(self._store.rows, meeting_id)
+            for each in (self.findings_in_a_name if text.names_somebody else self.findings)(
+                text.text
+            )
         )
 
     def _is_doctor(self, text: str, hit: Finding) -> bool:
@@ -176,26 +178,3 @@ class AnonymityService:
         except UserError:
             return None
         return Identity(last=raw["last"], first=raw["first"], contact=raw["contact"])
-
-
-def _heading(rows: Rows, item: AgendaItem) -> str:
-    case = rows.cases.get(item.case_id) if item.case_id else None
-    return case.code if case else item.title
-
-
-def _sealed_texts(rows: Rows, item: AgendaItem) -> Iterator[tuple[str, str]]:
-    """Everything of an item that goes under the seal, with the name of its place."""
-    case = rows.cases.get(item.case_id) if item.case_id else None
-    yield "motif", case.title if case else item.title
-    yield "demande", item.question
-    yield "souhait", item.wishes
-    yield "organique", item.notes.organic
-    yield "psychique", item.notes.psychic
-    yield "social", item.notes.social
-    yield "texte", item.text
-    yield "suite", item.outcome
-    yield "suite", item.fate.why
-    for number, decision in enumerate(rows.decisions.of(item.id), 1):
-        yield f"décision {number}", decision.text
-    for number, action in enumerate(rows.actions.of(item.id), 1):
-        yield f"action {number}", action.text

@@ -272,6 +272,16 @@ def test_masking_hides_names_and_forms(session: Session) -> None:
     assert session.desk.anonymity.masked(text) == (f"{MASK}, née {MASK}, fille {MASK} au {MASK}")
 
 
+def test_the_reason_of_a_new_version_is_sealed_and_listed_too(session: Session) -> None:
+    meeting_id = meeting_of(session)
+    session.desk.meetings.start(meeting_id)
+    session.desk.minutes.close(meeting_id)
+    session.desk.minutes.reopen(meeting_id, "Oubli pour Kervella")
+    assert session.desk.anonymity.remaining(meeting_id) == (
+        "Raison de la nouvelle version : nom reconnu « Kervella »",
+    )
+
+
 def test_what_remains_is_listed_with_its_place(session: Session) -> None:
     meeting_id = meeting_of(session)
     live = session.desk.meetings
@@ -281,10 +291,13 @@ def test_what_remains_is_listed_with_its_place(session: Session) -> None:
     live.write_text(item, ItemText.SOCIAL, "Kervella seule", "visit")
     live.decide(item, "Appeler le 06 12 34 56 78")
     live.act(item, ActionDraft("Visite chez Roze", who_name="Une voisine"))
+    live.act(item, ActionDraft("Rappeler", who_name="Sophie Kervella"))
+    live.act(item, ActionDraft("Portage", who_name="Mme Durand"))  # somebody outside, by right
     code = session.desk.agendas.view(meeting_id).lines[0].code
     assert session.desk.anonymity.remaining(meeting_id) == (
         f"{code}, social : nom reconnu « Kervella »",
         f"{code}, décision 1 : téléphone « 06 12 34 56 78 »",
         f"{code}, action 1 : nom reconnu « Roze »",
+        f"{code}, responsable de l’action 2 : nom reconnu « Kervella »",
     )
     assert session.desk.anonymity.findings("Kervella")[0].clue is Clue.KNOWN_NAME
