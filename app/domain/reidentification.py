@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.domain.name_words import DISEASES, FAMILIES, NO_NAMES
 from app.domain.text import fold
 
 MASK = "▇▇▇"
@@ -109,26 +110,40 @@ def masked(text: str, findings: Iterable[Finding]) -> str:
 _GAP = "[ \u00a0\u202f.-]?"
 _SOCIAL_SECURITY = re.compile(
     rf"(?<![\d.,])[1-478]{_GAP}\d\d{_GAP}\d\d{_GAP}(?:\d\d|2[ABab]){_GAP}\d{{3}}{_GAP}\d{{3}}"
-    rf"{_GAP}\d\d(?!\d)"
+    rf"(?:{_GAP}\d\d)?(?!\d)"
 )
+_PLAUSIBLE = re.compile(r"[12]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{6}(?:\d\d)?")
+"""Sex, year, month, département: who writes the key wrong or leaves it out gives as much away."""
+_BLANK = "[ \u00a0\u202f]"
+_FRANCE = rf"(?:(?:\((?:\+|00)33\)|(?:\+|\b00)33){_BLANK}?[.-]?(?:\(0\){_BLANK}?)?|(?<![\d.,/+])0)"
 _PHONE = re.compile(
-    rf"(?<![\d.,/])(?:(?:\+|00)33{_GAP}(?:\(0\){_GAP})?|0)[1-9](?:{_GAP}\d\d){{4}}(?![\d/])"
+    # Groups may run on behind spaces; behind other signs each gap must be there, or a date with
+    # its hour (02.03.2026 10 h) would be a number.
+    rf"{_FRANCE}[1-9](?:(?:{_BLANK}{{0,2}}\d\d){{4}}|(?:[ \u00a0\u202f._-]{{1,3}}\d\d){{4}}"
+    rf"|(?:/\d\d){{4}})(?![\d/])"
+    rf"|(?<![\d.,/+])0[67](?:{_BLANK}?\d){{8}}(?![\d/])"
+    rf"|(?:\(\+[1-9]\d{{0,2}}\)|(?:\+|(?<!\d)00)(?!33)[1-9]\d{{0,2}})"
+    r"(?:[ \u00a0\u202f.-]{0,2}\d){8,11}(?!\d)"
 )
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64} ?@ ?[\w-]+(?:\.[\w-]+)+")
 _NOT_DIGITS = re.compile(r"[^\dAB]")
 
 
 def _social_security(text: str, _known: Container[str]) -> Iterator[Finding]:
     for match in _SOCIAL_SECURITY.finditer(text):
-        if _key_is_right(match[0]):
+        if _is_a_person(match[0]):
             yield _finding(match, Clue.SOCIAL_SECURITY, "[numéro retiré]")
 
 
-def _key_is_right(number: str) -> bool:
-    """The last two digits are 97 minus the rest modulo 97; 2A counts as 19, 2B as 18 (INSEE)."""
+def _is_a_person(number: str) -> bool:
+    """Whether the key is right, or the rest could be that of somebody.
+
+    The last two digits are 97 minus the rest modulo 97; 2A counts as 19, 2B as 18 (INSEE).
+    """
     digits = _NOT_DIGITS.sub("", number.upper())
     body = digits[:13].replace("2A", "19").replace("2B", "18")
-    return body.isdigit() and 97 - int(body) % 97 == int(digits[13:])
+    right = len(digits) == 15 and body.isdigit() and 97 - int(body) % 97 == int(digits[13:])
+    return right or _PLAUSIBLE.fullmatch(digits) is not None
 
 
 def _phones(text: str, _known: Container[str]) -> Iterator[Finding]:
@@ -155,42 +170,68 @@ _BORN = (
     r"(?:\bn[ée]e?s?\b|\bnaissance\b|\bD\.?D\.?N\b\.?)[^\d\n]{0,12}?"  # née, date de naissance, DDN
 )
 _FULL_DATE = (
-    rf"{_DAY}{_SEPARATOR}{_MONTH}{_SEPARATOR}(?P<year>(?:19|20)\d\d|\d\d)"
+    rf"{_DAY}{_SEPARATOR}{_MONTH}{_SEPARATOR}(?P<year>(?:19|20)\d\d|(?P<short>\d\d))"
     rf"|(?P<iso>(?:19|20)\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-    rf"|(?:{_DAY}|1er) (?:{_MONTHS}) (?P<spoken>(?:19|20)\d\d)"
+    rf"|(?:{_DAY}|1er) (?:{_MONTHS}) (?P<spoken>(?:19|20)\d\d|\d\d)"
     rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<run>(?:19|20)\d\d)"
 )
 _BIRTH = re.compile(
     rf"(?P<born>{_BORN})?(?<![\w/.,-])(?P<le>le )?(?:{_FULL_DATE})(?![\w/]|[.,-]\d)", re.IGNORECASE
 )
-LAST_YEAR_OF_BIRTH = 2009
+LAST_YEAR_OF_BIRTH = 2015
 """A full date up to this year is taken for a birth without a word saying so: visits are recent."""
+FIRST_SHORT_YEAR = 32
+"""« 02.03.41 » is no visit: of two digits, years from this one on are of the last century."""
+FIRST_YEAR_OF_CARE = 1990
+"""From this year on « opérée le 12/05/2003 » is what was done; before, most likely a birth."""
+_CARE = re.compile(
+    r"(?:\b(?:re)?vue?|op[ée]r[ée]e?|hospitalis[ée]e?|consult\w*|bilan|visite|chute|fracture|depuis"
+    r"|pos[ée]e?|rendez-vous|rdv|courrier|scanner|irm|radio\w*|avc|infarctus|cancer|vaccin\w*)"
+    r"(?: du| le| :| depuis)? ?\Z",
+    re.IGNORECASE,
+)
+_TWO_DIGITS = re.compile(r"(?:le )?\d\d[/.]\d\d[/.]\d\d")
 
 
 def _births(text: str, _known: Container[str]) -> Iterator[Finding]:
     for match in _BIRTH.finditer(text):
         year = match["year"] or match["iso"] or match["spoken"] or match["run"]
-        whole = len(year) == 4
-        if not match["born"] and (not whole or match["run"] or int(year) > LAST_YEAR_OF_BIRTH):
+        if not match["born"] and not _is_long_ago(match, year):
             continue
         start = match.end("born") if match["born"] else match.start()
         instead = f"en {year}" if match["le"] else year
         yield Finding(start, match.end(), Clue.BIRTH, text[start : match.end()], instead)
 
 
+def _is_long_ago(match: re.Match[str], year: str) -> bool:
+    """Whether a date says by itself that somebody was born."""
+    if match["run"]:
+        return False
+    if len(year) == 4:
+        recent = int(year) >= FIRST_YEAR_OF_CARE
+        if recent and _CARE.search(match.string, max(0, match.start() - 24), match.start()):
+            return False
+        return int(year) <= LAST_YEAR_OF_BIRTH
+    return int(year) >= FIRST_SHORT_YEAR and _TWO_DIGITS.fullmatch(match[0].lower()) is not None
+
+
 # --- addresses -------------------------------------------------------------------------------
 
-_STREET = "rue|avenue|av\\.|boulevard|bd\\.?|impasse|all[ée]e|chemin|ruelle|venelle|faubourg"
+_STREET = "rue|avenue|boulevard|all[ée]e|ruelle|venelle|faubourg"
 _STREET_OR_NOT = (
-    "place|cours|quai|route|voie|passage|square|r[ée]sidence|lotissement|hameau|cit[ée]"
+    "place|cours|quai|route|voie|passage|square|r[ée]sidence|lotissement|hameau|cit[ée]|chemin"
+    "|impasse|sentier|mont[ée]e|esplanade|clos|villa|lieu-dit|av\\.?|bd\\.?|bld\\.?|blvd\\.?|boul\\."
+    "|r\\.|pl\\.|all\\.|imp\\.|che?m\\.|rte|fg\\.|sq\\."
 )
-_OF = r"(?:(?:de|du|des|la|le|les|et|sur|sous|en)[ \u00a0]|[dl][’'])*"
-_PROPER = r"[A-ZÀ-ÖØ-Ý][\w’'-]*"
-_TOWN = rf"(?:,? ?\d{{5}} {_PROPER}(?: {_PROPER})*)?"
+_OF = r"(?:(?i:(?:de|du|des|la|le|les|et|sur|sous|en)[ \u00a0]|[dl][’']))*"
+_PROPER = r"(?!J\.?[ -]?-?C\b)[A-ZÀ-ÖØ-Ý][\w’'-]*"
+_TOWN = rf"(?:,? ?(?:- )?\d{{5}} {_PROPER}(?: {_PROPER})*)?"
 _ADDRESS = re.compile(
-    r"(?<![\w,./])\d{1,4} ?(?:bis|ter|quater|[A-Da-d]\b)?,? "
-    rf"(?:(?:{_STREET}) {_OF}[\w’'-]+|(?:{_STREET_OR_NOT}) {_OF}{_PROPER})"
+    r"(?<![\w,./])\d{1,4} ?(?i:bis|ter|quater|[A-D]\b)?,? (?:de (?:la |l[’'])?)?"
+    rf"(?:(?i:Grande[ -]rue\b)|(?i:grande |petite |vieille )?(?i:{_STREET}) {_OF}[\w’'-]+"
+    rf"|(?i:{_STREET_OR_NOT}) {_OF}{_PROPER})"
     rf"(?: {_OF}{_PROPER})*{_TOWN}"
+    rf"|\b(?i:lieu-dit) {_OF}{_PROPER}(?: {_OF}{_PROPER})*{_TOWN}"
 )
 
 
@@ -201,32 +242,69 @@ def _addresses(text: str, _known: Container[str]) -> Iterator[Finding]:
 
 # --- names after a title ---------------------------------------------------------------------
 
-_TITLE = (
-    r"\b(?P<article>[Ll]e |[Dd]u |[Aa]u )?"
-    r"(?P<title>M\.|MM\.|Mr\.?|Mme|Mmes|Mlle|Melle|[Mm]adame|[Mm]onsieur"
-    r"|Dr\.?|[Dd]octeur|Pr)"
-)
-_CAPITAL = "[A-ZÀ-ÖØ-Ý]"
-_NAME_PART = rf"(?:{_CAPITAL}[a-zà-öø-ÿ]+|{_CAPITAL}{{3,}})(?:[’'-]{_CAPITAL}?[\wà-ÿ]+)*"
-_PARTICLE = r"(?:(?:de|du|des|la|le|van|von|der|ben|el)[ \u00a0]|[dDlL][’'])*"
+_MARKS = r"\u0300-\u036f\u00ad\u200b-\u200d"
+"""What may stand in a word beside letters: accents written apart, places where it may break."""
+_NAME = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}’'-])*"
+WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 _TITLED = re.compile(
-    rf"{_TITLE}[ \u00a0\u202f]{_PARTICLE}(?P<name>{_NAME_PART}(?: (?:{_PARTICLE}){_NAME_PART})*)"
+    r"\b(?=[LDAMPldamp])(?P<article>[Ll]e |[Dd]u |[Aa]u )?"
+    r"(?P<title>(?<!\d)(?<!\d )M\.?|MM\.?|[Mm]r\.?|(?i:mmes?\.?|m[l]{1,2}es?\.?|melle)"
+    r"|(?i:madame|mademoiselle|monsieur|docteur|professeur)|[Mm]aître|Me|(?i:dr)\.?|Pr\.?)"
+    r"(?:(?<=\.)|(?=[ \u00a0\u202f]))[ \u00a0\u202f]{0,2}"
+    rf"(?P<rest>{_NAME}(?:[ \u00a0]{_NAME}){{0,5}})"
 )
-_DOCTORS = ("dr", "docteur", "pr")
+_DOCTORS = ("dr", "docteur", "pr", "professeur")
+_MISTERS = ("m", "mm")
 _ARTICLES = {"du ": "d’un médecin", "au ": "à un médecin"}
-_WORD = re.compile(r"[^\W\d_]+")
+_PARTICLES = frozenset(
+    ["de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "ben", "el", "al", "da"]
+)
+_LEAST_LETTERS = 2
+_TOKEN = re.compile(r"[^ \u00a0]+")
 
 
 def _titled(text: str, known: Container[str]) -> Iterator[Finding]:
-    for match in _TITLED.finditer(text):
-        words = [fold(word) for word in _WORD.findall(match["name"])]
-        if any(word in known for word in words) or fold(match["name"]) in known:
+    match, at = _TITLED.search(text), 0
+    while match is not None:
+        title = fold(match["title"]).rstrip(".")
+        end = _end_of_name(match["rest"], title)
+        at = match.start("rest") + end  # « Monsieur et Madame Dupont »: only what is a name is past
+        if end and not _is_known(match["rest"][:end], known):
+            start, instead = match.start("title"), PERSON
+            if title in _DOCTORS:
+                start, article = match.start(), (match["article"] or "").lower()
+                instead = _ARTICLES.get(article, "un médecin")
+            yield Finding(start, at, Clue.NAME, text[start:at], instead)
+        match = _TITLED.search(text, at)
+
+
+def _is_known(name: str, known: Container[str]) -> bool:
+    """Whether a professional of the directory bears it."""
+    return fold(name) in known or any(fold(word) in known for word in WORD.findall(name))
+
+
+def _end_of_name(words: str, title: str) -> int:
+    """Where the name ends that follows a title; 0 where none does."""
+    end = 0
+    for token in _TOKEN.finditer(words):
+        word = token[0].rstrip("’'-")
+        parts = [fold(part) for part in WORD.findall(word)]
+        if fold(word) in _PARTICLES or (len(word) == 1 and word.isupper()):
             continue
-        if fold(match["title"]).rstrip(".") in _DOCTORS:
-            article = (match["article"] or "").lower()
-            yield _finding(match, Clue.NAME, _ARTICLES.get(article, "un médecin"))
-        else:
-            yield _finding(match, Clue.NAME, PERSON)
+        if not _may_be_name(word, parts, title, first=end == 0):
+            break
+        end = token.start() + len(word)
+    return end
+
+
+def _may_be_name(word: str, parts: list[str], title: str, *, first: bool) -> bool:
+    if sum(map(len, parts)) < _LEAST_LETTERS:
+        return False
+    if len(parts) > 1 and len(parts[0]) == 1:  # N’Diaye, d’Artagnan, l’Hostis; not n’est
+        return word[2].isupper()
+    if parts[0] in NO_NAMES or (first and title in _MISTERS and parts[-1] in DISEASES):
+        return False
+    return word[0].isupper() or (first and parts[-1] in FAMILIES)
 
 
 def _finding(match: re.Match[str], clue: Clue, instead: str) -> Finding:

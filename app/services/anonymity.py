@@ -16,8 +16,9 @@ from app.domain.errors import UserError
 from app.domain.ids import CaseId, MeetingId
 from app.domain.reidentification import Clue, Finding, masked, united, warnings
 from app.domain.text import ellipsis, fold, plural
-from app.services.name_filter import BesideNames, NameFilter, filter_of
+from app.services.name_filter import NameFilter, filter_of
 from app.services.sealed_texts import sealed_texts
+from app.services.words_beside_names import BesideNames
 from app.storage.unit_of_work import Store
 
 NO_RIGHT = "Les noms des patients ne sont pas reconnus : votre compte n’ouvre pas les identités."
@@ -135,15 +136,22 @@ class AnonymityService:
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """What gives somebody away, in its order: known names, and what is told by its form."""
-        by_form = warnings(text, self._professionals)
-        if self._learnt is None:
-            return by_form
-        named = [hit for hit in self._learnt.names.hits(text) if not self._is_doctor(text, hit)]
-        return united(text, [*named, *by_form])
+        return self._found(text, wary=False)
+
+    def findings_for_the_room(self, text: str) -> tuple[Finding, ...]:
+        """The same for others to read: « Petit » with a capital is taken for the name, always."""
+        return self._found(text, wary=True)
 
     def masked(self, text: str) -> str:
         """The text as a room may read it."""
-        return masked(text, self.findings(text))
+        return masked(text, self.findings_for_the_room(text))
+
+    def _found(self, text: str, *, wary: bool) -> tuple[Finding, ...]:
+        by_form = warnings(text, self._professionals)
+        if self._learnt is None:
+            return by_form
+        hits = self._learnt.names.hits(text, wary=wary)
+        return united(text, [*(hit for hit in hits if not self._is_doctor(text, hit)), *by_form])
 
     def findings_in_a_name(self, text: str) -> tuple[Finding, ...]:
         """The same where somebody outside is named by right, as « Mme Durand »."""

@@ -10,25 +10,62 @@ dictionary of family names is short): `SECURITY.md` says so. Never written anywh
 import hmac
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from app.domain.case import Identity
-from app.domain.reidentification import PERSON, Clue, Finding, masked, warnings
-from app.domain.text import fold
-from app.system.resources import read_json
+from app.domain.reidentification import PERSON, WORD, Clue, Finding
+from app.services.contact_names import contact_words
+from app.services.words_beside_names import BesideNames, bare, letters_of
 
 LEAST_LETTERS = 3
 KEY_BYTES = 32
 RELATIVE = "un proche"
 
-_WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[ \u00a0\u202f'’-]{0,2}(?:(?:de|du|la|le|d)[ '’])*", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(
-    r"(?:M\.|Mr\.?|Mme|Mlle|Melle|[Mm]adame|[Mm]onsieur)[ \u00a0\u202f]"
-    r"(?:(?:de|du|la|le)[ ]|[dDlL][’'])*\Z"
+    r"(?<![^\W_])(?:M\.?|M[rR]\.?|mr\.?|(?i:mme|mlle|melle)\.?|(?i:madame|monsieur|mademoiselle))"
+    r"(?:(?<=\.)|[ \u00a0\u202f])[ \u00a0\u202f]?(?:(?:de|du|la|le|De|Du|La|Le)[ ]|[dDlL][’'])*\Z"
 )
-_LONGEST_TITLE = 24
+_LONGEST_TITLE = 26
+_BEGINS = re.compile(r"(?:\A|[.!?…\n])[ \u00a0\u202f«\"“(•–—*-]*\Z")
+_DOES = re.compile(
+    r" (?:va|a(?! (?:petit|la|l’|l'))|est|vit|veut|refuse|souhaite|accepte|habite|dit qu)\b"
+)
+"""« Petit va mieux » has a subject; « Petit déjeuner pris » has none that is somebody."""
+_COMPOUND = re.compile(r"(?:-[^\W\d_]+)*")
+_COMPOUND_BEFORE = re.compile(r"(?:[^\W\d_]+-)*\Z")
+_LONGEST_COMPOUND = 24
+_GAP = re.compile(r"[ \u00a0\u202f'’-]")
+_ARTICLES = frozenset(["de", "du", "des", "la", "le", "les", "d", "l"])
+_MOST_PARTS = 4
+_FAST = 0xFFFF
+
+
+class Care(IntEnum):
+    """How much it takes for a word to be somebody's name."""
+
+    NONE = 0
+    CAPITAL = 1
+    """A first name that is a word too: « rose »."""
+    PLACE = 2
+    """A family name that is a word too: a capital proves nothing where a sentence begins."""
+
+
+@dataclass(frozen=True)
+class _Mark:
+    instead: str
+    care: Care
+
+
+@dataclass(frozen=True)
+class _Hit:
+    start: int
+    end: int
+    mark: _Mark
+    sure: bool
+    """Whether it stands for somebody by itself; else only beside one that does."""
 
 
 @dataclass(frozen=True)
@@ -36,55 +73,86 @@ class NameFilter:
     """The digests of one meeting. `hits` finds names; nothing gives them back."""
 
     _key: bytes = field(repr=False)
-    _people: frozenset[bytes] = field(repr=False)
-    _relatives: frozenset[bytes] = field(repr=False)
-    _ordinary: frozenset[str] = field(repr=False)
+    _marks: Mapping[bytes, _Mark] = field(repr=False)
+    _fast: frozenset[int] = field(repr=False)
+    """Sixteen bits of a hash of each word, that spare most digests: as guessable as they are."""
 
-    def hits(self, text: str) -> tuple[Finding, ...]:
-        """Each name in `text` with the title before it; « Jeanne Kervella » is one finding."""
+    def hits(self, text: str, *, wary: bool = False) -> tuple[Finding, ...]:
+        """Each name in `text` with the title before it; « Jeanne Kervella » is one finding.
+
+        `wary` takes a word that is a name too for the name wherever it has a capital.
+        """
         found: list[Finding] = []
-        for start, end, instead in self._words(text):
+        for hit in self._sure(text, list(self._words(text)), wary=wary):
             last = found[-1] if found else None
-            if last is not None and _BETWEEN.fullmatch(text, last.end, start):
-                who = PERSON if PERSON in (last.instead, instead) else RELATIVE
-                found[-1] = _finding(text, last.start, end, who)
+            if last is not None and _BETWEEN.fullmatch(text, last.end, hit.start):
+                who = PERSON if PERSON in (last.instead, hit.mark.instead) else RELATIVE
+                found[-1] = _finding(text, last.start, hit.end, who)
             else:
-                since = max(last.end if last else 0, start - _LONGEST_TITLE)
-                title = _TITLE_BEFORE.search(text, since, start)
-                found.append(_finding(text, title.start() if title else start, end, instead))
+                since = max(last.end if last else 0, hit.start - _LONGEST_TITLE)
+                title = _TITLE_BEFORE.search(text, since, hit.start)
+                start = title.start() if title else hit.start
+                found.append(_finding(text, start, hit.end, hit.mark.instead))
         return tuple(found)
 
-    def _words(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for match in _WORD.finditer(text):
-            word = fold(match[0])
-            if len(word) < LEAST_LETTERS or (word in self._ordinary and match[0].islower()):
+    @staticmethod
+    def _sure(text: str, hits: list[_Hit], *, wary: bool) -> Iterator[_Hit]:
+        """Those that stand for somebody: by themselves or beside one that does."""
+        sure = [hit.sure or wary for hit in hits]
+        for at, hit in enumerate(hits):
+            beside = (at - 1, at + 1)
+            if sure[at] or any(
+                0 <= other < len(hits) and sure[other] and _touch(text, hits, at, other)
+                for other in beside
+            ):
+                yield hit
+
+    def _words(self, text: str) -> Iterator[_Hit]:
+        """Words that may be names, one after the other; a name written in pieces is one."""
+        found = [(*match.span(), bare(match[0])) for match in WORD.finditer(text)]
+        past = 0
+        for at, (start, end, word) in enumerate(found):
+            if start < past:
                 continue
-            digest = _digest(self._key, word)
-            if digest in self._people:
-                yield match.start(), match.end(), PERSON
-            elif digest in self._relatives:
-                yield match.start(), match.end(), RELATIVE
+            mark = self._mark(word)
+            if mark is None and word.endswith("s") and len(word) > LEAST_LETTERS + 1:
+                mark = self._mark(word[:-1])  # « chez les Kervellas »
+                mark = mark if mark is not None and mark.care is Care.NONE else None
+            if mark is None:
+                pieces = self._pieces(text, found, at)
+                if pieces is not None:
+                    past, mark = pieces
+                    yield _Hit(start, past, mark, sure=True)
+                continue
+            title = _TITLE_BEFORE.search(text, max(0, start - _LONGEST_TITLE), start)
+            if mark.care is not Care.NONE and text[start].islower() and title is None:
+                continue
+            sure = title is not None or mark.care < Care.PLACE or _is_placed(text, start, end)
+            first, past = _compound(text, start, end)
+            yield _Hit(first, past, mark, sure=sure)
 
+    def _pieces(
+        self, text: str, found: list[tuple[int, int, str]], at: int
+    ) -> tuple[int, _Mark] | None:
+        """A name written in pieces that begins here: « Ben Slimane » for Benslimane."""
+        joined, least = found[at][2], found[at][2] in _ARTICLES
+        for number in range(at + 1, min(at + _MOST_PARTS, len(found))):
+            before, (start, end, word) = found[number - 1], found[number]
+            if start - before[1] != 1 or _GAP.fullmatch(text, before[1], start) is None:
+                return None
+            joined += word
+            mark = self._mark(joined)
+            if mark is None:
+                continue
+            last = text[start].isupper()
+            if mark.care is Care.NONE and (last or not least):
+                return end, mark
+        return None
 
-@dataclass(frozen=True)
-class BesideNames:
-    """Folded words that need care around names.
-
-    `particles` stand between the words of a name. `ordinary` are common words that are names too:
-    only a capital tells « Petit » from « petit ». `beside` are words of a contact that name nobody.
-    """
-
-    particles: frozenset[str]
-    ordinary: frozenset[str]
-    beside: frozenset[str]
-
-    @classmethod
-    def shipped(cls) -> "BesideNames":
-        """Those of the program. Raises OSError or ValueError in a broken installation."""
-        raw = read_json("vocabularies/words_beside_names.json")
-        lists = raw if isinstance(raw, dict) else {}
-        names = ("particles", "ordinary", "beside")
-        return cls(*(frozenset(map(fold, " ".join(lists[name]).split())) for name in names))
+    def _mark(self, word: str) -> _Mark | None:
+        if len(word) < LEAST_LETTERS or hash(word) & _FAST not in self._fast:
+            return None
+        return self._marks.get(_digest(self._key, word))
 
 
 def filter_of(
@@ -94,32 +162,53 @@ def filter_of(
 ) -> NameFilter:
     """The filter for these people; the plain words are let go on return."""
     key = new_key(KEY_BYTES)
-    own: set[bytes] = set()
-    near: set[bytes] = set()
+    care: dict[str, Care] = {}
+    near: set[str] = set()
     for identity in identities:
-        own |= {_digest(key, word) for word in name_words(words, identity.last, identity.first)}
-        near |= {_digest(key, word) for word in contact_words(words, identity.contact)}
-    return NameFilter(key, frozenset(own), frozenset(near - own), words.ordinary)
+        for word in name_words(words, identity.last):
+            ordinary = Care.PLACE if word in words.ordinary else Care.NONE
+            care[word] = min(care.get(word, ordinary), ordinary)
+        for word in name_words(words, identity.first):
+            ordinary = Care.CAPITAL if word in words.ordinary else Care.NONE
+            care[word] = min(care.get(word, ordinary), ordinary)
+        near |= contact_words(words, identity.contact)
+    plain = {word: _Mark(PERSON, each) for word, each in care.items()}
+    for word in near - set(care):
+        plain[word] = _Mark(RELATIVE, Care.PLACE if word in words.ordinary else Care.NONE)
+    marks = {_digest(key, word): mark for word, mark in plain.items()}
+    return NameFilter(key, marks, frozenset(hash(word) & _FAST for word in plain))
 
 
 def name_words(words: BesideNames, *names: str) -> set[str]:
-    """The folded words of names that are long enough to be recognised."""
-    found = {fold(word) for name in names for word in _WORD.findall(name)}
-    return {word for word in found if len(word) >= LEAST_LETTERS} - words.particles
+    """The folded words of names that are long enough to be recognised, and each name in one."""
+    found: set[str] = set()
+    for name in names:
+        parts = letters_of(name)
+        found |= {part for part in parts if part not in words.particles}
+        if len(parts) > 1:
+            found.add("".join(parts))  # « Legoff », « Ndiaye », « JeanNoel »
+    return {word for word in found if len(word) >= LEAST_LETTERS}
 
 
-def contact_words(words: BesideNames, contact: str) -> set[str]:
-    """The folded words that name somebody in a free text such as « Fille : Anne Roze, 06… ».
+def _touch(text: str, hits: list[_Hit], one: int, other: int) -> bool:
+    first, second = sorted((one, other))
+    return _BETWEEN.fullmatch(text, hits[first].end, hits[second].start) is not None
 
-    Words with a capital, but for those that say who or where; where somebody typed without
-    capitals, every word that is none of those. Streets and e-mail addresses name nobody.
-    """
-    skipped = words.beside | words.particles
-    places = [each for each in warnings(contact) if each.clue in (Clue.ADDRESS, Clue.EMAIL)]
-    found = [(word, fold(word)) for word in _WORD.findall(masked(contact, places))]
-    found = [pair for pair in found if len(pair[1]) >= LEAST_LETTERS and pair[1] not in skipped]
-    capitals = {folded for word, folded in found if word[0].isupper()}
-    return capitals or {folded for _, folded in found}
+
+def _is_placed(text: str, start: int, end: int) -> bool:
+    """Whether a capital says something here, or what follows does."""
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].islower():
+        return False  # « Petit-déjeuner »
+    shouted = end - start > 1 and text[start:end].isupper()
+    begins = _BEGINS.search(text, max(0, start - 8), start) is not None
+    return shouted or not begins or _DOES.match(text, end) is not None
+
+
+def _compound(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole of a word written with hyphens: half of it would be left."""
+    after = _COMPOUND.match(text, end)
+    before = _COMPOUND_BEFORE.search(text, max(0, start - _LONGEST_COMPOUND), start)
+    return before.start() if before else start, after.end() if after else end
 
 
 def _finding(text: str, start: int, end: int, instead: str) -> Finding:

@@ -51,7 +51,7 @@ class SpellingService:
 
     def add(self, word: str) -> None:
         """Take a word for right from now on. Raises `UserError` for a patient's name."""
-        if self._anonymity.findings(word):
+        if self._anonymity.findings_for_the_room(word):
             raise UserError(
                 "Ce mot est le nom d’un patient ou d’un proche : il n’est pas ajouté.",
                 "Corrigez-le par F2.",

@@ -19,9 +19,11 @@ from app.services import anonymity
 from app.services.accounts import Role
 from app.services.anonymity import NO_RIGHT
 from app.services.cases import CaseDraft, ConsentDraft
+from app.services.contact_names import contact_words
 from app.services.meetings import ActionDraft, ItemText
-from app.services.name_filter import BesideNames, contact_words, filter_of, name_words
+from app.services.name_filter import filter_of, name_words
 from app.services.vault import Session
+from app.services.words_beside_names import BesideNames
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, THURSDAY, Office
 from tests.services.safe import OTHER, PHRASE, Safe, copied, events, let_in
@@ -86,7 +88,7 @@ def test_names_are_recognised_after_the_key_is_gone(session: Session) -> None:
     session.desk.meetings.start(meeting_of(session))
     assert not session.desk.identities.available
     assert found(session, "mme kervella, Zephyrine Kervella et KERVELLA") == [
-        ("kervella", "la personne"),
+        ("mme kervella", "la personne"),
         ("Zephyrine Kervella", "la personne"),
         ("KERVELLA", "la personne"),
     ]
@@ -94,9 +96,7 @@ def test_names_are_recognised_after_the_key_is_gone(session: Session) -> None:
         ("Mme Roze", "un proche"),
         ("yves", "la personne"),
     ]
-    assert found(session, "Elle vit à Quimper près du parc, sa fille vient") == [
-        ("Quimper", "un proche")
-    ]
+    assert found(session, "Elle vit à Quimper près du parc, sa fille vient") == []
     assert found(session, "Deux chutes, peur de sortir") == []
     assert session.desk.anonymity.remark(meeting_of(session)) == ""
 
@@ -168,7 +168,7 @@ def test_no_name_is_held_in_plain_words(session: Session) -> None:
     held = pickle.dumps(learnt).lower()
     assert b"kervella" not in held
     assert b"roze" not in held
-    assert b"petit" in held  # control: a plain word would be seen
+    assert b"un proche" in held  # control: a plain word would be seen
     assert "kervella" not in repr(learnt).lower()
 
 
@@ -212,12 +212,10 @@ def test_common_words_need_a_capital_to_be_a_name() -> None:
 
 def test_parts_and_particles_of_a_name() -> None:
     assert name_words(WORDS, "de La Tour d’Auvergne", "Jean-Noël") == {
-        "tour",
-        "auvergne",
-        "jean",
-        "noel",
+        *("tour", "auvergne", "delatourdauvergne"),
+        *("jean", "noel", "jeannoel"),
     }
-    assert name_words(WORDS, "Van der Meer", "Ly") == {"meer"}
+    assert name_words(WORDS, "Van der Meer", "Ly") == {"meer", "vandermeer"}
     names = filter_of([Identity("de La Tour d’Auvergne", "Jean-Noël")], WORDS)
     text = "Vu M. Jean-Noël de La Tour d’Auvergne ce matin"
     assert [hit.found for hit in names.hits(text)] == ["M. Jean-Noël de La Tour d’Auvergne"]
@@ -226,7 +224,7 @@ def test_parts_and_particles_of_a_name() -> None:
 @pytest.mark.parametrize(
     ("contact", "words"),
     [
-        (CONTACT, {"anne", "roze", "quimper"}),
+        (CONTACT, {"anne", "roze"}),
         ("Fils Paul Roze, 3 place de la Tour, 29000 Quimper, p.roze@mail.fr", {"paul", "roze"}),
         ("fille anne roze, le soir", {"anne", "roze"}),
         ("Son fils Paul (tuteur)", {"paul"}),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from app.domain.case import Identity
 from app.domain.reidentification import MASK, Finding, masked, united, warnings
 from app.domain.text import fold
-from app.services.name_filter import BesideNames, filter_of
+from app.services.name_filter import filter_of
+from app.services.words_beside_names import BesideNames
 from ui.screens.meeting_mode.projection_text import (
     MOST_LETTERS,
     UNFINISHED,

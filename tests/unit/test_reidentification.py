@@ -97,9 +97,11 @@ def test_a_professional_of_the_directory_is_no_patient() -> None:
     assert [each.found for each in warnings(text, known)] == ["Mme Kervella"]
 
 
-def test_a_wrong_key_is_no_social_security_number() -> None:
-    assert clues(NIR[:-2] + "92") == []
-    assert clues("1 55 02 2A 004 123 23") == [(Clue.SOCIAL_SECURITY, "1 55 02 2A 004 123 23")]
+def test_a_number_without_its_key_or_with_a_wrong_one_gives_as_much_away() -> None:
+    for number in (NIR[:-2] + "92", NIR[:-3], "2410329123456", "1 55 02 2A 004 123 23"):
+        assert clues(number) == [(Clue.SOCIAL_SECURITY, number)]
+    for number in ("2 41 63 29 123 456 91", "3400930000001", "12345678901234"):
+        assert clues(number) == []  # no month, a medicine's code, a company's number
 
 
 def test_masking_hides_all_and_says_nothing_of_the_length() -> None:

@@ -43,7 +43,7 @@ class AnonymityControl:
     ) -> None:
         anonymity = desk.anonymity
         self._parts, self._presenter, self._anonymity = parts, presenter, anonymity
-        self._feed = ProjectionFeed(parts.fields, presenter, anonymity.findings)
+        self._feed = ProjectionFeed(parts.fields, presenter, anonymity.findings_for_the_room)
         self.gate = NamesGate(
             parts.names_remark,
             anonymity,
