@@ -128,7 +128,7 @@ class Screens:
             desk.series,
             desk.dossiers,
         )
-        return PrepareScreen(presenter, shell, desk.outbox.pages)
+        return PrepareScreen(presenter, shell, desk.anonymity, desk.outbox.pages)
 
     def _rhythm(self, shell: Shell) -> Screen:
         desk = self._desk

@@ -11,11 +11,13 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from app.domain.reidentification import Finding
+from app.domain.reidentification import Clue, Finding
 from app.domain.text import NARROW, ellipsis
 from ui.widgets import Correction, QuietLine, announce
 from ui.widgets.corrections import TextEdit, cursor_of, nearest, quiet_lines, replace_in, text_of
 
+CORRECT_KEY = "F2"
+"""Applies the correction outside a meeting, which has keys of its own."""
 REST_MS = 250
 """How long the hand must rest before a text is read."""
 _SHOWN_LENGTH = 32
@@ -93,7 +95,7 @@ class TypingWatch(QObject):
         lines = quiet_lines(self._area).values()
         self._read_texts = {line: self._read_texts.get(line, "") for line in lines}
         for line, known in list(self._read_texts.items()):
-            if self._speller is not None:
+            if self._speller is not None and line.is_settled is None:
                 self._speller.attach(line.edit)
             if text_of(line.edit) != known:
                 self._read(line)
@@ -120,13 +122,22 @@ class TypingWatch(QObject):
         text, before = text_of(line.edit), line.correction
         self._read_texts[line] = text
         cursor = cursor_of(line.edit)
-        found = nearest((self._of(each) for each in self._findings(text)), cursor)
-        if found is None and self._speller is not None and line is self._line:
-            found = self._speller.correction(text, cursor)
+        found = nearest((self._of(each) for each in self._findings_of(line, text)), cursor)
+        speller = self._speller if line.is_settled is None else None
+        if found is None and speller is not None and line is self._line:
+            found = speller.correction(text, cursor)
         line.show_correction(found)
         told = before.found if before else ""
         if found is not None and found.urgent and found.found != told:
             announce(line.edit, found.sentence)
+
+    def _findings_of(self, line: QuietLine, text: str) -> Sequence[Finding]:
+        """Of a person's name: nothing where it is of the directory, nor that it is a name."""
+        if line.is_settled is None:
+            return self._findings(text)
+        if line.is_settled():
+            return ()
+        return [each for each in self._findings(text) if each.clue is not Clue.NAME]
 
     def _of(self, finding: Finding) -> Correction:
         sentence = sentence_of(finding, self._key)
@@ -140,7 +151,7 @@ class TypingWatch(QObject):
         if line is None:
             return
         self._line = line
-        if self._speller is not None:
+        if self._speller is not None and line.is_settled is None:
             self._speller.attach(entered)
         entered.textChanged.connect(self._touched)
         entered.cursorPositionChanged.connect(self._touched)
@@ -158,7 +169,7 @@ class TypingWatch(QObject):
             edit.cursorPositionChanged.disconnect(self._touched)
             edit.destroyed.disconnect(self._forget)
             line.asked.disconnect(self.correct)
-            if self._speller is not None:
+            if self._speller is not None and line.is_settled is None:
                 self._speller.left(edit)
             if line.correction is not None and not line.correction.urgent:
                 line.show_correction(None)

@@ -7,6 +7,7 @@ second screen hides it, the closing lists what is left.
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from app.domain.ids import CaseId, MeetingId
 from app.domain.reidentification import Clue, Finding, masked, united, warnings
 from app.domain.text import ellipsis, fold, plural
 from app.services.name_filter import NameFilter, filter_of
-from app.services.sealed_texts import sealed_texts
+from app.services.sealed_texts import SealedText, sealed_texts
 from app.services.words_beside_names import BesideNames
 from app.storage.unit_of_work import Store
 
@@ -62,11 +63,14 @@ class Holder(Protocol):
 
 @dataclass(frozen=True)
 class _Learnt:
-    """What a session holds of names: digests, and which situations they cover."""
+    """What a session holds of names: digests, and of which sealed records.
+
+    A record that is sealed anew, because somebody corrected the name, is not covered any more.
+    """
 
     names: NameFilter
-    covered: frozenset[CaseId]
-    unreadable: frozenset[CaseId]
+    covered: Mapping[CaseId, bytes]
+    unreadable: Mapping[CaseId, bytes]
 
 
 class AnonymityService:
@@ -89,18 +93,32 @@ class AnonymityService:
         self._professionals = frozenset(fold(one.last) for one in rows.professionals.all())
         if not self._identities.available:
             return
-        reserve = rows.cases.newest_waiting(MOST_IN_RESERVE)
-        cases = frozenset({*reserve, *self._cases_of(meeting_id)})
-        read = {id_: identity for id_ in sorted(cases) if (identity := self._read(id_)) is not None}
-        self._learnt = _Learnt(
-            filter_of(read.values(), BesideNames.shipped()), frozenset(read), cases - set(read)
-        )
+        self._learn({*rows.cases.newest_waiting(MOST_IN_RESERVE), *self._cases_of(meeting_id)})
         self._store.note("identity.names_learnt", Kind.MEETING, meeting_id)
 
     def learn_waiting(self) -> None:
-        """Learn the names of the situations that wait, once, for what is typed beside a meeting."""
-        if self._learnt is None:
-            self.learn(MeetingId(""))
+        """Learn what changed of the situations that wait, for what is typed beside a meeting."""
+        rows = self._store.rows
+        self._professionals = frozenset(fold(one.last) for one in rows.professionals.all())
+        known = {**self._learnt.covered, **self._learnt.unreadable} if self._learnt else {}
+        cases = {*known, *rows.cases.newest_waiting(MOST_IN_RESERVE)}
+        if self._identities.available and self._sealed(cases) != known:
+            self._learn(cases)
+            self._store.note("identity.names_learnt", Kind.VAULT)
+
+    def _learn(self, cases: Iterable[CaseId]) -> None:
+        sealed = self._sealed(cases)
+        read = {id_: self._read(id_, sealed[id_]) for id_ in sorted(sealed)}
+        self._learnt = _Learnt(
+            filter_of((each for each in read.values() if each), BesideNames.shipped()),
+            {id_: sealed[id_] for id_, identity in read.items() if identity is not None},
+            {id_: sealed[id_] for id_, identity in read.items() if identity is None},
+        )
+
+    def _sealed(self, cases: Iterable[CaseId]) -> dict[CaseId, bytes]:
+        """The sealed records of those whose identity is known."""
+        found = ((id_, self._store.rows.cases.sealed_identity(id_)) for id_ in cases)
+        return {id_: sealed for id_, sealed in found if sealed is not None}
 
     def learn_missing(self, meeting_id: MeetingId) -> None:
         """Learn where identities are open and somebody is not recognised yet.
@@ -112,17 +130,14 @@ class AnonymityService:
 
     def missing(self, meeting_id: MeetingId) -> frozenset[CaseId]:
         """The situations of the agenda whose identity is known and whose names are not."""
-        sealed = {
-            id_
-            for id_ in self._cases_of(meeting_id)
-            if self._store.rows.cases.sealed_identity(id_) is not None
-        }
-        return frozenset(sealed - (self._learnt.covered if self._learnt else frozenset()))
+        covered = self._learnt.covered if self._learnt else {}
+        sealed = self._sealed(self._cases_of(meeting_id))
+        return frozenset(id_ for id_, record in sealed.items() if covered.get(id_) != record)
 
     @property
     def unreadable(self) -> frozenset[CaseId]:
         """The situations whose record could not be read when names were learnt last."""
-        return self._learnt.unreadable if self._learnt else frozenset()
+        return frozenset(self._learnt.unreadable if self._learnt else ())
 
     def remark(self, meeting_id: MeetingId) -> str:
         """Why names are not recognised, wholly or for some; empty when all are."""
@@ -159,9 +174,13 @@ class AnonymityService:
 
     def remaining(self, meeting_id: MeetingId) -> tuple[str, ...]:
         """What would be sealed and gives somebody away, one sentence each; closing lists them."""
+        return self.sentences(sealed_texts(self._store.rows, meeting_id))
+
+    def sentences(self, texts: Iterable[SealedText]) -> tuple[str, ...]:
+        """What of these texts gives somebody away, one sentence each."""
         return tuple(
             f"{text.place} : {each.clue.label.lower()} « {ellipsis(each.found, _FOUND_LENGTH)} »"
-            for text in sealed_texts(self._store.rows, meeting_id)
+            for text in texts
             for each in (self.findings_in_a_name if text.names_somebody else self.findings)(
                 text.text
             )
@@ -177,10 +196,7 @@ class AnonymityService:
         items = self._store.rows.agenda.of(meeting_id)
         return tuple(item.case_id for item in items if item.case_id is not None)
 
-    def _read(self, case_id: CaseId) -> Identity | None:
-        sealed = self._store.rows.cases.sealed_identity(case_id)
-        if sealed is None:
-            return None
+    def _read(self, case_id: CaseId, sealed: bytes) -> Identity | None:
         try:
             raw = json.loads(self._identities.open(case_id, sealed))
         except UserError:

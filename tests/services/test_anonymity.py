@@ -299,3 +299,30 @@ def test_what_remains_is_listed_with_its_place(session: Session) -> None:
         f"{code}, responsable de l’action 2 : nom reconnu « Kervella »",
     )
     assert session.desk.anonymity.findings("Kervella")[0].clue is Clue.KNOWN_NAME
+
+
+def test_beside_a_meeting_names_are_learnt_again_only_where_a_record_changed(
+    session: Session,
+) -> None:
+    anonymity = session.desk.anonymity
+    anonymity.learn_waiting()
+    anonymity.learn_waiting()
+    assert events(session).count("identity.names_learnt") == 1
+    assert found(session, "Kervella") != []
+    case_id = patient(session, "Quéméner")
+    anonymity.learn_waiting()
+    assert found(session, "Quéméner") != []
+    session.desk.cases.save_identity(case_id, Identity("Guivarch"))
+    anonymity.learn_waiting()
+    assert found(session, "Guivarch") != []
+    assert events(session).count("identity.names_learnt") == 3
+
+
+def test_a_name_corrected_after_it_was_learnt_is_not_covered_any_more(session: Session) -> None:
+    meeting_id = meeting_of(session)
+    session.desk.meetings.start(meeting_id)
+    session.desk.identities.reopen(PHRASE)
+    case_id = next(iter(session.desk.anonymity._cases_of(meeting_id)))
+    assert session.desk.anonymity.missing(meeting_id) == frozenset()
+    session.desk.cases.save_identity(case_id, Identity("Guivarch"))
+    assert session.desk.anonymity.missing(meeting_id) == {case_id}

@@ -15,6 +15,7 @@ from app.services.meetings import ItemText
 from tests.journeys.practice import Keeper
 from tests.journeys.room import Room, open_room
 from tests.ui.typing import focused, press
+from ui.screens.meeting_mode.state import PersonChoice
 from ui.theme import Scheme, apply_theme
 from ui.typing_watch import REST_MS
 from ui.widgets import QuietLine
@@ -156,6 +157,37 @@ def test_names_that_are_not_recognised_are_said_in_words(
     room.press("F8")
     assert room.parts.names_remark.text() == NO_RIGHT
     assert room.parts.names_remark.isVisible()
+
+
+def test_a_name_in_the_place_of_the_responsible_person_is_said(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Rappeler")
+    room.press("Tab")
+    room.type("Sophie Verdier")
+    line = rest(room)
+    assert line.isVisible()
+    assert line.text().startswith("Nom reconnu")
+    room.parts.dock.actions_pane.new.who.selectAll()
+    room.type("Mme Durand")  # somebody outside is named by right
+    assert not rest(room).isVisible()
+
+
+def test_a_professional_who_bears_a_patient_s_name_is_left_alone(room: Room) -> None:
+    row = room.parts.dock.actions_pane.new
+    room.press("Alt+A", "Tab")
+    person = room.desk.directory.all()[0]
+    row.who.set_person(PersonChoice(person.id, "Nadia Verdier"))
+    assert not rest(room).isVisible()
+    row.who.set_person(PersonChoice(None, "Nadia Verdier"))
+    assert rest(room).isVisible()
+
+
+def test_a_name_in_the_motif_of_an_unplanned_situation_is_said(room: Room) -> None:
+    room.press("Ctrl+N")
+    room.type("Chute de Verdier")
+    assert rest(room).text().startswith("Nom reconnu")
+    room.press("F2")
+    assert room.parts.unplanned.search.text() == "Chute de la personne"
 
 
 # --- the pieces ------------------------------------------------------------------------------

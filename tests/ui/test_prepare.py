@@ -11,10 +11,11 @@ from app.domain.consent import ConsentState
 from app.domain.meeting import MeetingState, Role, Topic
 from app.services.cases import CaseDraft
 from tests.ui.prepare_stage import Desk, open_desk
-from tests.ui.typing import focused
+from tests.ui.typing import focused, press
 from ui.screens.prepare.presenter import MOST_CANDIDATES
 from ui.shell import Intent
 from ui.widgets import LabelKind, Toast
+from ui.widgets.corrections import quiet_lines
 
 
 @pytest.fixture
@@ -255,3 +256,20 @@ def test_what_another_screen_changed_is_shown(desk: Desk) -> None:
     case_id, changes = desk.desk.cases.open(CaseDraft(title="Arrivée entre-temps"))
     desk.stage.window.changes.publish(changes)
     assert case_id in {row.state.case_id for row in desk.screen.candidates.list.rows}
+
+
+# --- names -----------------------------------------------------------------------------------
+
+
+def test_a_name_in_a_free_point_is_said_and_f2_replaces_it(desk: Desk) -> None:
+    desk.open()
+    point = desk.screen.agenda.point
+    point.setFocus()
+    point.setText("Situation de Mme Kerbrat, 06 12 34 56 78")
+    point.setCursorPosition(12)
+    desk.screen.watch.look()
+    line = quiet_lines(desk.screen)[point]
+    assert line.isVisible()
+    assert line.text().startswith("Nom de personne")
+    press(point, "F2")
+    assert point.text() == "Situation de la personne, 06 12 34 56 78"

@@ -187,7 +187,7 @@ def test_a_record_that_cannot_be_read_asks_for_no_passphrase_twice(
     unlearnt: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room = unlearnt
-    monkeypatch.setattr(room.desk.anonymity, "_read", lambda _case: None)
+    monkeypatch.setattr(room.desk.anonymity, "_read", lambda _case, _sealed: None)
     room.press("F7")
     reopening(room).passphrase.set_text(PASSPHRASE)
     room.press("Return")

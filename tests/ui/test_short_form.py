@@ -246,3 +246,28 @@ def test_a_name_in_a_text_is_said_under_it_and_f2_replaces_it(stage: OfficeStage
         assert not line.isVisible()
     assert page.said.text() == "la personne"
     assert page.decision.text() == "la personne"
+
+
+def test_before_the_seal_names_are_listed_and_a_second_act_seals(stage: OfficeStage) -> None:
+    desk = stage.office.desk
+    case_id, _ = desk.cases.open(CaseDraft(title="Ulcère"))
+    desk.cases.save_identity(case_id, Identity("Verdier", "Odette"))
+    stage.go("short_form")
+    page = screen(stage)
+    page.decision.set_text("Appeler Mme Verdier")
+    page.tasks[0].text.setText("Rappeler")
+    page.tasks[0].who.setText("Sophie Verdier")
+    page.seal.click()
+    assert page.banner.isVisible()
+    said = page.banner.label.text()
+    assert "Décision\u00a0: nom reconnu" in said
+    assert "Responsable de l’action 1\u00a0: nom reconnu" in said
+    page.seal.click()
+    assert "dirait qui" not in page.banner.label.text()  # it goes on, to what the page still lacks
+    page.decision.set_text("Appeler Mme Verdier, 06 12 34 56 78")
+    page.seal.click()
+    assert "téléphone" in page.banner.label.text()  # what is new is said again
+    page.decision.set_text("Appeler la personne")
+    page.tasks[0].who.setText("Mme Durand")
+    page.seal.click()
+    assert "dirait qui" not in page.banner.label.text()

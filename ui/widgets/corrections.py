@@ -4,7 +4,7 @@
 Text is counted as Python counts it; Qt counts UTF-16 units, so places are translated here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
@@ -102,11 +102,22 @@ class QuietLine(PlainLabel):
 
     asked = Signal()
 
-    def __init__(self, edit: TextEdit, *, elided: bool = False) -> None:
-        """`elided` keeps it on the line of something else; otherwise it wraps under the text."""
+    def __init__(
+        self,
+        edit: TextEdit,
+        *,
+        elided: bool = False,
+        is_settled: Callable[[], bool] | None = None,
+    ) -> None:
+        """`elided` keeps it on the line of something else; otherwise it wraps under the text.
+
+        `is_settled` makes it the line of a person's name, and says whether they are of the
+        directory: nothing is said of those.
+        """
         super().__init__(kind=LabelKind.WARN, wrap=not elided)
         self.edit = edit
         self.correction: Correction | None = None
+        self.is_settled = is_settled
         self._elided = elided
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if elided:

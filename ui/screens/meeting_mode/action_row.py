@@ -74,6 +74,11 @@ class PersonEdit(SuggestEdit):
         choice = self.choice()
         return self._people.get(choice.key) if choice else None
 
+    def is_of_the_directory(self) -> bool:
+        """Whether somebody was taken who is known."""
+        person = self.person()
+        return person is not None and person.who_id is not None
+
     def set_person(self, person: PersonChoice | None) -> None:
         """Show somebody as taken, or nobody."""
         self.set_choice(self._suggestion(person) if person else None)
@@ -249,6 +254,7 @@ class ActionRow(QFrame):
         column.setSpacing(Space.HALF)
         column.addLayout(row)
         column.addWidget(QuietLine(self.text))
+        column.addWidget(QuietLine(self.who, is_settled=self.who.is_of_the_directory))
         column.addWidget(self.message)
 
 

@@ -14,6 +14,7 @@ from ui.widgets import (
     ButtonKind,
     LabelKind,
     PlainLabel,
+    QuietLine,
     SuggestEdit,
     Suggestion,
     announce,
@@ -61,6 +62,7 @@ class UnplannedLine(QFrame):
         column.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)
         column.setSpacing(Space.HALF)
         column.addLayout(row)
+        column.addWidget(QuietLine(self.search))
         column.addWidget(self.error)
         self.setFocusProxy(self.search)
         self.hide()

@@ -19,6 +19,7 @@ from ui.widgets import (
     LabelKind,
     LineEdit,
     PlainLabel,
+    QuietLine,
     SegmentedField,
     show_if,
 )
@@ -62,6 +63,7 @@ class AgendaCard(Card):
         foot.addWidget(self.point, 1)
         foot.addWidget(self.topic)
         self.body.addLayout(foot)
+        self.add(QuietLine(self.point))
 
     def begun(self) -> dict[str, str]:
         """A point that is half typed; nothing where its line is empty."""

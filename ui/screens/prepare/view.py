@@ -10,6 +10,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, ProfessionalId
 from app.domain.meeting import Role, Topic
+from app.services.anonymity import AnonymityService
 from app.services.batches import Batch
 from app.services.documents import Built
 from app.services.unfinished import UnfinishedForms
@@ -18,6 +19,7 @@ from ui.screens.prepare.cards import AgendaCard, CandidateCard, PeopleCard
 from ui.screens.prepare.presenter import PreparePresenter
 from ui.shell import Entry, Intent, NamedFile, Screen, Shell
 from ui.theme import IconName, Space, Tone
+from ui.typing_watch import CORRECT_KEY, TypingWatch
 from ui.widgets import Banner, Button, ButtonKind, LabelKind, Page, PlainLabel, bind_key, show_if
 
 _SHOWN = frozenset(
@@ -38,9 +40,14 @@ class PrepareScreen(Screen):
     """The next meeting, made from the weekly rhythm when nothing is prepared yet."""
 
     def __init__(
-        self, presenter: PreparePresenter, shell: Shell, pages: UnfinishedForms | None = None
+        self,
+        presenter: PreparePresenter,
+        shell: Shell,
+        anonymity: AnonymityService,
+        pages: UnfinishedForms | None = None,
     ) -> None:
         super().__init__()
+        self._anonymity = anonymity
         self._half = HalfTyped(pages, "prepare")
         self._presenter, self._shell = presenter, shell
         self.page = Page("Préparer")
@@ -52,11 +59,13 @@ class PrepareScreen(Screen):
         self.candidates = CandidateCard()
         self.people = PeopleCard(presenter.find)
         self._lay_out()
+        self.watch = TypingWatch(self, anonymity.findings, CORRECT_KEY)
         self._connect()
 
     def open_record(self, record: str, choice: str) -> None:
         """Show the next meeting, or the one named."""
         self.banner.clear()
+        self._anonymity.learn_waiting()
         try:
             self._publish(self._presenter.open(record))
         except UserError as error:
@@ -243,6 +252,7 @@ class PrepareScreen(Screen):
         bind_key(self, "Ctrl+P", self._show_dossier)
         self.start.clicked.connect(self._start)
         bind_key(self, "F5", self._start)
+        bind_key(self, CORRECT_KEY, self.watch.correct)
         self.agenda.pointed.connect(self._add_point)
         self.agenda.list.moved.connect(self._move)
         self.agenda.list.removed.connect(self._remove)

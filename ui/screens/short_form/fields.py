@@ -93,6 +93,7 @@ class ActionLine(QWidget):
         row.setSpacing(Space.RELATED)
         column.addLayout(row)
         column.addWidget(QuietLine(self.text))
+        column.addWidget(QuietLine(self.who, is_settled=lambda: self.who.choice() is not None))
         row.addWidget(self.text, 5)
         row.addWidget(self.who, 3)
         row.addWidget(self.due, 3)

@@ -16,6 +16,7 @@ from app.services.cases import CaseService, CaseSummary
 from app.services.directory import DirectoryService
 from app.services.filings import FilingService
 from app.services.meetings import ActionDraft
+from app.services.sealed_texts import SealedText
 from app.services.short_form import Recorded, ShortDraft, ShortFormService
 
 USUAL_MINUTES = 10
@@ -143,6 +144,21 @@ class ShortFormPresenter:
     def keep(self, text: str, case_id: str) -> None:
         """Keep a page that is not sealed yet; an empty text forgets it."""
         self._forms.keep(text, CaseId(case_id) if case_id else None)
+
+    def giving_away(self, form: TypedForm) -> tuple[str, ...]:
+        """What of a page would be sealed and tells who the person is, one sentence each."""
+        texts = [
+            SealedText("Motif", form.motif),
+            SealedText("Demande", form.question),
+            SealedText("Ce qui a été dit", form.said),
+            SealedText("Décision", form.decision),
+        ]
+        for number, action in enumerate(form.actions, 1):
+            texts.append(SealedText(f"Action {number}", action.text))
+            if not action.who:
+                who = f"Responsable de l’action {number}"
+                texts.append(SealedText(who, action.who_text, names_somebody=True))
+        return self._anonymity.sentences(texts)
 
     def record(self, form: TypedForm) -> Recorded:
         """Seal what is typed. Raises `UserError`."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One page from who spoke to what will be done; Ctrl+Enter seals it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
@@ -20,7 +22,7 @@ from ui.screens.short_form.presenter import (
 )
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Space, Tone
-from ui.typing_watch import TypingWatch
+from ui.typing_watch import CORRECT_KEY, TypingWatch
 from ui.widgets import (
     Banner,
     Button,
@@ -42,8 +44,9 @@ from ui.widgets import (
 )
 
 _ACTIONS = 3
-_CORRECT = "F2"
-"""The key that applies the correction proposed under a text."""
+_BEFORE_THE_SEAL = (
+    "Ceci dirait qui est la personne. Corrigez, ou scellez encore une fois pour le garder :"
+)
 _CONSENTS = (
     (NOT_SAID, "à dire"),
     (ConsentState.OBTAINED.value, "obtenu ce jour"),
@@ -58,6 +61,7 @@ class ShortFormScreen(Screen):
         super().__init__()
         self._presenter, self._shell = presenter, shell
         self._begun = False
+        self._told: tuple[str, ...] = ()
         self.banner = Banner()
         self.seal = Button("Sceller", kind=ButtonKind.PRIMARY, key="Ctrl Entrée")
         self.speakers = Speakers(presenter)
@@ -75,7 +79,7 @@ class ShortFormScreen(Screen):
         self.decision = LabeledField("Décision")
         self.tasks = tuple(ActionLine(presenter, place) for place in range(_ACTIONS))
         self._lay_out()
-        self.watch = TypingWatch(self, presenter.findings, _CORRECT)
+        self.watch = TypingWatch(self, presenter.findings, CORRECT_KEY)
         self._connect()
 
     def open_record(self, record: str, choice: str) -> None:
@@ -148,7 +152,7 @@ class ShortFormScreen(Screen):
         self.speakers.changed.connect(self._show_consent)
         self.case.edit.textEdited.connect(lambda _text: self._show_consent())
         self.case.picked.connect(lambda _choice: self._picked_case())
-        bind_key(self, _CORRECT, self.watch.correct)
+        bind_key(self, CORRECT_KEY, self.watch.correct)
         bind_key(self, "Ctrl+Return", self.seal.click)
         bind_key(self, "Ctrl+Enter", self.seal.click)
 
@@ -238,8 +242,13 @@ class ShortFormScreen(Screen):
         show_if(self.outside, outside and not (consent is not None and consent.outside_team))
 
     def _record(self) -> None:
+        form = self.typed()
+        told, self._told = self._told, self._presenter.giving_away(form)
+        if set(self._told) - set(told):
+            self.banner.show_message(typeset(f"{_BEFORE_THE_SEAL} {_listed(self._told)}"))
+            return
         try:
-            made = self._presenter.record(self.typed())
+            made = self._presenter.record(form)
         except UserError as error:
             self.banner.show_message(error.text, Tone.LATE)
             return
@@ -252,6 +261,10 @@ class ShortFormScreen(Screen):
 
     def _suggest_cases(self, letters: str) -> list[Suggestion]:
         return [_case(found) for found in self._presenter.cases(letters)]
+
+
+def _listed(sentences: Sequence[str]) -> str:
+    return " · ".join(sentences)
 
 
 def _case(found: CaseSummary) -> Suggestion:
