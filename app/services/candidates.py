@@ -87,6 +87,8 @@ class PointCandidate:
     planned: int
     reason: str
     undiscussed: bool
+    announced: bool
+    """Whether minutes said that it comes back by this day."""
 
 
 def situations(rows: Rows, meeting: Meeting, names: People) -> tuple[Candidate, ...]:
@@ -113,7 +115,15 @@ def points(rows: Rows, meeting: Meeting) -> tuple[PointCandidate, ...]:
         item = past.item
         undone = item.state is ItemState.POSTPONED or item.topic is Topic.APPROVAL
         found.append(
-            PointCandidate(item.id, item.title, item.topic, item.planned, reason.words, undone)
+            PointCandidate(
+                item.id,
+                item.title,
+                item.topic,
+                item.planned,
+                reason.words,
+                undone,
+                item.fate.returns is True,
+            )
         )
     return tuple(found)
 
@@ -165,10 +175,13 @@ def case_item(case: Case, meeting: Meeting, position: int, planned: int) -> Agen
 
 
 def carry_over(work: UnitOfWork, meeting: Meeting, names: People) -> None:
-    """Put on a new agenda what the last meetings did not discuss, as far as there is time."""
+    """Put on a new agenda what was not discussed, then what was said to come back by this day.
+
+    As far as there is time: what finds no room stays a candidate, with its reason.
+    """
     rows = work.rows
     room = meeting.minutes - sum(item.planned for item in rows.agenda.of(meeting.id))
-    for draft in _undiscussed(rows, meeting, names):
+    for draft in _coming(rows, meeting, names):
         if draft.planned > room:
             continue
         room -= draft.planned
@@ -178,17 +191,19 @@ def carry_over(work: UnitOfWork, meeting: Meeting, names: People) -> None:
         work.changed(Kind.ITEM, item.id, content_of(item))
 
 
-def _undiscussed(rows: Rows, meeting: Meeting, names: People) -> Iterator[AgendaItem]:
+def _coming(rows: Rows, meeting: Meeting, names: People) -> Iterator[AgendaItem]:
     for point in points(rows, meeting):
         past = rows.agenda.get(point.item_id)
-        if point.undiscussed and past is not None:
+        if (point.undiscussed or point.announced) and past is not None:
             yield again(past, meeting, 0)
-    last = rows.coming_back.cases()
-    for candidate in situations(rows, meeting, names):
+    known = _Past(rows, meeting.on)
+    waiting = [one for one in situations(rows, meeting, names) if not one.obstacle]
+    undiscussed = [one for one in waiting if any(r.cause is Cause.CARRIED for r in one.reasons)]
+    announced = [one for one in waiting if one not in undiscussed and known.announced(one.case_id)]
+    for candidate in (*undiscussed, *announced):
         case = rows.cases.get(candidate.case_id)
-        carried = any(reason.cause is Cause.CARRIED for reason in candidate.reasons)
-        if case is not None and carried and not candidate.obstacle:
-            yield case_item(case, meeting, 0, last[case.id].item.planned)
+        if case is not None:
+            yield case_item(case, meeting, 0, known.planned(case.id))
 
 
 class _Past:
@@ -205,6 +220,23 @@ class _Past:
         return tuple(sorted(self._causes(case), key=lambda r: r.cause)) or (
             Reason(Cause.FOLLOWED, "suivie"),
         )
+
+    def announced(self, case_id: CaseId) -> bool:
+        """Whether minutes say that it comes back by this day, and what it waits for still stands.
+
+        A situation that only had actions to follow has done with the last of them.
+        """
+        last = self._last.get(case_id)
+        if last is None or last.on >= self._on or last.item.state is ItemState.WITHDRAWN:
+            return False
+        fate, (open_, _) = last.item.fate, self._actions.get(case_id, (0, 0))
+        if not fate.returns or (fate.on is not None and fate.on > self._on):
+            return False
+        return bool(open_) or not fate.why.endswith(_TO_FOLLOW)
+
+    def planned(self, case_id: CaseId) -> int:
+        """The minutes that its last meeting gave it."""
+        return self._last[case_id].item.planned
 
     def _causes(self, case: Case) -> Iterator[Reason]:
         last, (open_, late) = self._last.get(case.id), self._actions.get(case.id, (0, 0))

@@ -9,6 +9,7 @@ from app.domain.changes import Kind
 from app.domain.dates import medium_date
 from app.domain.ids import CaseId
 from app.domain.meeting import AgendaItem, Fate, ItemState, Topic
+from app.services.passing import passed_by
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 NOT_REACHED = "Non abordée, faute de temps."
@@ -41,7 +42,8 @@ def proposed_fate(rows: Rows, item: AgendaItem, on: date) -> Fate:
         refused = consent is not None and not consent.state.allows_presentation
         label = consent.state.label if consent is not None and refused else "retiré"
         return _over(f"l’accord a été {label}")
-    if item.state is ItemState.TO_COME or item.outcome == NOT_REACHED:
+    not_reached = item.state is ItemState.TO_COME or item.outcome == NOT_REACHED
+    if not_reached or passed_by(rows, item):
         return _again(f"non abordé{gender}")
     if item.state is ItemState.POSTPONED:
         return _again(f"reporté{gender} : {item.outcome.rstrip('.')}")

@@ -13,6 +13,7 @@ from app.domain.errors import ConsentError, NotFoundError
 from app.domain.field import Field
 from app.domain.ids import ItemId, MeetingId
 from app.domain.meeting import AgendaItem, ItemState
+from app.services.passing import passed_by
 from app.services.records import case_of, open_item_of
 from app.services.withdrawal import drop_proposal
 from app.storage.unit_of_work import Rows, UnitOfWork
@@ -60,9 +61,14 @@ def take_up(work: UnitOfWork, item: AgendaItem) -> None:
 
 
 def make_current(work: UnitOfWork, meeting_id: MeetingId, item_id: ItemId) -> None:
-    """The item is being discussed, the one before was seen; what was put off stays so."""
+    """The item is being discussed, the one before was seen; what was put off stays so.
+
+    One that was only passed by is still to come.
+    """
     for item in work.rows.agenda.of(meeting_id):
         state = _state_on_entering(item, item_id)
+        if state is ItemState.SEEN and passed_by(work.rows, item):
+            state = ItemState.TO_COME
         if state is not item.state:
             work.rows.agenda.save(replace(item, state=state))
             work.changed(Kind.ITEM, item.id, {"state": state.value})

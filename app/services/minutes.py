@@ -16,6 +16,7 @@ from app.domain.text import clean
 from app.services.aftermath import follow_case
 from app.services.fates import NOT_REACHED, fate_content, fate_of, forget_proposed, set_review
 from app.services.owed_extracts import owe_extracts
+from app.services.passing import passed_by
 from app.services.people import People, people
 from app.services.records import heading_of, open_meeting_of, require_no_other_running
 from app.services.signatures import Signatures
@@ -168,7 +169,7 @@ class MinutesService:
         settled = []
         for item in work.rows.agenda.of(meeting.id):
             fate = fate_of(work.rows, item, meeting.on)
-            after = replace(_settled(item), fate=fate)
+            after = replace(_settled(work.rows, item), fate=fate)
             work.rows.agenda.clear_drafts(item.id)
             if after != item:
                 work.rows.agenda.save(after)
@@ -250,11 +251,11 @@ def _settling(item: AgendaItem) -> dict[str, object]:
     return {"state": item.state.value, "fate": fate_content(item.fate)}
 
 
-def _settled(item: AgendaItem) -> AgendaItem:
+def _settled(rows: Rows, item: AgendaItem) -> AgendaItem:
+    if item.state is ItemState.TO_COME or passed_by(rows, item):
+        return replace(item, state=ItemState.POSTPONED, outcome=NOT_REACHED)
     if item.state is ItemState.CURRENT:
         return replace(item, state=ItemState.SEEN)
-    if item.state is ItemState.TO_COME:
-        return replace(item, state=ItemState.POSTPONED, outcome=NOT_REACHED)
     return item
 
 

@@ -10,6 +10,7 @@ import pytest
 from app.domain.consent import ConsentState
 from app.domain.ids import ItemId, MeetingId
 from app.domain.meeting import Fate, ItemState, Topic
+from app.services.meetings import ItemText
 from app.storage.cursor import Cursor
 from app.storage.driver import Connection, SqlValue
 from tests.services.office import THURSDAY, Office
@@ -47,9 +48,9 @@ def test_what_was_not_discussed_is_on_the_next_agenda_with_its_reason(office: Of
     office.desk.meetings.postpone(items[1], "  La famille\nest absente ")
     office.desk.minutes.close(meeting_id)
     later = next_meeting(office)
-    assert agenda(office, later)[1:] == ["B", "C"]
+    assert agenda(office, later)[1:] == ["B", "C", "A"]
     lines = office.desk.agendas.view(later).lines
-    assert [line.item.planned for line in lines] == [2, 25, 20]
+    assert [line.item.planned for line in lines] == [2, 25, 20, 20]
     said = office.desk.agendas.reasons(later)
     assert said[lines[1].item.id] == (
         "nouvelle demande · reportée le jeu. 26 nov.\u00a0: La famille est absente"
@@ -57,7 +58,8 @@ def test_what_was_not_discussed_is_on_the_next_agenda_with_its_reason(office: Of
     assert said[lines[2].item.id] == (
         "nouvelle demande · non abordée le jeu. 26 nov., faute de temps"
     )
-    assert reasons(office, later) == {"A": f"une action est à suivre · {OWED}"}
+    assert said[lines[3].item.id] == f"une action est à suivre · {OWED}"
+    assert reasons(office, later) == {}
 
 
 def test_carry_over_stops_where_the_time_ends_and_the_rest_stays_a_candidate(
@@ -145,7 +147,7 @@ def test_a_point_comes_back_until_a_meeting_has_seen_it(office: Office) -> None:
     office.discuss(item_id, "mots")
     office.desk.minutes.close(meeting_id)
     later = next_meeting(office)
-    assert agenda(office, later)[1:] == ["Protocole plaies"]
+    assert agenda(office, later)[1:] == ["Protocole plaies", "A"]
     again = office.desk.agendas.view(later).lines[1].item
     assert again.id != point
     assert (again.topic, again.planned, again.state) == (Topic.PROTOCOL, 12, ItemState.TO_COME)
@@ -159,6 +161,7 @@ def test_a_point_comes_back_until_a_meeting_has_seen_it(office: Office) -> None:
     once_more, _ = office.desk.agendas.add_again(later, back.item_id)
     office.desk.meetings.start(later)
     office.desk.meetings.enter(once_more)
+    office.desk.meetings.write_text(once_more, ItemText.TEXT, "Relu", visit="visit")
     office.desk.minutes.close(later)
     assert "Protocole plaies" not in agenda(office, next_meeting(office))
 
@@ -168,6 +171,7 @@ def test_a_point_that_returns_later_waits_for_its_day(office: Office) -> None:
     point, _ = office.desk.agendas.add_point(meeting_id, "Astreintes de Noël", topic=Topic.TEAM)
     office.desk.meetings.start(meeting_id)
     office.desk.meetings.enter(point)
+    office.desk.meetings.write_text(point, ItemText.TEXT, "À dire", visit="visit")
     office.discuss(item_id, "mots")
     office.desk.minutes.close(meeting_id)
     say(office, point, Fate(returns=True, on=date(2026, 12, 10), why="planning à valider"))

@@ -9,8 +9,9 @@ import pytest
 from app.domain.consent import ConsentState
 from app.domain.errors import SealedError, UserError
 from app.domain.ids import ItemId, MeetingId, MinutesId
-from app.domain.meeting import Fate
+from app.domain.meeting import Fate, ItemState
 from app.services.meetings import ActionDraft, ItemText
+from app.services.passing import TALKED_SECONDS
 from tests.services.office import THURSDAY, Office
 
 LATER = date(2026, 12, 17)
@@ -43,6 +44,7 @@ def test_what_is_proposed_follows_actions_reviews_and_what_was_not_reached(offic
         live.act(items[0], ActionDraft("Appeler", who_name="Une voisine", due=due))
     for item_id in items[1:3]:
         live.enter(item_id)
+        live.spend(item_id, TALKED_SECONDS)
     assert [line.says for line in office.desk.closing.lines(meeting_id)] == [
         "Reviendra le jeu. 10 déc. 2026, parce que 2 actions sont à suivre.",
         "Reviendra le jeu. 17 déc. 2026, parce que réévaluation prévue.",
@@ -51,12 +53,32 @@ def test_what_is_proposed_follows_actions_reviews_and_what_was_not_reached(offic
     ]
 
 
+def test_an_item_that_was_only_passed_by_was_not_discussed(office: Office) -> None:
+    cases = [office.case(code) for code in "ABC"]
+    meeting_id, items = office.running(*cases)
+    live = office.desk.meetings
+    for item_id in items:
+        live.enter(item_id)
+        live.spend(item_id, TALKED_SECONDS - 1)
+    lines = office.desk.agendas.view(meeting_id).lines
+    assert [line.item.state for line in lines[:2]] == [ItemState.TO_COME] * 2
+    again = "Reviendra à la prochaine réunion, parce que non abordée."
+    assert [line.says for line in office.desk.closing.lines(meeting_id)] == [again] * 3
+    office.desk.minutes.close(meeting_id)
+    assert office.desk.feedbacks.owed() == ()
+    assert office.desk.filings.owed() == ()
+    office.clock.advance(timedelta(days=7))
+    later, _ = office.desk.agendas.prepare_next()
+    assert [line.code for line in office.desk.agendas.view(later).lines if line.code] == [*"ABC"]
+
+
 def test_actions_of_an_earlier_meeting_bring_the_situation_back(office: Office) -> None:
     case_id = office.case("A")
     _, (first,) = office.running(case_id, on=THURSDAY - timedelta(days=7))
     office.desk.meetings.act(first, ActionDraft("Appeler", who_name="X", due=THURSDAY))
     office.desk.minutes.close(office.desk.agendas.all()[0].id)
-    meeting_id, _ = office.running(case_id)
+    meeting_id, (again,) = office.running(case_id)
+    office.desk.meetings.spend(again, TALKED_SECONDS)
     assert says(office, meeting_id) == (
         "Reviendra à la prochaine réunion, parce qu’une action est à suivre."
     )

@@ -153,6 +153,7 @@ def test_the_files_counted_are_those_that_were_handled(office: Office) -> None:
         seen, put_off, gone, late, attendance=[(person, AttendanceState.PRESENT)]
     )
     office.desk.meetings.start(meeting_id)
+    office.discuss(items[0], "mots")
     office.desk.meetings.postpone(items[1], "Il manque un avis.")
     office.consent(gone, ConsentState.WITHDRAWN)
     office.desk.minutes.close(meeting_id)

@@ -18,6 +18,7 @@ from app.domain.practice import Practice, WeeklySlot
 from app.services.cases import ConsentDraft
 from app.services.desk import Desk
 from app.services.flat import filled, flat
+from app.services.meetings import ItemText
 from app.services.outbox import Replay
 from tests.durability.meeting import PASSPHRASE, Ground, make_ground, workshop
 
@@ -134,7 +135,9 @@ def test_what_a_patient_answered_comes_back_to_a_report_that_is_still_owed(place
     with place.desk() as desk:
         meeting = desk.agendas.next_meeting()
         assert meeting is not None
-        case_id = desk.agendas.view(meeting.id).lines[0].item.case_id
+        item = desk.agendas.view(meeting.id).lines[0].item
+        case_id = item.case_id
+        desk.meetings.write_text(item.id, ItemText.SOCIAL, "Vit seule", visit="visit")
         desk.minutes.close(meeting.id)
         (owed,) = (each for each in desk.feedbacks.owed() if each.feedback.case_id == case_id)
         assert desk.outbox.forms.keep_reaction(owed.feedback.id, "", "D’accord")

@@ -126,11 +126,14 @@ def test_an_action_has_one_person_of_the_directory_or_an_outside_name(office: Of
 
 def test_going_through_the_agenda_marks_what_was_seen(office: Office) -> None:
     meeting_id, items = office.running(*(office.case(code) for code in "ABC"))
+    office.discuss(items[0], "mots")
     office.desk.meetings.enter(items[1])
     states = [line.item.state for line in office.desk.agendas.view(meeting_id).lines]
     assert states == [ItemState.SEEN, ItemState.CURRENT, ItemState.TO_COME]
     changes = office.desk.meetings.enter(items[2])
     assert changes.of(Kind.ITEM) == {items[1], items[2]}
+    states = [line.item.state for line in office.desk.agendas.view(meeting_id).lines]
+    assert states == [ItemState.SEEN, ItemState.TO_COME, ItemState.CURRENT]
 
 
 def test_after_a_crash_the_meeting_resumes_on_the_same_item_with_every_text(
@@ -145,6 +148,7 @@ def test_after_a_crash_the_meeting_resumes_on_the_same_item_with_every_text(
     )
     live = office.desk.meetings
     live.start(meeting_id)
+    live.decide(items[0], "Bilan")
     live.enter(items[1])
     live.write_text(items[1], ItemText.PSYCHIC, "Peur de tom", "visit")
     live.keep_draft(items[1], "action", "Télépho")

@@ -13,6 +13,7 @@ from app.domain.meeting import AttendanceState, ItemState, MeetingState, Role
 from app.domain.seal import fingerprint
 from app.services.fates import NOT_REACHED
 from app.services.meetings import ActionDraft, ItemText
+from app.services.passing import TALKED_SECONDS
 from tests.services.office import PARIS, THURSDAY, Office, words
 
 
@@ -47,7 +48,8 @@ def test_a_meeting_is_closed_once_and_only_when_it_was_started(office: Office) -
 
 def test_what_was_not_reached_is_postponed_in_words_and_stays_a_candidate(office: Office) -> None:
     first, second = office.case("A"), office.case("B")
-    meeting_id, _ = office.running(first, second)
+    meeting_id, items = office.running(first, second)
+    office.discuss(items[0], "mots")
     lines = office.desk.closing.lines(meeting_id)
     assert lines[1].says == "Reviendra à la prochaine réunion, parce que non abordée."
     minutes_id, _ = office.desk.minutes.close(meeting_id)
@@ -67,9 +69,11 @@ def test_the_closing_tells_the_fate_of_each_item_and_what_is_missing(office: Off
     point, _ = office.desk.agendas.add_point(meeting_id, "Vacances")
     office.discuss(items[0], "mots")
     office.desk.meetings.enter(items[1])
+    office.desk.meetings.spend(items[1], TALKED_SECONDS)
     office.desk.meetings.postpone(items[2], "Il manque le compte rendu.")
     office.consent(gone, ConsentState.WITHDRAWN)
     office.desk.meetings.enter(point)
+    office.desk.meetings.write_text(point, ItemText.TEXT, "Tout est dit", visit="visit")
     lines = office.desk.closing.lines(meeting_id)
     assert [line.heading for line in lines] == ["A", "B", "C", "D", "Vacances"]
     assert lines[0].missing == ("retour au patient",)

@@ -57,7 +57,7 @@ def test_the_way_out_begins_on_the_first_proposed_line_and_says_what_was_sealed(
     assert isinstance(first, PlanLineRow)
     assert (first.shown.code, first.shown.action) == ("S26-014", "Réviser l’ordonnance")
     fates = [(row.code, row.text) for row in screen(room).minutes.list.rows]
-    assert ("S26-019", "Ne reviendra pas, parce que rien n’est à suivre.") in fates
+    assert ("S26-019", "Reviendra à la prochaine réunion, parce que non abordée.") in fates
     assert ("S26-009", "Reviendra à la prochaine réunion, parce que non abordée.") in fates
 
 
@@ -145,10 +145,9 @@ def test_everything_is_saved_in_a_new_folder_each_time_and_journalled(
         "actions-Nadia-Aubry-2026-11-26.pdf",
         "compte-rendu-2026-11-26.pdf",
         "extrait-S26-014-2026-11-26.pdf",
-        "extrait-S26-019-2026-11-26.pdf",
         "extrait-S26-021-2026-11-26.pdf",
     ]
-    assert events(room).count("document.saved") == 10
+    assert events(room).count("document.saved") == 8
     assert screen(room).banner._tone is Tone.OK
 
 
@@ -172,7 +171,7 @@ def test_v_notes_an_extract_filed_and_v_again_takes_it_back(room: Room) -> None:
     state = screen(room)._presenter.state
     assert state is not None
     assert state.filings[0].done == "versé le jeu. 26 nov. 2026 par É. Marchand"
-    assert state.unfiled == 2
+    assert state.unfiled == 1
     assert focused() is screen(room).filings.list.rows[1]
     room.press("Up")
     room.type("v")
@@ -188,7 +187,7 @@ def test_a_consent_withdrawn_afterwards_takes_its_extract_away(room: Room) -> No
     QApplication.processEvents()
     state = screen(room)._presenter.state
     assert state is not None
-    assert [line.code for line in state.filings] == ["S26-014", "S26-019"]
+    assert [line.code for line in state.filings] == ["S26-014"]
     assert "S26-021" not in next(p.detail for p in state.papers if p.paper is Paper.EXTRACTS)
 
 
