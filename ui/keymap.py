@@ -6,7 +6,7 @@ Chosen to be safe on AZERTY: no Ctrl+digit (digits need Shift), no Ctrl+Alt (Alt
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -99,34 +99,54 @@ class Keymap:
         return "\n".join(lines)
 
     def read(self, text: str) -> "Keymap":
-        """This map with what `written` kept; a command that no longer exists is passed over."""
-        keys = {}
+        """This map with what `written` kept.
+
+        What cannot be kept is passed over: a command that no longer exists, a chord that `fault`
+        refuses or that belongs to another command.
+        """
+        kept = self
         for line in text.splitlines():
             name, *chords = line.split("\t")
-            if name in set(Command) and chords:
-                keys[Command(name)] = tuple(chords)
-        return self.with_keys(keys)
+            if name in set(Command):
+                kept = kept.with_keys({Command(name): kept.free_for(Command(name), chords)})
+        return kept
+
+    def free_for(self, command: Command, chords: Iterable[str]) -> tuple[str, ...]:
+        """Those of some chords that a command may have."""
+        own = self.of(command).keys
+        return tuple(
+            chord for chord in chords if chord in own or not (fault(chord) or self.owner(chord))
+        )
 
 
 def fault(chord: str) -> str:
     """Why a chord cannot be a command of the meeting, in a sentence; empty when it can."""
     *held, key = chord.split("+") if not chord.endswith("+") else (*chord[:-2].split("+"), "+")
     modifiers = set(held)
-    if modifiers >= {"Ctrl", "Alt"}:
-        return "Ctrl Alt est la touche AltGr sur Windows : elle écrit des signes."
-    if key.isdigit():
-        return "Les chiffres demandent Maj sur un clavier AZERTY."
-    if not modifiers & {"Ctrl", "Alt", "Meta"} and not _FUNCTION.fullmatch(key):
-        return "Seule, cette touche écrit dans le texte."
-    if chord in RESERVED:
-        return "Cette touche garde son sens partout."
-    return ""
+    writes = not modifiers & {"Ctrl", "Alt", "Meta"} and not _FUNCTION.fullmatch(key)
+    reasons = (
+        (modifiers >= {"Ctrl", "Alt"}, "Ctrl Alt est la touche AltGr sur Windows : elle écrit."),
+        (key in _DIGITS, "Les chiffres demandent Maj sur un clavier AZERTY."),
+        (not _KNOWN.fullmatch(key), "Cette touche n’existe pas."),
+        (key in _MOVING and "Ctrl" in modifiers, "Elle déplace le curseur ou efface un mot."),
+        (writes, "Seule, cette touche écrit dans le texte."),
+        (chord in RESERVED, "Cette touche garde son sens partout."),
+    )
+    return next((sentence for stands, sentence in reasons if stands), "")
 
 
-_FUNCTION = re.compile(r"F\d{1,2}")
+_FUNCTION = re.compile(r"F([1-9]|1\d|2[0-4])")
+_DIGITS = frozenset("0123456789&é\"'(-è_çà")
+"""The keys of the upper row on AZERTY, with Shift or without."""
+_MOVING = frozenset({"Left", "Right", "Home", "End", "Backspace", "Del", "Delete", "Ins", "Insert"})
+_KNOWN = re.compile(
+    rf"\S|{_FUNCTION.pattern}|Left|Right|Up|Down|Home|End|PgUp|PgDown|Tab|Backtab|Return|Enter|Esc"
+    r"|Space|Backspace|Del|Delete|Ins|Insert"
+)
 RESERVED = frozenset(
-    {f"Ctrl+{key}" for key in ("A", "C", "V", "X", "L", "S", "Left", "Right", "Home", "End")}
-    | {"F11", "Alt+F4"}
+    {f"Ctrl+{key}" for key in "ACVXLPS"}
+    | {"F11", "Alt+F4", "Alt+Tab", "Alt+Shift+Tab"}
+    | {"Alt+Space", "Alt+Esc", "Ctrl+Esc", "Ctrl+Shift+Esc"}
 )
 """Chords of every text and of the window."""
 

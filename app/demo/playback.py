@@ -16,6 +16,7 @@ from app.domain.errors import UserError
 from app.domain.field import NOTE_FIELDS
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId, ProfessionalId
 from app.domain.meeting import Attendance, AttendanceState, Meeting
+from app.domain.text import fold
 from app.exchange.meeting_script import (
     ActionSaid,
     DecisionSaid,
@@ -73,6 +74,7 @@ class Playback:
         self._clock = clock
         self._script = named(script)
         self._report = report
+        self._added: dict[str, ProfessionalId] = {}
 
     def play(self) -> Played:
         """Hold the meeting from its directory to its sealed minutes."""
@@ -244,6 +246,9 @@ class Playback:
         """The person of the directory, or the name of somebody outside it."""
         if not name.strip():
             return None, ""
+        known = self._added.get(fold(name))
+        if known is not None:
+            return known, ""
         match = self._desk.directory.named(name)
         if match.person is not None:
             return match.person.id, ""
@@ -252,10 +257,18 @@ class Playback:
         return None, name
 
     def _somebody(self, name: str) -> ProfessionalId:
-        """A person of the directory; somebody unknown is added as an outside person, and said."""
+        """A person of the directory; somebody unknown is added as an outside person, and said.
+
+        Once: a name that several people have stays one outside person wherever it is written.
+        """
+        known = self._added.get(fold(name))
+        if known is not None:
+            return known
         match = self._desk.directory.named(name)
         if match.person is not None:
             return match.person.id
         self._report(f"{match.sentence} « {name} » est ajouté comme intervenant extérieur.")
         outside = Professional(ProfessionalId(""), last=name, first="", member=False)
-        return self._desk.directory.save(outside)[0]
+        added = self._desk.directory.save(outside)[0]
+        self._added[fold(name)] = added
+        return added

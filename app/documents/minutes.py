@@ -7,6 +7,7 @@ from app.documents import theme
 from app.documents.flow import Block, Box, Frame, Row, Rule, Stack
 from app.documents.kit import Kit
 from app.documents.views import ActionLine, MinutesItemView, MinutesView, PersonLine
+from app.domain.text import of
 
 _SIDE_BY_SIDE = 900  # characters: a longer note takes the whole width
 _PEOPLE_SHARES = (15, 12, 73)
@@ -87,7 +88,7 @@ def _item_heading(kit: Kit, item: MinutesItemView) -> Block:
         left.append((f"  {item.title}", theme.STRONG))
     right = "\n".join(part for part in (item.topic, item.reason, item.consent) if part)
     if item.requester:
-        left.append((f"\nDemande de {item.requester}", theme.LABEL))
+        left.append((f"\nDemande {of(item.requester)}", theme.LABEL))
     if item.guests:
         left.append((f"\nVenus pour ce point : {' · '.join(item.guests)}", theme.LABEL))
     cells = (kit.spans(*left), kit.text(right, theme.LABEL, right=True))

@@ -15,10 +15,12 @@ from app.documents.fonts import Face, FontBook
 from app.documents.lines import Span, printable
 from app.documents.pen import Pen
 from app.documents.views import Sheet
-from app.domain.text import one_line
+from app.domain.text import NO_BREAK, one_line
 
 _LEAST_RIGHT, _MOST_RIGHT = 0.25 * theme.TEXT_WIDTH, 0.45 * theme.TEXT_WIDTH
 _APPLICATION = "Tour de table"
+_BETWEEN, _UNBROKEN = " · ", 32
+"""What stands between the parts of a subtitle, and how long a part may be to stay whole."""
 _DRAFT = "BROUILLON — NON SCELLÉ"
 
 
@@ -155,7 +157,7 @@ class _Surround:
         sheet = self._sheet
         title = [Span(sheet.title, theme.TITLE)]
         if sheet.subtitle:
-            title.append(Span("\n" + sheet.subtitle, theme.SUBTITLE))
+            title.append(Span("\n" + _unbroken(sheet.subtitle), theme.SUBTITLE))
         practice = [Span(sheet.letterhead.practice, theme.PRACTICE)]
         practice += [Span("\n" + line, theme.SUBTITLE) for line in sheet.letterhead.lines if line]
         cells = (Text(self._fonts, title), Text(self._fonts, practice, right=True))
@@ -212,3 +214,11 @@ class _Surround:
         )
         row = Row(cells, (85, 15), PLAIN).spaced(5)
         return Stack((Rule(theme.LINE, theme.HAIRLINE), row))
+
+
+def _unbroken(subtitle: str) -> str:
+    """The subtitle whose short parts, a date above all, stay on one line."""
+    parts = subtitle.split(_BETWEEN)
+    return _BETWEEN.join(
+        part.replace(" ", NO_BREAK) if len(part) <= _UNBROKEN else part for part in parts
+    )

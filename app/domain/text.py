@@ -109,6 +109,22 @@ def initial_name(first: str, last: str) -> str:
     return f"{initials} {last}".strip()
 
 
+_ELIDED = re.compile(r"[aeiou]|y[^aeiou]")
+
+
+def of(name: str) -> str:
+    """Return ``"d’Aminata"``, ``"de Hugo"``: « de » before a name.
+
+    Before an h it stays whole: nothing tells a silent one from the others.
+    """
+    return f"d’{name}" if _ELIDED.match(fold(name)) else f"de {name}"
+
+
+def stopped(sentence: str) -> str:
+    """Return ``sentence`` with one full stop: a short date already ends in that of « déc. »."""
+    return sentence if sentence.endswith((".", "…", "!", "?")) else f"{sentence}."
+
+
 def one_line(text: str) -> str:
     """Return ``text`` on one line, runs of blanks and line ends as one space."""
     return " ".join(text.split())

@@ -11,7 +11,7 @@ from app.domain.errors import UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AgendaItem, ItemKind, Meeting, MeetingForm, Topic
 from app.domain.rhythm import Occurrence
-from app.domain.text import clean
+from app.domain.text import clean, stopped
 from app.services.agenda_order import number
 from app.services.candidates import (
     Candidate,
@@ -131,7 +131,7 @@ class AgendaService:
         occurrence = self._series.occurrence(day)
         if occurrence.on is None:
             raise UserError(
-                f"Il n’y a pas de réunion le {short_date(day)}.",
+                stopped(f"Il n’y a pas de réunion le {short_date(day)}"),
                 "Maintenez-la ou déplacez-la d’abord.",
             )
         for known in self._store.rows.meetings.since(occurrence.on):

@@ -16,6 +16,7 @@ from app.domain.dates import age_text, long_date, medium_date, short_date
 from app.domain.meeting import ItemState, MeetingState
 from app.domain.minutes import Minutes
 from app.domain.seal import fingerprint
+from app.domain.text import of
 from app.services.people import People, people
 from app.services.print_minutes import letterhead
 from app.storage.unit_of_work import Rows
@@ -120,7 +121,7 @@ def _contact(case: Case, names: People, *, health: bool) -> tuple[str, ...]:
     if person is None:
         return (f"Demandeur : {case.requester_name}",) if case.requester_name else ()
     who = names.presented(case.requester_id) if health else person.full_name
-    lines = (f"Demande de {who}", person.phone)
+    lines = (f"Demande {of(who)}", person.phone)
     return tuple(line for line in lines if line)
 
 

@@ -16,7 +16,7 @@ from app.domain.rhythm import (
     Occurrence,
     RhythmException,
 )
-from app.domain.text import clean, one_line
+from app.domain.text import clean, one_line, stopped
 from app.services.absences import excuse_absent, note_absence, remove_absence
 from app.services.records import heading_of
 from app.services.rhythm import (
@@ -152,6 +152,8 @@ class SeriesService:
                 "Une réunion se déplace de quatre semaines au plus.",
                 "Sautez cette semaine et ajoutez une réunion.",
             )
+        usual = self._rhythm.practice().slot
+        _require_order(start or usual.start, end or usual.end)
         return self._except(RhythmException(day, ExceptionKind.MOVED, reason, to, start, end))
 
     def keep(self, day: date, reason: str = "") -> Changes:
@@ -185,6 +187,7 @@ class SeriesService:
         if on < self._clock.today():
             raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
         self._require_room(on)
+        _require_order(start, end)
         with self._store.write() as work:
             self._note(work, RhythmException(on, ExceptionKind.KEPT, reason or EXTRA))
             draft = usual_meeting(work.rows, on, start, end, MeetingForm.EXTRA)
@@ -312,8 +315,14 @@ class SeriesService:
         taken = weekly_of(rows.meetings.since(on), on)
         if others or (taken is not None and (besides is None or taken.id != besides.id)):
             raise UserError(
-                f"Une réunion a déjà lieu le {short_date(on)}.", "Choisissez un autre jour."
+                stopped(f"Une réunion a déjà lieu le {short_date(on)}"),
+                "Choisissez un autre jour.",
             )
+
+
+def _require_order(start: time, end: time) -> None:
+    if end <= start:
+        raise UserError("La fin vient avant le début.", "Corrigez les heures.")
 
 
 def _when(one: Occurrence) -> tuple[date | None, time, time]:

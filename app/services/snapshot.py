@@ -10,7 +10,7 @@ from app.domain.meeting import AgendaItem, Attendance, ItemState, Meeting, Meeti
 from app.domain.minutes import ActionRecord, AttendanceRecord, HeaderRecord, ItemRecord
 from app.domain.text import listing
 from app.services.cases import case_title
-from app.services.fates import fate_words
+from app.services.fates import NOT_REACHED, fate_words
 from app.services.people import People
 from app.storage.unit_of_work import Rows
 from app.system.clock import Clock
@@ -122,4 +122,5 @@ def _hour(at: time | None) -> str:
 
 
 def _outcome(item: AgendaItem) -> str:
-    return f"Reportée : {item.outcome}" if item.state is ItemState.POSTPONED else item.outcome
+    put_off = item.state is ItemState.POSTPONED and item.outcome != NOT_REACHED
+    return f"Reportée : {item.outcome}" if put_off else item.outcome

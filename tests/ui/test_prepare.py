@@ -124,6 +124,20 @@ def test_minutes_are_typed_and_the_sum_turns_red_with_words(desk: Desk) -> None:
     assert desk.rows[0].hasFocus()
 
 
+@pytest.mark.parametrize("typed", ["0", "500", "vingt", "¹", ""])
+def test_a_duration_that_cannot_be_is_said_and_the_other_stays(desk: Desk, typed: str) -> None:
+    desk.open()
+    desk.add("014")
+    desk.rows[0].setFocus()
+    desk.press("Return")
+    desk.rows[0].minutes.selectAll()
+    desk.press("Delete")
+    desk.type(typed)
+    desk.press("Return")
+    assert desk.rows[0].minutes.text() == "20"
+    assert not desk.screen.banner.isHidden()
+
+
 def test_a_removed_item_comes_back_to_its_place(desk: Desk) -> None:
     desk.open()
     desk.add("014", "021", "019")

@@ -53,6 +53,16 @@ def test_macos_has_no_option_letter_and_no_function_key_first() -> None:
         ("Ctrl+C", True),
         ("Ctrl+L", True),
         ("Alt+F4", True),
+        ("Ctrl+&", True),
+        ("Ctrl+P", True),
+        ("Ctrl+Backspace", True),
+        ("Ctrl+Shift+Left", True),
+        ("Ctrl+Ins", True),
+        ("Alt+Tab", True),
+        ("Alt+Space", True),
+        ("F99", True),
+        ("Ctrl+Truc", True),
+        ("Ctrl+", True),
         ("Ctrl++", False),
         ("F12", False),
         ("Shift+F2", False),
@@ -74,3 +84,9 @@ def test_what_was_chosen_is_kept_as_text_and_read_again() -> None:
 
 def test_a_text_of_another_version_or_a_damaged_one_changes_nothing_else() -> None:
     assert DEFAULT_KEYMAP.read("no_such_command\tF5\nnext_item\n\t\t\n") == DEFAULT_KEYMAP
+
+
+@pytest.mark.parametrize("kept", ["next_item\tF7", "next_item\tCtrl+Alt+N", "next_item\tF99\t"])
+def test_a_kept_chord_that_cannot_be_is_passed_over(kept: str) -> None:
+    assert DEFAULT_KEYMAP.read(kept) == DEFAULT_KEYMAP
+    assert DEFAULT_KEYMAP.read(f"{kept}\tCtrl+B").shown(Command.NEXT_ITEM) == "Ctrl+B"

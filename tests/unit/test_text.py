@@ -10,8 +10,10 @@ from app.domain.text import (
     initial_name,
     listing,
     number,
+    of,
     plural,
     safe_file_name,
+    stopped,
     typeset,
 )
 
@@ -196,3 +198,24 @@ def test_a_file_name_is_short_printable_and_has_no_separator(text: str) -> None:
     assert len(name.encode()) <= 101
     assert name == name.strip(" .")
     assert not set(name) & set('\\/:*?"<>|\n')
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Aminata Cissé", "d’Aminata Cissé"),
+        ("Émile", "d’Émile"),
+        ("Inês", "d’Inês"),
+        ("Yves", "d’Yves"),
+        ("Yann", "de Yann"),
+        ("Hugo", "de Hugo"),
+        ("Nadia", "de Nadia"),
+    ],
+)
+def test_de_is_elided_before_a_name(name: str, said: str) -> None:
+    assert of(name) == said
+
+
+def test_a_sentence_that_ends_in_a_short_date_has_one_full_stop() -> None:
+    assert stopped("le jeu. 17 déc.") == "le jeu. 17 déc."
+    assert stopped("le jeu. 5 mars") == "le jeu. 5 mars."

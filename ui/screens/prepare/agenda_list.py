@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
-    QIntValidator,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -49,9 +48,8 @@ class AgendaRow(QFrame):
         self.minutes = LineEdit()
         self.minutes.setFixedWidth(48)
         self.minutes.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.minutes.setValidator(QIntValidator(1, 240, self.minutes))
         self.minutes.setAccessibleName(f"Durée de {state.code or state.title}, en minutes")
-        self.minutes.editingFinished.connect(lambda: self.timed.emit(self.minutes.text()))
+        self.minutes.editingFinished.connect(self._on_minutes)
         self._buttons = (
             self._button(IconName.PERSON, "Inviter pour", "I", self.guests_asked.emit),
             self._button(IconName.ARROW_UP, "Monter", "Alt ↑", lambda: self.moved.emit(-1)),
@@ -119,6 +117,11 @@ class AgendaRow(QFrame):
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()), tokens, Radius.FIELD)
         painter.end()
+
+    def _on_minutes(self) -> None:
+        # Said once: what was refused is put right, and the focus then leaves the field.
+        if self.minutes.text() != str(self.state.planned):
+            self.timed.emit(self.minutes.text())
 
     def _toggle_minutes(self) -> None:
         """Enter goes to the minutes, and from there back (a line edit lets Enter through)."""
