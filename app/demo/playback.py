@@ -246,7 +246,7 @@ class Playback:
         """The person of the directory, or the name of somebody outside it."""
         if not name.strip():
             return None, ""
-        known = self._added.get(fold(name))
+        known = self._added.get(_key(name))
         if known is not None:
             return known, ""
         match = self._desk.directory.named(name)
@@ -261,7 +261,7 @@ class Playback:
 
         Once: a name that several people have stays one outside person wherever it is written.
         """
-        known = self._added.get(fold(name))
+        known = self._added.get(_key(name))
         if known is not None:
             return known
         match = self._desk.directory.named(name)
@@ -270,5 +270,10 @@ class Playback:
         self._report(f"{match.sentence} « {name} » est ajouté comme intervenant extérieur.")
         outside = Professional(ProfessionalId(""), last=name, first="", member=False)
         added = self._desk.directory.save(outside)[0]
-        self._added[fold(name)] = added
+        self._added[_key(name)] = added
         return added
+
+
+def _key(name: str) -> str:
+    """The same for a name in either order: « Martin Luc », « luc martin »."""
+    return " ".join(sorted(fold(name).split()))

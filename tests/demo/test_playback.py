@@ -282,6 +282,18 @@ def test_an_ambiguous_chair_is_not_said_to_be_unknown(office: Office, tmp_path: 
     assert not any("« Martin » n’est pas dans l’annuaire" in line for line in told)
 
 
+def test_a_name_that_two_people_have_is_one_outside_person_wherever_it_stands(
+    office: Office, tmp_path: Path
+) -> None:
+    people = "Nom;Prénom;Profession\nMartin;Luc;Kiné\nMartin;Luc;Infirmier\n"
+    (tmp_path / "annuaire.csv").write_text(people, encoding="utf-8")
+    content = meeting(chair="Martin Luc", present=["Martin Luc"], invited=["Luc Martin"])
+    _, told = play(office, write(tmp_path, content | {"professionals": "annuaire.csv"}))
+    added = [person for person in office.desk.directory.all() if not person.member]
+    assert [sorted(person.last.split()) for person in added] == [["Luc", "Martin"]]
+    assert not any(line.count("Martin Luc") > 3 for line in told)
+
+
 def test_what_is_refused_is_kept_off_the_minutes_and_the_rest_is_kept(
     office: Office, tmp_path: Path
 ) -> None:
