@@ -2,12 +2,12 @@
 """Reading the rhythm of the practice with its exceptions and the public holidays."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from app.domain.dates import moved, short_date
 from app.domain.errors import UserError
 from app.domain.meeting import Meeting, MeetingForm
-from app.domain.practice import Practice
+from app.domain.practice import Practice, minutes_between
 from app.domain.rhythm import HolidayOf, MeetingSeries, Occurrence
 from app.domain.text import NO_BREAK
 from app.storage.unit_of_work import Rows
@@ -15,6 +15,9 @@ from app.system.holidays import public_holiday
 
 MOST_MOVED = 28
 """Days by which a meeting may be moved: beyond, it is another meeting."""
+
+LONGEST_MEETING = 12 * 60
+"""Minutes: beyond, the end was meant to come before."""
 
 EXTRA = "Réunion supplémentaire"
 NO_MEETING, MOVED = "Pas de réunion", "Réunion déplacée"
@@ -43,6 +46,16 @@ class Rhythm:
 
     def _series(self, practice: Practice, since: date) -> MeetingSeries:
         return MeetingSeries(practice.slot, self._rows.rhythm.exceptions(since))
+
+    def require_hours(self, start: time | None, end: time | None) -> None:
+        """Raises `UserError` for hours (None: the usual) that no meeting has; midnight may pass."""
+        usual = self.practice().slot
+        minutes = minutes_between(start or usual.start, end or usual.end)
+        if not 0 < minutes <= LONGEST_MEETING:
+            raise UserError(
+                "La fin vient avant le début, ou plus de douze heures après.",
+                "Corrigez les heures.",
+            )
 
     def from_day(self, day: date) -> Iterator[Occurrence]:
         """The weeks that may be held from a day on: one of before may have been moved there."""

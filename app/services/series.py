@@ -10,6 +10,7 @@ from app.domain.directory import Absence
 from app.domain.errors import SealedError, UserError
 from app.domain.ids import AbsenceId, MeetingId, ProfessionalId
 from app.domain.meeting import Meeting, MeetingForm, MeetingState
+from app.domain.practice import Practice
 from app.domain.rhythm import (
     ExceptionKind,
     MeetingSeries,
@@ -152,8 +153,7 @@ class SeriesService:
                 "Une réunion se déplace de quatre semaines au plus.",
                 "Sautez cette semaine et ajoutez une réunion.",
             )
-        usual = self._rhythm.practice().slot
-        _require_order(start or usual.start, end or usual.end)
+        self._rhythm.require_hours(start, end)
         return self._except(RhythmException(day, ExceptionKind.MOVED, reason, to, start, end))
 
     def keep(self, day: date, reason: str = "") -> Changes:
@@ -186,8 +186,8 @@ class SeriesService:
         """Prepare a meeting beside the rhythm, with the usual people."""
         if on < self._clock.today():
             raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
-        self._require_room(on)
-        _require_order(start, end)
+        _require_room(self._rhythm.practice(), self.exception(on), on)
+        self._rhythm.require_hours(start, end)
         with self._store.write() as work:
             self._note(work, RhythmException(on, ExceptionKind.KEPT, reason or EXTRA))
             draft = usual_meeting(work.rows, on, start, end, MeetingForm.EXTRA)
@@ -239,20 +239,6 @@ class SeriesService:
             return work.changes
 
     # --- internals ---------------------------------------------------------------------------
-
-    def _require_room(self, on: date) -> None:
-        """A day has one note: where the week's own is skipped or moved, no other can be kept."""
-        practice, known = self._rhythm.practice(), self.exception(on)
-        if known is not None and known.kind is not ExceptionKind.KEPT:
-            raise UserError(
-                "Ce jour-là, la réunion de la semaine est sautée ou déplacée.",
-                "Remettez-la à son jour, ou choisissez un autre jour.",
-            )
-        if on.weekday() == practice.slot.weekday and public_holiday(on, practice.region):
-            raise UserError(
-                "C’est un jour de réunion, mais il est férié.",
-                "Maintenez plutôt la réunion de cette semaine.",
-            )
 
     def _except(self, exception: RhythmException) -> Changes:
         before, meeting = self._before(exception.day)
@@ -320,9 +306,18 @@ class SeriesService:
             )
 
 
-def _require_order(start: time, end: time) -> None:
-    if end <= start:
-        raise UserError("La fin vient avant le début.", "Corrigez les heures.")
+def _require_room(practice: Practice, known: RhythmException | None, on: date) -> None:
+    """A day has one note: where the week's own is skipped or moved, no other can be kept."""
+    if known is not None and known.kind is not ExceptionKind.KEPT:
+        raise UserError(
+            "Ce jour-là, la réunion de la semaine est sautée ou déplacée.",
+            "Remettez-la à son jour, ou choisissez un autre jour.",
+        )
+    if on.weekday() == practice.slot.weekday and public_holiday(on, practice.region):
+        raise UserError(
+            "C’est un jour de réunion, mais il est férié.",
+            "Maintenez plutôt la réunion de cette semaine.",
+        )
 
 
 def _when(one: Occurrence) -> tuple[date | None, time, time]:

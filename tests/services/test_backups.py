@@ -211,8 +211,8 @@ def test_damage_stops_the_writing_and_is_said_again_at_the_next_opening(
     session: Session, workshop: Workshop
 ) -> None:
     with session.batch():
-        for number in range(300):
-            work(session, f"Nom {number:04} " + "x" * 200)
+        for number in range(900):
+            work(session, f"Nom {number:04} " + "x" * 60)
     folder = session.vault.folder
     session.close()
     destroy(folder / "data.db", pages_of(folder / "data.db") - 40)

@@ -13,6 +13,7 @@ from app.domain.consent import ConsentState
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId
 from app.domain.practice import Practice
+from app.domain.text import one_line
 from app.services.cases import CaseDraft, ConsentDraft
 from tests.services.office import PARIS, THURSDAY, Office
 
@@ -163,8 +164,9 @@ def test_the_practice_is_written_whole_and_needs_a_name(office: Office) -> None:
     practice = Practice(LONE, LONE, LONE, LONE, LONE)
     changes = office.desk.practice.save(practice)
     assert changes.kinds == {Kind.PRACTICE}
-    assert office.desk.practice.get() == Practice(CLEANED, CLEANED, CLEANED, CLEANED, CLEANED)
+    named = one_line(CLEANED)
+    assert office.desk.practice.get() == Practice(named, CLEANED, CLEANED, CLEANED, CLEANED)
     for name in ("", " ", "\0"):
         with pytest.raises(UserError, match="nom de la structure"):
             office.desk.practice.save(replace(practice, name=name))
-    assert office.desk.practice.get().name == CLEANED
+    assert office.desk.practice.get().name == named

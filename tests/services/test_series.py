@@ -165,11 +165,11 @@ def test_a_moved_meeting_takes_its_new_day_and_hours_and_comes_back(office: Offi
 
 
 def test_a_meeting_ends_after_it_begins(office: Office) -> None:
-    with pytest.raises(UserError, match="La fin vient avant le début"):
+    with pytest.raises(UserError, match="plus de douze heures"):
         office.desk.series.move(THURSDAY, THURSDAY, time(14, 0), time(13, 0))
-    with pytest.raises(UserError, match="La fin vient avant le début"):
+    with pytest.raises(UserError, match="plus de douze heures"):
         office.desk.series.move(THURSDAY, THURSDAY, start=time(14, 0))  # the usual end
-    with pytest.raises(UserError, match="La fin vient avant le début"):
+    with pytest.raises(UserError, match="plus de douze heures"):
         office.desk.series.add_extra(THURSDAY + timedelta(days=1), time(9, 0), time(9, 0))
 
 
