@@ -295,6 +295,24 @@ def test_what_is_begun_in_an_editor_is_said_before_the_minutes_are_sealed(room: 
     assert any(TYPED in warning and "commencé" in warning for warning in closing.warnings)
 
 
+def test_the_reason_of_a_fate_comes_back_after_escape_another_item_and_a_kill(
+    room: Room, qtbot: QtBot
+) -> None:
+    room.press("Ctrl+Shift+Return", "Down")
+    room.type("n")
+    room.type(TYPED)
+    room.press("Esc")
+    room.type("n")
+    assert TYPED in shown_words(room.parts)
+    room.press("F8", "Shift+F8", "Ctrl+Shift+Return", "Down")
+    room.type("n")
+    assert TYPED in shown_words(room.parts)
+    qtbot.waitUntil(lambda: "Enregistré à" in room.parts.bar.save_word.text(), timeout=3000)
+    assert TYPED in in_the_vault(room, room.items[0])
+    room.press("Return")
+    assert room.stage.practice.store.rows.agenda.drafts(room.items[0]) == {}
+
+
 # --- the way back from a panel ------------------------------------------------------------------
 
 

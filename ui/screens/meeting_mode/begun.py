@@ -36,6 +36,15 @@ class BegunTexts:
         item = self._presenter.item
         return self._presenter.drafts.kept(item.item.id, name) if item else ""
 
+    def typed_of(self, item_id: ItemId, name: EditorName, text: str) -> None:
+        """A key changed what an editor holds of any item."""
+        self._keep(item_id, name, text)
+
+    def kept_of(self, item_id: ItemId, name: EditorName) -> str:
+        """What an editor of any item held when it was left."""
+        self._know(item_id)
+        return self._presenter.drafts.kept(item_id, name)
+
     def done(self, item_id: ItemId, name: EditorName) -> None:
         """What an editor of an item held was carried out."""
         self._keep(item_id, name, "")
@@ -57,9 +66,12 @@ class BegunTexts:
         lines = state.rail if state else ()
         items = [line.item_id for line in lines if line.state is not ItemState.WITHDRAWN]
         for item_id in items:
-            if not drafts.knows(item_id):
-                drafts.take(self._meetings.item(item_id))
+            self._know(item_id)
         return next((each for each in items if drafts.kept(each, name)), next(iter(items), None))
+
+    def _know(self, item_id: ItemId) -> None:
+        if not self._presenter.drafts.knows(item_id):
+            self._presenter.drafts.take(self._meetings.item(item_id))
 
     def _keep(self, item_id: ItemId, name: EditorName, text: str) -> None:
         self._presenter.drafts.keep_editor(item_id, name, text)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Before the minutes are sealed: what becomes of each item, and what is missing."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -19,11 +20,13 @@ from ui.widgets import Button, ButtonKind, Glyph, Hairline, bind_key
 class ClosingPanel(Panel):
     """What becomes of each item, and why; then Enter seals the minutes.
 
-    `said` carries the id of an item and the fate that somebody chose for it.
+    `said` carries the id of an item and the fate that somebody chose for it, `begun` what is typed
+    of its reason; `kept` gives that back.
     """
 
     sealed = Signal()
     said = Signal(str, object)
+    begun = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(
@@ -32,6 +35,7 @@ class ClosingPanel(Panel):
             "↓ puis R (il revient) ou N (il ne revient pas) pour dire autrement.",
         )
         self.rows: tuple[FateRow, ...] = ()
+        self.kept: Callable[[str], str] = lambda _item_id: ""
         self.seal_button = Button("Sceller le compte rendu", kind=ButtonKind.PRIMARY, key="Entrée")
         self.seal_button.clicked.connect(self.sealed)
         self.buttons.addWidget(self.seal_button)
@@ -57,6 +61,8 @@ class ClosingPanel(Panel):
         self.rows = tuple(FateRow(line, today) for line in closing.lines)
         for place, row in enumerate(self.rows):
             row.said.connect(partial(self.said.emit, row.line.item.id))
+            row.begun.connect(partial(self.begun.emit, row.line.item.id))
+            row.kept = partial(self.kept, row.line.item.id)
             row.asked.connect(self.close_question)
             row.stepped.connect(partial(self._step, place))
             self._add(row)

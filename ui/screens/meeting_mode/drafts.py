@@ -39,6 +39,7 @@ class Editor(StrEnum):
     UNTIL = "postponed_to"
     POSTPONE = "why_postponed"
     CORRECTION = "correction"
+    FATE = "why_of_its_fate"
     UNPLANNED = "unplanned"
     BROUGHT_BY = "brought_by"
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One item before the minutes are sealed: R it comes back, N it does not, Delete as proposed."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -27,10 +28,14 @@ class FateRow(DockLine):
     said = Signal(object)
     asked = Signal()
     """A question is about to open under it: one is open at a time."""
+    begun = Signal(str)
+    """What is typed of a reason, empty where that is the one that was said."""
 
     def __init__(self, line: ClosingLine, today: date) -> None:
         super().__init__(_spoken(line))
         self.line, self._today = line, today
+        self.kept: Callable[[], str] = lambda: ""
+        """What was typed of a reason when its question was left."""
         self.date: DateEdit | None = None
         self.why: LineEdit | None = None
         self._question: QWidget | None = None
@@ -106,12 +111,12 @@ class FateRow(DockLine):
         why = self.why.text() if self.why is not None else ""
         self.said.emit(Fate(returns, day, why))
 
-    @staticmethod
-    def _why(name: str, text: str) -> LineEdit:
+    def _why(self, name: str, said: str) -> LineEdit:
         edit = LineEdit()
         edit.setAccessibleName(name)
         edit.setPlaceholderText("la raison, en un mot")
-        edit.setText(text)
+        edit.setText(self.kept() or said)
+        edit.textEdited.connect(lambda text: self.begun.emit("" if text == said else text))
         return edit
 
     def _ask(self, *parts: str | QWidget) -> None:

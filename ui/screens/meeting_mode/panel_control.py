@@ -17,7 +17,7 @@ from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.state import Passage
 from ui.screens.meeting_mode.undo_control import ATTENDANCE, CLOSING, UndoControl
 
-_POSTPONE = EditorName(Editor.POSTPONE)
+_POSTPONE, _FATE = EditorName(Editor.POSTPONE), EditorName(Editor.FATE)
 
 
 class PanelControl:
@@ -52,6 +52,10 @@ class PanelControl:
         layout.postpone_line.postponed.connect(self._postpone)
         layout.postpone_line.edit.textEdited.connect(lambda text: begun.typed(_POSTPONE, text))
         layout.closing.sealed.connect(self._seal)
+        layout.closing.kept = lambda item_id: begun.kept_of(ItemId(item_id), _FATE)
+        layout.closing.begun.connect(
+            lambda item_id, text: begun.typed_of(ItemId(item_id), _FATE, text)
+        )
         layout.closing.said.connect(self._say_fate)
 
     def ask_attendance(self) -> None:
@@ -180,6 +184,7 @@ class PanelControl:
         row = panel.row_of(item_id)
         try:
             self._presenter.say_fate(ItemId(item_id), said)
+            self._begun.done(ItemId(item_id), _FATE)
             self._show_closing()
         except UserError as error:
             if row is not None:
