@@ -19,6 +19,7 @@ from app.domain.rhythm import (
 )
 from app.domain.text import clean, one_line, stopped
 from app.services.absences import excuse_absent, note_absence, remove_absence
+from app.services.extra_meetings import extra_of, forget_note, put_elsewhere, take_off
 from app.services.records import heading_of
 from app.services.rhythm import (
     EXTRA,
@@ -172,9 +173,24 @@ class SeriesService:
             work.journal("rhythm.changed", Kind.RHYTHM, day.isoformat())
             return work.changes
 
-    def restore(self, day: date, before: RhythmException | None) -> Changes:
-        """Take a change back: the week as it was excepted before, or not at all."""
-        return self.follow(day) if before is None else self._except(before)
+    def restore(
+        self, day: date, before: RhythmException | None, meeting_id: MeetingId | None = None
+    ) -> Changes:
+        """Take a change back: the week as it was excepted before, or not at all.
+
+        `meeting_id` was the meeting of that week: it comes back where it still can.
+        """
+        with self._store.batch():
+            changes = self.follow(day) if before is None else self._except(before)
+            one, there = self._before(day)
+            if meeting_id is None or one.on is None or there is not None:
+                return changes
+            meeting = heading_of(self._store.rows, meeting_id)
+            if meeting.state is not MeetingState.PREPARED:
+                return changes
+            with self._store.write() as work:
+                put_elsewhere(work, meeting, one.on, one.start, one.end)
+                return changes | work.changes
 
     def exception(self, day: date) -> RhythmException | None:
         """What was noted for a day, None for a day that follows the rhythm."""
@@ -189,7 +205,7 @@ class SeriesService:
         _require_room(self._rhythm.practice(), self.exception(on), on)
         self._rhythm.require_hours(start, end)
         with self._store.write() as work:
-            self._note(work, RhythmException(on, ExceptionKind.KEPT, reason or EXTRA))
+            _note(work, RhythmException(on, ExceptionKind.KEPT, reason or EXTRA))
             draft = usual_meeting(work.rows, on, start, end, MeetingForm.EXTRA)
             meeting = add_meeting(work, draft)
             put_approval(work, meeting)
@@ -201,23 +217,32 @@ class SeriesService:
 
         Raises `UserError` for a meeting of the rhythm, or one that was started.
         """
-        meeting = heading_of(self._store.rows, meeting_id)
-        if meeting.form is not MeetingForm.EXTRA or meeting.state is not MeetingState.PREPARED:
-            raise UserError("Seule une réunion supplémentaire qui n’a pas commencé se retire.")
+        meeting = extra_of(self._store.rows, meeting_id, deed="se retire")
         with self._store.write() as work:
-            for item in work.rows.agenda.of(meeting_id):
-                work.rows.agenda.remove(item.id)
-                work.rows.operations.forget_texts((item.id,))
-                work.changed(Kind.ITEM, item.id, {"removed": True})
-            work.rows.meetings.remove(meeting_id)
-            work.changed(Kind.MEETING, meeting_id, {"removed": True})
-            others = [
-                each for each in work.rows.meetings.since(meeting.on) if each.on == meeting.on
-            ]
-            if not any(each.form is MeetingForm.EXTRA for each in others):
-                work.rows.rhythm.remove(meeting.on)
-                work.changed(Kind.RHYTHM, meeting.on.isoformat(), {"removed": True})
+            take_off(work, meeting)
+            forget_note(work, meeting.on)
             work.journal("rhythm.changed", Kind.RHYTHM, meeting.on.isoformat())
+            return work.changes
+
+    def move_extra(
+        self, meeting_id: MeetingId, to: date, start: time, end: time, reason: str = ""
+    ) -> Changes:
+        """Hold a prepared extra meeting on another day or at other hours; its agenda goes along.
+
+        Without a reason the one that was noted stays.
+        """
+        meeting = extra_of(self._store.rows, meeting_id, deed="se déplace")
+        if to < self._clock.today():
+            raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
+        known = self.exception(meeting.on)
+        if to != meeting.on:
+            self._require_room(to)
+        with self._store.write() as work:
+            put_elsewhere(work, meeting, to, start, end)
+            forget_note(work, meeting.on)
+            why = reason or (known.reason if known else "") or EXTRA
+            _note(work, RhythmException(to, ExceptionKind.KEPT, why))
+            work.journal("rhythm.changed", Kind.RHYTHM, to.isoformat())
             return work.changes
 
     # --- who is away -------------------------------------------------------------------------
@@ -243,17 +268,10 @@ class SeriesService:
     def _except(self, exception: RhythmException) -> Changes:
         before, meeting = self._before(exception.day)
         with self._store.write() as work:
-            self._note(work, exception)
+            _note(work, exception)
             self._settle(work, before, self._rhythm.occurrence(exception.day), meeting)
             work.journal("rhythm.changed", Kind.RHYTHM, exception.day.isoformat())
             return work.changes
-
-    @staticmethod
-    def _note(work: UnitOfWork, exception: RhythmException) -> None:
-        reason = one_line(clean(exception.reason)) or _UNSAID[exception.kind]
-        stored = replace(exception, reason=reason)
-        work.rows.rhythm.save(stored)
-        work.changed(Kind.RHYTHM, stored.day.isoformat(), content_of(stored))
 
     def _before(self, day: date) -> tuple[Occurrence, Meeting | None]:
         """A week as it stands, with its meeting."""
@@ -272,38 +290,46 @@ class SeriesService:
     ) -> None:
         """A prepared meeting goes where its week went; one that began stays and refuses."""
         if after.on is not None and after.on != before.on:
-            self._require_free(work.rows, after, meeting)
+            _require_free(work.rows, self._rhythm, after, meeting)
         if meeting is None or (meeting.on, meeting.start, meeting.end) == _when(after):
             return
-        if meeting.state is not MeetingState.PREPARED:
-            word = "en cours" if meeting.state is MeetingState.RUNNING else "close"
-            raise SealedError(
-                f"La réunion du {short_date(meeting.on)} est {word}.", "Elle garde son jour."
-            )
-        there = after if after.on else self._rhythm.first(moved(before.day, 1))
+        _require_prepared(meeting)
+        taken = _weekly_days(work.rows.meetings.since(before.day), besides=meeting)
+        there = after
+        if after.on is None:  # the next day that is free
+            there = self._rhythm.first(moved(before.day, 1), lambda one: one.on in taken)
         on = there.on or there.day
-        taken = weekly_of(work.rows.meetings.since(on), on)
-        if taken is not None and taken.id != meeting.id:
-            raise UserError(
-                f"La réunion du {short_date(meeting.on)} est déjà préparée, "
-                f"et celle du {short_date(on)} aussi.",
-                "Déplacez-la à un autre jour plutôt que la sauter.",
-            )
         after_it = replace(meeting, on=on, start=there.start, end=there.end)
         work.rows.meetings.save(excuse_absent(work.rows, after_it, was=meeting.on))
         day, start, end = on.isoformat(), there.start.isoformat(), there.end.isoformat()
         work.changed(Kind.MEETING, meeting.id, {"on": day, "start": start, "end": end})
 
-    def _require_free(self, rows: Rows, there: Occurrence, besides: Meeting | None) -> None:
-        """Two meetings of the series are not held on one day. Raises `UserError`."""
-        on = there.on or there.day
-        others = any(one.on == on and one.day != there.day for one in self._rhythm.around(on))
-        taken = weekly_of(rows.meetings.since(on), on)
-        if others or (taken is not None and (besides is None or taken.id != besides.id)):
-            raise UserError(
-                stopped(f"Une réunion a déjà lieu le {short_date(on)}"),
-                "Choisissez un autre jour.",
-            )
+
+def _note(work: UnitOfWork, exception: RhythmException) -> None:
+    reason = one_line(clean(exception.reason)) or _UNSAID[exception.kind]
+    stored = replace(exception, reason=reason)
+    work.rows.rhythm.save(stored)
+    work.changed(Kind.RHYTHM, stored.day.isoformat(), content_of(stored))
+
+
+def _require_prepared(meeting: Meeting) -> None:
+    """What began keeps its day. Raises `SealedError`."""
+    if meeting.state is not MeetingState.PREPARED:
+        word = "en cours" if meeting.state is MeetingState.RUNNING else "close"
+        raise SealedError(
+            f"La réunion du {short_date(meeting.on)} est {word}.", "Elle garde son jour."
+        )
+
+
+def _require_free(rows: Rows, rhythm: Rhythm, there: Occurrence, besides: Meeting | None) -> None:
+    """Two meetings of the series are not held on one day. Raises `UserError`."""
+    on = there.on or there.day
+    others = any(one.on == on and one.day != there.day for one in rhythm.around(on))
+    taken = weekly_of(rows.meetings.since(on), on)
+    if others or (taken is not None and (besides is None or taken.id != besides.id)):
+        raise UserError(
+            stopped(f"Une réunion a déjà lieu le {short_date(on)}"), "Choisissez un autre jour."
+        )
 
 
 def _require_room(practice: Practice, known: RhythmException | None, on: date) -> None:
@@ -329,8 +355,11 @@ def _extra(meeting: Meeting, known: RhythmException | None) -> Occurrence:
     return Occurrence(meeting.on, meeting.on, meeting.start, meeting.end, why)
 
 
-def _is_extra_on(meeting: Meeting, on: date) -> bool:
-    return meeting.form is MeetingForm.EXTRA and meeting.on == on
+def _weekly_days(meetings: tuple[Meeting, ...], *, besides: Meeting) -> frozenset[date]:
+    """The days on which meetings of the rhythm are prepared or held, one left out."""
+    return frozenset(
+        each.on for each in meetings if each.form is MeetingForm.WEEKLY and each.id != besides.id
+    )
 
 
 def _is_closed(meeting: Meeting) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from app.domain.changes import Kind
 from app.domain.errors import SealedError, UserError
 from app.domain.meeting import (
     AttendanceState,
@@ -135,14 +136,53 @@ def test_a_skipped_week_gives_its_reason_and_its_prepared_meeting_to_the_next(
     assert office.desk.series.what_differs(moved) == (said,)
 
 
-def test_a_skip_is_refused_when_both_meetings_are_prepared(office: Office) -> None:
+def test_a_skipped_meeting_goes_to_the_first_day_that_is_free(office: Office) -> None:
     first, _ = office.desk.agendas.prepare_next()
-    office.desk.agendas.prepare_week(THURSDAY + WEEK)
-    with pytest.raises(UserError, match="déjà préparée") as refusal:
-        office.desk.series.skip(THURSDAY, "Grève")
-    assert refusal.value.remedy
-    assert line(office, THURSDAY).differs == ""
+    second, _ = office.desk.agendas.prepare_week(THURSDAY + WEEK)
+    office.desk.series.skip(THURSDAY, "Grève")
+    on = {each.id: each.on for each in office.desk.agendas.all()}
+    assert (on[first], on[second]) == (THURSDAY + 2 * WEEK, THURSDAY + WEEK)
+
+
+def test_a_skip_that_is_taken_back_brings_its_meeting_back(office: Office) -> None:
+    first, _ = office.desk.agendas.prepare_next()
+    office.desk.series.skip(THURSDAY, "Grève")
+    changes = office.desk.series.restore(THURSDAY, None, first)
     assert office.desk.meetings.meeting(first).on == THURSDAY
+    assert (Kind.MEETING, first) in changes.touched
+    office.desk.series.skip(THURSDAY, "Grève")
+    office.desk.meetings.start(first)
+    office.desk.series.restore(THURSDAY, None, first)
+    assert office.desk.meetings.meeting(first).on == THURSDAY + WEEK, "it began where it is"
+
+
+def test_an_extra_meeting_is_moved_with_its_agenda_and_its_reason(office: Office) -> None:
+    series, tuesday = office.desk.series, THURSDAY + timedelta(days=5)
+    meeting_id, _ = series.add_extra(tuesday, time(18), time(19), "Retour de congé")
+    item_id, _ = office.desk.agendas.add_case(meeting_id, office.case("A"))
+    friday = tuesday + timedelta(days=3)
+    series.move_extra(meeting_id, friday, time(8), time(9))
+    moved = office.desk.meetings.meeting(meeting_id)
+    assert (moved.on, moved.start, moved.end) == (friday, time(8), time(9))
+    assert [each.item.id for each in office.desk.agendas.view(meeting_id).lines] == [item_id]
+    assert series.exception(tuesday) is None
+    known = series.exception(friday)
+    assert known is not None
+    assert known.reason == "Retour de congé"
+    assert line(office, friday).extra
+
+
+def test_an_extra_meeting_is_not_moved_into_the_past_nor_once_it_began(office: Office) -> None:
+    series = office.desk.series
+    meeting_id, _ = series.add_extra(THURSDAY + timedelta(days=1), time(18), time(19))
+    with pytest.raises(UserError, match="passé"):
+        series.move_extra(meeting_id, THURSDAY - timedelta(days=1), time(8), time(9))
+    office.desk.meetings.start(meeting_id)
+    with pytest.raises(UserError, match="pas commencé se déplace"):
+        series.move_extra(meeting_id, THURSDAY + timedelta(days=2), time(8), time(9))
+    weekly, _ = office.desk.agendas.prepare_week(THURSDAY + WEEK)
+    with pytest.raises(UserError, match="pas commencé se déplace"):
+        series.move_extra(weekly, THURSDAY + timedelta(days=2), time(8), time(9))
 
 
 def test_a_moved_meeting_takes_its_new_day_and_hours_and_comes_back(office: Office) -> None:

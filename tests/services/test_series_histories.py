@@ -24,6 +24,13 @@ def kept(office: Office) -> str:
     return "\n".join(office.dump(name) for name in ("rhythm_exception", "meeting", "attendance"))
 
 
+def restore_with(office: Office, dice: random.Random, day: date) -> object:
+    """Take a change back with a meeting that was perhaps of that week, perhaps of another."""
+    known = [each.id for each in office.desk.agendas.all()]
+    meeting_id = dice.choice(known) if known else None
+    return office.desk.series.restore(day, None, meeting_id)
+
+
 def act(office: Office, dice: random.Random) -> Callable[[], object]:
     series, day = office.desk.series, FIRST + timedelta(weeks=dice.randrange(WEEKS))
     acts: list[Callable[[], object]] = [
@@ -33,6 +40,7 @@ def act(office: Office, dice: random.Random) -> Callable[[], object]:
         lambda: series.follow(day),
         lambda: office.desk.agendas.prepare_week(day),
         lambda: series.restore(day, dice.choice([None, series.exception(day)])),
+        lambda: restore_with(office, dice, day),
     ]
     return dice.choice(acts)
 

@@ -268,3 +268,32 @@ def test_the_palette_leads_to_a_week_and_adds_a_meeting(room: Room) -> None:
     assert room.screen.here() == ("2026-12-10", "")
     entries["Réunion supplémentaire"].act()
     assert room.screen.week.title.text() == "Réunion supplémentaire"
+
+
+def test_a_meeting_beside_the_rhythm_is_moved_from_its_own_hours_and_comes_back(
+    room: Room,
+) -> None:
+    room.office.desk.series.add_extra(date(2026, 11, 30), time(18), time(19), "Urgence")
+    room.open()
+    room.press("Down", "D")
+    assert (room.screen.week.start.text(), room.screen.week.end.text()) == (
+        "18\u00a0h",
+        "19\u00a0h",
+    )
+    room.press("Ctrl+A")
+    room.type("1/12")
+    room.press("Return")
+    assert room.row(1)[:2] == ("mar. 1er déc. 2026", "18\u00a0h – 19\u00a0h · Urgence")
+    room.undo()
+    assert room.row(1)[0] == "lun. 30 nov. 2026"
+
+
+def test_a_skip_taken_back_gives_the_prepared_meeting_its_day_again(room: Room) -> None:
+    meeting_id, _ = room.office.desk.agendas.prepare_next()
+    room.open()
+    room.press("S")
+    room.type("Grève")
+    room.press("Return")
+    assert room.office.desk.meetings.meeting(meeting_id).on == THURSDAY + WEEK
+    room.undo()
+    assert room.office.desk.meetings.meeting(meeting_id).on == THURSDAY

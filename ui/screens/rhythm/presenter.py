@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from functools import partial
 
 from app.domain.changes import Changes
 from app.domain.dates import (
@@ -79,6 +80,11 @@ class RhythmPresenter:
         if to is None:
             raise UserError("Le nouveau jour n’est pas compris.", "Essayez « mardi » ou « 15/12 ».")
         undo, (begins, ends) = self._back(week), _hours(start, end)
+        if week.extra and week.meeting_id is not None:
+            back = partial(self._series.move_extra, week.meeting_id, week.day, *week.hours)
+            known = self._series.exception(week.day)
+            moved = self._series.move_extra(week.meeting_id, to, begins, ends, reason)
+            return moved, lambda: back(known.reason if known else "")
         return self._series.move(week.day, to, begins, ends, reason), undo
 
     def keep(self, week: WeekState) -> tuple[Changes, Undo]:
@@ -130,14 +136,15 @@ class RhythmPresenter:
         """What a typed date means."""
         return parse_date(text, self._today())
 
-    def usual_hours(self) -> tuple[str, str]:
-        """The hours of the rhythm, as one types them."""
+    def usual_hours(self, week: WeekState | None = None) -> tuple[str, str]:
+        """The hours of the rhythm, or of a meeting beside it, as one types them."""
         slot = self._practice.get().slot
-        return clock(slot.start), clock(slot.end)
+        start, end = week.hours if week is not None and week.extra else (slot.start, slot.end)
+        return clock(start), clock(end)
 
     def _back(self, week: WeekState) -> Undo:
         before = self._series.exception(week.day)
-        return lambda: self._series.restore(week.day, before)
+        return lambda: self._series.restore(week.day, before, week.meeting_id)
 
 
 def _hours(start: str, end: str) -> tuple[time, time]:
@@ -171,6 +178,8 @@ def _week(week: Week) -> WeekState:
         tone=tone,
         acts=_acts(week),
         meeting_id=meeting.id if meeting else None,
+        extra=week.extra,
+        hours=(one.start, one.end),
     )
 
 
@@ -204,7 +213,7 @@ def _acts(week: Week) -> tuple[Act, ...]:
     if meeting is not None and meeting.state is not MeetingState.PREPARED:
         return ()
     if week.extra:
-        return (Act.PREPARE, Act.DROP)
+        return (Act.PREPARE, Act.MOVE, Act.DROP)
     if one.on is None:
         # A holiday has nothing to take back, but may be kept.
         return (Act.FOLLOW if week.excepted else Act.KEEP, Act.MOVE)

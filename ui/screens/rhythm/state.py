@@ -2,7 +2,7 @@
 """What the calendar shows, as plain data."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from app.domain.directory import Absence
@@ -51,6 +51,8 @@ class WeekState:
     tone: str
     acts: tuple[Act, ...]
     meeting_id: MeetingId | None = None
+    extra: bool = False
+    hours: tuple[time, time] = (time(), time())
 
 
 @dataclass(frozen=True)

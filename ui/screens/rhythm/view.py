@@ -139,7 +139,7 @@ class RhythmScreen(Screen):
             return
         presenter = self._presenter
         if act in (Act.SKIP, Act.MOVE):
-            self.week.open_form(act, *presenter.usual_hours())
+            self.week.open_form(act, *presenter.usual_hours(week))
         elif act is Act.PREPARE:
             self._prepare()
         elif act is Act.KEEP:

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Meetings beside the rhythm: each is prepared by itself, moved, or taken off again."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from app.domain.changes import Kind
+from app.domain.errors import UserError
+from app.domain.ids import MeetingId
+from app.domain.meeting import Meeting, MeetingForm, MeetingState
+from app.services.absences import excuse_absent
+from app.services.records import heading_of, meeting_of
+from app.storage.unit_of_work import Rows, UnitOfWork
+
+
+def extra_of(rows: Rows, meeting_id: MeetingId, *, deed: str) -> Meeting:
+    """A meeting beside the rhythm that did not begin; `deed` ends the sentence of the refusal.
+
+    Raises `UserError` for any other.
+    """
+    meeting = heading_of(rows, meeting_id)
+    if meeting.form is not MeetingForm.EXTRA or meeting.state is not MeetingState.PREPARED:
+        raise UserError(f"Seule une réunion supplémentaire qui n’a pas commencé {deed}.")
+    return meeting
+
+
+def put_elsewhere(work: UnitOfWork, meeting: Meeting, on: date, start: time, end: time) -> None:
+    """Hold it on another day or at other hours; who is away then is excused, who was is asked."""
+    whole = replace(meeting_of(work.rows, meeting.id), on=on, start=start, end=end)
+    work.rows.meetings.save(excuse_absent(work.rows, whole, was=meeting.on))
+    when = {"on": on.isoformat(), "start": start.isoformat(), "end": end.isoformat()}
+    work.changed(Kind.MEETING, meeting.id, when)
+
+
+def take_off(work: UnitOfWork, meeting: Meeting) -> None:
+    """Take it away with its agenda; the situations stay candidates."""
+    for item in work.rows.agenda.of(meeting.id):
+        work.rows.agenda.remove(item.id)
+        work.rows.operations.forget_texts((item.id,))
+        work.changed(Kind.ITEM, item.id, {"removed": True})
+    work.rows.meetings.remove(meeting.id)
+    work.changed(Kind.MEETING, meeting.id, {"removed": True})
+
+
+def forget_note(work: UnitOfWork, on: date) -> None:
+    """Forget why a day had one more meeting, once it has none."""
+    there = [each for each in work.rows.meetings.since(on) if each.on == on]
+    if not any(each.form is MeetingForm.EXTRA for each in there):
+        work.rows.rhythm.remove(on)
+        work.changed(Kind.RHYTHM, on.isoformat(), {"removed": True})
