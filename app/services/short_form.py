@@ -127,8 +127,12 @@ class ShortFormService:
     def keep(self, text: str, case_id: CaseId | None = None) -> None:
         """Keep a page as far as it is typed; an empty text forgets it.
 
-        It is tied to the situation that it speaks of, so that a withdrawal drops it.
+        It is tied to the situation that it speaks of, so that a withdrawal drops it; of a person
+        who withdrew or refused nothing is kept.
         """
+        consent = self._store.rows.consents.current(case_id) if case_id else None
+        if consent is not None and not consent.state.allows_presentation:
+            text = ""
         if text == self.begun():
             return
         with self._store.write() as work:

@@ -10,7 +10,7 @@ from app.domain.care_plan import LineState
 from app.domain.changes import Kind
 from app.domain.consent import ConsentState
 from app.domain.ids import ActionId, CaseId, MeetingId
-from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingState, Notes
+from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingForm, MeetingState, Notes
 from app.services.agenda_order import number
 from app.services.owed_extracts import forget_owed
 from app.storage.unit_of_work import UnitOfWork
@@ -33,6 +33,8 @@ def drop_drafts(work: UnitOfWork, case_id: CaseId, state: ConsentState) -> None:
             continue
         if meeting.state is MeetingState.PREPARED:
             _take_off(work, item)
+            if meeting.form is MeetingForm.SHORT:  # a page begun: nothing is left of it
+                work.rows.meetings.remove(meeting.id)
         else:
             _empty(work, item, _SENTENCES[state])
 

@@ -152,3 +152,19 @@ def test_it_can_be_noted_while_the_meeting_of_the_team_runs(
     next_meeting = office.desk.agendas.next_meeting()
     assert next_meeting is not None
     assert next_meeting.id == running
+
+
+def test_a_withdrawal_leaves_nothing_of_a_page_that_was_begun_nor_lets_it_be_kept_again(
+    office: Office, draft: ShortDraft
+) -> None:
+    assert draft.case_id is not None
+    forms = office.desk.short_form
+    forms.keep("La plaie est propre.", draft.case_id)
+    assert office.desk.agendas.all() != ()
+    office.consent(draft.case_id, ConsentState.WITHDRAWN)
+    assert forms.begun() == ""
+    assert office.desk.agendas.all() == ()
+    assert "La plaie" not in office.dump("item_draft")
+    forms.keep("La plaie est propre.", draft.case_id)  # the page still stands on a screen
+    assert forms.begun() == ""
+    assert office.desk.agendas.all() == ()
