@@ -17,7 +17,7 @@ from pathlib import Path
 
 import platformdirs
 
-from benchmarks import autosave, backup, keys, lock, minutes_pdf, start, typing, unlock
+from benchmarks import autosave, backup, keys, lock, meeting, minutes_pdf, start, typing, unlock
 from benchmarks.measure import Bench, Finding, Unavailable
 
 BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
@@ -29,6 +29,7 @@ BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
     "backup": backup.run,
     "minutes_pdf": minutes_pdf.run,
     "typing": typing.run,
+    "meeting": meeting.run,
 }
 
 

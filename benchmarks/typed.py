@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The process that types a whole meeting into its own window: `python -m benchmarks.typed FOLDER`.
 
+With `paced` after it the hand keeps a pace: twenty times that of a room, four and a half minutes,
+every timer of the window running; without, it types as fast as it can.
 Ninety minutes of the meeting's clock pass while twenty thousand characters are typed in the three
 fields and sixty actions; the clock moves with the keys, and now and then the scribe listens, so
 that timer, autosave and prediction do what they do in a room. Each key is timed up to the painted
@@ -36,6 +38,8 @@ from ui.theme import IconName, Scheme, apply_theme
 CHARACTERS = 20_000
 ACTIONS = 60
 MEETING = timedelta(minutes=90)
+SPEED = 20
+"""How much faster than a room the paced meeting goes."""
 BEAT_MS = 4
 LISTENING_MS = 900
 """Longer than the autosave waits."""
@@ -60,11 +64,33 @@ class Seen:
     idle: list[float] = field(default_factory=list)
 
 
-class Typist:
-    """Types into the meeting window and times it."""
+class Pace:
+    """Lets the meeting's time pass with the real one, `SPEED` times as fast, and waits in between.
 
-    def __init__(self, demo: Demo, window: MainWindow) -> None:
-        self._demo, self._window = demo, window
+    Deeds are spread evenly over the meeting; one that comes late takes nothing from the others.
+    """
+
+    def __init__(self, demo: Demo, deeds: int) -> None:
+        self._demo = demo
+        self._gap = MEETING.total_seconds() / SPEED / deeds
+        self._due = self._seen = time.perf_counter()
+
+    def wait(self) -> None:
+        """Wait until the next deed is due; what Qt has to do is done meanwhile."""
+        self._due += self._gap
+        left = self._due - time.perf_counter()
+        if left > 0:
+            QTest.qWait(round(left * 1000))
+        now = time.perf_counter()
+        self._demo.clock.advance(timedelta(seconds=(now - self._seen) * SPEED))
+        self._seen = now
+
+
+class Typist:
+    """Types into the meeting window and times it; with a pace, it waits before each deed."""
+
+    def __init__(self, demo: Demo, window: MainWindow, pace: Pace | None = None) -> None:
+        self._demo, self._window, self._pace = demo, window, pace
         self._seen = Seen()
         self._last = 0.0
         self._beat = QTimer(window)
@@ -82,9 +108,15 @@ class Typist:
             self._act(piece)
             if piece % 5 == 4:
                 self._switch("F8" if piece < pieces // 2 else "Shift+F8")
-            self._listen()
-            self._demo.clock.advance(MEETING / pieces)
+            if self._pace is None:
+                self._listen()
+                self._demo.clock.advance(MEETING / pieces)
         return self._seen
+
+    def watch(self) -> None:
+        """Tell of every turn of events from now on, not only of those while nobody types."""
+        self._last = time.perf_counter()
+        self._beat.start(BEAT_MS)
 
     def _act(self, number: int) -> None:
         self._press("Alt+A")
@@ -96,6 +128,8 @@ class Typist:
         self._press("Return")
 
     def _letter(self, letter: str) -> None:
+        if self._pace is not None:
+            self._pace.wait()
         focus = QApplication.focusWidget()
         assert focus is not None, "nothing has the focus"
         begun = time.perf_counter()
@@ -108,6 +142,8 @@ class Typist:
         self._seen.switches.append(self._seen.chords.pop())
 
     def _press(self, chord: str) -> None:
+        if self._pace is not None:
+            self._pace.wait()
         combination = QKeySequence(chord)[0]
         focus = QApplication.focusWidget() or self._window
         begun = time.perf_counter()
@@ -154,23 +190,39 @@ def _opened(folder: Path) -> Iterator[tuple[Demo, MainWindow]]:
         demo.session.close()
 
 
-def main(folder: str) -> None:
+DEEDS = CHARACTERS + ACTIONS * (len(ACTION) + 10)
+"""About how many keys the whole meeting takes."""
+
+
+def main(folder: str, how: str = "") -> None:
     """Hold the meeting of the fictional practice in `folder`, and say what was seen."""
     app = QApplication(sys.argv[:1])
     apply_theme(app, Scheme.LIGHT)
     with _opened(Path(folder)) as (demo, window):
-        seen = Typist(demo, window).hold()
-        print(json.dumps(asdict(seen) | _kept(demo)))
+        typist = Typist(demo, window, Pace(demo, DEEDS) if how == "paced" else None)
+        if how == "paced":
+            typist.watch()
+        begun, instant = time.perf_counter(), demo.clock.now()
+        seen = asdict(typist.hold())
+        took = {
+            "seconds": time.perf_counter() - begun,
+            "minutes": (demo.clock.now() - instant).total_seconds() / 60,
+            "spent": sum(item.spent for item in _items(demo)),
+        }
+        print(json.dumps(seen | took | _kept(demo)))
 
 
 def _kept(demo: Demo) -> dict[str, int]:
     """What the vault holds of it: the characters of the fields, the actions."""
-    desk = demo.session.desk
-    items = [line.item for line in desk.agendas.view(demo.next_meeting).lines]
+    desk, items = demo.session.desk, _items(demo)
     return {
         "characters": sum(map(_characters, items)),
         "actions": sum(len(desk.meetings.actions_of(item.id)) for item in items),
     }
+
+
+def _items(demo: Demo) -> list[AgendaItem]:
+    return [line.item for line in demo.session.desk.agendas.view(demo.next_meeting).lines]
 
 
 def _characters(item: AgendaItem) -> int:
