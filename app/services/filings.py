@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.errors import NotFoundError, UserError
 from app.domain.filing import Filing
-from app.domain.ids import FilingId, MeetingId, ProfessionalId
+from app.domain.ids import CaseId, FilingId, MeetingId, MinutesId, ProfessionalId
 from app.domain.text import clean
 from app.services.cases import case_title
 from app.services.people import People, people
@@ -54,6 +54,34 @@ class FilingService:
         )
         return tuple(sorted(found, key=lambda view: view.code))
 
+    def untracked(self) -> int:
+        """How many extracts of earlier minutes are followed by nobody.
+
+        Minutes sealed before extracts were followed owe none: perhaps all are in their records.
+        """
+        return len(self._untracked())
+
+    def owe_untracked(self) -> tuple[tuple[FilingId, ...], Changes]:
+        """Add them to what is owed; gives their ids, to take that back."""
+        with self._store.write() as work:
+            added = []
+            for case_id, meeting_id, minutes_id in self._untracked():
+                owed = Filing(FilingId(work.new_id()), case_id, meeting_id, minutes_id)
+                work.rows.filings.save(owed)
+                work.changed(Kind.FILING, owed.id, content_of(owed))
+                added.append(owed.id)
+            return tuple(added), work.changes
+
+    def let_go(self, ids: tuple[FilingId, ...]) -> Changes:
+        """Undo: these are followed by nobody again; one that was filed meanwhile stays."""
+        with self._store.write() as work:
+            for id_ in ids:
+                filing = work.rows.filings.get(id_)
+                if filing is not None and filing.filed_on is None:
+                    work.rows.filings.remove(id_)
+                    work.changed(Kind.FILING, id_, {"removed": True})
+            return work.changes
+
     def account_holder(self) -> tuple[ProfessionalId | None, str]:
         """Who is at this computer: somebody of the directory where the account bears their name."""
         name = self._signatures.account_name
@@ -87,6 +115,16 @@ class FilingService:
         """It is not in the record after all."""
         owed = replace(self._filing(id_), filed_on=None, filed_by=None, filed_by_name="")
         return self._save(owed, "filing.undone")
+
+    def _untracked(self) -> tuple[tuple[CaseId, MeetingId, MinutesId], ...]:
+        rows = self._store.rows
+        found = rows.filings.untracked()
+        consents = {case_id: rows.consents.current(case_id) for case_id, _, _ in found}
+        return tuple(
+            each
+            for each in found
+            if (consent := consents[each[0]]) is None or consent.state.allows_presentation
+        )
 
     def _save(self, filing: Filing, event: str) -> Changes:
         with self._store.write() as work:

@@ -40,6 +40,32 @@ class FilingRows:
         )
         return tuple(_filing(row) for row in rows)
 
+    def untracked(self) -> tuple[tuple[CaseId, MeetingId, MinutesId], ...]:
+        """What sealed minutes hold of situations that were seen, and of which no extract is known.
+
+        Minutes sealed before extracts were followed owe none; those sealed since owe each at once.
+        """
+        rows = self._connection.execute(
+            "SELECT minutes_item.case_id, minutes.meeting_id, minutes.id AS minutes_id "
+            "FROM minutes JOIN meeting ON meeting.id = minutes.meeting_id "
+            "JOIN minutes_item ON minutes_item.minutes_id = minutes.id "
+            "JOIN agenda_item ON agenda_item.id = minutes_item.item_id "
+            "WHERE meeting.state = 'closed' AND agenda_item.state = 'seen' "
+            "AND minutes_item.case_id IS NOT NULL AND minutes_item.record IS NOT NULL "
+            "AND version = (SELECT MAX(version) FROM minutes AS known "
+            "WHERE known.meeting_id = minutes.meeting_id) "
+            "AND NOT EXISTS (SELECT 1 FROM filing WHERE filing.case_id = minutes_item.case_id "
+            "AND filing.meeting_id = minutes.meeting_id) ORDER BY held_on, minutes_item.position"
+        )
+        return tuple(
+            (
+                CaseId(row.text("case_id")),
+                MeetingId(row.text("meeting_id")),
+                MinutesId(row.text("minutes_id")),
+            )
+            for row in rows
+        )
+
     def count_owed(self) -> tuple[int, date | None]:
         """How many extracts are owed, and the day of the oldest meeting among them."""
         row = self._connection.execute(

@@ -95,3 +95,31 @@ def test_nothing_is_owed_to_the_record_of_a_person_who_withdrew_afterwards(offic
     assert owed(office) == ["A", "B"]
     office.consent(gone, ConsentState.WITHDRAWN)
     assert owed(office) == ["B"]
+
+
+def test_minutes_sealed_before_extracts_were_followed_are_added_when_asked_and_let_go_again(
+    office: Office,
+) -> None:
+    kept, withdrawn = office.case("A"), office.case("B")
+    office.held(kept)
+    office.held(withdrawn)
+    office.held(office.case("C"))
+    filings = office.desk.filings
+    assert filings.untracked() == 0, "what is sealed now owes at once"
+    with office.store.write() as work:
+        for view in filings.owed():
+            if view.code != "C":
+                work.rows.filings.remove(view.filing.id)  # as an older program left them
+    office.consent(withdrawn, ConsentState.WITHDRAWN)
+    assert owed(office) == ["C"]
+    assert filings.untracked() == 1
+    ids, changes = filings.owe_untracked()
+    assert sorted(owed(office)) == ["A", "C"]
+    assert {id_ for _, id_ in changes.touched} == set(ids)
+    assert filings.untracked() == 0
+    filings.let_go(ids)
+    assert owed(office) == ["C"]
+    ids, _ = filings.owe_untracked()
+    filings.file(ids[0])
+    filings.let_go(ids)
+    assert filings.untracked() == 0, "what was filed meanwhile stays"

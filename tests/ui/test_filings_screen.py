@@ -13,6 +13,7 @@ from tests.ui.office_stage import NASTY, OfficeStage, open_stage
 from tests.ui.typing import press, type_text
 from ui.screens.filings import FilingsScreen
 from ui.shell import Intent
+from ui.widgets import Toast
 
 LAST_WEEK = date(2026, 11, 19)
 
@@ -121,3 +122,23 @@ def test_hostile_titles_neither_widen_the_screen_nor_are_read_as_markup(stage: O
     stage.go("filings")
     assert screen(stage).card.width() == 400
     assert len(codes(stage)) == len(NASTY)
+
+
+def test_extracts_of_older_minutes_are_offered_added_and_taken_back(stage: OfficeStage) -> None:
+    office = stage.office
+    office.held(office.case("S26-001"), on=LAST_WEEK)
+    stage.go("filings")
+    assert not screen(stage).banner.isVisible()
+    with office.store.write() as work:
+        for view in office.desk.filings.owed():
+            work.rows.filings.remove(view.filing.id)
+    stage.go("filings")
+    banner = screen(stage).banner
+    assert banner.label.text() == "1 extrait de réunions plus anciennes ne figure pas ici."
+    banner.button.click()
+    assert codes(stage) == ["S26-001"]
+    assert not banner.isVisible()
+    toast = stage.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    toast.button.click()
+    assert codes(stage) == []

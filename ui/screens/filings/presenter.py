@@ -67,6 +67,18 @@ class FilingsPresenter:
             OwedExtract(view, (today - view.met_on).days) for view in self._filings.owed()
         )
 
+    def untracked(self) -> str:
+        """What is said of minutes sealed before extracts were followed; empty without any."""
+        count = self._filings.untracked()
+        figure = "figure" if count == 1 else "figurent"
+        those = f"{plural(count, 'extrait')} de réunions plus anciennes"
+        return f"{those} ne {figure} pas ici." if count else ""
+
+    def owe_untracked(self) -> tuple[Changes, Callable[[], Changes]]:
+        """Add them to the list; with what takes that back."""
+        ids, changes = self._filings.owe_untracked()
+        return changes, lambda: self._filings.let_go(ids)
+
     def find(self, key: str) -> OwedExtract | None:
         """An extract of the list, or one noted since the screen was opened."""
         return next((each for each in self.owed if each.key == key), self._filed.get(key))

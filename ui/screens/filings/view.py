@@ -46,6 +46,7 @@ class FilingsScreen(Screen):
 
     def open_record(self, record: str, choice: str) -> None:
         self._reload()
+        self._offer_untracked()
         if record:
             self.table.select(record)
 
@@ -88,6 +89,24 @@ class FilingsScreen(Screen):
             self.table.selectRow(min(row, len(owed) - 1))
         self._on_selected(self.table.current_key())
         self._stack.show_list(shown=bool(owed))
+
+    def _offer_untracked(self) -> None:
+        """Minutes sealed before extracts were followed: they are added by one button, or not."""
+        sentence = self._presenter.untracked()
+        if sentence:
+            self.banner.show_message(
+                sentence, Tone.WARN, action="Les ajouter", on_action=self._owe_untracked
+            )
+
+    def _owe_untracked(self) -> None:
+        self.banner.clear()
+        changes, undo = self._presenter.owe_untracked()
+        self._publish(changes)
+        self._shell.toast("Extraits ajoutés à la liste", lambda: self._publish(undo()))
+
+    def _publish(self, changes: Changes) -> None:
+        self._shell.changes.publish(changes, self)
+        self._reload()
 
     def _on_selected(self, key: str) -> None:
         extract = self._presenter.find(key)
