@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.consent import ConsentState
 from app.domain.reidentification import MASK
+from app.domain.text import typeset
 from app.services.cases import ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room, open_room
@@ -309,7 +310,7 @@ def test_a_monitor_that_is_pulled_out_stops_the_projection_and_loses_nothing(roo
     assert not window.isVisible()
     assert projection(room).beam is Beam.OFF
     shown = [label.text() for label in room.parts.banner.findChildren(type(room.parts.bar.code))]
-    assert UNPLUGGED in shown
+    assert typeset(UNPLUGGED) in shown
     assert room.parts.fields.panes[ItemText.ORGANIC].text.text() == "Deux chutes. Vertiges"
 
 

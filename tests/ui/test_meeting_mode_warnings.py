@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.text import typeset
 from app.services.anonymity import NO_RIGHT
 from app.services.meetings import ItemText
 from tests.journeys.practice import Keeper
@@ -155,7 +156,7 @@ def test_names_that_are_not_recognised_are_said_in_words(
     room.desk.anonymity._learnt = None
     monkeypatch.setattr(Keeper, "may_see_identities", False)
     room.press("F8")
-    assert room.parts.names_remark.text() == NO_RIGHT
+    assert room.parts.names_remark.text() == typeset(NO_RIGHT)
     assert room.parts.names_remark.isVisible()
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.consent import ConsentState
 from app.domain.meeting import MeetingState, Role, Topic
+from app.domain.text import typeset
 from app.services.cases import CaseDraft
 from tests.ui.prepare_stage import Desk, open_desk
 from tests.ui.typing import focused, press
@@ -93,7 +94,8 @@ def test_a_long_list_is_cut_and_says_how_many_are_left(desk: Desk) -> None:
             desk.situation(f"Situation {number}")
     desk.open()
     assert len(desk.screen.candidates.list.rows) == MOST_CANDIDATES
-    assert desk.screen.candidates.note.text() == "et 7 autres : précisez la recherche."
+    said = typeset("et 7 autres : précisez la recherche.")
+    assert desk.screen.candidates.note.text() == said
 
 
 # --- the agenda ------------------------------------------------------------------------------

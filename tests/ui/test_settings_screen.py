@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.practice import Region, WeeklySlot
+from app.domain.text import typeset
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, PRACTICE, Office
 from tests.ui.fakes import FakeDialogs
@@ -204,7 +205,7 @@ def test_the_settings_say_whether_others_may_capture_the_screen(
 ) -> None:
     room.machine.kept_out_of_captures = kept_out
     room.window.navigator.go(Intent("settings"))
-    assert room.screen.meeting.capture.text() == sentence
+    assert room.screen.meeting.capture.text() == typeset(sentence)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Windows and macOS can")

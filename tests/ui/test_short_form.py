@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.case import CaseStatus, Identity
 from app.domain.consent import ConsentState
+from app.domain.text import typeset
 from app.services.cases import CaseDraft
 from tests.journeys.hands import Hands
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
@@ -92,7 +93,8 @@ def test_a_motif_that_is_no_situation_opens_one_and_asks_for_the_consent(
 ) -> None:
     hands = Hands()
     fill(stage, hands, case="Plaie chronique")
-    assert screen(stage).case_words.text() == "Nouvelle situation : un code lui sera donné."
+    said = typeset("Nouvelle situation : un code lui sera donné.")
+    assert screen(stage).case_words.text() == said
     hands.press("Ctrl+Return")
     (found,) = stage.office.desk.cases.all()
     assert (found.title, found.status) == ("Plaie chronique", CaseStatus.FOLLOWED)
@@ -108,7 +110,7 @@ def test_what_is_missing_is_said_and_what_is_typed_stays(stage: OfficeStage) -> 
     assert page.said.text() == "La plaie est propre."
     page.speakers.edits[1].setText("Nul")
     page.seal.click()
-    assert page.banner.label.text().startswith("« Nul » n’est pas dans l’annuaire.")
+    assert page.banner.label.text().startswith("«\u202fNul\u202f» n’est pas dans l’annuaire.")
     stage.go("home")
     stage.go("short_form")
     assert page.said.text() == "La plaie est propre."

@@ -22,7 +22,7 @@ def test_the_unlock_page_says_when_the_last_backup_was_made(cellar: Cellar) -> N
     page = UnlockPage(cellar.doors, cellar.folder, cellar.tasks, cellar.dialogs)
     shown(cellar.qtbot, page)
     cellar.qtbot.waitUntil(lambda: bool(page.state.accounts) and not cellar.tasks.busy)
-    assert page.backup.text().startswith("Dernière sauvegarde : jeu. 26 nov. 2026 à 12")
+    assert page.backup.text().startswith("Dernière sauvegarde\u00a0: jeu. 26 nov. 2026 à 12")
     with cellar.qtbot.waitSignal(page.restore_asked) as asked:
         page.restore.click()
     assert asked.args == [cellar.folder]

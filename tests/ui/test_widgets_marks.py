@@ -146,3 +146,12 @@ def test_a_banner_runs_its_action(qtbot: QtBot) -> None:
 def test_key_caps_speak_french() -> None:
     assert shown_keys("Ctrl+Shift+Return") == "Ctrl Maj Entrée"
     assert PlainLabel(shown_keys("Alt+O")).text() == "Alt O"
+
+
+def test_a_label_has_french_typography_and_a_path_has_none(qapp: QApplication) -> None:
+    said = PlainLabel("Qu'en dit-elle ? « Rien »; 20 % : non")
+    assert said.text() == "Qu’en dit-elle\u202f? «\u202fRien\u202f»\u202f; 20\u00a0%\u00a0: non"
+    said.setText("Il y va !")
+    assert said.text() == "Il y va\u202f!"
+    path = PlainLabel("/srv/l'archive !", verbatim=True)
+    assert path.text() == "/srv/l'archive !"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from app.domain.text import typeset
 from ui.theme import IconName, current_tokens, paint_icon
 from ui.theme.icons import ICON_SIZE
 
@@ -31,7 +32,10 @@ class LabelKind(StrEnum):
 
 
 class PlainLabel(QLabel):
-    """A label that shows its text as it is, whatever `<b>` or `&` it holds."""
+    """A label that shows its text as it is, whatever `<b>` or `&` it holds, in French typography.
+
+    What is stored stays as it was typed. A path or a code is shown sign by sign: `verbatim`.
+    """
 
     def __init__(
         self,
@@ -39,13 +43,18 @@ class PlainLabel(QLabel):
         kind: LabelKind = LabelKind.TEXT,
         *,
         wrap: bool = False,
+        verbatim: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._verbatim = verbatim
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("kind", kind.value)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text if self._verbatim else typeset(text))
 
     def set_kind(self, kind: LabelKind) -> None:
         """Change type style and colour."""

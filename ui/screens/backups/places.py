@@ -25,8 +25,8 @@ class SecondPlace(QWidget):
     def __init__(self, backups: BackupService, dialogs: Dialogs) -> None:
         super().__init__()
         self._backups, self._dialogs = backups, dialogs
-        self.first = PlainLabel("", wrap=True)
-        self.second = PlainLabel("", wrap=True)
+        self.first = PlainLabel("", wrap=True, verbatim=True)
+        self.second = PlainLabel("", wrap=True, verbatim=True)
         self.missed = PlainLabel("", LabelKind.WARN, wrap=True)
         self.warning = PlainLabel("", LabelKind.WARN, wrap=True)
         self.refusal = PlainLabel("", LabelKind.LATE, wrap=True)

@@ -84,7 +84,7 @@ class ImportPane(QWidget):
         self._preview: DirectoryPreview | None = None
         self.paste = TextPane("Lignes copiées d’un tableur", placeholder=_HINT)
         self.open_button = Button("Choisir un fichier…", icon=IconName.FOLDER)
-        self.source = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.source = PlainLabel("", LabelKind.SECONDARY, wrap=True, verbatim=True)
         self.error = PlainLabel("", LabelKind.LATE, wrap=True)
         self.chips = [Chip() for _ in range(3)]
         self.notes = PlainLabel("", LabelKind.MUTED, wrap=True)

@@ -164,7 +164,7 @@ class AccountPage(_Step):
         self.secret = PassphraseChoice(self._measure, self._propose)
         self.passphrase, self.again = self.secret.passphrase, self.secret.again
         self.trouble = PlainLabel("", LabelKind.LATE, wrap=True)
-        self.place = PlainLabel("", LabelKind.TEXT, wrap=True)
+        self.place = PlainLabel("", LabelKind.TEXT, wrap=True, verbatim=True)
         self.choose = Button("Choisir un autre dossier…", small=True)
         self.share = Button("Pour toutes les personnes de ce poste", small=True)
         self.warning = PlainLabel("", LabelKind.WARN, wrap=True)

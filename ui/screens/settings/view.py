@@ -76,7 +76,7 @@ class SettingsScreen(Screen):
         self.save_button = Button("Enregistrer", kind=ButtonKind.PRIMARY, key="Ctrl S")
         self.keys_button = Button("Touches du mode réunion…", kind=ButtonKind.SECONDARY)
         self.scheme = SegmentedField("Couleurs", _SCHEMES)
-        self.place = PlainLabel("", wrap=True)
+        self.place = PlainLabel("", wrap=True, verbatim=True)
         self.place_warning = PlainLabel("", LabelKind.WARN, wrap=True)
         self.meeting = MeetingCard(machine, dictionary_is_there)
         self.words = WordsCard(words, shell.toast)

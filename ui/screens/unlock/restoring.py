@@ -48,7 +48,7 @@ class RestorePage(PassphraseErrand):
         self.which = ChoiceField("Sauvegarde", ())
         self.file_button = Button("Choisir un fichier…", kind=ButtonKind.QUIET, small=True)
         self.about = PlainLabel("", LabelKind.SECONDARY, wrap=True)
-        self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True, verbatim=True)
         self.notice = PlainLabel("", LabelKind.WARN, wrap=True)
         self.folder_button = Button("Choisir un autre dossier…", kind=ButtonKind.QUIET, small=True)
         self.forgotten = Button(

@@ -39,7 +39,7 @@ class SalvagePage(PassphraseErrand):
         super().__init__(_WORDING, tasks)
         self._door, self._folder, self._dialogs = door, folder, dialogs
         self.target = free_beside(folder)
-        self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True, verbatim=True)
         self.place_button = Button("Choisir un autre dossier…", kind=ButtonKind.QUIET, small=True)
         self.report = PlainLabel("", wrap=True)
         self.open_button = Button("Ouvrir le coffre récupéré", kind=ButtonKind.PRIMARY)

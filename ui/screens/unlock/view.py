@@ -77,7 +77,7 @@ class UnlockPage(GatePage):
         )
         self.trouble = Banner()
         self.open_button = Button("Ouvrir", kind=ButtonKind.PRIMARY, key="Entrée")
-        self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True)
+        self.place = PlainLabel("", LabelKind.SECONDARY, wrap=True, verbatim=True)
         self.backup = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.restore = Button("Restaurer une sauvegarde…", kind=ButtonKind.QUIET, small=True)
         self.other = Button("Choisir un autre coffre…", kind=ButtonKind.QUIET, small=True)
