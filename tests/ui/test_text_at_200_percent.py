@@ -59,6 +59,20 @@ def test_what_takes_the_focus_comes_into_sight(qtbot: QtBot) -> None:
     assert _in_sight(area, buttons[0])
 
 
+def test_the_rail_is_as_wide_as_it_is_drawn_and_makes_room_for_its_bar(stage: Stage) -> None:
+    stage.go("home")
+    stage.settle()
+    rail = stage.main.rail
+    side = next(each for each in stage.main.findChildren(Roomy) if each.isAncestorOf(rail))
+    assert (side.width(), rail.width()) == (rail.minimumWidth(), rail.minimumWidth())
+    stage.window.resize(*DOUBLED)
+    stage.settle()
+    assert rail.width() == rail.minimumWidth() < side.width()
+    stage.window.resize(*WHOLE)
+    stage.settle()
+    assert side.width() == rail.width()
+
+
 def test_control_a_cut_label_and_one_out_of_reach_are_found(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,8 @@ class Roomy(QScrollArea):
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setWidget(content)
+        # The bar takes its width beside the content only while there is something to scroll.
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self.updateGeometry())
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
