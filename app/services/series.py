@@ -236,7 +236,8 @@ class SeriesService:
             raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
         known = self.exception(meeting.on)
         if to != meeting.on:
-            self._require_room(to)
+            _require_room(self._rhythm.practice(), self.exception(to), to)
+        self._rhythm.require_hours(start, end)
         with self._store.write() as work:
             put_elsewhere(work, meeting, to, start, end)
             forget_note(work, meeting.on)

@@ -204,15 +204,6 @@ def test_a_moved_meeting_takes_its_new_day_and_hours_and_comes_back(office: Offi
     assert office.desk.series.what_differs(meeting_of(office)) == ()
 
 
-def test_a_meeting_ends_after_it_begins(office: Office) -> None:
-    with pytest.raises(UserError, match="plus de douze heures"):
-        office.desk.series.move(THURSDAY, THURSDAY, time(14, 0), time(13, 0))
-    with pytest.raises(UserError, match="plus de douze heures"):
-        office.desk.series.move(THURSDAY, THURSDAY, start=time(14, 0))  # the usual end
-    with pytest.raises(UserError, match="plus de douze heures"):
-        office.desk.series.add_extra(THURSDAY + timedelta(days=1), time(9, 0), time(9, 0))
-
-
 def test_a_meeting_moved_before_today_s_week_is_the_next_one(office: Office) -> None:
     wednesday = THURSDAY - timedelta(days=1) + WEEK
     office.clock.set_local(datetime.combine(date(2026, 11, 27), time(9)))

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.errors import UserError
 from app.domain.meeting import MeetingForm
-from tests.services.office import Office
+from tests.services.office import THURSDAY, Office
 
 APRIL = datetime.combine(date(2027, 4, 20), time(9))
 FIRST, WEEKS = date(2027, 4, 22), 6  # the third of them is Ascension
@@ -68,3 +68,12 @@ def test_a_long_history_keeps_every_meeting_on_a_day_that_is_held(
         for meeting in meetings:
             assert meeting.on in days, f"{meeting.on} is held by nobody"
     assert min(done, refused, most) > 0
+
+
+def test_a_meeting_ends_after_it_begins(office: Office) -> None:
+    with pytest.raises(UserError, match="plus de douze heures"):
+        office.desk.series.move(THURSDAY, THURSDAY, time(14, 0), time(13, 0))
+    with pytest.raises(UserError, match="plus de douze heures"):
+        office.desk.series.move(THURSDAY, THURSDAY, start=time(14, 0))  # the usual end
+    with pytest.raises(UserError, match="plus de douze heures"):
+        office.desk.series.add_extra(THURSDAY + timedelta(days=1), time(9, 0), time(9, 0))
