@@ -68,10 +68,7 @@ FLUSHED_EVERY = 20
 """Steps of a copy (8 MB) from one flush to the next."""
 
 COPY_PAUSE = 0.002
-"""Seconds between two steps of a copy, so that a write that waits has its turn.
-
-Slept here: the module's own `sleep` only follows a busy database.
-"""
+"""Seconds that a copy leaves to who came between two of its steps, for the statements to come."""
 
 _AFTER_A_READ = (DatabaseDamaged, DatabaseReadOnly, WrongKey)
 """What SQLCipher says of everything once a read has failed."""
@@ -222,19 +219,17 @@ class Connection:
     ) -> T:
         """Copy every page into `target` while this connection goes on working in other threads.
 
-        `flush` brings to the disk what was written of the copy: it is called now and then, since
-        one long flush by the system would hold up the commits beside it. Returns what `at_end`
-        reads: it is called when the copy is complete and before any other transaction begins.
-
-        Never call this inside a transaction, which would wait for itself. Raises `CopyAbandoned`
-        when the connection is closed meanwhile, or what `flush` raises.
+        `flush` brings the copy to the disk: it is called now and then, since one long flush by the
+        system would hold up the commits beside it. Returns what `at_end` reads: it is called when
+        the copy is complete and before any other transaction begins. Never call this inside a
+        transaction. Raises `CopyAbandoned` when this is closed meanwhile, or what `flush` raises.
         """
         with self._copying, ExitStack() as last:
 
             def between(_status: int, remaining: int, _total: int) -> None:
                 if self._closing:
                     raise CopyAbandoned
-                time.sleep(COPY_PAUSE)
+                _give_way(self)
                 if remaining // COPY_PAGES % FLUSHED_EVERY == 0:
                     flush()
                 if remaining <= COPY_PAGES:  # the step to come is the last one
@@ -246,6 +241,7 @@ class Connection:
                     target._raw,  # noqa: SLF001  the same class
                     pages=COPY_PAGES,
                     progress=between,
+                    sleep=COPY_PAUSE,  # a transaction began just then
                 )
             return at_end()
 
@@ -355,6 +351,19 @@ def open_copy(path: Path, key: bytes | bytearray, *, create: bool = False) -> Co
 
 def _nothing() -> None:
     """A connection that nobody watches."""
+
+
+def _give_way(connection: Connection) -> None:
+    """Between two steps of a copy: let who has the turn, and waits for the engine, go first.
+
+    The lock of the engine alone is not fair: the next step would take it again at once.
+    """
+    if connection.turn.acquire(blocking=False):
+        connection.turn.release()  # nobody came: nothing to wait for
+        return
+    with connection.turn:
+        pass
+    time.sleep(COPY_PAUSE)
 
 
 def _doubtful(fault: StorageError, place: Place | None) -> bool:

@@ -89,6 +89,50 @@ def test_what_is_written_meanwhile_leaves_the_copy_one_state(tmp_path: Path, cas
     assert longest < 2  # nothing blocks for good; benchmarks/backup.py measures how long
 
 
+def test_a_copy_waits_between_two_steps_for_the_transaction_that_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.driver.COPY_PAGES", 5)
+    monkeypatch.setattr("app.storage.driver.FLUSHED_EVERY", 1)
+    source = filled(tmp_path / "data.db", 3000)
+    steps: list[float] = []
+    going = threading.Event()
+
+    def flush() -> None:
+        steps.append(time.monotonic())
+        if len(steps) == 10:
+            going.set()
+        time.sleep(0.005)  # so that it does not end before the transaction comes
+
+    def copy() -> None:
+        target = open_copy(tmp_path / "copy.db", COPY_KEY, create=True)
+        source.copy_into(target, lambda: None, flush)
+        target.close()
+
+    copier = threading.Thread(target=copy)
+    copier.start()
+    assert going.wait(10)
+    with source.transaction():
+        time.sleep(0.05)  # the step under way ends
+        before = len(steps)
+        time.sleep(0.6)  # the engine by itself tries again each quarter of a second
+        assert len(steps) == before
+    copier.join()
+    assert len(steps) > before
+    source.close()
+
+
+def test_a_copy_that_nobody_disturbs_makes_no_pause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.storage.driver.COPY_PAUSE", 60)
+    source = filled(tmp_path / "data.db", 3000)
+    begun = time.monotonic()
+    assert copy_database(source, tmp_path / "copy.db", COPY_KEY).good
+    assert time.monotonic() - begun < 30
+    source.close()
+
+
 def test_closing_the_database_abandons_the_copy_under_way(tmp_path: Path) -> None:
     source = filled(tmp_path / "data.db", 20_000)
     refused: list[BaseException] = []
