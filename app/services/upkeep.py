@@ -305,7 +305,12 @@ def soundness_lines(found: Soundness) -> list[str]:
         lines.append(
             f"{plural(len(found.pages), 'page illisible', 'pages illisibles')} : {named}{rest}"
         )
-    if found.structure:
+    if found.structure == (WrongKey.__name__,):
+        lines.append(
+            "Aucune page de la base de données ne s’ouvre avec les clés de ce coffre\u00a0: "
+            "elle est d’un autre coffre, ou il n’en reste rien."
+        )
+    elif found.structure:
         lines.append("La structure de la base de données est abîmée (pages coupées ou perdues).")
         lines += [f"  {line}" for detail in found.structure for line in detail.splitlines()[:5]]
     lines += [
@@ -333,6 +338,8 @@ def salvage_report(saved: Salvage) -> list[str]:
         said = [plural(table.read, "ligne lue", "lignes lues")]
         if table.expected is not None:
             said = [f"{said[0]} sur {number(table.expected)}"]
+        elif table.broken:
+            said.append("rien ne dit combien il y en avait")
         if table.set_aside:
             said.append(f"{plural(table.set_aside, 'écartée')} (la fiche dont elle dépend manque)")
         if table.loosened:

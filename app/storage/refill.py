@@ -1,18 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A new database from what a damaged one still gives, and the account of what is lost."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
-from app.storage.driver import Connection
+from app.storage.driver import Connection, SqlValue
 from app.storage.errors import DatabaseTooNew
+from app.storage.leaf_rows import FoundRow, LeafRows, layouts, schema_number
 from app.storage.migrator import migrate, packaged_migrations
+from app.storage.row_digests import TABLES
 from app.storage.salvage import DamagedDatabase, TableShape
+from app.storage.sealed_pages import SealedPages
 
 DERIVED = frozenset({"row_digest", "row_total"})
 """Tables made from the others: they are made again."""
 _SLICE = 500
+_JOURNAL_LENGTH = "SELECT max(seq) - min(seq) + 1 AS count FROM journal"
 
 
 @dataclass(frozen=True)
@@ -41,36 +47,59 @@ class TableRefill:
         return not (self.lost or self.broken or self.loosened)
 
 
-def refill(damaged: DamagedDatabase, target: Connection) -> tuple[TableRefill, ...]:
+def refill(
+    damaged: DamagedDatabase | None, target: Connection, open_pages: Callable[[], SealedPages]
+) -> tuple[TableRefill, ...]:
     """Fill an empty database with every row that can be read; foreign keys hold at the end.
 
-    Raises `DatabaseTooNew`, or the driver's errors when the target's disk refuses.
+    `damaged` is closed at the end; None where not even its schema can be read. Its pages are then
+    read one by one, as they are for tables that SQL does not give whole. Raises `DatabaseTooNew`,
+    or the driver's errors when the target's disk refuses.
     """
-    version = damaged.ask("PRAGMA user_version")
-    steps = packaged_migrations()
-    number = len(steps) if version is None else int(str(version[0]))
-    if number > len(steps):
-        raise DatabaseTooNew
-    migrate(target, steps[:number])
+    _migrated(damaged, target, open_pages)
     with target.maintenance():
         target.execute("PRAGMA foreign_keys = OFF")
         try:
-            with target.transaction():
-                results = [
-                    _copy_table(damaged, shape, target)
-                    for shape in damaged.shapes
-                    if shape.name not in DERIVED
-                ]
+            with target.transaction(), _triggers_away(target):
+                results = _by_statements(damaged, target)
+                if damaged is None or any(result.broken for result in results):
+                    with open_pages() as pages:
+                        results = _by_pages(LeafRows(pages, target), target, results)
                 return _without_orphans(target, results)
         finally:
             target.execute("PRAGMA foreign_keys = ON")
 
 
+def _migrated(
+    damaged: DamagedDatabase | None, target: Connection, open_pages: Callable[[], SealedPages]
+) -> None:
+    """Give the target the schema of the damaged one, ours where nothing tells."""
+    steps = packaged_migrations()
+    if damaged is None:
+        with open_pages() as pages:
+            number = schema_number(pages)
+    else:
+        version = damaged.ask("PRAGMA user_version")
+        number = None if version is None else int(str(version[0]))
+    if number is not None and number > len(steps):
+        raise DatabaseTooNew
+    migrate(target, steps[:number])
+
+
+def _by_statements(damaged: DamagedDatabase | None, target: Connection) -> list[TableRefill]:
+    if damaged is None:
+        return [TableRefill(layout.name, 0, None, broken=True) for layout in layouts(target)]
+    results = [
+        _copy_table(damaged, shape, target) for shape in damaged.shapes if shape.name not in DERIVED
+    ]
+    damaged.close()
+    return results
+
+
 def _copy_table(damaged: DamagedDatabase, shape: TableShape, target: Connection) -> TableRefill:
     expected = _expected(damaged, shape.name)
     before = damaged.failures
-    names, marks = ", ".join(shape.columns), ", ".join("?" * len(shape.columns))
-    statement = f"INSERT OR IGNORE INTO {shape.name} ({names}) VALUES ({marks})"  # noqa: S608  ours
+    statement = _insertion(shape.name, shape.columns)
     read = 0
     rows = damaged.rows(shape)
     while batch := list(islice(rows, _SLICE)):
@@ -78,9 +107,62 @@ def _copy_table(damaged: DamagedDatabase, shape: TableShape, target: Connection)
     return TableRefill(shape.name, read, expected, broken=damaged.failures > before)
 
 
+def _by_pages(
+    found: LeafRows, target: Connection, results: Sequence[TableRefill]
+) -> list[TableRefill]:
+    """Add to the broken tables what their pages hold."""
+    sought = {result.name for result in results if result.broken}
+    columns = {one.name: tuple(column.name for column in one.columns) for one in layouts(target)}
+    insertions = {name: _insertion(name, columns[name]) for name in sought}
+    added, doubtful = Counter[str](), list[FoundRow]()
+    for row in found.rows():
+        if row.table not in sought:
+            continue
+        if row.proven or row.table not in TABLES:
+            added[row.table] += target.execute(insertions[row.table], row.values).rowcount
+        else:
+            doubtful.append(row)  # only once what it refers to is there
+    references = {name: tuple(_references(target, name)) for name in sought}
+    for row in doubtful:
+        named = dict(zip(columns[row.table], row.values, strict=True))
+        if all(_leads_somewhere(target, one, named) for one in references[row.table]):
+            added[row.table] += target.execute(insertions[row.table], row.values).rowcount
+    return [_completed(result, added, found, target) for result in results]
+
+
+def _completed(
+    result: TableRefill, added: Mapping[str, int], found: LeafRows, target: Connection
+) -> TableRefill:
+    """The account of a table after its pages were read."""
+    if not result.broken:
+        return result
+    expected, read = result.expected, result.read + added.get(result.name, 0)
+    if expected is None:
+        expected = found.totals.get(result.name)
+    if expected is None and result.name == "journal":
+        row = target.execute(_JOURNAL_LENGTH).fetchone()
+        expected = None if row is None else row.integer_or_none("count")
+    counted = result.name in TABLES and expected is not None
+    return TableRefill(result.name, read, expected, broken=not counted or read < (expected or 0))
+
+
+def _leads_somewhere(
+    target: Connection, reference: "_Reference", row: Mapping[str, SqlValue]
+) -> bool:
+    """Whether what a row refers to is there, or it refers to nothing."""
+    value = row[reference.column]
+    known = f"SELECT 1 FROM {reference.parent} WHERE {reference.parent_column} = ?"  # noqa: S608
+    return value is None or target.execute(known, (value,)).fetchone() is not None
+
+
+def _insertion(name: str, columns: Sequence[str]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT OR IGNORE INTO {name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+
+
 def _expected(damaged: DamagedDatabase, name: str) -> int | None:
     if name == "journal":  # numbered without a hole
-        row = damaged.ask("SELECT max(seq) - min(seq) + 1 AS count FROM journal")
+        row = damaged.ask(_JOURNAL_LENGTH)
     else:
         row = damaged.ask(
             f"SELECT count FROM row_total WHERE name = '{name}'"  # noqa: S608  our names
@@ -108,16 +190,21 @@ class _Reference:
         return f"{self.column} IS NOT NULL AND {self.column} NOT IN ({known})"
 
 
-def _without_orphans(target: Connection, results: list[TableRefill]) -> tuple[TableRefill, ...]:
-    """Loosen or set aside what refers to a lost row, again until every reference holds.
-
-    The triggers that keep sealed rows from changing stand in the way, and are put back.
-    """
+@contextmanager
+def _triggers_away(target: Connection) -> Iterator[None]:
+    """Without the triggers that keep sealed rows from changing, which are put back at the end."""
     triggers = target.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     ).fetchall()
     for trigger in triggers:
         target.execute(f"DROP TRIGGER {trigger.text('name')}")
+    yield
+    for trigger in triggers:
+        target.execute(trigger.text("sql"))
+
+
+def _without_orphans(target: Connection, results: Sequence[TableRefill]) -> tuple[TableRefill, ...]:
+    """Loosen or set aside what refers to a lost row, again until every reference holds."""
     loosened: dict[str, int] = {}
     removed: dict[str, int] = {}
     references = [one for result in results for one in _references(target, result.name)]
@@ -131,8 +218,6 @@ def _without_orphans(target: Connection, results: list[TableRefill]) -> tuple[Ta
                 counts = loosened
             changed = target.execute(sql).rowcount
             counts[one.table] = counts.get(one.table, 0) + changed
-    for trigger in triggers:
-        target.execute(trigger.text("sql"))
     return tuple(
         TableRefill(
             one.name,

@@ -45,6 +45,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 CHANGES = "changes"
 """Where `vault_state` counts the transactions that changed a row."""
 
+ROWS_KEY = "rows_key"
+"""Where `vault_state` keeps the key of the digests, in hex."""
+
 DIGEST_BYTES = 32
 _MODULUS = 1 << (8 * DIGEST_BYTES)
 _SEPARATOR = "\x1f"
@@ -187,12 +190,12 @@ class RowDigests:
         order = ", ".join(columns)
         query = f"SELECT * FROM main.{name} ORDER BY {order}"  # noqa: S608  names are ours
         for row in self._connection.execute(query):
-            key = _SEPARATOR.join(str(row[column]) for column in columns)
+            key = key_of(name, row)
             yield key, self._digest(name, key, row)
 
     def _digest(self, name: str, key: str, row: Row) -> bytes:
-        values = [_plain(row[column]) for column in row.keys()]  # noqa: SIM118  a Row is no dict
-        return hmac.digest(self._key, canonical([name, key, values]).encode(), "sha256")
+        values = [row[column] for column in row.keys()]  # noqa: SIM118  a Row is no dict
+        return digest_of(self._key, name, key, values)
 
     def _digest_of(self, name: str, key: str) -> bytes | None:
         row = self._connection.execute(
@@ -228,6 +231,17 @@ _COUNT = (
 )
 _SLICE = 200
 """Rows between two pauses of a check: some 5 ms."""
+
+
+def key_of(name: str, row: Row | Mapping[str, SqlValue]) -> str:
+    """The key of a row of one of the `TABLES`, as one text."""
+    return _SEPARATOR.join(str(row[column]) for column in TABLES[name])
+
+
+def digest_of(key: bytes, name: str, row_key: str, values: Iterable[SqlValue]) -> bytes:
+    """The digest of a row: its table, its key, its values in the order of the columns."""
+    said = [name, row_key, [_plain(value) for value in values]]
+    return hmac.digest(key, canonical(said).encode(), "sha256")
 
 
 def seal_of(totals: Mapping[str, Total]) -> str:

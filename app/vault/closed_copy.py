@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.storage.driver import Connection, open_copy
 from app.storage.errors import DiskFailure, StorageError
+from app.storage.sealed_pages import SealedPages
 from app.storage.vault_state import VaultStateRows
 from app.vault.card import read_slots
 from app.vault.errors import AccountUnknown, KeysAltered, PlaceUnusable, WrongPassphrase
@@ -30,13 +31,15 @@ _Opened = tuple[SlotReading, bytearray]
 class ClosedCopy:
     """The database of a closed vault copied elsewhere, its key, and the slots that go with it.
 
-    `unread` counts the blocks of 4 KiB that the disk did not give: they are zeros here.
+    `unread` counts the blocks of 4 KiB that the disk did not give: they are zeros here. `log` is
+    the write-ahead log as it was: opening a database without its first page empties it.
     """
 
     database: Path
     key: bytearray
     slots: SlotReading
     unread: int
+    log: bytes
 
     def settle(self) -> str:
         """Bring the WAL into the file; the engine's code when the database does not open."""
@@ -64,6 +67,10 @@ class ClosedCopy:
         """Open it. Raises the driver's errors."""
         return open_copy(self.database, self.key)
 
+    def pages(self) -> SealedPages:
+        """Its pages one by one, while it is not open. Raises `OSError`."""
+        return SealedPages(self.database, self.key, self.log)
+
 
 @contextmanager
 def closed_copy(folder: Path, open_keys: OpenKeys, now: datetime) -> Iterator[ClosedCopy]:
@@ -81,8 +88,10 @@ def closed_copy(folder: Path, open_keys: OpenKeys, now: datetime) -> Iterator[Cl
             opened = _opened_by(open_keys, place)
             try:
                 unread = _copy(folder, place, slots=False)
+                log = place / f"{DATABASE}-wal"
+                logged = log.read_bytes() if log.exists() else b""
                 slots, key = _in_force(place, opened)
-                yield ClosedCopy(place / DATABASE, key, slots, unread)
+                yield ClosedCopy(place / DATABASE, key, slots, unread, logged)
             finally:
                 for _slots, key in opened:
                     wipe(key)

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.storage.driver import Connection
 from app.storage.errors import StorageError
 from app.storage.journal_head import descends_from, journal_head
-from app.storage.row_digests import RowDigests
+from app.storage.row_digests import ROWS_KEY, RowDigests
 from app.storage.vault_state import VaultStateRows
 from app.vault import earlier_keys
 from app.vault.account import Account
@@ -31,7 +31,6 @@ from app.vault.throttle import Throttle
 
 GENERATION = "generation"
 VAULT = "vault"
-ROWS_KEY = "rows_key"
 ABANDONED = "abandoned:"
 """Before the name of a head that a person knowingly went on without."""
 

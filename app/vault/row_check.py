@@ -5,9 +5,8 @@ It finds what the checks of pages cannot: a page of last week put back into the 
 """
 
 from app.storage.driver import Connection
-from app.storage.row_digests import RowDigests, RowFault
+from app.storage.row_digests import ROWS_KEY, RowDigests, RowFault
 from app.storage.vault_state import VaultStateRows
-from app.vault.open_vault import ROWS_KEY
 
 
 def row_faults(connection: Connection) -> tuple[RowFault, ...]:

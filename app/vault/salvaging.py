@@ -13,6 +13,7 @@ from app.storage.driver import Connection, open_copy, open_database
 from app.storage.errors import DatabaseDamaged, DatabasePlaintext, StorageFault, WrongKey
 from app.storage.integrity import Soundness, examine
 from app.storage.refill import TableRefill, refill
+from app.storage.row_digests import ROWS_KEY
 from app.storage.salvage import DamagedDatabase
 from app.storage.vault_state import VaultStateRows
 from app.vault.building import built_beside
@@ -20,7 +21,7 @@ from app.vault.closed_copy import ClosedCopy, closed_copy
 from app.vault.errors import FilesMismatch, KeysDamaged
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
 from app.vault.keys import new_key
-from app.vault.open_vault import GENERATION, ROWS_KEY, VAULT
+from app.vault.open_vault import GENERATION, VAULT
 from app.vault.restoring import OpenKeys
 from app.vault.settling import DIGESTED, bring_up_to_date
 from app.vault.slot_file import SlotFile, SlotReading, read_slot_file
@@ -60,11 +61,23 @@ def _soundness(copy: ClosedCopy) -> Soundness:
     settled = copy.settle()
     try:
         soundness = examine(copy.database, copy.key)
-    except (DatabaseDamaged, DatabasePlaintext, WrongKey) as refusal:  # its first page is gone
-        return Soundness(structure=(_named(refusal),))
+    except (DatabaseDamaged, DatabasePlaintext, WrongKey) as refusal:
+        return _without_a_head(copy, refusal)
     if settled and not soundness.structure:
         return Soundness(soundness.pages, (settled,), soundness.orphans)
     return soundness
+
+
+def _without_a_head(copy: ClosedCopy, refusal: StorageFault) -> Soundness:
+    """What is wrong with a file that the engine takes for another's, or for none.
+
+    The slots bear the vault's MAC, so the key is right: either pages authenticate, and the first
+    one is gone, or none does, and it is the database of something else (or nothing is left of it).
+    """
+    with copy.pages() as pages:
+        if pages.any_authentic():
+            return Soundness(pages.unreadable())
+    return Soundness(structure=(_named(refusal),))
 
 
 def _named(refusal: StorageFault) -> str:
@@ -100,8 +113,8 @@ def salvage_vault(folder: Path, target: Path, open_keys: OpenKeys, now: datetime
     """Write what can be read of a closed vault into a new one at `target`; slow.
 
     The keys and the accounts are the same, and it was opened when this returns. `folder` is not
-    changed. Raises as `examine_vault` and as `built_beside`; `DatabaseDamaged` when not even the
-    schema can be read.
+    changed. Raises as `examine_vault` and as `built_beside`; `DatabaseDamaged` when no page of it
+    can be read.
     """
     with closed_copy(folder, open_keys, now) as copy:
         damaged = _opened(copy)
@@ -109,7 +122,7 @@ def salvage_vault(folder: Path, target: Path, open_keys: OpenKeys, now: datetime
             with built_beside(target, now) as site:
                 connection = open_database(site / DATABASE, copy.key, create=True)
                 try:
-                    tables = refill(damaged, connection)
+                    tables = refill(damaged, connection, copy.pages)
                     _own_up(connection, copy.slots.content)
                 finally:
                     connection.close()
@@ -118,15 +131,20 @@ def salvage_vault(folder: Path, target: Path, open_keys: OpenKeys, now: datetime
                         write_whole(site / name, copy.slots.whole)
                 _require_opens(site, copy.key, copy.slots)
         finally:
-            damaged.close()
+            if damaged is not None:
+                damaged.close()
         return Salvage(target, tables, copy.unread)
 
 
-def _opened(copy: ClosedCopy) -> DamagedDatabase:
+def _opened(copy: ClosedCopy) -> DamagedDatabase | None:
+    """The database as SQL still reads it; None where only its pages can be read."""
     copy.settle()
     try:
         return DamagedDatabase(lambda: open_copy(copy.database, copy.key))
-    except (DatabasePlaintext, WrongKey) as refusal:
+    except (DatabaseDamaged, DatabasePlaintext, WrongKey) as refusal:
+        with copy.pages() as pages:
+            if pages.any_authentic():
+                return None
         if copy.unread:  # its first page is gone
             raise DatabaseDamaged from refusal
         raise

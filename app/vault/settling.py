@@ -10,14 +10,14 @@ from app.domain.errors import UserError
 from app.domain.text import listing, plural
 from app.storage.driver import Connection
 from app.storage.migrator import current_version, migrate
-from app.storage.row_digests import RowDigests
+from app.storage.row_digests import ROWS_KEY, RowDigests
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.damage import read_damage
 from app.vault.errors import UpgradeUnsaved
 from app.vault.heads import Loss
 from app.vault.keys import new_key, wipe
-from app.vault.open_vault import ROWS_KEY, OpenVault
+from app.vault.open_vault import OpenVault
 from app.vault.signing import new_signing_seed
 from app.vault.slot_file import Away, SlotReading
 from app.vault.slots import Keys, Slot

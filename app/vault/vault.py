@@ -15,6 +15,7 @@ from app.domain.ids import NewId
 from app.storage.driver import Connection
 from app.storage.errors import DatabaseMissing
 from app.storage.migrator import migrate
+from app.storage.row_digests import ROWS_KEY
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.account import Account, Role
@@ -38,7 +39,7 @@ from app.vault.keys import (
     wipe,
 )
 from app.vault.locking import VaultLock
-from app.vault.open_vault import GENERATION, ROWS_KEY, VAULT, OpenVault
+from app.vault.open_vault import GENERATION, VAULT, OpenVault
 from app.vault.passphrase import passphrase_bytes, require_strong
 from app.vault.sealing import SealBroken
 from app.vault.settling import BeforeMigration, bring_up_to_date, no_backup, settle_vault

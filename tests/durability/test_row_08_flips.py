@@ -23,10 +23,9 @@ from app.storage.driver import Connection, open_copy
 from app.storage.errors import StorageError
 from app.storage.integrity import examine
 from app.storage.journal_head import descends_from
-from app.storage.row_digests import RowDigests
+from app.storage.row_digests import ROWS_KEY, RowDigests
 from app.storage.vault_state import VaultStateRows
 from app.vault.folder import DATABASE
-from app.vault.open_vault import ROWS_KEY
 from tests.durability.conftest import Count
 from tests.durability.meeting import WAL, Ground, note_figure
 

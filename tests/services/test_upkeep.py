@@ -218,13 +218,30 @@ def test_a_backup_of_a_damaged_vault_ends_with_3_and_leaves_no_file(
     assert list((tmp_path / "clé").iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff" * 4096 * 3])
-def test_a_database_without_its_first_page_ends_with_3(
-    run: Run, vault: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"", "abîmée"), (b"\xff" * 4096 * 3, "d’un autre coffre")]
+)
+def test_a_database_without_any_page_ends_with_3(
+    run: Run, vault: Path, content: bytes, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (vault / "data.db").write_bytes(content)
     assert run("check", vault) == 3
-    assert "abîmée" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
+
+
+def test_a_first_page_that_is_destroyed_is_named_and_ends_with_3(
+    run: Run, vault: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    destroy(vault / "data.db", 1)
+    assert run("check", vault) == 3
+    said = capsys.readouterr().err
+    assert "1 page illisible : 1" in said
+    assert "autre coffre" not in said
+    assert run("salvage", vault, tmp_path / "neuf.tdt") == 3  # some tables keep no count
+    said = capsys.readouterr().out
+    assert ", 0 perdue." in said
+    assert "rien ne dit combien il y en avait" in said
+    assert run("check", tmp_path / "neuf.tdt") == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff" * 4096 * 3, b"SQLite format 3\0" + b"\0" * 8192])

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.errors import DatabaseMissing
+from app.storage.driver import open_database
+from app.storage.errors import DatabaseMissing, WrongKey
+from app.storage.migrator import migrate
 from app.system.clock import HeldClock
 from app.vault.errors import PlaceTaken, VaultBusy, WrongPassphrase
 from app.vault.restoring import with_passphrase
@@ -121,3 +123,40 @@ def test_a_salvage_writes_over_nothing(filled: Path, tmp_path: Path, clock: Held
     (tmp_path / "neuf.tdt").mkdir()
     with pytest.raises(PlaceTaken):
         salvage_vault(filled, tmp_path / "neuf.tdt", KEYS, clock.now())
+
+
+@pytest.mark.parametrize("page", [1, 2, 7, 21])
+def test_a_page_that_leads_to_others_is_named_and_costs_no_situation(
+    filled: Path, door: Door, tmp_path: Path, page: int
+) -> None:
+    """The first page, the root of `vault_state` (the table's only one), of `cases`, the schema."""
+    destroy(filled / "data.db", page)
+    before = data_of(filled)
+    assert examine_vault(filled, KEYS, door.clock.now()).soundness.pages == (page,)
+    found = salvage_vault(filled, tmp_path / "neuf.tdt", KEYS, door.clock.now())
+    assert data_of(filled) == before
+    tables = {table.name: table for table in found.tables}
+    assert tables["cases"].read == tables["identity"].read == CASES
+    assert found.lost == 0
+    assert tables["vault_state"].read == 0 if page == 2 else tables["vault_state"].read > 2
+    with closing(Door(tmp_path / "neuf.tdt", door.clock, door.new_id).open()) as vault:
+        assert vault.state.may_write
+    assert examine_vault(tmp_path / "neuf.tdt", KEYS, door.clock.now()).sound
+
+
+def test_another_vaults_database_is_told_from_one_without_its_first_page(
+    filled: Path, door: Door, tmp_path: Path
+) -> None:
+    database = filled / "data.db"
+    sound = database.read_bytes()
+    destroy(database, 1)
+    assert examine_vault(filled, KEYS, door.clock.now()).soundness.pages == (1,)
+    database.write_bytes(bytes(16) + sound[16:])  # its salt alone
+    assert examine_vault(filled, KEYS, door.clock.now()).soundness.pages == (1,)
+    with closing(open_database(tmp_path / "other.db", bytes(48), create=True)) as other:
+        migrate(other)
+    database.write_bytes((tmp_path / "other.db").read_bytes())
+    found = examine_vault(filled, KEYS, door.clock.now()).soundness
+    assert (found.pages, found.structure) == ((), ("WrongKey",))
+    with pytest.raises(WrongKey):
+        salvage_vault(filled, tmp_path / "neuf.tdt", KEYS, door.clock.now())

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from app.storage.row_digests import ROWS_KEY
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import HeldClock
 from app.vault.errors import WrongPassphrase
 from app.vault.folder import ATTEMPTS, SLOT_COPIES
 from app.vault.keyring import change_passphrase
 from app.vault.keys import FLOOR_KDF
-from app.vault.open_vault import ROWS_KEY, VAULT
+from app.vault.open_vault import VAULT
 from app.vault.restoring import OpenKeys, with_passphrase
 from app.vault.salvaging import examine_vault, salvage_vault
 from app.vault.succession import decide_successor, finish_succession
