@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.storage.driver import Connection
 from app.storage.errors import DiskFull
 from app.storage.row_digests import RowDigests
 from app.vault.account import Account, Role
@@ -193,12 +194,12 @@ def test_what_is_written_while_it_is_copied_goes_along(
     fill(vault, 4000)
     writes: list[str] = []
 
-    def write_meanwhile(_seconds: float) -> None:
+    def write_meanwhile(_connection: Connection) -> None:
         if not writes:
             writes.append("Chutes")
             write(vault, "UPDATE cases SET title = 'Chutes' WHERE id = 'c1'")
 
-    monkeypatch.setattr("app.storage.driver.time.sleep", write_meanwhile)
+    monkeypatch.setattr("app.storage.driver._give_way", write_meanwhile)
     remove_account(vault, "leaving")
     assert writes
     assert "Chutes" in rows_of(vault)

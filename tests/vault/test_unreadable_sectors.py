@@ -12,7 +12,8 @@ import pytest
 
 from app.storage.errors import DiskFailure
 from app.system.clock import HeldClock
-from app.vault import readable
+from app.system.plain_file import read_plain
+from app.vault import readable, slot_file
 from app.vault.errors import KeysDamaged
 from app.vault.folder import SLOT_COPIES
 from app.vault.readable import BLOCK, copy_readable
@@ -58,6 +59,13 @@ def break_blocks(monkeypatch: pytest.MonkeyPatch) -> Break:
             return BufferedReader(failing(path))
         return sound(path, mode, *args, **others)
 
+    def read_it(path: Path, largest: int) -> bytes:
+        if path not in bad:
+            return read_plain(path, largest)
+        with failing(path) as file:
+            return bytes(file.read(largest + 1))
+
+    monkeypatch.setattr(slot_file, "read_plain", read_it)
     monkeypatch.setattr(readable, "FileIO", failing)
     monkeypatch.setattr(Path, "open", open_it)
     return bad.__setitem__
