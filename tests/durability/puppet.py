@@ -107,7 +107,9 @@ class Puppet:
         type_text(actions.new.text, self._orders.action)
         press(actions.new.text, "Tab")
         type_text(actions.new.who, self._orders.who)
-        press(actions.new.who, "Return")
+        press(actions.new.who, "Down")  # nobody of the directory: somebody from outside is chosen
+        press(actions.new.who, "Tab")
+        press(None, "Return")
         yield from until(lambda: actions.new.text.text() == "")
         type_text(decisions.new, self._orders.begun)
         yield
