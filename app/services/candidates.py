@@ -22,17 +22,13 @@ from app.domain.meeting import (
 )
 from app.domain.text import NO_BREAK, fold, one_line
 from app.services.cases import case_title
-from app.services.fates import NOT_REACHED
+from app.services.fates import NOT_REACHED, is_only_followed
 from app.services.people import People
 from app.storage.coming_back import PastItem
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 _POINTS_OF = 400
 """How far back a point is looked for: a year and the weeks around it."""
-
-
-_TO_FOLLOW = "à suivre"
-"""How the program ends its reason for a situation that only has open actions."""
 
 
 class Cause(IntEnum):
@@ -232,7 +228,7 @@ class _Past:
         fate, (open_, _) = last.item.fate, self._actions.get(case_id, (0, 0))
         if not fate.returns or (fate.on is not None and fate.on > self._on):
             return False
-        return bool(open_) or not fate.why.endswith(_TO_FOLLOW)
+        return bool(open_) or not is_only_followed(fate)
 
     def planned(self, case_id: CaseId) -> int:
         """The minutes that its last meeting gave it."""
@@ -241,7 +237,7 @@ class _Past:
     def _causes(self, case: Case) -> Iterator[Reason]:
         last, (open_, late) = self._last.get(case.id), self._actions.get(case.id, (0, 0))
         back = _coming_back(last, self._on, "e") if last and last.on <= self._on else None
-        if last and last.item.fate.why.endswith(_TO_FOLLOW) and (late or not open_):
+        if last and is_only_followed(last.item.fate) and (late or not open_):
             back = None  # said better below, or done since
         review = case.review_on
         if case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT):
@@ -275,7 +271,7 @@ def _coming_back(past: PastItem, on: date, ending: str = "") -> Reason | None:
     if item.state is ItemState.POSTPONED:
         return _carried(past, ending)
     why = one_line(fate.why)
-    if fate.returns and why.endswith(_TO_FOLLOW):
+    if is_only_followed(fate):
         return Reason(Cause.LATE, why)
     if not fate.returns:
         return None

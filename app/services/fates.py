@@ -13,7 +13,13 @@ from app.services.passing import passed_by
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 NOT_REACHED = "Non abordée, faute de temps."
+_FOLLOWED = re.compile(r"une action est à suivre|\d+ actions sont à suivre")
 _ELIDED = re.compile(r"(ils?|elles?|on|une?|aucune?|en|à|au|aux)\b", re.IGNORECASE)
+
+
+def is_only_followed(fate: Fate) -> bool:
+    """Whether an item comes back for its open actions alone, in the program's own words."""
+    return bool(fate.returns) and _FOLLOWED.fullmatch(fate.why) is not None
 
 
 def fate_words(fate: Fate) -> str:

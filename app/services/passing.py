@@ -18,4 +18,12 @@ def passed_by(rows: Rows, item: AgendaItem) -> bool:
     if item.spent >= TALKED_SECONDS or item.outcome or item.text.strip():
         return False
     noted = item.notes != Notes() or rows.decisions.of(item.id) or rows.actions.of(item.id)
-    return not noted
+    return not (noted or _answered(rows, item))
+
+
+def _answered(rows: Rows, item: AgendaItem) -> bool:
+    """Whether « exécutée ? » was answered for an earlier action since the meeting began."""
+    meeting = rows.meetings.heading(item.meeting_id)
+    if item.case_id is None or meeting is None or meeting.started_at is None:
+        return False
+    return rows.actions.changed_since(item.case_id, meeting.started_at)

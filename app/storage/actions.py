@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rows of actions, across meetings."""
 
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.action import Action, ActionState
 from app.domain.ids import ActionId, CaseId, ItemId, ProfessionalId
@@ -41,6 +41,15 @@ class ActionRows:
             "ORDER BY due IS NULL, due, id",
             (case_id, not_in),
         )
+
+    def changed_since(self, case_id: CaseId, since: datetime) -> bool:
+        """Whether an action about a situation was answered or changed after an instant (UTC)."""
+        row = self._connection.execute(
+            "SELECT 1 FROM action JOIN operation ON record_id = action.id "
+            "WHERE case_id = ? AND kind = 'action' AND at > ? LIMIT 1",
+            (case_id, table.instant(since)),
+        ).fetchone()
+        return row is not None
 
     def count_overdue(self, today: date) -> tuple[int, date | None]:
         """How many open actions are late, and the oldest date among them."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.domain.action import ActionState
 from app.domain.consent import ConsentState
 from app.domain.errors import SealedError, UserError
 from app.domain.ids import ItemId, MeetingId, MinutesId
@@ -70,6 +71,27 @@ def test_an_item_that_was_only_passed_by_was_not_discussed(office: Office) -> No
     office.clock.advance(timedelta(days=7))
     later, _ = office.desk.agendas.prepare_next()
     assert [line.code for line in office.desk.agendas.view(later).lines if line.code] == [*"ABC"]
+
+
+def test_an_item_of_which_only_earlier_actions_were_answered_was_discussed(office: Office) -> None:
+    case_id = office.case("A")
+    _, (first,) = office.running(case_id, on=THURSDAY - timedelta(days=7))
+    action, _ = office.desk.meetings.act(first, ActionDraft("Appeler", who_name="X", due=THURSDAY))
+    office.desk.minutes.close(office.desk.agendas.all()[0].id)
+    meeting_id, _ = office.running(case_id)
+    office.clock.advance(timedelta(seconds=5))
+    office.desk.actions.mark(action, ActionState.DONE)
+    assert says(office, meeting_id) == "Ne reviendra pas, parce que rien n’est à suivre."
+
+
+def test_words_of_somebody_that_end_as_the_program_s_do_bring_it_back(office: Office) -> None:
+    meeting_id, (item,) = office.running(office.case("A"))
+    office.desk.meetings.decide(item, "Peser chaque semaine")
+    office.desk.closing.say(item, Fate(returns=True, why="poids à suivre"))
+    office.desk.minutes.close(meeting_id)
+    office.clock.advance(timedelta(days=7))
+    later, _ = office.desk.agendas.prepare_next()
+    assert "A" in [line.code for line in office.desk.agendas.view(later).lines]
 
 
 def test_actions_of_an_earlier_meeting_bring_the_situation_back(office: Office) -> None:
