@@ -103,6 +103,17 @@ class AlreadyBack(CarryError):
         )
 
 
+class TwinCopy(CarryError):
+    """The copy was copied: its twin came back, and what was done in this one did not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Une autre copie du même départ a déjà été rapportée : ce qui n’a été noté que dans "
+            "celle-ci n’est pas dans ce coffre.",
+            "Ne la supprimez pas : ouvrez-la pour relire ce qui y a été noté, et recopiez-le ici.",
+        )
+
+
 class GivenUpCopy(CarryError):
     """The copy was declared lost."""
 

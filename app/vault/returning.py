@@ -34,6 +34,7 @@ from app.vault.carry_errors import (
     NothingAway,
     OlderCopy,
     ReturnUnfinished,
+    TwinCopy,
 )
 from app.vault.carrying import GIVEN_UP, aside_name, settle_copy, write_keys
 from app.vault.errors import AccountUnknown, FilesMismatch, VaultError
@@ -91,7 +92,8 @@ def _recognise(vault: OpenVault, copy: SlotFile) -> Away:
     if was_noted(vault.connection, GIVEN_UP, carry_id):
         raise GivenUpCopy
     if was_noted(vault.connection, BROUGHT_BACK, carry_id):
-        raise AlreadyBack
+        # What came back bears the mark, from before the decision on: this is another of it.
+        raise AlreadyBack if copy.copy_of.endswith(_MARK) else TwinCopy
     raise NothingAway if away is None else EarlierCarrying
 
 

@@ -19,6 +19,10 @@ INVISIBLE = {
     "a soft hyphen": "Va\u00adsseur",
     "a mark of byte order": "\ufeffClaire",
     "a private sign": "Claire\ue000",
+    "a variation selector": "Claire\ufe0f",
+    "a filler": "Claire \u3164",
+    "a joiner of marks": "Cla\u034fire",
+    "no sign at all": "Claire\uffff",
 }
 
 
@@ -33,6 +37,13 @@ def test_a_sign_that_is_not_seen_is_refused(name: str) -> None:
     assert "invisible" in name_fault(name)
     with pytest.raises(UserError):
         kept_name(name)
+
+
+def test_a_name_has_a_letter_or_a_digit() -> None:
+    for blank in ("\u3164", "\u2800", "…", "-"):
+        assert name_fault(blank) != ""
+    assert name_fault("") == ""
+    assert name_fault("e" + "\u0323" * 70) != ""
 
 
 def test_a_name_has_80_characters_at_most() -> None:
