@@ -66,4 +66,5 @@ def forced_name(typed: str) -> str:
     seen = "".join(char for char in plain if unicodedata.category(char) not in _INVISIBLE)
     if hides_a_sign(seen):
         seen = "".join(char for char in seen if not unicodedata.combining(char))
-    return name_of(seen)[:LONGEST_NAME].rstrip()
+    name = name_of(seen)[:LONGEST_NAME].rstrip()
+    return name if any(map(str.isalnum, name)) else ""
