@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
@@ -32,6 +33,7 @@ class Reopening(QWidget):
         super().__init__()
         self._identities, self._tasks = identities, tasks
         self._then: Callable[[], object] = lambda: None
+        self._asked: object | None = None
         self.sentence = PlainLabel("", LabelKind.TEXT, wrap=True)
         self.passphrase = PassphraseField()
         self.open_button = Button("Ouvrir les identités", small=True, icon=IconName.UNLOCK)
@@ -64,7 +66,8 @@ class Reopening(QWidget):
         return True
 
     def put_away(self) -> None:
-        """Forget what was typed, and hide."""
+        """Forget what was typed, and hide; a key that is being derived is dropped once it comes."""
+        self._asked = None
         self.passphrase.clear()
         self.passphrase.set_error("")
         self._then = lambda: None
@@ -79,21 +82,36 @@ class Reopening(QWidget):
             self.passphrase.set_error("Écrivez votre phrase de passe.")
             return
         self._set_busy(busy=True)
+        asked = self._asked = object()
         self._tasks.run(
-            lambda: self._identities.reopen(typed), lambda _none: self._opened(), self._failed
+            lambda: self._identities.reopen(typed),
+            lambda _none: self._opened(asked),
+            lambda error: self._failed(asked, error),
+            hold=True,  # or the key of the next one would be dropped with one that is abandoned
         )
 
-    def _opened(self) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous() and self._asked is not None:  # its screen is left
+            self.put_away()
+
+    def _opened(self, asked: object) -> None:
         self._set_busy(busy=False)
+        if asked is not self._asked:
+            self._identities.drop()
+            return
         self._identities.reopened()
         then = self._then
         self.put_away()
         then()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, asked: object, error: Exception) -> None:
         self._set_busy(busy=False)
         if not isinstance(error, UserError):
             raise error
+        if asked is not self._asked:
+            return
+        self._asked = None
         self.passphrase.set_error(error.text)
         self.passphrase.edit.selectAll()
 

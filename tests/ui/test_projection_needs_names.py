@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QRect
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.reidentification import MASK
+from app.domain.text import typeset
 from app.services.anonymity import NO_RIGHT
 from app.services.meetings import ItemText
 from tests.journeys.practice import PASSPHRASE, Keeper
@@ -151,13 +153,116 @@ def test_the_room_goes_black_when_somebody_unknown_comes_onto_the_agenda(room: R
     assert focused() is reopening(room).passphrase.edit
 
 
+# --- a derivation that ends when nobody waits for it any more --------------------------------
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """The key comes when this is set, as after a second of derivation."""
+    may_come, plain = Event(), Keeper.reopen
+
+    def reopen(keeper: Keeper, passphrase: str) -> None:
+        assert may_come.wait(10)
+        plain(keeper, passphrase)
+
+    monkeypatch.setattr(Keeper, "reopen", reopen)
+    yield may_come
+    may_come.set()
+
+
+def ask(room: Room) -> None:
+    """F7, then the right passphrase."""
+    room.press("F7")
+    reopening(room).passphrase.set_text(PASSPHRASE)
+    room.press("Return")
+
+
+def derive(room: Room) -> None:
+    """F7, then the right passphrase: the derivation is under way."""
+    ask(room)
+    assert room.stage.window.shell.tasks.busy
+
+
+def let_come(room: Room, slowly: Event, qtbot: QtBot) -> None:
+    tasks = room.stage.window.shell.tasks
+    slowly.set()
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=10_000)
+    QApplication.processEvents()
+
+
+def test_a_derivation_that_is_waited_for_projects(
+    unlearnt: Room, slowly: Event, qtbot: QtBot
+) -> None:
+    derive(unlearnt)  # control of those below
+    let_come(unlearnt, slowly, qtbot)
+    assert projection(unlearnt).beam is Beam.ON
+
+
+def test_escape_during_the_derivation_leaves_identities_closed(
+    unlearnt: Room, slowly: Event, qtbot: QtBot
+) -> None:
+    room = unlearnt
+    derive(room)
+    room.press("Escape")
+    assert reopening(room).isHidden()
+    let_come(room, slowly, qtbot)
+    assert not room.desk.identities.available
+    assert projection(room).beam is Beam.OFF
+    assert not room.desk.anonymity.findings("Verdier")
+    ask(room)  # asked anew, it serves
+    qtbot.waitUntil(lambda: projection(room).beam is Beam.ON, timeout=10_000)
+    assert not room.desk.identities.available
+
+
+def test_a_question_asked_again_meanwhile_takes_no_key_it_did_not_ask_for(
+    unlearnt: Room, slowly: Event, qtbot: QtBot
+) -> None:
+    room = unlearnt
+    derive(room)
+    room.press("Escape", "F7")
+    let_come(room, slowly, qtbot)
+    assert projection(room).beam is Beam.OFF
+    assert not room.desk.identities.available
+    assert reopening(room).isVisible()
+    ask(room)
+    qtbot.waitUntil(lambda: projection(room).beam is Beam.ON, timeout=10_000)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_leaving_the_meeting_during_the_derivation_projects_nothing(
+    unlearnt: Room, slowly: Event, qtbot: QtBot, *, back: bool
+) -> None:
+    room = unlearnt
+    derive(room)
+    room.stage.window.navigator.go(Intent("prepare"))
+    if back:
+        room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    let_come(room, slowly, qtbot)
+    assert projection(room).beam is Beam.OFF
+    assert projection(room).window is None
+    assert not room.desk.identities.available
+
+
+def test_sealing_during_the_derivation_projects_nothing(
+    unlearnt: Room, slowly: Event, qtbot: QtBot
+) -> None:
+    room = unlearnt
+    derive(room)
+    room.press("Ctrl+Shift+Return", "Ctrl+Shift+Return")
+    assert room.desk.minutes.latest_of(room.id) is not None
+    let_come(room, slowly, qtbot)
+    assert projection(room).beam is Beam.OFF
+    assert projection(room).window is None
+    assert not room.desk.identities.available
+
+
 # --- where it does not -----------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("without_right")
 def test_without_the_right_projecting_is_a_second_act_and_is_said(unlearnt: Room) -> None:
     room = unlearnt
-    assert line(room).text() == NO_RIGHT
+    assert line(room).text() == typeset(NO_RIGHT)
     assert not line(room).learn.isVisible()
     room.press("F7", "F7")
     assert projection(room).window is None
@@ -166,7 +271,7 @@ def test_without_the_right_projecting_is_a_second_act_and_is_said(unlearnt: Room
     assert projection(room).window is None
     room.press("F7", "Tab", "Space")
     assert projection(room).beam is Beam.ON
-    assert line(room).text() == NO_RIGHT  # it goes on being said
+    assert line(room).text() == typeset(NO_RIGHT)  # it goes on being said
     assert focused() is room.parts.first_field
     room.press("F7", "F7")
     assert projection(room).beam is Beam.ON  # said once for this meeting

@@ -40,8 +40,9 @@ class NamesGate:
         line.agreed.connect(self._agree)
 
     def opened(self, meeting_id: MeetingId | None) -> None:
-        """Another meeting is shown, or the same one again: what was agreed to holds no more."""
+        """Another meeting is shown, the same one again or none: what was asked holds no more."""
         self._meeting, self._agreed = meeting_id, frozenset()
+        self._then = lambda: None
         self._line.put_away()
         self.show()
 
@@ -76,19 +77,19 @@ class NamesGate:
         return closed and not self._missing <= self._anonymity.unreadable
 
     def _reopen(self, then: Callable[[], object]) -> None:
-        self._then = then
-        if self._reopening.needed(self._learn):
+        self._then, meeting = then, self._meeting
+        if self._reopening.needed(lambda: self._learn(meeting)):
             self.show()
 
     def _back(self) -> None:
         self._go(self._was)
 
-    def _learn(self) -> None:
-        """Learn with the key that the passphrase gave, and let it go again."""
-        if self._meeting is None:
-            return
+    def _learn(self, meeting: MeetingId | None) -> None:
+        """Learn with the key that the passphrase gave for a meeting, and let it go again."""
         try:
-            self._anonymity.learn(self._meeting)
+            if meeting is None or meeting != self._meeting:
+                return
+            self._anonymity.learn(meeting)
         finally:
             self._identities.drop()
         self._learnt()

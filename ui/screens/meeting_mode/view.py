@@ -234,6 +234,7 @@ class MeetingModeScreen(Screen):
     def _leave_closed(self, meeting_id: MeetingId) -> None:
         self.typing.shown = None
         self.undo.clear()
+        self.anonymity.gate.opened(None)
         self._tick_timer.stop()
         self._render()
         self._shell.navigator.go(Intent("closing", record=meeting_id))
