@@ -178,8 +178,51 @@ def test_half_a_name_is_held_back_while_it_is_typed(room: Room) -> None:
     assert seen(room).fields[0].text == f"Vu {MASK}"
     room.type(" hier")
     assert seen(room).fields[0].text == f"Vu {MASK} …"
-    room.press("Alt+P")  # the focus leaves: the word is whole
-    assert seen(room).fields[0].text == f"Vu {MASK} hier"
+    room.type(".")
+    room.press("Alt+P")  # the focus leaves an ended word
+    assert seen(room).fields[0].text == f"Vu {MASK} hier."
+
+
+@pytest.mark.parametrize("key", ["Ctrl+K", "Alt+D", "Alt+P", "F4", "Ctrl+T", "Ctrl+N"])
+def test_half_a_name_stays_hidden_when_the_keys_go_elsewhere(room: Room, key: str) -> None:
+    room.press("F7", "Alt+O")
+    room.type("vu Verdie")
+    assert seen(room).fields[0].text == "vu …"  # the room follows while one types
+    room.press(key)
+    QApplication.processEvents()
+    assert focused() is not room.parts.fields.panes[ItemText.ORGANIC].text
+    assert seen(room).fields[0].text == "vu …"
+
+
+def test_half_a_name_stays_hidden_however_it_came_and_whatever_is_typed_elsewhere(
+    room: Room,
+) -> None:
+    room.press("F7", "Alt+O")
+    room.type("Verdier va bien")
+    room.press("Home", *["Right"] * 7, "Backspace")  # in mid-text, off a name that was masked
+    room.press("End", "Alt+S")
+    room.type("Vit seule. ")
+    assert seen(room).fields[0].text == "… va bien"
+    assert seen(room).fields[2].text == "Vit seule. "  # control: what is ended is read
+    room.press("F8")
+    assert seen(room).code == "S26-021"
+    room.press("Shift+F8", "Alt+P")
+    assert seen(room).fields[0].text == "… va bien"
+    room.press("Alt+O", "End")
+    room.type(" dehors. ")
+    room.press("Alt+P")
+    assert seen(room).fields[0].text.endswith(" va bien dehors. ")
+
+
+def test_half_a_number_stays_hidden_when_the_keys_go_elsewhere(room: Room) -> None:
+    room.press("F7", "Alt+O")
+    room.type("tel 06 12 34 56 7")
+    room.press("Alt+P")
+    assert seen(room).fields[0].text == "tel …"
+    room.press("Alt+O")
+    room.type("8 ")
+    room.press("Alt+P")
+    assert seen(room).fields[0].text == f"tel {MASK} "
 
 
 def test_a_name_stays_masked_while_the_caret_walks_through_it(room: Room) -> None:

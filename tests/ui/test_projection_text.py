@@ -16,6 +16,7 @@ from app.services.words_beside_names import BesideNames
 from ui.screens.meeting_mode.projection_text import (
     MOST_LETTERS,
     UNFINISHED,
+    Touched,
     held_back,
     room_text,
 )
@@ -47,6 +48,11 @@ def find(text: str) -> Sequence[Finding]:
     return united(text, [*NAMES.hits(text), *warnings(text)])
 
 
+def typing(place: int) -> Touched:
+    """The caret where the last key was pressed."""
+    return Touched(place, place)
+
+
 def given_away(shown: str, secret: str) -> bool:
     """Whether three letters of its words or four digits of its numbers are read in a row."""
     words = [fold(word) for word in re.findall(r"[^\W\d_]{3,}", secret)]
@@ -72,7 +78,7 @@ def test_nothing_is_read_wherever_the_caret_goes(
     before: str, secret: str, after: str, place: int
 ) -> None:
     text = f"{before}{secret}{after}"
-    assert not given_away(room_text(text, min(place, len(text)), find), secret)
+    assert not given_away(room_text(text, typing(min(place, len(text))), find), secret)
 
 
 @given(
@@ -89,7 +95,9 @@ def test_nothing_is_read_while_it_is_typed(
     before: str, secret: str, after: str, typed: int
 ) -> None:
     text = f"{before}{secret[:typed]}"
-    assert not given_away(room_text(text + after, len(text), find), secret)
+    for caret in (len(text), None):  # None: the keys went elsewhere in mid-word
+        shown = room_text(text + after, Touched(caret, len(text)), find)
+        assert not given_away(shown, secret)
 
 
 def test_the_measure_of_these_tests_sees_what_is_given_away() -> None:
@@ -120,7 +128,28 @@ def test_the_measure_of_these_tests_sees_what_is_given_away() -> None:
     ],
 )
 def test_what_touches_the_caret_is_held_back(text: str, place: int, shown: str) -> None:
-    assert room_text(text, place, find) == shown
+    assert room_text(text, typing(place), find) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "edited", "shown"),
+    [
+        ("vu Verdie", 9, f"vu {UNFINISHED}"),
+        ("vu Verdie hier", 9, f"vu {UNFINISHED} hier"),
+        ("vu Verdie. ", 9, f"vu {UNFINISHED} "),
+        ("tel 06 12 34 ", 13, f"tel {UNFINISHED} "),
+        ("né le 02/03/194", 15, f"né le {UNFINISHED}"),
+        ("nadia.dup", 9, UNFINISHED),
+        ("suivie par V.", 13, f"suivie par {UNFINISHED}"),
+        ("Deux chutes", 11, f"Deux {UNFINISHED}"),
+        ("Deux chutes ", 12, "Deux chutes "),
+        ("Deux chutes.", 12, "Deux chutes."),
+        ("Va bien (deux chutes).", 22, "Va bien (deux chutes)."),
+        ("née le 02/03/1941. ", 19, f"née {MASK}. "),
+    ],
+)
+def test_what_was_typed_last_is_read_once_it_was_ended(text: str, edited: int, shown: str) -> None:
+    assert room_text(text, Touched(None, edited), find) == shown
 
 
 def test_without_a_caret_nothing_is_held_back() -> None:

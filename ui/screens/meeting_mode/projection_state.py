@@ -13,7 +13,7 @@ from app.domain.meeting import ItemKind, ItemState
 from app.domain.reidentification import masked
 from app.domain.text import NO_BREAK, typeset
 from app.services.meetings import ItemText, LiveItem
-from ui.screens.meeting_mode.projection_text import Find, room_text
+from ui.screens.meeting_mode.projection_text import Find, Touched, room_text
 from ui.screens.meeting_mode.state import (
     MeetingModeState,
     RailLine,
@@ -72,22 +72,17 @@ class ProjectionState:
     level: TimerLevel
 
 
-@dataclass(frozen=True, slots=True)
-class Caret:
-    """Where somebody is typing: a text, and after how many of its letters."""
-
-    name: ItemText
-    place: int
-
-
 def projection_of(
     state: MeetingModeState,
     texts: Mapping[ItemText, str],
     timing: Timing | None,
     find: Find,
-    caret: Caret | None = None,
+    touched: Mapping[ItemText, Touched],
 ) -> ProjectionState:
-    """What the room may see of a meeting; `find` says what gives somebody away."""
+    """What the room may see of a meeting; `find` says what gives somebody away.
+
+    `touched` says where each text was typed.
+    """
     item = state.item
 
     def hide(text: str) -> str:
@@ -98,7 +93,7 @@ def projection_of(
         agenda=tuple(_line(line, hide) for line in state.rail),
         code=hide(item.code or item.title) if item else "",
         title=hide(item.title) if item and item.code else "",
-        fields=_fields(item, texts, find, caret) if item else (),
+        fields=_fields(item, texts, find, touched) if item else (),
         decisions=tuple(typeset(hide(each.text)) for each in item.decisions) if item else (),
         actions=_actions(item, hide) if item else (),
         clock=_clock(timing),
@@ -114,18 +109,15 @@ def _fields(
     item: LiveItem,
     texts: Mapping[ItemText, str],
     find: Find,
-    caret: Caret | None,
+    touched: Mapping[ItemText, Touched],
 ) -> tuple[ProjectedField, ...]:
     shown = _POINT if item.item.kind is ItemKind.FREE else _FIELDS
     return tuple(
-        ProjectedField(title, tone, _text(name, texts.get(name, ""), find, caret))
+        ProjectedField(
+            title, tone, typeset(room_text(texts.get(name, ""), touched.get(name), find))
+        )
         for name, title, tone in shown
     )
-
-
-def _text(name: ItemText, text: str, find: Find, caret: Caret | None) -> str:
-    place = caret.place if caret is not None and caret.name is name else None
-    return typeset(room_text(text, place, find))
 
 
 def _actions(item: LiveItem, hide: Callable[[str], str]) -> tuple[ProjectedAction, ...]:

@@ -3,11 +3,14 @@
 
 Half a name, half a number or half an address is not recognised and gives somebody away all the
 same. So everything that touches the caret is hidden up to the next space, and numbers beyond it:
-a telephone number or a date comes in groups.
+a telephone number or a date comes in groups. What was typed last stays hidden when the caret is
+gone, until a space or a full stop was typed behind it: names are known by their digests, and a
+digest does not say whether a word begins a name.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from app.domain.reidentification import MASK, Finding
 from app.domain.text import fold
@@ -24,24 +27,58 @@ _MONTHS = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout"),
     *("septembre", "octobre", "novembre", "decembre"),
 )
+_ENDED = re.compile(r"\(?[^\W\d_]{2,}(?:[’'-][^\W\d_]+)*(?:\.{1,3}|\)\.?)")
+"""One word that its writer ended; an initial, a number or an address goes on behind a stop."""
 _Span = tuple[int, int]
 
 
-def room_text(text: str, place: int | None, find: Find) -> str:
-    """The text without names, and without what stands at `place`, the caret; None for no caret.
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Where a text is being typed (None where the keys go elsewhere), and where it was last.
+
+    Both are counted in letters before the place.
+    """
+
+    caret: int | None
+    edited: int
+
+
+def room_text(text: str, touched: Touched | None, find: Find) -> str:
+    """The text without names, and without what is being typed; None for what nobody types.
 
     A name is masked wherever the caret stands in it. Of a long text the end is given.
     """
     cut = _start_of_the_end(text, 2 * MOST_LETTERS)  # what the cut goes through is not given
-    text, place = text[cut:], None if place is None else max(place - cut, 0)
+    text = text[cut:]
     hidden = [(each.start, each.end) for each in find(text)]
-    held = held_back(text, place) if place is not None else None
     parts, at = [], 0
-    for start, end, mask in _joined(hidden, held):
+    for start, end, mask in _joined(hidden, _held(text, touched, cut, hidden)):
         parts += [text[at:start], mask]
         at = end
     shown = "".join([*parts, text[at:]])
     return shown[_start_of_the_end(shown, MOST_LETTERS) :]
+
+
+def _held(text: str, touched: Touched | None, cut: int, hidden: Sequence[_Span]) -> Iterator[_Span]:
+    """What the room may not read yet of a text whose first `cut` letters are not given."""
+    if touched is None:
+        return
+    place = max(touched.edited - cut, 0)
+    span = held_back(text, place)
+    if span is not None and not _is_ended(text, span, place, hidden):
+        yield span
+    if touched.caret is not None:
+        span = held_back(text, max(touched.caret - cut, 0))
+        if span is not None:
+            yield span
+
+
+def _is_ended(text: str, span: _Span, place: int, hidden: Sequence[_Span]) -> bool:
+    """Whether what was typed last is whole: a word and its stop, or a finding and a space."""
+    start, end = span
+    last = start + len(text[start:end].rstrip("."))
+    found = place > end and any(one < last <= other for one, other in hidden)
+    return found or (place >= end and _ENDED.fullmatch(text, start, end) is not None)
 
 
 def held_back(text: str, place: int) -> _Span | None:
@@ -96,18 +133,17 @@ def _begins_a_month(word: str) -> bool:
     return any(month.startswith(word) for month in _MONTHS)
 
 
-def _joined(hidden: Sequence[_Span], held: _Span | None) -> Iterator[tuple[int, int, str]]:
-    """What is replaced, and by what: a finding that is touched by the caret takes it in."""
-    if held is None:
-        yield from ((start, end, MASK) for start, end in hidden)
-        return
-    start, end = held
-    touched = [each for each in hidden if each[0] < end and start < each[1]]
-    for each in touched:
-        start, end = min(start, each[0]), max(end, each[1])
-    whole = (start, end, MASK if touched else UNFINISHED)
-    apart = [(*each, MASK) for each in hidden if each not in touched]
-    yield from sorted([*apart, whole])
+def _joined(hidden: Iterable[_Span], held: Iterable[_Span]) -> list[tuple[int, int, str]]:
+    """What is replaced, and by what: a finding that is touched by what is typed takes it in."""
+    joined: list[tuple[int, int, str]] = []
+    spans = [*((*each, MASK) for each in hidden), *((*each, UNFINISHED) for each in held)]
+    for start, end, mask in sorted(spans):
+        if joined and start < joined[-1][1]:
+            first, last, other = joined[-1]
+            joined[-1] = (first, max(last, end), MASK if MASK in (mask, other) else UNFINISHED)
+        else:
+            joined.append((start, end, mask))
+    return joined
 
 
 def _start_of_the_end(text: str, most: int) -> int:
