@@ -15,7 +15,7 @@ from tests.ui.prepare_stage import Desk, open_desk
 from tests.ui.typing import focused, press
 from ui.screens.prepare.presenter import MOST_CANDIDATES
 from ui.shell import Intent
-from ui.widgets import LabelKind, Toast
+from ui.widgets import LabelKind, PlainLabel, Toast
 from ui.widgets.corrections import quiet_lines
 
 
@@ -289,3 +289,18 @@ def test_a_name_in_a_free_point_is_said_and_f2_replaces_it(desk: Desk) -> None:
     assert line.text().startswith("Nom de personne")
     press(point, "F2")
     assert point.text() == "Situation de la personne, 06 12 34 56 78"
+
+
+def test_a_name_in_a_free_point_added_without_a_pause_is_said_once_it_is_added(desk: Desk) -> None:
+    desk.open()
+    desk.screen.agenda.point.setFocus()
+    desk.type("Bilan de l’année")
+    desk.press("Return")
+    assert not desk.screen.banner.isVisible()  # control
+    desk.type("Situation de Mme Kerbrat, 06 12 34 56 78")
+    desk.press("Return")
+    assert desk.codes[-1] == "Situation de Mme Kerbrat, 06 12 34 56 78"  # never refused
+    assert desk.screen.banner.isVisible()
+    said = " ".join(label.text() for label in desk.screen.banner.findChildren(PlainLabel))
+    assert "Kerbrat" in said
+    assert "téléphone" in said

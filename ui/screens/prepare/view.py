@@ -10,9 +10,11 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, ProfessionalId
 from app.domain.meeting import Role, Topic
+from app.domain.text import typeset
 from app.services.anonymity import AnonymityService
 from app.services.batches import Batch
 from app.services.documents import Built
+from app.services.sealed_texts import SealedText
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTyped
 from ui.screens.prepare.cards import AgendaCard, CandidateCard, PeopleCard
@@ -151,6 +153,10 @@ class PrepareScreen(Screen):
     def _add_point(self, title: str, topic: Topic) -> None:
         if self._do(partial(self._presenter.add_point, title, topic)):
             self.agenda.point.clear()
+            # Enter came before the hand rested: the line under the text had nothing to say yet.
+            told = self._anonymity.sentences((SealedText("Le point ajouté", title),))
+            if told:
+                self.banner.show_message(_to_read_again(told), Tone.WARN)
 
     def _move(self, item_id: str, step: int) -> None:
         self._do(partial(self._presenter.move, ItemId(item_id), step))
@@ -286,3 +292,8 @@ class PrepareScreen(Screen):
 
 def _fail(error: Exception) -> None:
     raise error
+
+
+def _to_read_again(told: Sequence[str]) -> str:
+    """What gives somebody away in what was added all the same, and what can be done about it."""
+    return typeset(f"{'. '.join(told)}. Sur sa ligne, Suppr le retire, pour l’écrire sans nom.")
