@@ -10,7 +10,10 @@ from app.domain.errors import NotSavedError
 from app.services import look_up
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
+from tests.ui.test_shell import make_pdf
 from tests.ui.typing import focused
+from ui.screens.meeting_mode.decisions_pane import DecisionLine
+from ui.screens.meeting_mode.sentence_edit import SentenceEdit
 from ui.shell.palette import Palette
 
 
@@ -109,3 +112,75 @@ def test_what_is_read_later_is_found_too_and_leaving_stops_the_reading(
     room.press("Ctrl+K")
     qtbot.waitUntil(lambda: not shown._reading.isActive())
     assert [entry.label for entry in shown._known.best("S26-009", 9)].count("S26-009") == 2
+
+
+# --- from an editor that ends with its focus ------------------------------------------------------
+
+
+def rewrite_a_decision(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Réviser")
+    room.press("Return", "Up", "Return")
+    room.type(" le traitement")
+    assert isinstance(focused(), SentenceEdit)
+
+
+def test_escape_leads_back_to_the_decision_whose_rewriting_the_palette_ended(room: Room) -> None:
+    rewrite_a_decision(room)
+    room.press("Ctrl+K")
+    assert room.decisions() == ["Réviser le traitement"]
+    room.press("Esc")
+    line = focused()
+    assert isinstance(line, DecisionLine)
+    assert line.decision.text == "Réviser le traitement"
+    room.press("Alt+O")
+    room.type("Vue")
+    assert room.parts.fields.panes[ItemText.ORGANIC].text.text() == "Vue"
+
+
+def test_a_command_chosen_while_a_decision_is_rewritten_is_carried_out(room: Room) -> None:
+    rewrite_a_decision(room)
+    room.press("Ctrl+K")
+    room.type("021")
+    room.press("Return")
+    assert room.parts.bar.code.text() == "S26-021"
+    room.press("Shift+F8", "Alt+D", "Up", "Return")
+    room.type(" demain")
+    room.press("Ctrl+K")
+    room.type("phrase devient une act")
+    room.press("Return")
+    assert room.parts.dock.actions_pane.new.text.text() == "Réviser le traitement demain"
+    assert room.decisions() == []
+
+
+def test_an_action_that_is_rewritten_stays_open_under_the_palette(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Appeler")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Tab", "Return", "Up", "Return")
+    room.type(" la pharmacie")
+    room.press("Ctrl+K", "Esc")
+    editor = room.parts.dock.actions_pane.editor
+    assert editor is not None
+    assert focused() is editor.text
+    room.press("Return")
+    assert [action.text for action in room.actions()] == ["Appeler la pharmacie"]
+
+
+def test_a_document_left_over_an_ended_editor_leads_back_to_its_line(room: Room) -> None:
+    rewrite_a_decision(room)
+    room.stage.window.shell.preview("Compte rendu", make_pdf(), "compte-rendu.pdf")
+    room.press("Esc")
+    assert isinstance(focused(), DecisionLine)
+
+
+def test_the_palette_leads_back_to_a_panel_whose_line_is_no_more(room: Room) -> None:
+    room.press("Ctrl+Shift+Return")
+    row = focused()
+    room.press("Ctrl+K")
+    row.setEnabled(False)
+    room.press("Esc")
+    assert focused() is room.parts.closing.close_button
+    room.press("Esc")
+    assert room.parts.panel is None

@@ -33,7 +33,7 @@ from ui.shell.entries import Entry
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.screen import ScreenSpec
 from ui.theme import Radius, Space, TextSize, current_tokens, font
-from ui.widgets import LineEdit, announce
+from ui.widgets import LineEdit, announce, give_focus_back
 from ui.widgets.paint import draw_box, draw_text, text_width
 
 WIDTH, ROW, MOST = 620, 34, 9
@@ -114,11 +114,15 @@ def window_entries(
     )
 
 
+def _way_back_to(focus: QWidget | None) -> Callable[[], object]:
+    return partial(give_focus_back, focus, lambda: None)
+
+
 class Palette(QFrame):
     """A child of the window, never a dialog: leaving it changes nothing.
 
     `entries` is asked each time it opens; `pieces` gives what is read from the vault, and is read
-    on between two keys.
+    on between two keys. `way_back` tells from what has the focus how to return there.
     """
 
     def __init__(
@@ -126,6 +130,7 @@ class Palette(QFrame):
         window: QWidget,
         entries: Callable[[], Sequence[Entry]],
         pieces: Callable[[], Iterator[Sequence[Entry]]] = lambda: iter(()),
+        way_back: Callable[[QWidget | None], Callable[[], object]] = _way_back_to,
     ) -> None:
         super().__init__(window)
         self._host, self._entries, self._pieces = window, entries, pieces
@@ -134,7 +139,8 @@ class Palette(QFrame):
         self._reading.timeout.connect(self._read_on)
         self._known: Finder[Entry] = Finder((), lambda entry: entry.words)
         self._found: tuple[Entry, ...] = ()
-        self._back: QWidget | None = None
+        self._way_back = way_back
+        self._go_back: Callable[[], object] | None = None
         self.letters = _Letters(self)
         self.letters.textEdited.connect(lambda _text: self._search())
         self.list = QListWidget()
@@ -163,7 +169,7 @@ class Palette(QFrame):
         if self.isVisible():
             self.leave()
             return
-        self._back = QApplication.focusWidget()
+        self._go_back = self._way_back(QApplication.focusWidget())
         self._known = Finder(self._entries(), lambda entry: entry.words)
         self._coming = self._pieces()
         for piece in islice(self._coming, AT_ONCE):
@@ -176,11 +182,11 @@ class Palette(QFrame):
         self.letters.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def leave(self) -> None:
-        """Close it; the focus is where it was."""
-        back, self._back = self._back, None
+        """Close it; the focus is where it was, or where what ended with its focus leads."""
+        go_back, self._go_back = self._go_back, None
         self.hide()
-        if back is not None and back.isVisible():
-            back.setFocus(Qt.FocusReason.PopupFocusReason)
+        if go_back is not None:
+            go_back()
 
     def step(self, step: int) -> None:
         """Go to the next entry, or the one before."""

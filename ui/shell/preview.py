@@ -2,6 +2,7 @@
 """Showing a finished document over the current screen, printing it and saving it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from app.domain.errors import UserError
 from ui.dialogs import Dialogs
 from ui.shell.folder import NamedFile, write_files
-from ui.shell.screen import ShowToast
+from ui.shell.screen import Screen, ShowToast
+from ui.widgets import give_focus_back
 
 if TYPE_CHECKING:
     from ui.widgets.pdf_preview import PdfPreview
@@ -24,7 +26,7 @@ class PreviewHost:
         self._done: Callable[[str], object] | None = None
         self._files: tuple[NamedFile, ...] = ()
         self._under: QWidget | None = None
-        self._focus: QWidget | None = None
+        self._go_back: Callable[[], object] | None = None
 
     @property
     def preview(self) -> "PdfPreview | None":
@@ -46,7 +48,8 @@ class PreviewHost:
         from ui.widgets.pdf_preview import PdfPreview, Printout  # noqa: PLC0415
 
         self.close()
-        self._under, self._focus = self._stack.currentWidget(), QApplication.focusWidget()
+        self._under = self._stack.currentWidget()
+        self._go_back = _way_back(self._under, QApplication.focusWidget())
         preview = PdfPreview(Printout(title, pdf, file_name, band, apart=bool(files)))
         preview.closed.connect(self.close)
         preview.save_asked.connect(self._save)
@@ -64,9 +67,9 @@ class PreviewHost:
             return
         if self._under is not None:
             self._stack.setCurrentWidget(self._under)
-        if self._focus is not None:
-            self._focus.setFocus()
-        self._under = self._focus = None
+        if self._go_back is not None:
+            self._go_back()
+        self._under = self._go_back = None
         self._stack.removeWidget(preview)
         preview.deleteLater()
 
@@ -117,3 +120,9 @@ class PreviewHost:
     def _tell(self, how: str) -> None:
         if self._done is not None:
             self._done(how)
+
+
+def _way_back(under: QWidget | None, focus: QWidget | None) -> Callable[[], object]:
+    if isinstance(under, Screen):
+        return under.way_back(focus)
+    return partial(give_focus_back, focus, lambda: None)

@@ -3,8 +3,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
@@ -15,6 +17,7 @@ from ui.shell.folder import NamedFile
 from ui.shell.navigation import Navigator
 from ui.tasks import Tasks
 from ui.theme import IconName
+from ui.widgets import give_focus_back
 
 
 class ShowToast(Protocol):
@@ -92,6 +95,15 @@ class Screen(QWidget):
     def primary_focus(self) -> QWidget | None:
         """Where typing should begin when the screen is shown."""
         return None
+
+    def way_back(self, focus: QWidget | None) -> Callable[[], object]:
+        """How to return to what has the focus once the palette or a document is put away."""
+        return partial(give_focus_back, focus, self._focus_primary)
+
+    def _focus_primary(self) -> None:
+        focus = self.primary_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear_foot(self) -> int:
         """How many pixels at the foot of the screen no short message may cover."""

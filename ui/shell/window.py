@@ -23,7 +23,7 @@ from ui.shell.preview import PreviewHost
 from ui.shell.rail import Rail
 from ui.shell.screen import Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
-from ui.widgets import CurrentStack, Roomy, Toast, bind_key
+from ui.widgets import CurrentStack, Roomy, Toast, bind_key, give_focus_back
 
 SMALLEST = (480, 320)
 """Less than a laptop of 1366 by 768 shows at 200 %: what needs more scrolls."""
@@ -92,7 +92,9 @@ class MainWindow(QWidget):
         self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
         self.navigator = Navigator(self)
         self.changes = ChangesBus(self)
-        self.palette_line = Palette(self, self._palette_entries, partial(look_up, self.navigator))
+        self.palette_line = Palette(
+            self, self._palette_entries, partial(look_up, self.navigator), self._way_back
+        )
         self.shell = Shell(
             navigator=self.navigator,
             changes=self.changes,
@@ -236,6 +238,10 @@ class MainWindow(QWidget):
             self._specs.values(), self.navigator, self.lock, self._toggle_full_screen
         )
         return (*commands, *own)
+
+    def _way_back(self, focus: QWidget | None) -> Callable[[], object]:
+        screen = self.current
+        return screen.way_back(focus) if screen else partial(give_focus_back, focus, self.setFocus)
 
     def _remake(self, key: str) -> None:
         screen = self._screens.get(key)

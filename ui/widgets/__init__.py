@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.widgets.date_field import DateEdit, DateField
     from ui.widgets.feedback import SaveWord, Toast
     from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
+    from ui.widgets.focus import give_focus_back
     from ui.widgets.key_row import KeyRow
     from ui.widgets.keys import bind_key, shown_keys
     from ui.widgets.labels import (
@@ -87,6 +88,7 @@ __all__ = [
     "Toast",
     "announce",
     "bind_key",
+    "give_focus_back",
     "plain_tooltip",
     "set_plain_tooltip",
     "set_style_property",
@@ -103,6 +105,7 @@ _MODULES = {
     "date_field": ("DateEdit", "DateField"),
     "feedback": ("SaveWord", "Toast"),
     "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),
+    "focus": ("give_focus_back",),
     "key_row": ("KeyRow",),
     "keys": ("bind_key", "shown_keys"),
     "labels": (

@@ -33,7 +33,7 @@ from ui.screens.meeting_mode.timekeeper import TimekeeperPanel
 from ui.screens.meeting_mode.topbar import TopBar
 from ui.screens.meeting_mode.unplanned_line import UnplannedLine
 from ui.theme import IconName, Space, Tone
-from ui.widgets import Banner, EmptyState, shown_keys
+from ui.widgets import Banner, EmptyState, give_focus_back, shown_keys
 
 EMPTY = "L’ordre du jour est vide."
 _DOCK_SHARE = 31
@@ -107,6 +107,18 @@ class MeetingLayout(QWidget):
         self._stack.setCurrentWidget(self._work)
         self._go_back()
         return True
+
+    def way_back(self, focus: QWidget | None) -> Callable[[], object]:
+        """How to return to what has the focus, else to its line, to the panel, or to a field."""
+        to_work = self._way_back(focus)
+
+        def otherwise() -> None:
+            if self.panel is None:
+                to_work()
+            else:
+                self.panel.close_button.setFocus()
+
+        return partial(give_focus_back, focus, otherwise)
 
     def _way_back(self, focus: QWidget | None) -> Callable[[], object]:
         """How to return to what has the focus; an editor ends with it, a line is made anew."""

@@ -151,6 +151,9 @@ class MeetingModeScreen(Screen):
     def primary_focus(self) -> QWidget | None:
         return self.parts.text_at(self._place)
 
+    def way_back(self, focus: QWidget | None) -> Callable[[], object]:
+        return self.parts.way_back(focus)
+
     def clear_foot(self) -> int:
         return self.parts.clear_foot()
 
