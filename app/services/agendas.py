@@ -13,6 +13,7 @@ from app.domain.meeting import AgendaItem, ItemKind, Meeting, MeetingForm, Topic
 from app.domain.rhythm import Occurrence
 from app.domain.text import clean, stopped
 from app.services.agenda_order import number
+from app.services.begun_for_all import hand_over
 from app.services.candidates import (
     Candidate,
     PointCandidate,
@@ -277,6 +278,7 @@ class AgendaService:
         if heading_of(rows, item.meeting_id).current_item == item_id:
             raise UserError("Ce point est en cours.", "Passez d’abord à un autre point.")
         with self._store.write() as work:
+            hand_over(work, item)
             work.rows.agenda.remove(item_id)
             work.rows.operations.forget_texts((item_id,))
             work.changed(Kind.ITEM, item_id, {"removed": True})

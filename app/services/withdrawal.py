@@ -12,6 +12,7 @@ from app.domain.consent import ConsentState
 from app.domain.ids import ActionId, CaseId, MeetingId
 from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingForm, MeetingState, Notes
 from app.services.agenda_order import number
+from app.services.begun_for_all import hand_over
 from app.services.owed_extracts import forget_owed
 from app.storage.unit_of_work import UnitOfWork
 
@@ -73,6 +74,7 @@ def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
     )
     work.rows.agenda.save(emptied)
     work.rows.agenda.save_guests(item.id, ())
+    hand_over(work, item)
     work.rows.agenda.clear_drafts(item.id)
     work.rows.operations.forget_texts((item.id,))
     work.changed(Kind.ITEM, item.id, {"state": ItemState.WITHDRAWN.value})

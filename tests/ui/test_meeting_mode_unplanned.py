@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A situation that nobody had planned: found or opened, its consent asked, discussed at once."""
 
+import pytest
+
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
 from app.domain.meeting import ItemState
+from app.services.begun_for_all import FOR_ALL as KEPT_FOR_ALL
 from app.services.cases import CaseDraft, ConsentDraft
 from tests.journeys.room import Room
+from tests.ui.test_meeting_mode_withdrawn import withdraw
 from tests.ui.typing import focused
+from ui.screens.meeting_mode.drafts import FOR_ALL
 
 
 def open_case(room: Room, title: str, state: ConsentState | None) -> CaseId:
@@ -142,3 +147,75 @@ def test_a_situation_of_the_reserve_is_given_back_by_ctrl_z(room: Room) -> None:
     assert case_id not in places(room)
     room.press("Ctrl+Y")
     assert places(room)[-1] == case_id
+
+
+# --- what is begun of it --------------------------------------------------------------------------
+
+
+def begin(room: Room, *, saved: bool) -> None:
+    room.press("Ctrl+N")
+    room.type("Sortie d'hôpital")
+    room.press("Esc")
+    if saved:
+        room.stage.meeting.commit_drafts()
+
+
+def offered(room: Room) -> str:
+    room.press("Ctrl+N")
+    return room.parts.unplanned.search.text()
+
+
+def kept_on(room: Room, place: int) -> str:
+    return room.stage.practice.store.rows.agenda.drafts(room.items[place]).get("unplanned:", "")
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_the_motif_outlives_the_item_that_held_it(room: Room, saved: bool) -> None:
+    begin(room, saved=saved)
+    withdraw(room)
+    room.press("F8")
+    assert offered(room) == "Sortie d'hôpital"
+    room.stage.meeting.commit_drafts()
+    assert (kept_on(room, 0), kept_on(room, 1)) == ("", "Sortie d'hôpital")
+    withdraw(room, "S26-021")
+    room.press("Esc", "F8")
+    assert offered(room) == "Sortie d'hôpital"
+    room.stage.meeting.commit_drafts()
+    assert [kept_on(room, place) for place in range(3)] == ["", "", "Sortie d'hôpital"]
+
+
+def test_the_vault_itself_hands_the_motif_over_for_a_program_that_opens_later(room: Room) -> None:
+    begin(room, saved=True)
+    case_id = room.stage.practice.cases["S26-014"]
+    room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    assert (kept_on(room, 0), kept_on(room, 1)) == ("", "Sortie d'hôpital")
+
+
+def test_a_motif_that_was_erased_does_not_come_back_with_the_withdrawal(room: Room) -> None:
+    begin(room, saved=True)
+    room.press("Ctrl+N")
+    room.parts.unplanned.search.selectAll()
+    room.press("Delete", "Esc")
+    withdraw(room)
+    room.press("F8")
+    assert offered(room) == ""
+
+
+def test_an_item_taken_off_the_agenda_hands_the_motif_over(room: Room) -> None:
+    begin(room, saved=True)
+    room.press("F8")
+    second = room.items[1]
+    room.desk.agendas.remove(room.items[0])
+    assert room.items[0] == second
+    assert kept_on(room, 0) == "Sortie d'hôpital"
+
+
+def test_the_closing_says_that_it_is_begun_and_of_no_situation(room: Room) -> None:
+    begin(room, saved=True)
+    room.press("Ctrl+Shift+Return")
+    said = [each for each in room.stage.meeting.presenter.closing().warnings if "Sortie" in each]
+    assert said == ["Situation non prévue : « Sortie d'hôpital » est commencé et n’est pas ajouté."]
+
+
+def test_the_vault_and_the_screen_mean_the_same_editors() -> None:
+    assert tuple(name.value for name in FOR_ALL) == KEPT_FOR_ALL

@@ -57,9 +57,14 @@ class EditorName:
         return f"{self.editor.value}:{self.of}"
 
 
+FOR_ALL = (EditorName(Editor.UNPLANNED), EditorName(Editor.BROUGHT_BY))
+"""The editors that are no item's own: one of the items holds them for the meeting."""
+
 Part = DraftName | EditorName
 """Anything that is begun and that the vault keeps under a name."""
 
+_UNSAID = (Editor.UNTIL, Editor.UNPLANNED, Editor.BROUGHT_BY)
+"""What is begun there is no text of its item."""
 _LINES = {
     DraftName.DECISION_ID: (DraftName.DECISION,),
     DraftName.ACTION_ID: (
@@ -193,9 +198,28 @@ class DraftBook:
         known = self._known.get(item_id, {})
         self._known[item_id] = {**known, **{part.value: "" for part in parts}}
 
-    def forget(self, item_id: ItemId) -> None:
-        """The person withdrew."""
-        self._known[item_id] = {}
+    def is_empty(self, item_id: ItemId) -> bool:
+        """It is known that nothing was ever begun of an item, or that it was let go."""
+        return self._known.get(item_id, {"": ""}) == {}
+
+    def hand_over(self, gone: ItemId, heir: LiveItem | None) -> None:
+        """The person withdrew, or it left the agenda: `heir` holds what is begun for the meeting.
+
+        The vault may have moved it already, under an heir that was known before.
+        """
+        held, self._known[gone] = self._known.get(gone, {}), {}
+        if heir is None:
+            return
+        id_ = heir.item.id
+        before = self._known.get(id_, {})
+        self.take(heir)
+        for name in FOR_ALL:
+            part = name.value
+            if before.get(part) or (part in before and part not in held):
+                continue  # it is held there already, or was erased there
+            self._known[id_] = {**self._known[id_], part: heir.drafts.get(part, "")}
+            if part in held:  # also where it was erased, and the vault moved it before that
+                self.keep_editor(id_, name, held[part])
 
     def clear(self) -> None:
         """The meeting is closed."""
@@ -213,6 +237,11 @@ def unfinished(item: LiveItem) -> dict[str, str]:
     return left
 
 
+def begun_for_all(item: LiveItem) -> str:
+    """The motif of a situation nobody planned, where this item holds it for the meeting."""
+    return item.drafts.get(EditorName(Editor.UNPLANNED).value, "").strip()
+
+
 def begun_texts(item: LiveItem) -> list[str]:
     """What is begun of an item, as words; not of a line that is there no more."""
     lines: tuple[Line, ...] = (*item.decisions, *item.actions, *item.earlier)
@@ -220,7 +249,7 @@ def begun_texts(item: LiveItem) -> list[str]:
     found = list(draft_of(unfinished(item), item.people).texts)
     for name, text in item.drafts.items():
         editor, colon, of = name.partition(":")
-        if colon and of in alive and editor not in (Editor.UNTIL, Editor.BROUGHT_BY):
+        if colon and of in alive and editor not in _UNSAID:
             rewritten = editor == Editor.ACTION
             found.append(unpacked(text, item.people).action if rewritten else text)
     return [text for text in found if text.strip()]

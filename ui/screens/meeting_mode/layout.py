@@ -172,7 +172,8 @@ class MeetingLayout(QWidget):
         A field that is closed has no focus, and without one no key reaches the meeting.
         """
         focus = QApplication.focusWidget()
-        held = _holds(self.fields, focus) or _holds(self.dock, focus)
+        closed = (self.fields, self.dock, self.postpone_line, self.unplanned)
+        held = any(_holds(part, focus) for part in closed)
         if withdrawn:
             self.banner.show_message(
                 "La personne a retiré son accord : rien ne peut plus être noté ici. "

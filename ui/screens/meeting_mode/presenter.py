@@ -17,7 +17,7 @@ from app.services.minutes import MinutesService
 from app.services.outbox import OutboxService
 from app.services.people import People
 from ui.screens.meeting_mode.autosave import Autosave, Name
-from ui.screens.meeting_mode.drafts import DraftBook, begun_texts
+from ui.screens.meeting_mode.drafts import DraftBook, begun_for_all, begun_texts
 from ui.screens.meeting_mode.item_timer import Clock, ItemTimer
 from ui.screens.meeting_mode.state import (
     Closing,
@@ -137,11 +137,21 @@ class MeetingPresenter:
             headcount=_headcount(view.meeting),
             item=item,
         )
+        for line in self.state.rail:
+            if line.state is ItemState.WITHDRAWN and not self.drafts.is_empty(line.item_id):
+                self.let_go(line.item_id)
         if item is not None:
-            self.drafts.take(item)
             if self.is_withdrawn:
-                self.autosave.forget(item.item.id)
-                self.drafts.forget(item.item.id)
+                self.let_go(item.item.id)
+            self.drafts.take(item)
+
+    def let_go(self, item_id: ItemId) -> None:
+        """Forget what is begun of an item that ends; another holds what is of the meeting."""
+        rail = self.state.rail if self.state else ()
+        alive = [line.item_id for line in rail if line.state is not ItemState.WITHDRAWN]
+        heir = next((each for each in alive if each != item_id), None)
+        self.autosave.forget(item_id)
+        self.drafts.hand_over(item_id, self._meetings.item(heir) if heir else None)
 
     def reread(self) -> None:
         """Read the current item again after a line of it was written; the agenda where it moved."""
@@ -278,11 +288,15 @@ class MeetingPresenter:
         unknown = self.meeting.in_state(AttendanceState.INVITED)
         found = ["Les présences ne sont pas notées (Ctrl T)."] if unknown else []
         for line in self.state.rail if self.state else ():
-            found += [
-                f"{line.title} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
-                for text in begun_texts(self._meetings.item(line.item_id))
-            ]
+            item = self._meetings.item(line.item_id)
+            found += [_begun(line.title, text) for text in begun_texts(item)]
+            if motif := begun_for_all(item):
+                found.append(_begun("Situation non prévue", motif))
         return found + _left(self._closing.giving_away(self.meeting.id))
+
+
+def _begun(of: str, text: str) -> str:
+    return f"{of} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
 
 
 def _left(sentences: Sequence[str]) -> list[str]:

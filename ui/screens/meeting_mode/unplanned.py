@@ -95,7 +95,7 @@ class UnplannedControl:
             self._enter(back)
         self._presenter.pause()
         self._presenter.publish(self._agendas.remove(item.id))
-        self._presenter.drafts.forget(item.id)
+        self._presenter.let_go(item.id)
         self._presenter.load(item.meeting_id)
         if item.case_id is not None and item.case_id == self._opened:
             code = self._cases.file(item.case_id).case.code
