@@ -14,6 +14,7 @@ from app.domain.ids import ItemId, MeetingId
 from app.domain.meeting import AgendaItem, Fate, ItemState
 from app.domain.text import clean, plural
 from app.services.fates import fate_content, fate_of, fate_words
+from app.services.passing import passed_by
 from app.services.people import People, people
 from app.services.records import heading_of, open_heading_of, open_item_of
 from app.storage.unit_of_work import Rows, Store
@@ -122,7 +123,7 @@ def _line(rows: Rows, item: AgendaItem, on: date, names: People) -> ClosingLine:
         return ClosingLine(item, item.title, fate)
     if item.state is ItemState.WITHDRAWN:
         return ClosingLine(item, case.code, fate)
-    discussed = item.state in (ItemState.CURRENT, ItemState.SEEN)
+    discussed = item.state in (ItemState.CURRENT, ItemState.SEEN) and not passed_by(rows, item)
     who = names.short(case.requester_id, case.requester_name)
     return ClosingLine(
         item=item,

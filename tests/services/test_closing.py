@@ -247,3 +247,18 @@ def test_sealed_fates_are_under_the_seal(office: Office) -> None:
     assert office.desk.minutes.verify(minutes_id) is None
     office.sealed("UPDATE minutes_item SET record = replace(record, 'bilan attendu', 'autre')")
     assert office.desk.minutes.verify(minutes_id) is not None
+
+
+def test_nothing_is_owed_nor_missing_of_an_item_that_is_current_and_was_only_passed_by(
+    office: Office,
+) -> None:
+    requester = office.person("Imbert", "Jeanne")
+    meeting_id, (item_id,) = office.running(office.case("A", requester=requester))
+    office.desk.meetings.enter(item_id)
+    (line,) = office.desk.closing.lines(meeting_id)
+    assert line.says == "Reviendra à la prochaine réunion, parce que non abordée."
+    assert (line.checks, line.missing, line.feedback) == ((), (), "")
+    office.desk.meetings.spend(item_id, TALKED_SECONDS)
+    (line,) = office.desk.closing.lines(meeting_id)
+    assert line.missing
+    assert line.feedback.startswith("Retour au patient par J. Imbert")
