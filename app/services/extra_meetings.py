@@ -2,15 +2,54 @@
 """Meetings beside the rhythm: each is prepared by itself, moved, or taken off again."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from app.domain.changes import Kind
+from app.domain.dates import moved, short_date, span
 from app.domain.errors import UserError
 from app.domain.ids import MeetingId
 from app.domain.meeting import Meeting, MeetingForm, MeetingState
+from app.domain.practice import minutes_between
+from app.domain.text import stopped
 from app.services.absences import excuse_absent
 from app.services.records import heading_of, meeting_of
 from app.storage.unit_of_work import Rows, UnitOfWork
+
+MOST_AHEAD = 400
+"""Days: a year and a month. Beyond, the year was mistyped."""
+
+
+def require_day(on: date, today: date) -> None:
+    """Raises `UserError` for a day that has passed, or that is too far."""
+    if on < today:
+        raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
+    if (on - today).days > MOST_AHEAD:
+        raise UserError(
+            f"Une réunion supplémentaire se prévoit {MOST_AHEAD} jours à l’avance au plus.",
+            "Vérifiez l’année.",
+        )
+
+
+def require_apart(
+    rows: Rows, on: date, start: time, end: time, besides: MeetingId | None = None
+) -> None:
+    """Raises `UserError` where another meeting beside the rhythm is held at these hours."""
+    begins, ends = _hours(on, start, end)
+    for each in rows.meetings.since(moved(on, -1)):  # one of the day before may pass midnight
+        if each.form is not MeetingForm.EXTRA or each.id == besides:
+            continue
+        first, last = _hours(each.on, each.start, each.end)
+        if first < ends and begins < last:
+            when = f"le {short_date(each.on)}, {span(each.start, each.end)}"
+            raise UserError(
+                stopped(f"Une réunion supplémentaire a déjà lieu {when}"),
+                "Choisissez d’autres heures.",
+            )
+
+
+def _hours(on: date, start: time, end: time) -> tuple[datetime, datetime]:
+    begins = datetime.combine(on, start)
+    return begins, begins + timedelta(minutes=minutes_between(start, end))
 
 
 def extra_of(rows: Rows, meeting_id: MeetingId, *, deed: str) -> Meeting:

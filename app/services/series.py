@@ -19,7 +19,14 @@ from app.domain.rhythm import (
 )
 from app.domain.text import clean, one_line, stopped
 from app.services.absences import excuse_absent, note_absence, remove_absence
-from app.services.extra_meetings import extra_of, forget_note, put_elsewhere, take_off
+from app.services.extra_meetings import (
+    extra_of,
+    forget_note,
+    put_elsewhere,
+    require_apart,
+    require_day,
+    take_off,
+)
 from app.services.records import heading_of
 from app.services.rhythm import (
     EXTRA,
@@ -132,6 +139,10 @@ class SeriesService:
         """Whether a meeting of the rhythm is held on a day, moved ones included."""
         return any(one.on == day for one in self._rhythm.around(day))
 
+    def holiday(self, day: date) -> str:
+        """The name of the public holiday of a day, empty on any other day."""
+        return holidays(self._rhythm.practice())(day)
+
     def what_differs(self, meeting: Meeting) -> tuple[str, ...]:
         """What to know about the day of a meeting: why it differs, which days before have none."""
         return self._rhythm.what_differs(meeting, self._clock.today())
@@ -199,11 +210,11 @@ class SeriesService:
     def add_extra(
         self, on: date, start: time, end: time, reason: str = ""
     ) -> tuple[MeetingId, Changes]:
-        """Prepare a meeting beside the rhythm, with the usual people."""
-        if on < self._clock.today():
-            raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
+        """Prepare a meeting beside the rhythm, with the usual people; never over another one."""
+        require_day(on, self._clock.today())
         _require_room(self._rhythm.practice(), self.exception(on), on)
         self._rhythm.require_hours(start, end)
+        require_apart(self._store.rows, on, start, end)
         with self._store.write() as work:
             _note(work, RhythmException(on, ExceptionKind.KEPT, reason or EXTRA))
             draft = usual_meeting(work.rows, on, start, end, MeetingForm.EXTRA)
@@ -232,12 +243,12 @@ class SeriesService:
         Without a reason the one that was noted stays.
         """
         meeting = extra_of(self._store.rows, meeting_id, deed="se déplace")
-        if to < self._clock.today():
-            raise UserError("Ce jour est passé.", "Choisissez un jour à venir.")
+        require_day(to, self._clock.today())
         known = self.exception(meeting.on)
         if to != meeting.on:
             _require_room(self._rhythm.practice(), self.exception(to), to)
         self._rhythm.require_hours(start, end)
+        require_apart(self._store.rows, to, start, end, besides=meeting_id)
         with self._store.write() as work:
             put_elsewhere(work, meeting, to, start, end)
             forget_note(work, meeting.on)

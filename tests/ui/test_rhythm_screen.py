@@ -83,6 +83,11 @@ class Room:
         toast.button.click()
         QApplication.processEvents()
 
+    def said(self) -> str:
+        toast = self.window.findChild(Toast)
+        assert isinstance(toast, Toast)
+        return toast.label.text()
+
     def row(self, place: int) -> tuple[str, str, str]:
         row = self.screen.weeks.rows[place]
         return row.code, row.text, row.chip.text if row.chip else ""
@@ -286,6 +291,34 @@ def test_a_meeting_beside_the_rhythm_is_moved_from_its_own_hours_and_comes_back(
     assert room.row(1)[:2] == ("mar. 1er déc. 2026", "18\u00a0h – 19\u00a0h · Urgence")
     room.undo()
     assert room.row(1)[0] == "lun. 30 nov. 2026"
+
+
+def test_a_meeting_beside_the_rhythm_on_a_holiday_says_which_one(room: Room) -> None:
+    said = "Ce jour est férié\u00a0: Noël"
+    room.open()
+    room.press("Ctrl+N")
+    room.type("25/12")
+    room.press("Return")
+    assert room.said().endswith(said)
+    room.press("Ctrl+N")
+    room.type("30/11")
+    room.press("Return")
+    assert "férié" not in room.said()
+    room.open()
+    room.press("Down", "D", "Ctrl+A")
+    room.type("1/1/2027")
+    room.press("Return")
+    assert room.said() == "Réunion déplacée. Ce jour est férié\u00a0: Jour de l’an"
+
+
+def test_two_meetings_beside_the_rhythm_at_one_time_are_refused_in_the_form(room: Room) -> None:
+    room.office.desk.series.add_extra(date(2026, 11, 30), time(12), time(14))
+    room.open()
+    room.press("Ctrl+N")
+    room.type("30/11")
+    room.press("Return")
+    assert "a déjà lieu le lun. 30 nov." in room.screen.week.fault.text()
+    assert len([m for m in room.office.desk.agendas.all() if m.form is MeetingForm.EXTRA]) == 1
 
 
 def test_a_skip_taken_back_gives_the_prepared_meeting_its_day_again(room: Room) -> None:

@@ -105,6 +105,11 @@ class RhythmPresenter:
         meeting_id, changes = self._series.add_extra(on, begins, ends, reason)
         return changes, lambda: self._series.drop_extra(meeting_id)
 
+    def holiday(self, on: date | None) -> str:
+        """What a day chosen for a meeting beside the rhythm is, where nobody works: to be said."""
+        name = self._series.holiday(on) if on is not None else ""
+        return f". Ce jour est férié{NO_BREAK}: {name}" if name else ""
+
     def drop_extra(self, week: WeekState) -> Changes:
         """Take a meeting beside the rhythm off."""
         return self._series.drop_extra(week.meeting_id or MeetingId(""))

@@ -159,13 +159,15 @@ class RhythmScreen(Screen):
         start, end, reason = card.start.text(), card.end.text(), card.reason.text()
         if self._adds:
             done = self._do(
-                "Réunion ajoutée",
+                f"Réunion ajoutée{presenter.holiday(card.day.value())}",
                 lambda: presenter.add_extra(card.day.value(), start, end, reason),
             )
         elif week is not None and card.form is Act.MOVE:
             to = card.day.value()
+            holiday = presenter.holiday(to) if week.extra else ""
             done = self._do(
-                "Réunion déplacée", lambda: presenter.move(week, to, start, end, reason)
+                f"Réunion déplacée{holiday}",
+                lambda: presenter.move(week, to, start, end, reason),
             )
         elif week is not None:
             done = self._do("Semaine sautée", lambda: presenter.skip(week, reason))
