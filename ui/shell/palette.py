@@ -122,7 +122,7 @@ class Palette(QFrame):
     """A child of the window, never a dialog: leaving it changes nothing.
 
     `entries` is asked each time it opens; `pieces` gives what is read from the vault, and is read
-    on between two keys. `way_back` tells from what has the focus how to return there.
+    on between two keys.
     """
 
     def __init__(
@@ -130,7 +130,6 @@ class Palette(QFrame):
         window: QWidget,
         entries: Callable[[], Sequence[Entry]],
         pieces: Callable[[], Iterator[Sequence[Entry]]] = lambda: iter(()),
-        way_back: Callable[[QWidget | None], Callable[[], object]] = _way_back_to,
     ) -> None:
         super().__init__(window)
         self._host, self._entries, self._pieces = window, entries, pieces
@@ -139,7 +138,8 @@ class Palette(QFrame):
         self._reading.timeout.connect(self._read_on)
         self._known: Finder[Entry] = Finder((), lambda entry: entry.words)
         self._found: tuple[Entry, ...] = ()
-        self._way_back = way_back
+        self.way_back: Callable[[QWidget | None], Callable[[], object]] = _way_back_to
+        """Tells from what has the focus how to return there."""
         self._go_back: Callable[[], object] | None = None
         self.letters = _Letters(self)
         self.letters.textEdited.connect(lambda _text: self._search())
@@ -169,7 +169,7 @@ class Palette(QFrame):
         if self.isVisible():
             self.leave()
             return
-        self._go_back = self._way_back(QApplication.focusWidget())
+        self._go_back = self.way_back(QApplication.focusWidget())
         self._known = Finder(self._entries(), lambda entry: entry.words)
         self._coming = self._pieces()
         for piece in islice(self._coming, AT_ONCE):

@@ -92,9 +92,7 @@ class MainWindow(QWidget):
         self._preview = PreviewHost(self.stack, dialogs, self._toast.show_message)
         self.navigator = Navigator(self)
         self.changes = ChangesBus(self)
-        self.palette_line = Palette(
-            self, self._palette_entries, partial(look_up, self.navigator), self._way_back
-        )
+        self.palette_line = Palette(self, self._palette_entries, partial(look_up, self.navigator))
         self.shell = Shell(
             navigator=self.navigator,
             changes=self.changes,
@@ -108,6 +106,7 @@ class MainWindow(QWidget):
         self._connect()
 
     def _connect(self) -> None:
+        self.palette_line.way_back = partial(_way_back, self)
         self.navigator.requested.connect(self._show)
         self.changes.changed.connect(self._on_changed)
         self.rail.chosen.connect(lambda key: self.navigator.go(Intent(key)))
@@ -233,15 +232,10 @@ class MainWindow(QWidget):
     def _palette_entries(self) -> tuple[Entry, ...]:
         """The commands of this screen first, then the screens."""
         screen = self.current
-        commands = screen.palette_entries() if screen else ()
         own = window_entries(
             self._specs.values(), self.navigator, self.lock, self._toggle_full_screen
         )
-        return (*commands, *own)
-
-    def _way_back(self, focus: QWidget | None) -> Callable[[], object]:
-        screen = self.current
-        return screen.way_back(focus) if screen else partial(give_focus_back, focus, self.setFocus)
+        return (*(screen.palette_entries() if screen else ()), *own)
 
     def _remake(self, key: str) -> None:
         screen = self._screens.get(key)
@@ -289,6 +283,11 @@ class MainWindow(QWidget):
             self.showNormal()
         else:
             self.showFullScreen()
+
+
+def _way_back(window: MainWindow, focus: QWidget | None) -> Callable[[], object]:
+    screen = window.current
+    return screen.way_back(focus) if screen else partial(give_focus_back, focus, window.setFocus)
 
 
 def _next_zone(rail: Rail, stack: QWidget, screen: Screen | None) -> None:

@@ -147,9 +147,7 @@ class MeetingPresenter:
 
     def let_go(self, item_id: ItemId) -> None:
         """Forget what is begun of an item that ends; another holds what is of the meeting."""
-        rail = self.state.rail if self.state else ()
-        alive = [line.item_id for line in rail if line.state is not ItemState.WITHDRAWN]
-        heir = next((each for each in alive if each != item_id), None)
+        heir = _heir(self.state.rail if self.state else (), item_id)
         self.autosave.forget(item_id)
         self.drafts.hand_over(item_id, self._meetings.item(heir) if heir else None)
 
@@ -262,7 +260,9 @@ class MeetingPresenter:
         """What will become of each item, and what nobody should discover afterwards."""
         self.require_saved()
         self._outbox.require_empty()
-        return Closing(self._closing.lines(self.meeting.id), tuple(self._warnings()))
+        found = _warnings(self.meeting, self.state.rail if self.state else (), self._meetings.item)
+        found += _left(self._closing.giving_away(self.meeting.id))
+        return Closing(self._closing.lines(self.meeting.id), tuple(found))
 
     def say_fate(self, item_id: ItemId, fate: Fate) -> None:
         """Say what becomes of an item; `Fate()` goes back to what is proposed."""
@@ -284,19 +284,28 @@ class MeetingPresenter:
         self._meetings.keep_draft(item_id, name.value, text)
         return Changes()
 
-    def _warnings(self) -> list[str]:
-        unknown = self.meeting.in_state(AttendanceState.INVITED)
-        found = ["Les présences ne sont pas notées (Ctrl T)."] if unknown else []
-        for line in self.state.rail if self.state else ():
-            item = self._meetings.item(line.item_id)
-            found += [_begun(line.title, text) for text in begun_texts(item)]
-            if motif := begun_for_all(item):
-                found.append(_begun("Situation non prévue", motif))
-        return found + _left(self._closing.giving_away(self.meeting.id))
-
 
 def _begun(of: str, text: str) -> str:
     return f"{of} : « {ellipsis(text, 80)} » est commencé et n’est pas ajouté."
+
+
+def _warnings(
+    meeting: Meeting, rail: Sequence[RailLine], read: Callable[[ItemId], LiveItem]
+) -> list[str]:
+    unknown = meeting.in_state(AttendanceState.INVITED)
+    found = ["Les présences ne sont pas notées (Ctrl T)."] if unknown else []
+    for line in rail:
+        item = read(line.item_id)
+        found += [_begun(line.title, text) for text in begun_texts(item)]
+        if motif := begun_for_all(item):
+            found.append(_begun("Situation non prévue", motif))
+    return found
+
+
+def _heir(rail: Sequence[RailLine], of: ItemId) -> ItemId | None:
+    """The first item that may still be written on, besides one."""
+    alive = (line.item_id for line in rail if line.state is not ItemState.WITHDRAWN)
+    return next((each for each in alive if each != of), None)
 
 
 def _left(sentences: Sequence[str]) -> list[str]:

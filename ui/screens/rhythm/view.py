@@ -164,9 +164,8 @@ class RhythmScreen(Screen):
             )
         elif week is not None and card.form is Act.MOVE:
             to = card.day.value()
-            holiday = presenter.holiday(to) if week.extra else ""
             done = self._do(
-                f"Réunion déplacée{holiday}",
+                f"Réunion déplacée{presenter.holiday(to)}",
                 lambda: presenter.move(week, to, start, end, reason),
             )
         elif week is not None:
