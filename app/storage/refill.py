@@ -4,13 +4,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from app.storage.driver import Connection, SqlValue
 from app.storage.errors import DatabaseTooNew
 from app.storage.leaf_rows import FoundRow, LeafRows, layouts, schema_number
 from app.storage.migrator import migrate, packaged_migrations
+from app.storage.orphans import Orphans, Reference, references, settle_orphans
 from app.storage.row_digests import TABLES
 from app.storage.salvage import DamagedDatabase, TableShape
 from app.storage.sealed_pages import SealedPages
@@ -65,7 +66,7 @@ def refill(
                 if damaged is None or any(result.broken for result in results):
                     with open_pages() as pages:
                         results = _by_pages(LeafRows(pages, target), target, results)
-                return _without_orphans(target, results)
+                return _accounted(results, settle_orphans(target, [one.name for one in results]))
         finally:
             target.execute("PRAGMA foreign_keys = ON")
 
@@ -122,10 +123,10 @@ def _by_pages(
             added[row.table] += target.execute(insertions[row.table], row.values).rowcount
         else:
             doubtful.append(row)  # only once what it refers to is there
-    references = {name: tuple(_references(target, name)) for name in sought}
+    leading = {name: tuple(references(target, name)) for name in sought}
     for row in doubtful:
         named = dict(zip(columns[row.table], row.values, strict=True))
-        if all(_leads_somewhere(target, one, named) for one in references[row.table]):
+        if all(_leads_somewhere(target, one, named) for one in leading[row.table]):
             added[row.table] += target.execute(insertions[row.table], row.values).rowcount
     return [_completed(result, added, found, target) for result in results]
 
@@ -146,9 +147,7 @@ def _completed(
     return TableRefill(result.name, read, expected, broken=not counted or read < (expected or 0))
 
 
-def _leads_somewhere(
-    target: Connection, reference: "_Reference", row: Mapping[str, SqlValue]
-) -> bool:
+def _leads_somewhere(target: Connection, reference: Reference, row: Mapping[str, SqlValue]) -> bool:
     """Whether what a row refers to is there, or it refers to nothing."""
     value = row[reference.column]
     known = f"SELECT 1 FROM {reference.parent} WHERE {reference.parent_column} = ?"  # noqa: S608
@@ -170,26 +169,6 @@ def _expected(damaged: DamagedDatabase, name: str) -> int | None:
     return None if row is None else row.integer_or_none("count")
 
 
-# --- references to rows that are lost ------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Reference:
-    """A foreign key of one column: where it stands and where it leads."""
-
-    table: str
-    column: str
-    parent: str
-    parent_column: str
-    required: bool
-
-    @property
-    def dangling(self) -> str:
-        """The condition that a row refers to nothing."""
-        known = f"SELECT {self.parent_column} FROM {self.parent}"  # noqa: S608  our names
-        return f"{self.column} IS NOT NULL AND {self.column} NOT IN ({known})"
-
-
 @contextmanager
 def _triggers_away(target: Connection) -> Iterator[None]:
     """Without the triggers that keep sealed rows from changing, which are put back at the end."""
@@ -203,39 +182,12 @@ def _triggers_away(target: Connection) -> Iterator[None]:
         target.execute(trigger.text("sql"))
 
 
-def _without_orphans(target: Connection, results: Sequence[TableRefill]) -> tuple[TableRefill, ...]:
-    """Loosen or set aside what refers to a lost row, again until every reference holds."""
-    loosened: dict[str, int] = {}
-    removed: dict[str, int] = {}
-    references = [one for result in results for one in _references(target, result.name)]
-    while target.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        for one in references:
-            if one.required:
-                sql = f"DELETE FROM {one.table} WHERE {one.dangling}"  # noqa: S608  our names
-                counts = removed
-            else:
-                sql = f"UPDATE {one.table} SET {one.column} = NULL WHERE {one.dangling}"  # noqa: S608
-                counts = loosened
-            changed = target.execute(sql).rowcount
-            counts[one.table] = counts.get(one.table, 0) + changed
+def _accounted(results: Sequence[TableRefill], orphans: Orphans) -> tuple[TableRefill, ...]:
     return tuple(
-        TableRefill(
-            one.name,
-            one.read,
-            one.expected,
-            one.broken,
-            removed.get(one.name, 0),
-            loosened.get(one.name, 0),
+        replace(
+            one,
+            set_aside=orphans.set_aside.get(one.name, 0),
+            loosened=orphans.loosened.get(one.name, 0),
         )
         for one in results
     )
-
-
-def _references(target: Connection, table: str) -> Iterator[_Reference]:
-    columns = {
-        row.text("name"): row.flag("notnull") or row.flag("pk")
-        for row in target.execute(f"PRAGMA table_info({table})").fetchall()
-    }
-    for row in target.execute(f"PRAGMA foreign_key_list({table})").fetchall():
-        column = row.text("from")
-        yield _Reference(table, column, row.text("table"), row.text("to"), columns[column])
