@@ -28,7 +28,7 @@ from app.vault.errors import PlaceTaken
 from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES, said_plainly
 from app.vault.heads import HEAD, HeadNotes
 from app.vault.locking import VaultLock
-from app.vault.open_vault import ABANDONED
+from app.vault.losses import ABANDONED
 from app.vault.passphrase import require_strong
 from app.vault.recovery import sheet_number
 from app.vault.restoring import (

@@ -12,19 +12,35 @@ from app.storage.driver import Connection, open_copy
 from app.storage.errors import DiskFailure, StorageError
 from app.storage.sealed_pages import SealedPages
 from app.storage.vault_state import VaultStateRows
+from app.system.plain_file import read_plain
 from app.vault.card import read_slots
+from app.vault.damage import DAMAGE_NOTE
 from app.vault.errors import AccountUnknown, KeysAltered, PlaceUnusable, WrongPassphrase
 from app.vault.folder import DATABASE, LOCK, SLOT_COPIES, said_plainly
+from app.vault.heads import HEAD, Head, HeadNotes, Stranger
 from app.vault.keys import database_key, wipe
 from app.vault.locking import VaultLock
 from app.vault.open_vault import GENERATION
 from app.vault.readable import copy_readable
 from app.vault.restoring import OpenKeys
 from app.vault.slot_file import LARGEST, SlotReading, read_candidates
-from app.vault.succession import standing_files
+from app.vault.succession import is_decided, standing_files, standing_head
 
-_Opened = tuple[SlotReading, bytearray]
-"""A copy of the slot file that opens, and the key of the database that it leads to."""
+NOTED_HERE = "heads"
+"""Beside the copy of a vault: the folder of heads of this machine, with what it had of it."""
+_LARGEST_NOTE = 65_536
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What was noted of the journal outside of the database, as far as the keys vouch for it."""
+
+    heads: tuple[Head, ...]
+    strangers: tuple[Stranger, ...]
+
+
+_Opened = tuple[SlotReading, bytearray, Outside]
+"""A copy of the slot file that opens, the key of its database, and what its keys noted outside."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,12 @@ class ClosedCopy:
     slots: SlotReading
     unread: int
     log: bytes
+    outside: Outside
+
+    @property
+    def folder(self) -> Path:
+        """The whole copy: a vault that may be opened, with `NOTED_HERE` beside it."""
+        return self.database.parent
 
     def settle(self) -> str:
         """Bring the WAL into the file; the engine's code when the database does not open."""
@@ -73,8 +95,10 @@ class ClosedCopy:
 
 
 @contextmanager
-def closed_copy(folder: Path, open_keys: OpenKeys, now: datetime) -> Iterator[ClosedCopy]:
-    """The copy, while the vault is locked. Slow.
+def closed_copy(
+    folder: Path, open_keys: OpenKeys, now: datetime, heads: Path | None = None
+) -> Iterator[ClosedCopy]:
+    """The copy, while the vault is locked. Slow. `heads` is this machine's folder of heads.
 
     Raises `VaultMissing`, `NotAVault`, `KeysDamaged`, `KeysAltered`, `VaultBusy`, `DiskFailure`,
     and what `open_keys` raises.
@@ -83,17 +107,19 @@ def closed_copy(folder: Path, open_keys: OpenKeys, now: datetime) -> Iterator[Cl
     lock = VaultLock(folder / LOCK, now)
     try:
         with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:
-            place = Path(scratch)
+            place = Path(scratch) / "coffre.tdt"
+            place.mkdir()
             _copy(folder, place, slots=True)
+            _copy_notes(folder, place, heads)
             opened = _opened_by(open_keys, place)
             try:
                 unread = _copy(folder, place, slots=False)
                 log = place / f"{DATABASE}-wal"
                 logged = log.read_bytes() if log.exists() else b""
-                slots, key = _in_force(place, opened)
-                yield ClosedCopy(place / DATABASE, key, slots, unread, logged)
+                slots, key, outside = _in_force(place, opened)
+                yield ClosedCopy(place / DATABASE, key, slots, unread, logged, outside)
             finally:
-                for _slots, key in opened:
+                for _slots, key, _outside in opened:
                     wipe(key)
     finally:
         lock.release()
@@ -112,6 +138,26 @@ def _copy(folder: Path, place: Path, *, slots: bool) -> int:
     return lost
 
 
+def _copy_notes(folder: Path, place: Path, heads: Path | None) -> None:
+    """Copy what is said of the vault beside its files, and on this machine."""
+    here = place.parent / NOTED_HERE
+    here.mkdir()
+    notes = {standing_head(folder): place}
+    if not is_decided(folder):  # else it is of the content that goes
+        notes[folder / DAMAGE_NOTE] = place
+    if heads is not None:
+        ids = {reading.content.vault_id for reading in read_candidates(place)}
+        notes |= {heads / f"{vault_id}.json": here for vault_id in ids}
+    for note, into in notes.items():
+        try:
+            content = read_plain(note, _LARGEST_NOTE)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            content = b""  # there, and unreadable: so is its copy
+        (into / note.name).write_bytes(content)
+
+
 def _opened_by(open_keys: OpenKeys, place: Path) -> list[_Opened]:
     """The copies of the slot file that open, as at an opening: the highest generation first."""
     opened: list[_Opened] = []
@@ -124,7 +170,11 @@ def _opened_by(open_keys: OpenKeys, place: Path) -> list[_Opened]:
             continue
         try:
             reading.authenticate(keys.master)
-            opened.append((reading, database_key(keys.master, reading.content.vault_id)))
+            vault_id = reading.content.vault_id
+            noted = (place / HEAD, place.parent / NOTED_HERE / f"{vault_id}.json")
+            notes = HeadNotes(vault_id, keys.master, noted)
+            outside = Outside(notes.read(), notes.strangers())
+            opened.append((reading, database_key(keys.master, vault_id), outside))
         except KeysAltered as error:
             refusal = error
         finally:
@@ -140,11 +190,11 @@ def _in_force(place: Path, opened: list[_Opened]) -> _Opened:
     Raises `WrongPassphrase` where those are another copy, which the passphrase does not open.
     """
     known = {str(reading.content.generation) for reading in read_candidates(place)}
-    for reading, key in opened:
+    for reading, key, outside in opened:
         said = _generation(place / DATABASE, key)
         if said == str(reading.content.generation):
-            return reading, key
-        if said in known - {str(one.content.generation) for one, _key in opened}:
+            return reading, key, outside
+        if said in known - {str(one.content.generation) for one, _key, _outside in opened}:
             raise WrongPassphrase
     return opened[0]
 

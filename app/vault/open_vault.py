@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.storage.driver import Connection
 from app.storage.errors import StorageError
-from app.storage.journal_head import descends_from, journal_head
+from app.storage.journal_head import journal_head
 from app.storage.row_digests import ROWS_KEY, RowDigests
 from app.storage.vault_state import VaultStateRows
 from app.vault import earlier_keys
@@ -21,6 +21,7 @@ from app.vault.heads import Head, HeadNotes, Loss
 from app.vault.identities import IdentityKey
 from app.vault.keys import KEY_BYTES, Purpose, subkey, wipe
 from app.vault.locking import VaultLock
+from app.vault.losses import ABANDONED, lack, missing_since
 from app.vault.passphrase import passphrase_bytes
 from app.vault.sealing import SealBroken
 from app.vault.signing import Signer
@@ -31,8 +32,6 @@ from app.vault.throttle import Throttle
 
 GENERATION = "generation"
 VAULT = "vault"
-ABANDONED = "abandoned:"
-"""Before the name of a head that a person knowingly went on without."""
 
 
 class OpenVault:
@@ -227,22 +226,15 @@ class OpenVault:
 
     def missing_since(self) -> Loss | None:
         """What the database lacks against the heads kept outside, None when it has all."""
-        state = VaultStateRows(self.connection)
-        for head in sorted(self.heads.read(), key=lambda one: (one.seq, one.changes), reverse=True):
-            loss = self.lack(head)
-            if loss is not None and state.get(f"{ABANDONED}{head.name}") is None:
-                return loss
-        strangers = self.heads.strangers(self.generation)
-        if any(state.get(f"{ABANDONED}{note.name}") is None for note in strangers):
-            return Loss(0, 0, None)
-        return None
+        heads, strangers = self.heads.read(), self.heads.strangers()
+        return missing_since(self.connection, self.generation, heads, strangers)
 
     def accept_loss(self) -> None:
         """Go on with this database although the heads outside know of more."""
         state = VaultStateRows(self.connection)
         with self.connection.transaction():
             for head in self.heads.read():
-                if self.lack(head) is not None:
+                if lack(self.connection, self.generation, head) is not None:
                     state.set(f"{ABANDONED}{head.name}", head.at.isoformat())
             for note in self.heads.strangers(self.generation):
                 state.set(f"{ABANDONED}{note.name}", self.now().isoformat())
@@ -261,15 +253,6 @@ class OpenVault:
             self.connection.close()
         finally:
             self._lock.release()
-
-    def lack(self, head: Head) -> Loss | None:
-        """What the database lacks against one head; None where it has all that the head knew."""
-        known, changes = journal_head(self.connection)[0], self.digests.changes()
-        whole = descends_from(self.connection, head.seq, head.hash)
-        if whole and head.changes <= changes:
-            return Loss(0, 0, None) if head.generation > self.generation else None
-        entries = 0 if whole else max(head.seq - known, 1)
-        return Loss(entries, max(head.changes - changes, 0), head.at)
 
     def _open_again(self) -> Connection:
         return open_folder_database(self.folder, self.vault_id, self._master)

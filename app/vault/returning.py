@@ -41,6 +41,7 @@ from app.vault.errors import AccountUnknown, FilesMismatch, VaultError
 from app.vault.folder import DATABASE
 from app.vault.heads import HeadNotes
 from app.vault.keys import database_key, wipe
+from app.vault.losses import lack
 from app.vault.open_vault import GENERATION, OpenVault
 from app.vault.settling import PREPARED, RETURNED, standing_of
 from app.vault.slot_file import Away, SlotFile
@@ -133,8 +134,9 @@ def _require_descendant(vault: OpenVault, copy: OpenVault, away: Away) -> None:
     # Keys may have been rotated in the copy: this machine's note of it is under the newer ones.
     master = copy.vault_keys().master
     notes = HeadNotes(vault.vault_id, master, vault.head_places)
+    lacking = any(lack(copy.connection, copy.generation, head) for head in notes.read())
     older = not descends_from(copy.connection, away.seq, away.head)
-    if older or standing is Standing.ROLLED_BACK or any(map(copy.lack, notes.read())):
+    if older or standing is Standing.ROLLED_BACK or lacking:
         raise OlderCopy
     if notes.strangers(copy.generation + 1):  # this machine saw the copy under newer keys
         raise OlderCopy

@@ -155,23 +155,37 @@ def away_state(away: Away, clock: Clock) -> VaultState:
     )
 
 
+def loss_sentence(loss: Loss, clock: Clock) -> str:
+    """What a database lacks against what was noted outside of it."""
+    if loss.until is None:
+        return (
+            "Ce coffre est plus ancien que ce que cet ordinateur en a vu : "
+            "ses clés ont été changées depuis."
+        )
+    return (
+        "La base de données est plus ancienne que ce que ce coffre avait enregistré : "
+        f"il manque {_counted(loss)}, jusqu’au {_moment(loss.until, clock)}."
+    )
+
+
 def _loss_state(loss: Loss, clock: Clock) -> VaultState:
     if loss.until is None:
         return VaultState(
             Standing.ROLLED_BACK,
-            "Ce coffre est plus ancien que ce que cet ordinateur en a vu : "
-            "ses clés ont été changées depuis.",
+            loss_sentence(loss, clock),
             "Reprenez la dernière sauvegarde, ou continuez avec ce coffre si c’est le bon.",
         )
-    entries = (f"{plural(loss.entries, 'entrée')} du journal",) if loss.entries else ()
-    changes = (plural(loss.changes, "modification"),) if loss.changes else ()
     return VaultState(
         Standing.ROLLED_BACK,
-        "La base de données est plus ancienne que ce que ce coffre avait enregistré : "
-        f"il manque {listing((*entries, *changes))}, "
-        f"jusqu’au {_moment(loss.until, clock)}.",
+        loss_sentence(loss, clock),
         "Reprenez la dernière sauvegarde, ou continuez avec cette base si elle est la bonne.",
     )
+
+
+def _counted(loss: Loss) -> str:
+    entries = (f"{plural(loss.entries, 'entrée')} du journal",) if loss.entries else ()
+    changes = (plural(loss.changes, "modification"),) if loss.changes else ()
+    return listing((*entries, *changes))
 
 
 def _moment(instant: datetime, clock: Clock) -> str:

@@ -144,6 +144,12 @@ def standing_files(folder: Path) -> dict[str, Path]:
     return {name: path for name, path in found.items() if path.is_file()}
 
 
+def standing_head(folder: Path) -> Path:
+    """The head of the journal that goes with `standing_files`."""
+    waiting = folder / INCOMING / HEAD
+    return waiting if is_decided(folder) and is_own_file(waiting) else folder / HEAD
+
+
 def _put_aside(folder: Path, name: str, kept: str) -> None:
     """Move a file of the old content away, or remove it where nothing is kept."""
     old = folder / name
