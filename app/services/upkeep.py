@@ -7,7 +7,7 @@ Each prints what it found in French and returns the code that the command ends w
 import getpass
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.dates import clock as time_words
@@ -19,14 +19,16 @@ from app.services.backup_places import last_good, require_outside
 from app.services.backups import BackupService, Reason
 from app.services.restoring import Restored, awaited_copy
 from app.services.vault import Session, Workshop
-from app.storage.errors import DatabaseDamaged, DatabasePlaintext, WrongKey
+from app.storage.errors import DatabaseDamaged, DatabasePlaintext, ReadFailed, WrongKey
 from app.storage.integrity import Soundness
 from app.system.backup_notes import BackupPlaces
+from app.system.clock import Clock
 from app.system.console import say, warn
 from app.vault.backup import DamageFound
 from app.vault.backup_file import BackupDamaged, BackupFile
 from app.vault.card import read_vault_card
-from app.vault.errors import AccountUnknown, KeysDamaged, PassphraseUnreadable
+from app.vault.closed_copy import NOTED_HERE
+from app.vault.errors import AccountUnknown, KeysDamaged, NothingReadable, PassphraseUnreadable
 from app.vault.folder import ATTEMPTS
 from app.vault.recovery_code import read_code
 from app.vault.restoring import (
@@ -36,14 +38,15 @@ from app.vault.restoring import (
     verify_backup,
     with_passphrase,
 )
-from app.vault.salvaging import Salvage, examine_vault, salvage_vault
+from app.vault.salvaging import Examination, Salvage, examine_vault, salvage_vault
+from app.vault.settling import loss_sentence
 from app.vault.throttle import Throttle
 
 DONE, REFUSED, MISUSED, DAMAGED = 0, 1, 2, 3
 """How the commands end: all well, refused with a sentence, badly written, damage or a loss found.
 
 `MISUSED` is the parser's."""
-_DAMAGE = (DamageFound, DatabaseDamaged, KeysDamaged)
+_DAMAGE = (DamageFound, DatabaseDamaged, KeysDamaged, NothingReadable)
 _UNREADABLE = (WrongKey, DatabasePlaintext)
 """The passphrase opened the keys, and they vouch for themselves: the database does not open."""
 _PAGES_NAMED = 10
@@ -131,6 +134,11 @@ class Upkeep:
             return self._backup(folder, way, to)
         except (*_DAMAGE, *_UNREADABLE) as damage:
             return self._damaged(folder, damage)
+        except ReadFailed:  # a hiccup of the disk, or damage: a check on a copy tells
+            found = self._examined(folder, way)
+            if found.sound:
+                raise
+            return self._faulty(folder, found)
 
     def _backup(self, folder: Path, way: Way, to: Path | None) -> int:
         session = self._open(folder, way)
@@ -190,10 +198,16 @@ class Upkeep:
         return restored
 
     def salvage(self, folder: Path, target: Path, way: Way) -> int:
-        """Write what can be read of a damaged vault into a new one."""
-        keys = self._keys(folder, way)
-        saved = salvage_vault(folder, target, keys, self.workshop.clock.now())
-        lines = [f"Coffre récupéré : {saved.folder}", *salvage_report(saved)]
+        """Write what can be read of a damaged vault into a new one, which must not lie in it."""
+        try:
+            return self._salvage(folder, target, way)
+        except (*_DAMAGE, *_UNREADABLE) as damage:
+            return self._damaged(folder, damage)
+
+    def _salvage(self, folder: Path, target: Path, way: Way) -> int:
+        keys, clock = self._keys(folder, way), self.workshop.clock
+        saved = salvage_vault(folder, target, keys, clock.now(), self.workshop.heads)
+        lines = [f"Coffre récupéré : {saved.folder}", *salvage_report(saved, clock)]
         for line in lines:
             say(line)
         try:
@@ -217,22 +231,36 @@ class Upkeep:
         return self.workshop.unlock(folder, way.passphrase, named[0])
 
     def _check_vault(self, folder: Path, way: Way) -> int:
-        found = examine_vault(folder, self._keys(folder, way), self.workshop.clock.now())
-        faults = [f"Copie du fichier de clés abîmée ou absente : {name}" for name in found.keys]
-        faults += [*unread_lines(found.unread), *soundness_lines(found.soundness)]
-        if found.soundness.sound and not found.unread:
-            faults += self._faults_inside(folder, way)
-        if not faults:
+        found = self._examined(folder, way)
+        if found.sound:
             say(f"Le coffre est en bon état. Journal : {plural(found.entries, 'entrée')}.")
             return DONE
+        return self._faulty(folder, found)
+
+    def _examined(self, folder: Path, way: Way) -> Examination:
+        return examine_vault(
+            folder,
+            self._keys(folder, way),
+            self.workshop.clock.now(),
+            self.workshop.heads,
+            lambda copy: self._faults_inside(copy, way),
+        )
+
+    def _faulty(self, folder: Path, found: Examination) -> int:
+        faults = [f"Copie du fichier de clés abîmée ou absente : {name}" for name in found.keys]
+        faults += [*unread_lines(found.unread), *soundness_lines(found.soundness), *found.inside]
         for fault in faults:
             warn(fault)
         self._offer_backup(folder)
         return DAMAGED
 
-    def _faults_inside(self, folder: Path, way: Way) -> list[str]:
-        """What only the open vault tells: its journal, its rows, what it said outside."""
-        session = self._open(folder, way)
+    def _faults_inside(self, copy: Path, way: Way) -> list[str]:
+        """What only an open vault tells: its journal, its rows, what it said outside.
+
+        An opening repairs, migrates and notes where the journal ends: here that befalls the copy.
+        """
+        apart = replace(self.workshop, heads=copy.parent / NOTED_HERE, backups=None, outbox=None)
+        session = replace(self, workshop=apart)._open(copy, way)  # noqa: SLF001  the same class
         try:
             vault = session.vault
             faults = [] if vault.state.may_write else [vault.state.sentence]
@@ -328,10 +356,12 @@ def unread_lines(blocks: int) -> list[str]:
     return [f"Le disque ne rend plus tout le fichier : {counted} (de 4 Ko)."]
 
 
-def salvage_report(saved: Salvage) -> list[str]:
+def salvage_report(saved: Salvage, clock: Clock) -> list[str]:
     """What was saved and what is lost, by table; nothing of what the vault holds."""
     read = plural(saved.read, "ligne récupérée", "lignes récupérées")
     lines = [f"{read}, {plural(saved.lost, 'perdue')}.", *unread_lines(saved.unread)]
+    if saved.loss is not None:
+        lines.append(loss_sentence(saved.loss, clock))
     for table in saved.tables:
         if table.whole:
             continue

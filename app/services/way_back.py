@@ -105,4 +105,6 @@ class WayBack:
         """
         throttle = Throttle(folder / ATTEMPTS, self.workshop.clock)
         keys = with_passphrase(account or None, passphrase, throttle)
-        return tuple(salvage_report(salvage_vault(folder, target, keys, self.workshop.clock.now())))
+        clock, heads = self.workshop.clock, self.workshop.heads
+        saved = salvage_vault(folder, target, keys, clock.now(), heads)
+        return tuple(salvage_report(saved, clock))

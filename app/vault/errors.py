@@ -341,3 +341,23 @@ class SlotsChanged(VaultError):
         super().__init__(
             "Les comptes ont changé entre-temps ; rien n’a été enregistré.", "Recommencez."
         )
+
+
+class NothingReadable(VaultError):
+    """Not one row of the vault can be read: there is nothing to make another one of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Rien ne se lit plus de ce coffre ; aucun coffre n’a été fait.",
+            "Gardez son dossier tel quel et restaurez la dernière sauvegarde.",
+        )
+
+
+class InsideItself(VaultError):
+    """What is saved of a vault was to be written into that vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce dossier est dans le coffre abîmé lui-même ; rien n’a été fait.",
+            "Choisissez un dossier hors du coffre, un autre disque ou une clé.",
+        )

@@ -5,6 +5,7 @@ Everything works on a copy of the files, made while the vault's lock is held: a 
 or migrates would destroy what it should tell.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,15 +13,18 @@ from pathlib import Path
 from app.storage.driver import Connection, open_copy, open_database
 from app.storage.errors import DatabaseDamaged, DatabasePlaintext, StorageFault, WrongKey
 from app.storage.integrity import Soundness, examine
+from app.storage.journal_head import journal_head
 from app.storage.refill import TableRefill, refill
-from app.storage.row_digests import ROWS_KEY
+from app.storage.row_digests import CHANGES, ROWS_KEY
 from app.storage.salvage import DamagedDatabase
 from app.storage.vault_state import VaultStateRows
 from app.vault.building import built_beside
 from app.vault.closed_copy import ClosedCopy, closed_copy
-from app.vault.errors import FilesMismatch, KeysDamaged
+from app.vault.errors import FilesMismatch, InsideItself, KeysDamaged, NothingReadable
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
+from app.vault.heads import Loss
 from app.vault.keys import new_key
+from app.vault.losses import missing_since
 from app.vault.open_vault import GENERATION, VAULT
 from app.vault.restoring import OpenKeys
 from app.vault.settling import DIGESTED, bring_up_to_date
@@ -32,29 +36,46 @@ class Examination:
     """What is wrong with a vault; all empty when it is sound.
 
     `keys` are the copies of the slot file that are missing or damaged; `unread` counts the blocks
-    of 4 KiB that the disk does not give; `entries` counts the journal's lines.
+    of 4 KiB that the disk does not give; `entries` counts the journal's lines; `inside` says what
+    an opened copy tells.
     """
 
     keys: tuple[str, ...]
     soundness: Soundness
     entries: int = 0
     unread: int = 0
+    inside: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether there is nothing to report."""
-        return not self.keys and not self.unread and self.soundness.sound
+        return not self.keys and not self.unread and self.soundness.sound and not self.inside
 
 
-def examine_vault(folder: Path, open_keys: OpenKeys, now: datetime) -> Examination:
+def _nothing_inside(_copy: Path) -> Sequence[str]:
+    return ()
+
+
+def examine_vault(
+    folder: Path,
+    open_keys: OpenKeys,
+    now: datetime,
+    heads: Path | None = None,
+    inside: Callable[[Path], Sequence[str]] = _nothing_inside,
+) -> Examination:
     """Every check on a closed vault; nothing of it is changed. Slow.
+
+    `inside` is asked what only an open vault tells, where the database is sound: it may open the
+    copy that it is given. `heads` is this machine's folder of heads.
 
     Raises what opening raises: `VaultMissing`, `NotAVault`, `KeysDamaged`, `KeysAltered`,
     `VaultBusy`, `WrongPassphrase`, `DatabaseMissing`…
     """
-    with closed_copy(folder, open_keys, now) as copy:
-        soundness = _soundness(copy)
-        return Examination(copy.slots.damaged, soundness, copy.entries(), copy.unread)
+    with closed_copy(folder, open_keys, now, heads) as copy:
+        soundness, entries = _soundness(copy), copy.entries()
+        opens = soundness.sound and not copy.unread
+        faults = tuple(inside(copy.folder)) if opens else ()
+        return Examination(copy.slots.damaged, soundness, entries, copy.unread, faults)
 
 
 def _soundness(copy: ClosedCopy) -> Soundness:
@@ -92,11 +113,14 @@ class Salvage:
     tables: tuple[TableRefill, ...]
     unread: int = 0
     """Blocks of 4 KiB that the disk did not give."""
+    loss: Loss | None = None
+    """What it lacks against the heads kept outside; its entries are in the journal's account."""
 
     @property
     def whole(self) -> bool:
         """Whether nothing is lost."""
-        return not self.unread and all(table.whole for table in self.tables)
+        gaps = self.unread or self.loss is not None
+        return not gaps and all(table.whole for table in self.tables)
 
     @property
     def lost(self) -> int:
@@ -109,21 +133,28 @@ class Salvage:
         return sum(table.read - table.set_aside for table in self.tables)
 
 
-def salvage_vault(folder: Path, target: Path, open_keys: OpenKeys, now: datetime) -> Salvage:
+def salvage_vault(
+    folder: Path, target: Path, open_keys: OpenKeys, now: datetime, heads: Path | None = None
+) -> Salvage:
     """Write what can be read of a closed vault into a new one at `target`; slow.
 
     The keys and the accounts are the same, and it was opened when this returns. `folder` is not
-    changed. Raises as `examine_vault` and as `built_beside`; `DatabaseDamaged` when no page of it
-    can be read.
+    changed. `heads` is this machine's folder of heads. Raises as `examine_vault` and as
+    `built_beside`; `DatabaseDamaged` when no page of it can be read, `NothingReadable` when no row
+    can; `InsideItself` where `target` lies in the vault. `target` is not made then.
     """
-    with closed_copy(folder, open_keys, now) as copy:
+    _require_outside(folder, target)
+    with closed_copy(folder, open_keys, now, heads) as copy:
         damaged = _opened(copy)
         try:
             with built_beside(target, now) as site:
                 connection = open_database(site / DATABASE, copy.key, create=True)
                 try:
                     tables = refill(damaged, connection, copy.pages)
+                    _require_rows(tables)
                     _own_up(connection, copy.slots.content)
+                    loss = _loss(connection, copy)
+                    tables = _with_the_end(connection, tables, loss)
                 finally:
                     connection.close()
                 with said_plainly():
@@ -133,7 +164,53 @@ def salvage_vault(folder: Path, target: Path, open_keys: OpenKeys, now: datetime
         finally:
             if damaged is not None:
                 damaged.close()
-        return Salvage(target, tables, copy.unread)
+        return Salvage(target, tables, copy.unread, loss)
+
+
+def _require_outside(folder: Path, target: Path) -> None:
+    """Raises `InsideItself`."""
+    if folder.resolve() in target.resolve().parents:
+        raise InsideItself
+
+
+def _require_rows(tables: Sequence[TableRefill]) -> None:
+    """An empty vault in the place of a lost one would pass for what was saved of it.
+
+    Raises `NothingReadable`.
+    """
+    read = sum(table.read for table in tables if table.name != "vault_state")
+    if not read and any(table.broken for table in tables):
+        raise NothingReadable
+
+
+def _loss(connection: Connection, copy: ClosedCopy) -> Loss | None:
+    """What the heads outside tell of that was not saved; rows count only where they were counted.
+
+    Their count is lost with the page of the vault's own facts, where nothing is known of it.
+    """
+    outside = copy.outside
+    heads = outside.heads
+    if VaultStateRows(connection).get(CHANGES) is None:
+        heads = tuple(replace(head, changes=0) for head in heads)
+    return missing_since(connection, copy.slots.content.generation, heads, outside.strangers)
+
+
+def _with_the_end(
+    connection: Connection, tables: tuple[TableRefill, ...], loss: Loss | None
+) -> tuple[TableRefill, ...]:
+    """The account with the end of the journal in it, of which only a head outside tells."""
+    if loss is None or not loss.entries:
+        return tables
+    last = journal_head(connection)[0]
+    row = connection.execute("SELECT min(seq) AS seq FROM journal").fetchone()
+    first = None if row is None else row.integer_or_none("seq")
+    length = loss.entries + (0 if first is None else last - first + 1)
+    return tuple(
+        replace(table, expected=max(table.expected or 0, length))
+        if table.name == "journal"
+        else table
+        for table in tables
+    )
 
 
 def _opened(copy: ClosedCopy) -> DamagedDatabase | None:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`python -m app check|backup|restore|salvage`, as typed: what is said, and the code at the end."""
 
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,37 +9,12 @@ import pytest
 from app.__main__ import main
 from app.bootstrap import Machine
 from app.vault import throttle
+from tests.services.typed import Run, run, vault
 from tests.storage.damage import destroy, pages_of
-from tests.vault.backing import fill
 from tests.vault.conftest import clock, door, folder, new_id, pristine
-from tests.vault.support import PASSPHRASE, Door, data_of
+from tests.vault.support import PASSPHRASE, data_of
 
-__all__ = ["clock", "door", "folder", "new_id", "pristine"]
-
-Run = Callable[..., int]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """A command typed by somebody whose home is the test's own."""
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    secret = tmp_path / "phrase.txt"
-    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
-
-    def typed(command: str, *arguments: object, passphrase_file: Path = secret) -> int:
-        words = [command, *map(str, arguments), "--passphrase-file", str(passphrase_file)]
-        return main(words)
-
-    return typed
-
-
-@pytest.fixture
-def vault(door: Door) -> Path:
-    opened = door.open()
-    fill(opened, 2000)
-    opened.close()
-    return door.folder
+__all__ = ["clock", "door", "folder", "new_id", "pristine", "run", "vault"]
 
 
 def test_a_sound_vault_ends_with_0(
