@@ -31,7 +31,7 @@ def name_of(typed: str) -> str:
 def name_fault(typed: str) -> str:
     """Why a name cannot be kept, a French sentence; empty where it can, or where there is none."""
     name = name_of(typed)
-    if name and not any(char.isalnum() for char in _BLANK.sub("", name)):
+    if name and not _BLANK.sub("", name).strip(" .…-_'’,;:"):
         return "Ce nom n’a ni lettre ni chiffre."
     if hides_a_sign(name):
         return "Ce nom contient un signe invisible : retapez-le sans le coller."
@@ -67,4 +67,4 @@ def forced_name(typed: str) -> str:
     if hides_a_sign(seen):
         seen = "".join(char for char in seen if not unicodedata.combining(char))
     name = name_of(seen)[:LONGEST_NAME].rstrip()
-    return name if any(map(str.isalnum, name)) else ""
+    return "" if name_fault(name) else name

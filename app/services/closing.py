@@ -79,13 +79,26 @@ class ClosingService:
         """Every item of a meeting in its order."""
         rows = self._store.rows
         on, names = heading_of(rows, meeting_id).on, people(rows)
-        return tuple(_line(rows, item, on, names) for item in rows.agenda.of(meeting_id))
+        return tuple(
+            _line(
+                rows,
+                item,
+                on,
+                names,
+                discussed=item.state in _REACHED and not passed_by(rows, item),
+            )
+            for item in rows.agenda.of(meeting_id)
+        )
 
     def line(self, item_id: ItemId) -> ClosingLine:
-        """One item, as `lines` has it. Raises `NotFoundError`, `SealedError`."""
+        """One item, as `lines` has it, and what it lacks although nothing is noted yet.
+
+        Raises `NotFoundError`, `SealedError`.
+        """
         rows = self._store.rows
         item = open_item_of(rows, item_id)
-        return _line(rows, item, heading_of(rows, item.meeting_id).on, people(rows))
+        on, reached = heading_of(rows, item.meeting_id).on, item.state in _REACHED
+        return _line(rows, item, on, people(rows), discussed=reached)
 
     def checks(self, item_id: ItemId) -> tuple[Check, ...]:
         """The eight of the checklist, then the report to the person; none for another point."""
@@ -116,14 +129,16 @@ class ClosingService:
             return work.changes
 
 
-def _line(rows: Rows, item: AgendaItem, on: date, names: People) -> ClosingLine:
+_REACHED = frozenset({ItemState.CURRENT, ItemState.SEEN})
+
+
+def _line(rows: Rows, item: AgendaItem, on: date, names: People, *, discussed: bool) -> ClosingLine:
     case = rows.cases.get(item.case_id) if item.case_id else None
     fate = fate_of(rows, item, on)
     if case is None:
         return ClosingLine(item, item.title, fate)
     if item.state is ItemState.WITHDRAWN:
         return ClosingLine(item, case.code, fate)
-    discussed = item.state in (ItemState.CURRENT, ItemState.SEEN) and not passed_by(rows, item)
     who = names.short(case.requester_id, case.requester_name)
     return ClosingLine(
         item=item,

@@ -56,6 +56,7 @@ def act(stage: LockStage, text: str) -> None:
     type_text(None, text)
     row.who.setFocus()
     type_text(None, "Ivo Quelconque")
+    press(row.who, "Down")  # nobody of the directory: somebody from outside is chosen
     press(row.who, "Tab")
     enter_action(stage)
 

@@ -102,7 +102,9 @@ def answered(stage: LockStage) -> str:
 
 
 def in_reaction(stage: LockStage) -> None:
-    stage.session.desk.minutes.close(stage.ground.meeting)
+    desk, meeting = stage.session.desk, stage.ground.meeting
+    desk.meetings.decide(desk.agendas.view(meeting).lines[0].item.id, "Appeler la famille")
+    desk.minutes.close(meeting)
     stage.window.navigator.go(Intent("feedback"))
     type_text(screen_of(stage, "feedback", FeedbackScreen).report.reaction, TYPED)
 
