@@ -72,6 +72,11 @@ class Candidate:
         """The most pressing cause."""
         return self.reasons[0].cause
 
+    @property
+    def undiscussed(self) -> bool:
+        """Whether an agenda held it in vain."""
+        return any(reason.cause is Cause.CARRIED for reason in self.reasons)
+
 
 @dataclass(frozen=True)
 class PointCandidate:
@@ -89,8 +94,14 @@ class PointCandidate:
 
 def situations(rows: Rows, meeting: Meeting, names: People) -> tuple[Candidate, ...]:
     """The situations that may be added, the most pressing first, those that may not last."""
+    return _situations(rows, meeting, names, _Past(rows, meeting.on))
+
+
+def _situations(
+    rows: Rows, meeting: Meeting, names: People, past: "_Past"
+) -> tuple[Candidate, ...]:
     taken = {item.case_id for item in rows.agenda.of(meeting.id)}
-    consents, past = rows.consents.of_waiting(), _Past(rows, meeting.on)
+    consents = rows.consents.of_waiting()
     found = [
         _candidate(case, consents.get(case.id), past, names)
         for case in rows.cases.waiting()
@@ -193,10 +204,12 @@ def _coming(rows: Rows, meeting: Meeting, names: People) -> Iterator[AgendaItem]
         if (point.undiscussed or point.announced) and past is not None:
             yield again(past, meeting, 0)
     known = _Past(rows, meeting.on)
-    waiting = [one for one in situations(rows, meeting, names) if not one.obstacle]
-    undiscussed = [one for one in waiting if any(r.cause is Cause.CARRIED for r in one.reasons)]
-    announced = [one for one in waiting if one not in undiscussed and known.announced(one.case_id)]
-    for candidate in (*undiscussed, *announced):
+    due = [
+        one
+        for one in _situations(rows, meeting, names, known)
+        if not one.obstacle and (one.undiscussed or known.announced(one.case_id))
+    ]
+    for candidate in sorted(due, key=lambda one: not one.undiscussed):
         case = rows.cases.get(candidate.case_id)
         if case is not None:
             yield case_item(case, meeting, 0, known.planned(case.id))
