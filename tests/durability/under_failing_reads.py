@@ -21,6 +21,8 @@ READS = 8
 """What may fail, as faults.c counts."""
 
 ONCE, ALWAYS = 0, 1
+REASONS = ("Le disque n’a pas répondu à une lecture.", "Le disque ne répond pas correctement.")
+"""The second where the file that is opened again does not answer either."""
 
 
 @pytest.fixture
@@ -59,30 +61,43 @@ def word(stage: LockStage) -> str:
     return stage.meeting.parts.bar.save_word.text()
 
 
-def through(stage: LockStage, first: int, every: int) -> bool:
-    """Type while reads fail, then once more; whether the screen had to say so."""
+def through(stage: LockStage, first: int, every: int) -> tuple[int, bool]:
+    """Type while reads fail, then once more; how many failed, and whether the screen said so.
+
+    What is refused together is tried again text by text: one read that fails may be mended before
+    the screen has anything to say.
+    """
     forget_pages(stage)
     arm(first, every)
     type_on(stage, f" {first}")
-    warned = word(stage).startswith("NON ENREGISTRÉ")
-    if warned:
-        assert "n’a pas répondu à une lecture" in word(stage), word(stage)
-        assert "abîmée" not in word(stage)
+    warned = not_saved(stage)
     if warned and every == ALWAYS:
         stage.meeting.typing.autosave()
-        assert word(stage).startswith("NON ENREGISTRÉ")
-    arm(0, 0, 0)
+        assert not_saved(stage)
+    failed = arm(0, 0, 0)
+    assert every == ALWAYS or not failed or warned or saved_text(stage).endswith(f" {first}")
     stage.meeting.typing.autosave()
-    if not word(stage).startswith("Enregistré"):  # a read that failed unheard: said by the next
-        assert "n’a pas répondu à une lecture" in word(stage), word(stage)
+    if not_saved(stage):  # a read that failed unheard: said by the next
         stage.meeting.typing.autosave()
     assert word(stage).startswith("Enregistré"), word(stage)
+    return failed, warned
+
+
+def not_saved(stage: LockStage) -> bool:
+    """The screen says that the disk is at fault, and never that the vault is."""
+    warned = word(stage).startswith("NON ENREGISTRÉ")
+    assert not warned or any(reason in word(stage) for reason in REASONS), word(stage)
+    assert "abîmée" not in word(stage)
     return warned
+
+
+def saved_text(stage: LockStage) -> str:
+    return stage.session.desk.meetings.item(stage.ground.items[0]).item.notes.social
 
 
 def require_whole(stage: LockStage, text: str) -> None:
     vault = stage.session.vault
-    assert stage.session.desk.meetings.item(stage.ground.items[0]).item.notes.social == text
+    assert saved_text(stage) == text
     assert row_faults(vault.connection) == ()
     assert faults_of(vault.connection) == []
     assert read_damage(vault.folder) is None
@@ -94,10 +109,12 @@ def test_row_04_a_read_that_fails_is_said_and_the_next_try_saves(
     stage: LockStage, count: Count, every: int
 ) -> None:
     firsts = range(1, count(8, 60) + 1)
-    warned = [first for first in firsts if through(stage, first, every)]
-    assert warned
+    tries = [through(stage, first, every) for first in firsts]
+    failed, warned = sum(bool(many) for many, _ in tries), sum(said for _, said in tries)
+    assert failed
+    assert every == ONCE or warned
     require_whole(stage, "".join(f" {first}" for first in firsts))
-    note_figure(f"row 4: reads, again each {every}: {len(firsts)} ways, {len(warned)} said")
+    note_figure(f"row 4: reads, again each {every}: {failed} failed, {warned} said, 0 lost")
 
 
 def test_row_04_control_without_opening_again_nothing_can_be_written_any_more(

@@ -116,7 +116,7 @@ def test_row_04_control_a_screen_that_forgets_what_failed_is_caught(
 ) -> None:
     forget_what_fails(monkeypatch)
     with pytest.raises(AssertionError):
-        through(scribe, faults, (errno.EIO, 1, ONCE), "oubli")
+        through(scribe, faults, (errno.EIO, 1, ALWAYS), "oubli")
 
 
 def test_row_04_control_a_screen_that_hides_the_failure_is_caught(
