@@ -125,7 +125,14 @@ _PHONE = re.compile(
     rf"|(?:\(\+[1-9]\d{{0,2}}\)|(?:\+|(?<!\d)00)(?!33)[1-9]\d{{0,2}})"
     r"(?:[ \u00a0\u202f.-]{0,2}\d){8,11}(?!\d)"
 )
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64} ?@ ?[\w-]+(?:\.[\w-]+)+")
+_AT = r"(?: ?@ ?| ?[\[({] ?(?:at|@|arobas[e]?) ?[\])}] ?| (?:at|arobas[e]?) )"
+_ENDINGS = "fr|com|org|net|eu|be|ch|info|bzh|re|io|me"
+_EMAIL = re.compile(
+    rf"(?<![\w.+-])(?:[\w+-]{{1,64}} point )?[\w.+-]{{1,64}}{_AT}"
+    rf"[\w-]+(?:(?:\.[\w-]+)+|(?: ?\. ?| point )(?:{_ENDINGS})\b)",
+    re.IGNORECASE,
+)
+_SAYS_AT = re.compile(r"@|\bat\b|arobas", re.IGNORECASE)
 _NOT_DIGITS = re.compile(r"[^\dAB]")
 
 
@@ -153,7 +160,7 @@ def _phones(text: str, _known: Container[str]) -> Iterator[Finding]:
 
 
 def _emails(text: str, _known: Container[str]) -> Iterator[Finding]:
-    if "@" in text:
+    if _SAYS_AT.search(text):
         for match in _EMAIL.finditer(text):
             yield _finding(match, Clue.EMAIL, "[adresse retirée]")
 
@@ -166,17 +173,17 @@ _MONTHS = (
 )
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _SEPARATOR = r" ?[/.-] ?"
-_BORN = (
-    r"(?:\bn[ée]e?s?\b|\bnaissance\b|\bD\.?D\.?N\b\.?)[^\d\n]{0,12}?"  # née, date de naissance, DDN
-)
+_BORN = r"(?:\bn[ée]e?s?\b|\bnaissance\b|\bD\.?D\.?N(?![^\W\d_])\.?)[^\d\n]{0,12}?"
 _FULL_DATE = (
     rf"{_DAY}{_SEPARATOR}{_MONTH}{_SEPARATOR}(?P<year>(?:19|20)\d\d|(?P<short>\d\d))"
     rf"|(?P<iso>(?:19|20)\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
     rf"|(?:{_DAY}|1er) (?:{_MONTHS}) (?P<spoken>(?:19|20)\d\d|\d\d)"
-    rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<run>(?:19|20)\d\d)"
+    rf"|(?:0[1-9]|[12]\d|3[01]) ?(?:0[1-9]|1[0-2]) ?(?P<run>(?:19|20)?\d\d)"
 )
 _BIRTH = re.compile(
-    rf"(?P<born>{_BORN})?(?<![\w/.,-])(?P<le>le )?(?:{_FULL_DATE})(?![\w/]|[.,-]\d)", re.IGNORECASE
+    # Letters may be glued to it: « née le2/3/1941tél » tells as much.
+    rf"(?P<born>{_BORN})?(?<![\d/.,_-])(?P<le>(?<!\w)le ?)?(?:{_FULL_DATE})(?![\d/_]|[.,-]\d)",
+    re.IGNORECASE,
 )
 LAST_YEAR_OF_BIRTH = 2015
 """A full date up to this year is taken for a birth without a word saying so: visits are recent."""
@@ -186,10 +193,13 @@ FIRST_YEAR_OF_CARE = 1990
 """From this year on « opérée le 12/05/2003 » is what was done; before, most likely a birth."""
 _CARE = re.compile(
     r"(?:\b(?:re)?vue?|op[ée]r[ée]e?|hospitalis[ée]e?|consult\w*|bilan|visite|chute|fracture|depuis"
-    r"|pos[ée]e?|rendez-vous|rdv|courrier|scanner|irm|radio\w*|avc|infarctus|cancer|vaccin\w*)"
-    r"(?: du| le| :| depuis)? ?\Z",
+    r"|pos[ée]e?|rendez-vous|rdv|courrier|scanner|irm|radio\w*|avc|infarctus|cancer|vaccin\w*"
+    r"|entrée?|sorti\w*|admis\w*|arrêt\w*|début\w*|diagnosti\w*|prothèse|pt[hg]|ablation|ecg|efr"
+    r"|écho\w*|coloscopie|mammographie|examen|décès|décédée?|veuve?|veuf|séjour)"
+    r"[^.;:!?\d\n]{0,30}(?: \d[\d/.]{5,9} (?:au|puis le))?(?: :)? ?\Z",
     re.IGNORECASE,
 )
+_LONGEST_CARE = 60
 _TWO_DIGITS = re.compile(r"(?:le )?\d\d[/.]\d\d[/.]\d\d")
 
 
@@ -209,10 +219,14 @@ def _is_long_ago(match: re.Match[str], year: str) -> bool:
         return False
     if len(year) == 4:
         recent = int(year) >= FIRST_YEAR_OF_CARE
-        if recent and _CARE.search(match.string, max(0, match.start() - 24), match.start()):
+        since = max(0, match.start() - _LONGEST_CARE)
+        if recent and _CARE.search(match.string, since, match.start()):
             return False
         return int(year) <= LAST_YEAR_OF_BIRTH
-    return int(year) >= FIRST_SHORT_YEAR and _TWO_DIGITS.fullmatch(match[0].lower()) is not None
+    glued = match.string[match.end() : match.end() + 1].isalpha() and "/" not in match[0]
+    glued = glued or match.string[max(0, match.start() - 1) : match.start()].isalpha()
+    short = _TWO_DIGITS.fullmatch(match[0].lower()) is not None
+    return int(year) >= FIRST_SHORT_YEAR and short and not glued  # « 10.12.50mg » is none
 
 
 # --- addresses -------------------------------------------------------------------------------
@@ -233,11 +247,40 @@ _ADDRESS = re.compile(
     rf"(?: {_OF}{_PROPER})*{_TOWN}"
     rf"|\b(?i:lieu-dit) {_OF}{_PROPER}(?: {_OF}{_PROPER})*{_TOWN}"
 )
+_LIVES = (
+    "(?:habit|log|résid|demeur|domicili|emménag|déménag)[a-zéèê]{0,6}|vi[ts]|vivent|adresse"
+    "|hébergée?s?"
+)
+_WHERE = "(?: ?:)?(?: (?:au|à la|à l’|dans la|dans l’|seule?|maintenant|toujours))*,? "
+_NAMED = rf"{_PROPER}(?: {_OF}{_PROPER})*{_TOWN}"
+_STREET_ALONE = re.compile(
+    rf"\b(?i:rue|avenue|boulevard|ruelle|venelle|faubourg|impasse|[Bb]l?v?d\.?) {_OF}{_NAMED}"
+)
+_AFTER_LIVES = re.compile(
+    rf"\b(?i:{_LIVES}){_WHERE}(?P<street>(?i:place|quai|route|chemin|sentier|square|hameau|clos"
+    rf"|all[ée]es?|esplanade|lotissement|r\.|av\.?) {_OF}(?!(?-i:[A-Z]{{2,5}})\b){_NAMED}"
+    rf"|(?i:{_STREET}|impasse) (?i:(?:de la|du|des|de) |de l[’']|d[’'])[\w’'-]{{3,}}{_TOWN}"
+    rf"|(?i:grande[ -]rue\b){_TOWN})",
+)
+_PLACE_OF_CARE = re.compile(
+    r"\b(?:CMP|CHU?|CHR?U|CCAS|EHPAD|CLIC|MDPH|PMI|MSP|SSIAD|CATTP|CSAPA|HAD|SSR|USLD|DAC|CPTS"
+    r"|(?i:cabinet|pharmacie|centre|clinique|hôpital|maison (?:de|des|médicale)|foyer|laboratoire|labo|mairie"
+    r"|école|collège|lycée|crèche|résidence|antenne|dispensaire|association|accueil|unité|agence|site"
+    r"|gymnase|salle|locaux|consultation))\b[^.,;:!?\n]{0,30},? ?\Z"
+)
+_PLACE_BEFORE = 48
 
 
 def _addresses(text: str, _known: Container[str]) -> Iterator[Finding]:
     for match in _ADDRESS.finditer(text):
         yield _finding(match, Clue.ADDRESS, "[adresse retirée]")
+    # Without its number a street may be that of the pharmacy; and « la rue » alone is nobody's.
+    for match in _STREET_ALONE.finditer(text):
+        if not _PLACE_OF_CARE.search(text, max(0, match.start() - _PLACE_BEFORE), match.start()):
+            yield _finding(match, Clue.ADDRESS, "[adresse retirée]")
+    for match in _AFTER_LIVES.finditer(text):
+        start, end = match.span("street")
+        yield Finding(start, end, Clue.ADDRESS, text[start:end], "[adresse retirée]")
 
 
 # --- names after a title ---------------------------------------------------------------------
@@ -250,9 +293,18 @@ _TITLED = re.compile(
     r"\b(?=[LDAMPldamp])(?P<article>[Ll]e |[Dd]u |[Aa]u )?"
     r"(?P<title>(?<!\d)(?<!\d )M\.?|MM\.?|[Mm]r\.?|(?i:mmes?\.?|m[l]{1,2}es?\.?|melle)"
     r"|(?i:madame|mademoiselle|monsieur|docteur|professeur)|[Mm]aître|Me|(?i:dr)\.?|Pr\.?)"
-    r"(?:(?<=\.)|(?=[ \u00a0\u202f]))[ \u00a0\u202f]{0,2}"
+    r"(?:(?<=\.)|(?=[ \u00a0\u202f])|(?<=[a-z])(?=[A-ZÀ-Ý](?:[a-zà-ÿ’']|[A-ZÀ-Ý]{3})))"
+    r"[ \u00a0\u202f]{0,2}"
     rf"(?P<rest>{_NAME}(?:[ \u00a0]{_NAME}){{0,5}})"
 )
+_CALLED = re.compile(
+    r"\b(?:(?i:n[ée]{1,2}s?|ép(?:ouse|oux|\.)|vve\.?|veu(?:ve|f)|alias)|(?i:(?:sur|pré)nommée?)"
+    r"|(?i:(?:pré)?nom(?: de (?:jeune fille|naissance|famille)| d[’']usage)?) ?:)"
+    r"(?:(?<=[.:])|(?=[ \u00a0\u202f])|(?<=[a-zé])(?=[A-ZÀ-Ý]))[ \u00a0\u202f]{0,2}"
+    rf"(?P<rest>{_NAME}(?:[ \u00a0]{_NAME}){{0,5}})"
+)
+"""What stands before a name that is not that of a professional: « née Lefort », « ép. Martin »."""
+_MONTH_FIRST = re.compile(rf"(?:{_MONTHS})(?![\w-])", re.IGNORECASE)
 _DOCTORS = ("dr", "docteur", "pr", "professeur")
 _MISTERS = ("m", "mm")
 _ARTICLES = {"du ": "d’un médecin", "au ": "à un médecin"}
@@ -260,6 +312,7 @@ _PARTICLES = frozenset(
     ["de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "ben", "el", "al", "da"]
 )
 _LEAST_LETTERS = 2
+_LEAST_SHOUTED = 5
 _TOKEN = re.compile(r"[^ \u00a0]+")
 
 
@@ -276,6 +329,14 @@ def _titled(text: str, known: Container[str]) -> Iterator[Finding]:
                 instead = _ARTICLES.get(article, "un médecin")
             yield Finding(start, at, Clue.NAME, text[start:at], instead)
         match = _TITLED.search(text, at)
+
+
+def _called(text: str, _known: Container[str]) -> Iterator[Finding]:
+    for match in _CALLED.finditer(text):
+        start = match.start("rest")
+        end = start + _end_of_name(match["rest"], "")
+        if end > start and not _MONTH_FIRST.match(match["rest"]):
+            yield Finding(start, end, Clue.NAME, text[start:end], "[nom retiré]")
 
 
 def _is_known(name: str, known: Container[str]) -> bool:
@@ -297,6 +358,13 @@ def _end_of_name(words: str, title: str) -> int:
     return end
 
 
+def may_be_name(word: str) -> bool:
+    """Whether a word beside a name belongs to it: with a capital, and neither a word nor « TA »."""
+    parts = [fold(part) for part in WORD.findall(word)]
+    short = word.isupper() and len(word) < _LEAST_SHOUTED
+    return bool(parts) and not short and word[0].isupper() and parts[0] not in NO_NAMES
+
+
 def _may_be_name(word: str, parts: list[str], title: str, *, first: bool) -> bool:
     if sum(map(len, parts)) < _LEAST_LETTERS:
         return False
@@ -312,4 +380,12 @@ def _finding(match: re.Match[str], clue: Clue, instead: str) -> Finding:
 
 
 _Look = Callable[[str, Container[str]], Iterator[Finding]]
-_LOOKS: tuple[_Look, ...] = (_social_security, _phones, _emails, _births, _addresses, _titled)
+_LOOKS: tuple[_Look, ...] = (
+    _social_security,
+    _phones,
+    _emails,
+    _births,
+    _addresses,
+    _titled,
+    _called,
+)

@@ -17,6 +17,7 @@ from app.domain.errors import UserError
 from app.domain.ids import CaseId, MeetingId
 from app.domain.reidentification import Clue, Finding, masked, united, warnings
 from app.domain.text import ellipsis, fold, plural
+from app.domain.whole_names import whole
 from app.services.name_filter import NameFilter, filter_of
 from app.services.sealed_texts import SealedText, sealed_texts
 from app.services.words_beside_names import BesideNames
@@ -37,6 +38,10 @@ _FOUND_LENGTH = 60
 _DOCTOR_BEFORE = re.compile(r"(?:\bDr\.?|\b[Dd]octeur|\bPr)[ \u00a0\u202f]\Z")
 _DOCTOR_LENGTH = 9
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def _folded_words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _WORD.findall(name))
 
 
 class Opened(Protocol):
@@ -81,6 +86,7 @@ class AnonymityService:
         self._identities, self._holder = identities, holder
         self._learnt: _Learnt | None = None
         self._professionals: frozenset[str] = frozenset()
+        self._team: frozenset[frozenset[str]] = frozenset()
 
     def learn(self, meeting_id: MeetingId) -> None:
         """Keep the digests of the names of the agenda and of the reserve; journalled.
@@ -90,7 +96,7 @@ class AnonymityService:
         The digests last until the vault is locked: sealed minutes may be reopened.
         """
         rows = self._store.rows
-        self._professionals = frozenset(fold(one.last) for one in rows.professionals.all())
+        self._read_team()
         if not self._identities.available:
             return
         self._learn({*rows.cases.newest_waiting(MOST_IN_RESERVE), *self._cases_of(meeting_id)})
@@ -99,12 +105,17 @@ class AnonymityService:
     def learn_waiting(self) -> None:
         """Learn what changed of the situations that wait, for what is typed beside a meeting."""
         rows = self._store.rows
-        self._professionals = frozenset(fold(one.last) for one in rows.professionals.all())
+        self._read_team()
         known = {**self._learnt.covered, **self._learnt.unreadable} if self._learnt else {}
         cases = {*known, *rows.cases.newest_waiting(MOST_IN_RESERVE)}
         if self._identities.available and self._sealed(cases) != known:
             self._learn(cases)
             self._store.note("identity.names_learnt", Kind.VAULT)
+
+    def _read_team(self) -> None:
+        team = self._store.rows.professionals.all()
+        self._professionals = frozenset(fold(one.last) for one in team)
+        self._team = frozenset(_folded_words(f"{one.first} {one.last}") for one in team)
 
     def _learn(self, cases: Iterable[CaseId]) -> None:
         sealed = self._sealed(cases)
@@ -165,8 +176,12 @@ class AnonymityService:
         by_form = warnings(text, self._professionals)
         if self._learnt is None:
             return by_form
-        hits = self._learnt.names.hits(text, wary=wary)
-        return united(text, [*(hit for hit in hits if not self._is_doctor(text, hit)), *by_form])
+        names = []
+        for hit in self._learnt.names.hits(text, wary=wary):
+            name = whole(text, hit, wary=wary)
+            if not self._is_doctor(text, name) and not self._is_of_the_team(hit, name):
+                names.append(name)
+        return united(text, [*names, *by_form])
 
     def findings_in_a_name(self, text: str) -> tuple[Finding, ...]:
         """The same where somebody outside is named by right, as « Mme Durand »."""
@@ -191,6 +206,10 @@ class AnonymityService:
         if not _DOCTOR_BEFORE.search(text, max(0, hit.start - _DOCTOR_LENGTH), hit.start):
             return False
         return any(fold(word) in self._professionals for word in _WORD.findall(hit.found))
+
+    def _is_of_the_team(self, hit: Finding, name: Finding) -> bool:
+        """« Nadia Aubry » of the directory, where only « Nadia » is somebody else's too."""
+        return hit != name and _folded_words(name.found) in self._team
 
     def _cases_of(self, meeting_id: MeetingId) -> tuple[CaseId, ...]:
         items = self._store.rows.agenda.of(meeting_id)

@@ -40,6 +40,10 @@ _LONGEST_COMPOUND = 24
 _GAP = re.compile(r"[ \u00a0\u202f'’-]")
 _ARTICLES = frozenset(["de", "du", "des", "la", "le", "les", "d", "l"])
 _MOST_PARTS = 4
+_SAINT = re.compile(r"sainte?-", re.IGNORECASE)
+"""« Saint-Martin » is a place; « Martin » alone is not."""
+_GLUED_TITLE = re.compile(r"(?:mme|mlle|melle|mr|madame|monsieur|mademoiselle)")
+_HUMPS = re.compile(r"[A-ZÀ-ÖØ-Ý]?[^\W\d_A-ZÀ-ÖØ-Ý]+|[A-ZÀ-ÖØ-Ý]+(?![^\W\d_A-ZÀ-ÖØ-Ý])")
 _FAST = 0xFFFF
 
 
@@ -118,6 +122,9 @@ class NameFilter:
             if mark is None and word.endswith("s") and len(word) > LEAST_LETTERS + 1:
                 mark = self._mark(word[:-1])  # « chez les Kervellas »
                 mark = mark if mark is not None and mark.care is Care.NONE else None
+            if mark is None and (part := self._glued(text[start:end], word)) is not None:
+                yield _Hit(start, end, part, sure=True)
+                continue
             if mark is None:
                 pieces = self._pieces(text, found, at)
                 if pieces is not None:
@@ -127,8 +134,9 @@ class NameFilter:
             title = _TITLE_BEFORE.search(text, max(0, start - _LONGEST_TITLE), start)
             if mark.care is not Care.NONE and text[start].islower() and title is None:
                 continue
-            sure = title is not None or mark.care < Care.PLACE or _is_placed(text, start, end)
             first, past = _compound(text, start, end)
+            sure = title is not None or mark.care < Care.PLACE or _is_placed(text, start, end)
+            sure = sure and not (mark.care is Care.PLACE and _SAINT.match(text, first, start))
             yield _Hit(first, past, mark, sure=sure)
 
     def _pieces(
@@ -149,6 +157,17 @@ class NameFilter:
                 return end, mark
         return None
 
+    def _glued(self, written: str, word: str) -> _Mark | None:
+        """A name written without a space before it or behind: « mmeverdier », « AnneVerdier »."""
+        if word.startswith("m") and (title := _GLUED_TITLE.match(word)) is not None:
+            mark = self._mark(word[title.end() :])
+            if mark is not None:
+                return mark
+        if written.istitle() or written.islower() or written.isupper():
+            return None
+        parts = (self._mark(bare(part)) for part in _HUMPS.findall(written))
+        return next((mark for mark in parts if mark is not None), None)
+
     def _mark(self, word: str) -> _Mark | None:
         if len(word) < LEAST_LETTERS or hash(word) & _FAST not in self._fast:
             return None
@@ -168,7 +187,9 @@ def filter_of(
         for word in name_words(words, identity.last):
             ordinary = Care.PLACE if word in words.ordinary else Care.NONE
             care[word] = min(care.get(word, ordinary), ordinary)
-        for word in name_words(words, identity.first):
+        later = set(letters_of(identity.first)[1:]) if "-" in identity.first else set()
+        # « Noël chez son fils » is not Jean-Noël; beside « Jean » the capital tells all the same.
+        for word in name_words(words, identity.first) - (later & words.ordinary):
             ordinary = Care.CAPITAL if word in words.ordinary else Care.NONE
             care[word] = min(care.get(word, ordinary), ordinary)
         near |= contact_words(words, identity.contact)

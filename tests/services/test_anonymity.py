@@ -280,6 +280,25 @@ def test_the_reason_of_a_new_version_is_sealed_and_listed_too(session: Session) 
     )
 
 
+def test_the_whole_of_a_name_is_one_finding(session: Session) -> None:
+    team = session.desk.directory
+    team.save(Professional(ProfessionalId(""), "Haddad", "Samia"))
+    team.save(Professional(ProfessionalId(""), "Morel", "Zéphyrine"))
+    session.desk.meetings.start(meeting_of(session))
+    for text in ("M. Yves Haddad", "Yves Haddad", "Yves de la Tour", "Sophie Kervella"):
+        assert found(session, text) == [(text, "la personne")]
+    # Control: whoever is of the directory is named by right, even with a patient's first name.
+    assert found(session, "Zéphyrine Morel et Samia Haddad passent, le Dr Yves Haddad aussi") == []
+    assert found(session, "Zéphyrine Kervella") == [("Zéphyrine Kervella", "la personne")]
+
+
+def test_the_room_does_not_read_what_stands_before_a_name(session: Session) -> None:
+    session.desk.meetings.start(meeting_of(session))
+    masked = session.desk.anonymity.masked
+    assert masked("Nolwenn Kervella dort") == f"{MASK} dort"  # no list knows that first name
+    assert masked("Appeler Kervella. Vu Kervella TA 13") == f"Appeler {MASK}. Vu {MASK} TA 13"
+
+
 def test_what_remains_is_listed_with_its_place(session: Session) -> None:
     meeting_id = meeting_of(session)
     live = session.desk.meetings
@@ -296,7 +315,7 @@ def test_what_remains_is_listed_with_its_place(session: Session) -> None:
         f"{code}, social : nom reconnu « Kervella »",
         f"{code}, décision 1 : téléphone « 06 12 34 56 78 »",
         f"{code}, action 1 : nom reconnu « Roze »",
-        f"{code}, responsable de l’action 2 : nom reconnu « Kervella »",
+        f"{code}, responsable de l’action 2 : nom reconnu « Sophie Kervella »",
     )
     assert session.desk.anonymity.findings("Kervella")[0].clue is Clue.KNOWN_NAME
 
