@@ -109,7 +109,13 @@ class PaperService:
             made += [self._extract(minutes, items[id_], id_, named=named) for id_ in cases]
         if Paper.ACTIONS in wanted:
             everybody = assignees(self._store.rows, meeting_id)
-            made += [self._sheet(meeting, assignee) for assignee in everybody]
+            outside = [each for each in everybody if each.who_id is None]
+            for each in everybody:
+                # A file's name is read in folders and messages: nobody outside is named there.
+                number = outside.index(each) + 1 if each in outside else 0
+                made.append(
+                    self._sheet(meeting, each, f"exterieur-{number}" if number else each.name)
+                )
         if Paper.PLANS in wanted:
             planned = (id_ for id_ in cases if self._has_plan(id_))
             made += [self._documents.care_plan(id_, named=named) for id_ in planned]
@@ -139,9 +145,9 @@ class PaperService:
             trace=self._trace(Kind.CASE, case_id).asked("document.extract"),
         )
 
-    def _sheet(self, meeting: Meeting, assignee: Assignee) -> Printable:
+    def _sheet(self, meeting: Meeting, assignee: Assignee, called: str) -> Printable:
         view = action_sheet_view(self._store.rows, meeting, assignee, self._clock.today())
-        name = safe_file_name(assignee.name.replace(" ", "-"), limit=60)
+        name = safe_file_name(called.replace(" ", "-"), limit=60)
         return Printable(
             stem=f"actions-{name}-{meeting.on.isoformat()}",
             title=f"Fiche d’actions, {assignee.name}",

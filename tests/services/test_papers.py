@@ -191,7 +191,8 @@ def test_an_outside_person_has_a_sheet_and_a_withdrawn_situation_is_on_none(
         office.desk.meetings.act(item, ActionDraft("passer", who_name="Une voisine"))
     office.desk.minutes.close(meeting_id)
     office.consent(gone, ConsentState.WITHDRAWN)
-    (sheet,) = sheets(office, meeting_id).values()
+    ((stem, sheet),) = sheets(office, meeting_id).items()
+    assert stem == "actions-exterieur-1-2026-11-26"
     assert [task.about for task in sheet.tasks] == ["S26-002"]
     assert {fact.label: fact.value for fact in sheet.facts}["Profession"] == "intervenant extérieur"
 
@@ -213,7 +214,7 @@ def test_the_batch_holds_what_is_wanted_under_names_that_name_nobody(office: Off
     assert names == [
         "compte-rendu-2026-11-26.pdf",
         "extrait-S26-001-2026-11-26.pdf",
-        "actions-Une-voisine-2026-11-26.pdf",
+        "actions-exterieur-1-2026-11-26.pdf",
         "plan-S26-001.pdf",
     ]
     assert not any("erdier" in name for name in (*names, batch.stem, batch.title))
