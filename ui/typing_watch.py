@@ -144,6 +144,10 @@ class TypingWatch(QObject):
         return Correction(finding.start, finding.end, finding.found, finding.instead, sentence)
 
     def _follow(self, _left: QWidget | None, entered: QWidget | None) -> None:
+        if self._rest.isActive():  # the hand went on before it rested: said all the same
+            self._rest.stop()
+            with suppress(RuntimeError):
+                self.look()
         self._let_go()
         if not isinstance(entered, QPlainTextEdit | QLineEdit):
             return

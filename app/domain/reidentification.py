@@ -264,9 +264,9 @@ _AFTER_LIVES = re.compile(
 )
 _PLACE_OF_CARE = re.compile(
     r"\b(?:CMP|CHU?|CHR?U|CCAS|EHPAD|CLIC|MDPH|PMI|MSP|SSIAD|CATTP|CSAPA|HAD|SSR|USLD|DAC|CPTS"
-    r"|(?i:cabinet|pharmacie|centre|clinique|hôpital|maison (?:de|des|médicale)|foyer|laboratoire|labo|mairie"
-    r"|école|collège|lycée|crèche|résidence|antenne|dispensaire|association|accueil|unité|agence|site"
-    r"|gymnase|salle|locaux|consultation))\b[^.,;:!?\n]{0,30},? ?\Z"
+    r"|(?i:cabinet|pharmacie|centre|clinique|hôpital|maison (?:de|des|médicale)|foyer|laboratoire"
+    r"|labo|mairie|école|collège|lycée|crèche|résidence|antenne|dispensaire|association|accueil"
+    r"|unité|agence|site|gymnase|salle|locaux|consultation))\b[^.,;:!?\n]{0,30},? ?\Z"
 )
 _PLACE_BEFORE = 48
 

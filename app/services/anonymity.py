@@ -19,7 +19,7 @@ from app.domain.reidentification import Clue, Finding, masked, united, warnings
 from app.domain.text import ellipsis, fold, plural
 from app.domain.whole_names import whole
 from app.services.name_filter import NameFilter, filter_of
-from app.services.sealed_texts import SealedText, sealed_texts
+from app.services.sealed_texts import SealedText, agenda_texts, sealed_texts
 from app.services.words_beside_names import BesideNames
 from app.storage.unit_of_work import Store
 
@@ -190,6 +190,10 @@ class AnonymityService:
     def remaining(self, meeting_id: MeetingId) -> tuple[str, ...]:
         """What would be sealed and gives somebody away, one sentence each; closing lists them."""
         return self.sentences(sealed_texts(self._store.rows, meeting_id))
+
+    def on_the_agenda(self, meeting_id: MeetingId) -> tuple[str, ...]:
+        """What the printed agenda would give away, although it says that it holds codes only."""
+        return self.sentences(agenda_texts(self._store.rows, meeting_id))
 
     def sentences(self, texts: Iterable[SealedText]) -> tuple[str, ...]:
         """What of these texts gives somebody away, one sentence each."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.ids import MeetingId
-from app.domain.meeting import AgendaItem
+from app.domain.meeting import AgendaItem, ItemState
 from app.storage.unit_of_work import Rows
 
 
@@ -27,6 +27,17 @@ def sealed_texts(rows: Rows, meeting_id: MeetingId) -> Iterator[SealedText]:
         heading = _heading(rows, item)
         for text in _of_item(rows, item):
             yield SealedText(f"{heading}, {text.place}", text.text, text.names_somebody)
+
+
+def agenda_texts(rows: Rows, meeting_id: MeetingId) -> Iterator[SealedText]:
+    """What the printed agenda takes from the keyboard: each theme, and who asked for it."""
+    for number, item in enumerate(rows.agenda.of(meeting_id), 1):
+        case = rows.cases.get(item.case_id) if item.case_id else None
+        place = f"Point {number}" if case is None else f"Point {number} ({case.code})"
+        if item.state is not ItemState.WITHDRAWN:
+            yield SealedText(place, case.title if case else item.title)
+            if case is not None:
+                yield SealedText(place, case.requester_name, names_somebody=True)
 
 
 def _heading(rows: Rows, item: AgendaItem) -> str:

@@ -12,6 +12,7 @@ from tests.journeys.room import Room
 from tests.ui.test_meeting_mode_withdrawn import withdraw
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.drafts import FOR_ALL
+from ui.widgets.corrections import quiet_lines
 
 
 def open_case(room: Room, title: str, state: ConsentState | None) -> CaseId:
@@ -62,6 +63,25 @@ def test_a_new_one_is_opened_with_who_brings_it_and_its_consent(room: Room) -> N
         imbert,
     )
     assert room.parts.bar.code.text() == file.case.code
+
+
+def test_a_name_in_its_motif_is_said_at_once_and_may_still_be_taken_out(room: Room) -> None:
+    room.press("Ctrl+N")
+    line = room.parts.unplanned
+    quiet = quiet_lines(room.parts)[line.search]
+    room.type("Sortie de Mme Kerbrat")
+    assert not quiet.isVisible()  # control: nothing is said within a key
+    room.press("Return")  # before the hand rested
+    assert quiet.isVisible()
+    assert "Mme Kerbrat" in quiet.text()
+    room.press("Shift+Tab")
+    assert focused() is line.search
+    room.press("F2")
+    assert line.search.text() == "Sortie de la personne"
+    line.not_yet.click()
+    case_id = places(room)[1]
+    assert case_id is not None
+    assert room.desk.cases.file(case_id).case.title == "Sortie de la personne"
 
 
 def test_a_consent_not_asked_yet_is_noted_as_such(room: Room) -> None:

@@ -156,6 +156,39 @@ def test_the_dossier_is_shown_before_it_is_printed(desk: Desk, qtbot: QtBot) -> 
     assert host.preview.printout.band == "PSEUDONYMISÉ"
 
 
+def test_a_dossier_that_names_somebody_needs_a_second_act(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    answer = False
+
+    def confirm(_dialogs: SavingDialogs, *words: str) -> bool:
+        asked.append(words)
+        return answer
+
+    monkeypatch.setattr(SavingDialogs, "confirm", confirm)
+    desk.open()
+    host = desk.stage.window._preview
+    desk.screen.agenda.point.setFocus()
+    desk.type("Situation de Mme Kerbrat")
+    desk.press("Return")
+    desk.press("Ctrl+P")
+    ((question, why, act),) = asked
+    assert (question, act) == ("L’ordre du jour désigne quelqu’un.", "Imprimer quand même")
+    assert "Mme Kerbrat" in why
+    assert not desk.screen._shell.tasks.busy
+    assert host.preview is None
+    answer = True
+    desk.press("Ctrl+P")
+    qtbot.waitUntil(lambda: host.preview is not None, timeout=10_000)
+    host.close()
+    desk.screen._remove(desk.rows[-1].state.item_id)
+    asked.clear()
+    desk.press("Ctrl+P")  # control: codes alone are not asked about
+    qtbot.waitUntil(lambda: host.preview is not None, timeout=10_000)
+    assert asked == []
+
+
 def test_the_palette_offers_the_dossier_and_the_start(desk: Desk, qtbot: QtBot) -> None:
     desk.open()
     entries = {entry.label: entry for entry in desk.screen.palette_entries()}

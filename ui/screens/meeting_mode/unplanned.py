@@ -146,7 +146,7 @@ class UnplannedControl:
             return CaseId(choice.key)
         who = self._line.who.person()
         draft = CaseDraft(
-            title=choice.key.removeprefix(NEW),
+            title=self._line.search.text(),  # a name may have been taken out since it was chosen
             requester_id=who.who_id if who else None,
             requester_name=who.name if who and who.who_id is None else "",
         )
