@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.reidentification import MASK
@@ -120,6 +120,36 @@ def test_f7_is_refused_and_the_passphrase_makes_it_go_on(unlearnt: Room, qtbot: 
     assert window.state is not None
     assert window.state.fields[2].text == MASK
     assert room.parts.fields.panes[ItemText.SOCIAL].quiet.text().startswith("Nom reconnu")
+
+
+def words_out_of_sight(room: Room) -> set[str]:
+    """What is said above the fields and ends beyond the window."""
+    above = (room.parts.banner, line(room))
+    said = [each for part in above for each in part.findChildren(QLabel) if each.isVisible()]
+    window = room.stage.window
+    return {
+        each.text()
+        for each in said
+        if each.mapTo(window, QPoint(each.width(), 0)).x() > window.width() or not each.text()
+    }
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_what_is_missing_is_read_whole_at_200_percent(
+    unlearnt: Room, monkeypatch: pytest.MonkeyPatch, may: bool
+) -> None:
+    monkeypatch.setattr(Keeper, "may_see_identities", may)
+    room = unlearnt
+    room.press("F7")
+    wide = line(room).label.width()
+    assert words_out_of_sight(room) == set()
+    room.stage.window.resize(683, 384)
+    QApplication.processEvents()
+    assert words_out_of_sight(room) == set()
+    assert line(room).label.height() >= line(room).label.heightForWidth(line(room).label.width())
+    room.stage.window.resize(1366, 768)
+    QApplication.processEvents()
+    assert line(room).label.width() == wide  # nothing is kept of it
 
 
 def test_escape_leaves_it_at_that(unlearnt: Room) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.widgets.feedback import SaveWord, Toast
     from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
     from ui.widgets.focus import give_focus_back
+    from ui.widgets.in_sight import InSight
     from ui.widgets.key_row import KeyRow
     from ui.widgets.keys import bind_key, shown_keys
     from ui.widgets.labels import (
@@ -61,6 +62,7 @@ __all__ = [
     "Glyph",
     "Hairline",
     "IconButton",
+    "InSight",
     "KeyCap",
     "KeyRow",
     "LabelKind",
@@ -106,6 +108,7 @@ _MODULES = {
     "feedback": ("SaveWord", "Toast"),
     "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),
     "focus": ("give_focus_back",),
+    "in_sight": ("InSight",),
     "key_row": ("KeyRow",),
     "keys": ("bind_key", "shown_keys"),
     "labels": (

@@ -33,7 +33,7 @@ from ui.screens.meeting_mode.timekeeper import TimekeeperPanel
 from ui.screens.meeting_mode.topbar import TopBar
 from ui.screens.meeting_mode.unplanned_line import UnplannedLine
 from ui.theme import IconName, Space, Tone
-from ui.widgets import Banner, EmptyState, give_focus_back, shown_keys
+from ui.widgets import Banner, EmptyState, InSight, give_focus_back, shown_keys
 
 EMPTY = "L’ordre du jour est vide."
 _DOCK_SHARE = 31
@@ -57,6 +57,8 @@ class MeetingLayout(QWidget):
         self.thumbnail = Thumbnail()
         self.banner = Banner()
         self.names_remark = NamesLine()
+        for said in (self.banner, self.names_remark):
+            InSight(said)
         self.postpone_line = PostponeLine()
         self.unplanned = UnplannedLine()
         self.fields = FieldsArea(keymap)
