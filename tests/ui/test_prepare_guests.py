@@ -178,6 +178,7 @@ def test_a_dossier_that_names_somebody_needs_a_second_act(
     assert "Mme Kerbrat" in why
     assert not desk.screen._shell.tasks.busy
     assert host.preview is None
+    assert "Rien n’est imprimé" in desk.screen.banner.label.text()
     answer = True
     desk.press("Ctrl+P")
     qtbot.waitUntil(lambda: host.preview is not None, timeout=10_000)

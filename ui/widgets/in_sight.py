@@ -38,9 +38,10 @@ class InSight(QObject):
             around.viewport().installEventFilter(self)
 
     def _settle(self) -> None:
-        if self._area is None:
+        content = self._area.widget() if self._area is not None else None
+        if self._area is None or content is None:
             return
-        content, seen = self._area.widget(), self._area.viewport().width()
+        seen = self._area.viewport().width()
         right = self._widget.mapTo(content, QPoint(self._widget.width(), 0)).x()
         hidden = max(0, right + _AROUND - seen) if content.width() > seen else 0
         self._widget.setContentsMargins(0, 0, hidden, 0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
-from app.domain.ids import ItemId, MeetingId, ProfessionalId
+from app.domain.ids import ItemId, ProfessionalId
 from app.domain.meeting import Role, Topic
 from app.domain.text import typeset
 from app.services.anonymity import AnonymityService
@@ -18,15 +18,13 @@ from app.services.sealed_texts import SealedText
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTyped
 from ui.screens.prepare.cards import AgendaCard, CandidateCard, PeopleCard
+from ui.screens.prepare.gate import let_pass
 from ui.screens.prepare.presenter import PreparePresenter
 from ui.shell import Entry, Intent, NamedFile, Screen, Shell
 from ui.theme import IconName, Space, Tone
 from ui.typing_watch import CORRECT_KEY, TypingWatch
 from ui.widgets import Banner, Button, ButtonKind, LabelKind, Page, PlainLabel, bind_key, show_if
 
-_CODES_ONLY = (
-    "Ses documents disent « codes seuls » : retirez le point ou récrivez le motif avant d’imprimer."
-)
 _SHOWN = frozenset(
     {
         Kind.MEETING,
@@ -157,8 +155,7 @@ class PrepareScreen(Screen):
         if self._do(partial(self._presenter.add_point, title, topic)):
             self.agenda.point.clear()
             # Enter came before the hand rested: the line under the text had nothing to say yet.
-            told = self._anonymity.sentences((SealedText("Le point ajouté", title),))
-            if told:
+            if told := self._anonymity.sentences((SealedText("Le point ajouté", title),)):
                 self.banner.show_message(_to_read_again(told), Tone.WARN)
 
     def _move(self, item_id: str, step: int) -> None:
@@ -201,24 +198,13 @@ class PrepareScreen(Screen):
     def _show_dossier(self) -> None:
         self.commit_drafts()
         self.banner.clear()
-        if not self._may_be_printed():
-            return
         try:
+            let_pass(self._presenter.state, self._anonymity, self._shell.dialogs)
             dossier = self._presenter.dossier()
         except UserError as error:
             self.banner.show_message(error.text, Tone.LATE)
             return
         self._shell.tasks.run(dossier.render, partial(self._preview, dossier.batch), _fail)
-
-    def _may_be_printed(self) -> bool:
-        """Whether the agenda names nobody, or somebody said to print it all the same."""
-        state = self._presenter.state
-        told = self._anonymity.on_the_agenda(MeetingId(state.meeting_id)) if state else ()
-        return not told or self._shell.dialogs.confirm(
-            "L’ordre du jour désigne quelqu’un.",
-            typeset(f"{'. '.join(told)}. {_CODES_ONLY}"),
-            "Imprimer quand même",
-        )
 
     def _preview(self, batch: Batch, made: tuple[Built, Sequence[NamedFile]]) -> None:
         built, files = made
