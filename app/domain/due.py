@@ -25,18 +25,26 @@ def due_text(due: date, today: date) -> str:
 
 
 def due_fault(due: date, today: date, meeting: date) -> DueFault | None:
-    """What is wrong with a date given to an action in a meeting held on the day `meeting`."""
+    """What is wrong with a date given to an action in a meeting held on the day `meeting`.
+
+    Minutes that are written anew may hold what was due between their meeting and today.
+    """
     said = medium_date(due)
-    if due < today:
+    if due < today <= meeting:
         return DueFault(f"Le {said} est passé. Donnez une date à venir.")
     if due < meeting:
         return DueFault(f"Le {said} est avant la réunion, le {medium_date(meeting)}.")
+    if due < today:
+        return _may_stay(f"Le {said} est passé")
     if due > _years_later(today, REFUSED_AFTER):
         return DueFault(f"Le {said} est dans plus de cinq ans. Donnez une date plus proche.")
     if due > _years_later(today, ASKED_AFTER):
-        sentence = f"Le {said} est dans plus de deux ans : Entrée à nouveau garde cette date."
-        return DueFault(typeset(sentence), may_stay=True)
+        return _may_stay(f"Le {said} est dans plus de deux ans")
     return None
+
+
+def _may_stay(sentence: str) -> DueFault:
+    return DueFault(typeset(f"{sentence} : Entrée à nouveau garde cette date."), may_stay=True)
 
 
 def _years_later(day: date, years: int) -> date:

@@ -138,7 +138,9 @@ def test_r_proposes_a_week_later_and_reads_what_is_typed(
     [
         ("30/02", "Date non comprise."),
         ("", "Une action reportée a besoin d’une nouvelle date."),
-        ("1/11/2026", "Cette date est passée. Choisissez un jour à venir."),
+        ("1/11/2026", "Le dim. 1er nov. 2026 est passé. Donnez une date à venir."),
+        ("15/12/1899", "Le ven. 15 déc. 1899 est passé."),
+        ("15/12/2126", "Le dim. 15 déc. 2126 est dans plus de cinq ans."),
     ],
 )
 def test_a_date_that_cannot_be_is_refused_under_the_field(
@@ -153,6 +155,23 @@ def test_a_date_that_cannot_be_is_refused_under_the_field(
     assert len(shown) == 1
     assert shown[0].startswith(said)
     assert action(stage, ids[0]).due == LATE
+
+
+def test_a_day_of_no_action_is_said_before_enter_and_a_far_one_is_asked_for_twice(
+    stage: OfficeStage, ids: list[ActionId]
+) -> None:
+    answer = stage.actions.answer
+    press(stage.actions.table, "R")
+    type_text(None, "1/11/2026")
+    assert "est passé" in answer.fault.text()
+    assert answer.fault.isVisible()
+    answer.due.selectAll()
+    type_text(None, "15/12/2029")
+    assert "plus de deux ans" in answer.fault.text()
+    press(None, "Return")
+    assert action(stage, ids[0]).due == LATE
+    press(None, "Return")
+    assert action(stage, ids[0]).due == date(2029, 12, 15)
 
 
 def test_escape_gives_up_the_question_and_returns_to_the_list(

@@ -64,6 +64,33 @@ def test_what_cannot_be_kept_is_said_under_the_row_and_nothing_typed_is_lost(roo
     assert day.text() == "n’importe quand"
 
 
+@pytest.mark.parametrize("day", ["15/12/1899", "01/11/2025", "15/12/2126"])
+def test_a_day_on_which_nothing_can_return_is_said_at_once_and_never_kept(
+    room: Room, day: str
+) -> None:
+    room.press("Ctrl+Shift+Return", "Down")
+    proposed = row(room, 0).line.says
+    room.press("R")
+    room.type(day)
+    assert row(room, 0)._error.isVisible()
+    assert f"{day[-4:]} est " in row(room, 0)._error.text()
+    room.press("Tab")
+    room.type("bilan attendu")
+    room.press("Return", "Return")
+    assert row(room, 0).line.says == proposed
+
+
+def test_a_day_years_away_is_asked_for_twice(room: Room) -> None:
+    room.press("Ctrl+Shift+Return", "Down", "R")
+    room.type("15/12/2029")
+    room.press("Tab")
+    room.type("bilan attendu")
+    room.press("Return")
+    assert "Entrée à nouveau" in row(room, 0)._error.text()
+    room.press("Return")
+    assert row(room, 0).line.says == "Reviendra le sam. 15 déc. 2029, parce que bilan attendu."
+
+
 def test_escape_closes_the_question_then_the_panel_and_seals_nothing(room: Room) -> None:
     room.press("Ctrl+Shift+Return", "Down", "R")
     assert row(room, 0).date is not None

@@ -60,5 +60,16 @@ def test_a_date_of_the_next_two_years_is_kept_without_a_word(due: date) -> None:
     assert due_fault(due, TODAY, meeting=date(2026, 11, 28)) is None
 
 
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [(date(2026, 11, 4), "avant la réunion"), (date(2026, 11, 5), "Entrée à nouveau")],
+)
+def test_minutes_written_anew_hold_what_was_due_since_their_meeting(due: date, said: str) -> None:
+    fault = due_fault(due, TODAY, meeting=date(2026, 11, 5))
+    assert fault is not None
+    assert said in fault.sentence
+    assert due_fault(TODAY, TODAY, meeting=date(2026, 11, 5)) is None
+
+
 def test_where_the_calendar_ends_nothing_is_too_far() -> None:
     assert due_fault(date.max, date(9998, 1, 1), date(9998, 1, 1)) is None

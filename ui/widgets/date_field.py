@@ -99,9 +99,16 @@ class DateField(LabeledField):
     changed = Signal(object)
 
     def __init__(
-        self, label: str, parse: DateParser, write: DateWriter, parent: QWidget | None = None
+        self,
+        label: str,
+        parse: DateParser,
+        write: DateWriter,
+        parent: QWidget | None = None,
+        *,
+        edit: DateEdit | None = None,
     ) -> None:
-        self.date_edit = DateEdit(parse, write)
+        """`edit` is the line to show where it is more than a `DateEdit`."""
+        self.date_edit = edit or DateEdit(parse, write)
         super().__init__(label, editor=self.date_edit, parent=parent)
         self.date_edit.changed.connect(self._forward)
         self.date_edit.editingFinished.connect(self._judge)

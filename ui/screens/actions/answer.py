@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.domain.dates import medium_date
 from app.domain.text import ellipsis, typeset
 from app.services.actions import ActionView
+from ui.due_edit import DueDates, DueEdit
 from ui.screens.actions.model import state_tone, state_words, title_words
 from ui.theme import Space
 from ui.widgets import (
@@ -26,7 +27,6 @@ from ui.widgets import (
     bind_key,
     show_if,
 )
-from ui.widgets.date_field import DateParser
 
 _LONGEST_FACT = 60
 
@@ -49,7 +49,7 @@ class AnswerCard(Card):
     case_asked = Signal()
     left = Signal()
 
-    def __init__(self, parse: DateParser, parent: QWidget | None = None) -> None:
+    def __init__(self, dates: DueDates, parent: QWidget | None = None) -> None:
         """`left` comes when the focus should return to the list."""
         super().__init__(parent=parent)
         self.setAccessibleName("Action choisie")
@@ -68,7 +68,8 @@ class AnswerCard(Card):
         self.case = Button("Ouvrir la situation", kind=ButtonKind.QUIET, key="Entrée")
         self.why = LabeledField("", placeholder="Pourquoi ? Un mot suffit")
         self.why.edit.setAccessibleName("Pourquoi l’action n’a pas été exécutée")
-        self.when = DateField("", parse, medium_date)
+        self.due = DueEdit(dates)
+        self.when = DateField("", dates.read, dates.write, edit=self.due)
         self.when.edit.setAccessibleName("Nouvelle date")
         self.fault = PlainLabel("", LabelKind.LATE)
         self.fault.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -119,6 +120,7 @@ class AnswerCard(Card):
             self.why.edit.setFocus()
         if detail is Asking.WHEN:
             self.when.set_value(proposed)
+            self.due.accept(proposed)
             self.when.edit.setFocus()
 
     def begun(self, action: str) -> dict[str, str]:
@@ -137,12 +139,21 @@ class AnswerCard(Card):
         due = texts.get("due", "")
         self.ask(asked, date.fromisoformat(due) if due else None)
         self.why.set_text(texts.get("why", ""))
+        self.due.accept(None)
+        self._judge()
 
     def refuse(self, sentence: str) -> None:
         """Say under the open field why the answer cannot be kept."""
+        self._say(sentence)
+        (self.why if self._asking is Asking.WHY else self.when).edit.setFocus()
+
+    def _say(self, sentence: str) -> None:
         self.fault.setText(sentence)
         show_if(self.fault, sentence)
-        (self.why if self._asking is Asking.WHY else self.when).edit.setFocus()
+
+    def _judge(self) -> None:
+        """Say of a day, as soon as it is understood, why it is none of an action."""
+        self._say(self.due.lack() if self.due.value() else "")
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -176,12 +187,17 @@ class AnswerCard(Card):
         self.cancel.clicked.connect(self._give_up)
         self.why.edit.returnPressed.connect(self._commit)
         self.when.edit.returnPressed.connect(self._commit)
+        self.when.changed.connect(lambda _day: self._judge())
         bind_key(self, "Esc", self._give_up)
 
     def _commit(self) -> None:
         if self._asking is Asking.WHY:
             self.not_done.emit(self.why.text())
-        elif self._asking is Asking.WHEN and not self.when.date_edit.is_wrong():
+        elif self._asking is Asking.WHEN and self.due.lack():
+            if not self.due.is_wrong():  # which the field says by itself
+                self.refuse(self.due.lack())
+                self.due.insist()
+        elif self._asking is Asking.WHEN:
             self.postponed.emit()
 
     def _give_up(self) -> None:

@@ -8,11 +8,13 @@ from enum import StrEnum
 
 from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
-from app.domain.dates import moved, parse_date
+from app.domain.dates import medium_date, moved, parse_date
+from app.domain.due import due_fault
 from app.domain.errors import UserError
 from app.domain.ids import ActionId
 from app.domain.text import fold, number, plural
 from app.services.actions import ActionService, ActionView
+from ui.due_edit import DueDates
 
 EVERYBODY = ""
 _WEEK = 7
@@ -135,9 +137,10 @@ class ActionsPresenter:
         return self._actions.mark(action_id, ActionState.NOT_DONE, why)
 
     def postpone(self, action_id: ActionId, due: date | None) -> Changes:
-        """It gets another date. Raises `UserError` without one or with a day that is gone."""
-        if due is not None and due < self._today():
-            raise UserError("Cette date est passée.", "Choisissez un jour à venir.")
+        """It gets another date. Raises `UserError` without one, or for one of no action."""
+        fault = self.dates.fault(due) if due is not None else None
+        if fault is not None and not fault.may_stay:
+            raise UserError(fault.sentence)
         return self._actions.mark(action_id, ActionState.POSTPONED, due=due)
 
     def restore(self, before: Action) -> Changes:
@@ -152,9 +155,14 @@ class ActionsPresenter:
         """A week after its date, or after today when that is later."""
         return moved(max(action.due or self._today(), self._today()), _WEEK)
 
-    def parse(self, text: str) -> date | None:
-        """A date as it is typed."""
-        return parse_date(text, self._today())
+    @property
+    def dates(self) -> DueDates:
+        """How the new date is read, written and judged: as in a meeting held today."""
+        return DueDates(
+            lambda text: parse_date(text, self._today()),
+            medium_date,
+            lambda due: due_fault(due, self._today(), self._today()),
+        )
 
     def _listed(self) -> tuple[ActionView, ...]:
         if self._filter is ActionFilter.SETTLED:

@@ -46,7 +46,7 @@ class ActionsScreen(Screen):
         self.people.combo.setAccessibleName("Actions de")
         self.model = actions_model()
         self.table: RecordTable[ActionView] = RecordTable("Actions", self.model)
-        self.answer = AnswerCard(presenter.parse)
+        self.answer = AnswerCard(presenter.dates)
         self.none = EmptyState("", "Tout afficher", self._show_all, icon=IconName.ACTIONS)
         self._lay_out()
         self._connect()

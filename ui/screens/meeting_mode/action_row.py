@@ -7,12 +7,12 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.due import DueFault
 from app.domain.text import typeset
+from ui.due_edit import DueDates, DueEdit
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
-from ui.screens.meeting_mode.state import DockDraft, DueDates, PersonChoice
+from ui.screens.meeting_mode.state import DockDraft, PersonChoice
 from ui.theme import Space
-from ui.widgets import DateEdit, LabelKind, PlainLabel, QuietLine, SuggestEdit, Suggestion
+from ui.widgets import LabelKind, PlainLabel, QuietLine, SuggestEdit, Suggestion
 
 TEXT_SHARE, WHO_SHARE = 3, 1
 """How the text and the person share the width of a row."""
@@ -21,42 +21,10 @@ DUE_COLUMN = 90
 _DUE_FIELD = 156
 _WHO_LEAST = 96
 _HELP = "Entrée pour ajouter · Tab champ suivant · ↑ ↓ une semaine"
-WRONG_DATE = "Date non comprise. Essayez « 15/12 », « vendredi », « dans 2 semaines »."
 _HOW_TO_ADD = "↓ puis Entrée ajoute cette personne comme intervenant extérieur."
 _OUTSIDE = "ajouter comme intervenant extérieur"
 
 FindPeople = Callable[[str], Sequence[PersonChoice]]
-
-
-class DueEdit(DateEdit):
-    """The date of an action. One that is far away is kept once it was asked for twice."""
-
-    def __init__(self, dates: DueDates, *, own_undo: bool = True) -> None:
-        super().__init__(dates.read, dates.write, own_undo=own_undo)
-        self._fault = dates.fault
-        self._accepted: date | None = None
-        self.changed.connect(lambda _due: self.accept(None))
-
-    def accept(self, day: date | None) -> None:
-        """Keep this date whatever there is to say of it: it was there before, or was said twice."""
-        self._accepted = day
-
-    def lack(self) -> str:
-        """Why the date cannot be kept, empty where it can."""
-        if self.is_wrong():
-            return WRONG_DATE
-        fault = self._found()
-        return fault.sentence if fault else ""
-
-    def insist(self) -> None:
-        """Enter was pressed: the next time, a date that is only far away is kept."""
-        fault = self._found()
-        if fault is not None and fault.may_stay:
-            self._accepted = self.value()
-
-    def _found(self) -> DueFault | None:
-        day = self.value()
-        return None if day is None or day == self._accepted else self._fault(day)
 
 
 class PersonEdit(SuggestEdit):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.action import Action, ActionState
 from app.domain.ids import ActionId
 from app.domain.text import typeset
+from ui.due_edit import DueDates
 from ui.screens.meeting_mode.action_row import (
     DUE_COLUMN,
     TEXT_SHARE,
@@ -24,7 +25,7 @@ from ui.screens.meeting_mode.drafts import Editor, EditorName, draft_texts, pack
 from ui.screens.meeting_mode.earlier_line import EarlierAction, EarlierLine
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import FittingArea
-from ui.screens.meeting_mode.state import DockDraft, DueDates, PersonChoice
+from ui.screens.meeting_mode.state import DockDraft, PersonChoice
 from ui.theme import IconName
 from ui.widgets import Glyph, Pane, PlainLabel
 

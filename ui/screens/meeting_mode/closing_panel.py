@@ -2,13 +2,13 @@
 """Before the minutes are sealed: what becomes of each item, and what is missing."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.text import typeset
+from ui.due_edit import DueDates
 from ui.screens.meeting_mode.fate_row import FateRow
 from ui.screens.meeting_mode.panel import Panel
 from ui.screens.meeting_mode.run_text import Run, RunText
@@ -47,8 +47,8 @@ class ClosingPanel(Panel):
         # A key of its own: a button takes the arrows to mean its neighbours.
         bind_key(self.seal_button, "Down", lambda: self._step(-1, 1))
 
-    def show_closing(self, closing: Closing, today: date) -> None:
-        """Say the fate of each item; `today` is what a typed day is counted from."""
+    def show_closing(self, closing: Closing, dates: DueDates) -> None:
+        """Say the fate of each item; `dates` reads and judges the day on which one returns."""
         self.say("")
         while (taken := self._lines.takeAt(0)) is not None:
             widget = taken.widget()
@@ -58,7 +58,7 @@ class ClosingPanel(Panel):
         for warning in closing.warnings:
             self._add(_warning(warning))
         self._add(Hairline())
-        self.rows = tuple(FateRow(line, today) for line in closing.lines)
+        self.rows = tuple(FateRow(line, dates) for line in closing.lines)
         for place, row in enumerate(self.rows):
             row.said.connect(partial(self.said.emit, row.line.item.id))
             row.begun.connect(partial(self.begun.emit, row.line.item.id))

@@ -78,6 +78,7 @@ class MeetingControls:
             attendance,
             self.undo,
             begun=self.begun,
+            dates=dock.dates,
             keep=ways.keep,
             changed=ways.shown,
             sealed=ways.sealed,

@@ -18,6 +18,7 @@ from app.services.actions import ActionService
 from app.services.directory import DirectoryService
 from app.services.meetings import ActionDraft, Line, MeetingService
 from app.services.series import SeriesService
+from ui.due_edit import DueDates
 from ui.screens.meeting_mode.autosave import Autosave
 from ui.screens.meeting_mode.drafts import (
     DraftBook,
@@ -28,7 +29,7 @@ from ui.screens.meeting_mode.drafts import (
     parts_of,
 )
 from ui.screens.meeting_mode.item_timer import Clock
-from ui.screens.meeting_mode.state import DueDates, PersonChoice
+from ui.screens.meeting_mode.state import PersonChoice
 
 _NEXT_MEETING = re.compile(r"(?:a |pour )?(?:la )?(?:prochaine? |proch\.? )?reunion(?: prochaine)?")
 _PAST = ("hier", "avant-hier", "avant hier")
@@ -191,7 +192,8 @@ class DockPresenter:
 
     def read_date(self, text: str) -> date | None:
         """What a typed date means, None when it is not one; a day that is past is said to be."""
-        today, words = self._clock.today(), fold(text).strip(" .")
+        # In minutes that are written anew, « vendredi » is the one after the meeting.
+        today, words = min(self._clock.today(), self._on), fold(text).strip(" .")
         if _NEXT_MEETING.fullmatch(words):
             return self._day
         return parse_date(text, today) or (parse_past_date(text, today) if words in _PAST else None)

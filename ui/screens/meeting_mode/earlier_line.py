@@ -12,16 +12,15 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from app.domain.action import Action, ActionState
 from app.domain.dates import numeric_date
 from app.domain.text import plural, typeset
+from ui.due_edit import DueDates, DueEdit
 from ui.screens.meeting_mode.action_row import (
     DUE_COLUMN,
     TEXT_SHARE,
     WHO_SHARE,
-    DueEdit,
 )
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.run_text import Run, RunText
-from ui.screens.meeting_mode.state import DueDates
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens
 from ui.widgets import (
     DateEdit,

@@ -2,21 +2,20 @@
 """One item before the minutes are sealed: R it comes back, N it does not, Delete as proposed."""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.dates import medium_date, parse_date
 from app.domain.meeting import Fate
 from app.domain.text import listing, typeset
 from app.services.closing import ClosingLine
+from ui.due_edit import DueDates, DueEdit
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.earlier_line import CapButton
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.theme import Space, TextSize
-from ui.widgets import DateEdit, LabelKind, LineEdit, PlainLabel, QuietLine, show_if
+from ui.widgets import LabelKind, LineEdit, PlainLabel, QuietLine, show_if
 
 _CODE_WIDTH = 104
 _DATE_WIDTH = 176
@@ -31,12 +30,12 @@ class FateRow(DockLine):
     begun = Signal(str)
     """What is typed of a reason, empty where that is the one that was said."""
 
-    def __init__(self, line: ClosingLine, today: date) -> None:
+    def __init__(self, line: ClosingLine, dates: DueDates) -> None:
         super().__init__(_spoken(line))
-        self.line, self._today = line, today
+        self.line, self._dates = line, dates
         self.kept: Callable[[], str] = lambda: ""
         """What was typed of a reason when its question was left."""
-        self.date: DateEdit | None = None
+        self.date: DueEdit | None = None
         self.why: LineEdit | None = None
         self._question: QWidget | None = None
         self._error = PlainLabel(kind=LabelKind.LATE, wrap=True)
@@ -60,14 +59,16 @@ class FateRow(DockLine):
     def ask_when(self) -> None:
         """Ask on which day it comes back, and why."""
         fate = self.line.fate
-        day = DateEdit(lambda text: parse_date(text, self._today), medium_date)
+        day = DueEdit(self._dates)
         day.setPlaceholderText("la prochaine réunion")
         day.setAccessibleName("Revient le")
         day.setMaximumWidth(_DATE_WIDTH)
         day.set_value(fate.on if fate.returns else None)
+        day.accept(day.value())
         why = self._why("Revient, parce que", fate.why if fate.returns else "")
         self._ask("Revient le", day, "parce que", why)
         self.date, self.why = day, why
+        day.changed.connect(lambda value: self.refuse(day.lack() if value else ""))
         day.returnPressed.connect(lambda: self._say(returns=True))
         why.returnPressed.connect(lambda: self._say(returns=True))
         day.setFocus()
@@ -104,8 +105,9 @@ class FateRow(DockLine):
         (self.ask_when if self.line.fate.returns else self.ask_why)()
 
     def _say(self, *, returns: bool) -> None:
-        if self.date is not None and self.date.is_wrong():
-            self.refuse("Date non comprise. Essayez « 15/12 » ou « vendredi ».")
+        if self.date is not None and (lack := self.date.lack()):
+            self.refuse(lack)
+            self.date.insist()
             return
         day = self.date.value() if self.date is not None else None
         why = self.why.text() if self.why is not None else ""
@@ -137,7 +139,7 @@ class FateRow(DockLine):
                 row.addWidget(part, 1)
         row.addWidget(PlainLabel("Entrée · Échap", LabelKind.SECONDARY))
         for edit in question.findChildren(LineEdit):
-            if not isinstance(edit, DateEdit):
+            if not isinstance(edit, DueEdit):
                 column.addWidget(QuietLine(edit))
         self.column.insertWidget(1, question)
         question.show()

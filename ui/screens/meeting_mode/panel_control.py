@@ -8,6 +8,7 @@ from functools import partial
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AttendanceState, Fate
+from ui.due_edit import DueDates
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.begun import BegunTexts
 from ui.screens.meeting_mode.drafts import Editor, EditorName
@@ -23,7 +24,7 @@ _POSTPONE, _FATE = EditorName(Editor.POSTPONE), EditorName(Editor.FATE)
 class PanelControl:
     """Ties the panels to the presenters.
 
-    `begun` keeps what is typed of a reason; `keep` commits it all (raises `UserError`); `changed`
+    `begun` keeps what is typed of a reason, `dates` judges the day of a return; `keep` commits it all (raises `UserError`); `changed`
     shows the meeting again; `sealed` receives the meeting that is closed.
     """
 
@@ -35,6 +36,7 @@ class PanelControl:
         undo: UndoControl,
         *,
         begun: BegunTexts,
+        dates: DueDates,
         keep: Callable[[], object],
         changed: Callable[[], object],
         sealed: Callable[[MeetingId], object],
@@ -44,6 +46,7 @@ class PanelControl:
         undo.places[ATTENDANCE] = lambda _which: self._show_attendance()
         undo.places[CLOSING] = self._show_fate
         self._keep, self._changed, self._sealed = keep, changed, sealed
+        self._dates = dates
         layout.attendance.cycled.connect(self._cycle)
         layout.attendance.marked.connect(self._mark)
         layout.attendance.passed.connect(self._pass)
@@ -176,8 +179,7 @@ class PanelControl:
         self._layout.focus(self._layout.first_field)
 
     def _show_closing(self) -> None:
-        closing = self._presenter.closing()
-        self._layout.closing.show_closing(closing, self._presenter.meeting.on)
+        self._layout.closing.show_closing(self._presenter.closing(), self._dates)
 
     def _say_fate(self, item_id: str, fate: object) -> None:
         panel, said = self._layout.closing, fate if isinstance(fate, Fate) else Fate()

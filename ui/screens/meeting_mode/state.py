@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What meeting mode shows, as plain data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
 from app.domain.dates import clock
-from app.domain.due import DueFault
 from app.domain.field import Field
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AttendanceState, ItemState
@@ -129,15 +128,6 @@ class PersonChoice:
     who_id: ProfessionalId | None
     name: str
     detail: str = ""
-
-
-@dataclass(frozen=True)
-class DueDates:
-    """How the date of an action is read, written and judged."""
-
-    read: Callable[[str], date | None]
-    write: Callable[[date], str]
-    fault: Callable[[date], DueFault | None]
 
 
 @dataclass(frozen=True)
