@@ -71,6 +71,51 @@ def test_note_decision_note_loses_nothing(room: Room) -> None:
     assert room.notes()[0] == "Un.\nDeux."
 
 
+def test_the_keys_mean_the_line_whose_editor_is_open(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Revoir")
+    room.press("Return", "Up", "Return", "Ctrl+Return")
+    row = room.parts.dock.actions_pane.new
+    assert (room.decisions(), row.text.text()) == ([], "Revoir")
+    assert focused() is row.who
+    room.type("imb")
+    room.press("Return", "Alt+A", "Up", "Return")
+    room.type(" le bilan")
+    room.press("Ctrl+Return")
+    assert room.actions() == ()
+    social = room.parts.fields.panes[ItemText.SOCIAL].text
+    assert social.text() == "Revoir le bilan (J. Imbert, jeu. 3 déc.)"
+    room.press("Ctrl+Z")
+    assert [action.text for action in room.actions()] == ["Revoir le bilan"]
+
+
+def test_what_was_rewritten_of_a_decision_is_kept_before_it_becomes_something_else(
+    room: Room,
+) -> None:
+    room.press("Alt+D")
+    room.type("Revoir")
+    room.press("Return", "Up", "Return", "End")
+    room.type(" Mme B.")
+    room.press("Ctrl+Shift+D")
+    assert (room.decisions(), organic(room)) == ([], "Revoir Mme B.")
+    room.press("Ctrl+Z")
+    assert room.decisions() == ["Revoir Mme B."]
+    room.press("Ctrl+Z")
+    assert room.decisions() == ["Revoir"]
+
+
+def test_a_rewriting_that_can_be_no_line_says_what_it_lacks_and_stays(room: Room) -> None:
+    room.press("Alt+A")
+    room.type("Dossier")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return", "Up", "Return", "Tab", "Ctrl+A", "Delete", "Ctrl+Return")
+    editor = room.parts.dock.actions_pane.editor
+    assert editor is not None
+    assert "Nommez une personne" in editor.message.text()
+    assert [action.text for action in room.actions()] == ["Dossier"]
+
+
 def test_a_decision_becomes_an_action_and_an_action_a_decision(room: Room) -> None:
     room.press("Alt+D")
     room.type("Revoir")

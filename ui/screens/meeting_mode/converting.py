@@ -14,6 +14,7 @@ from app.domain.text import typeset
 from app.services.meetings import ItemText, Line
 from ui.screens.meeting_mode.actions_pane import ActionLine
 from ui.screens.meeting_mode.decisions_pane import DecisionLine
+from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
@@ -46,10 +47,12 @@ class ConvertControl:
 
     def to_action(self) -> None:
         """Ctrl+Entrée: the sentence is in the action row, the person is to be named."""
-        focus, actions = QApplication.focusWidget(), self._parts.dock.actions_pane
+        focus, actions = self._focus(), self._parts.dock.actions_pane
+        if focus is None:
+            return
         if isinstance(focus, ActionLine):
             self.to_note(focus.action)
-        elif actions.new.isAncestorOf(focus) if focus else False:
+        elif actions.new.isAncestorOf(focus):
             self._begun_to_note()
         elif actions.new.text.text().strip():
             actions.new.say(typeset(_BEGUN))
@@ -63,7 +66,9 @@ class ConvertControl:
 
     def to_decision(self) -> None:
         """Ctrl+Maj+D: the sentence is a decision."""
-        focus, new = QApplication.focusWidget(), self._parts.dock.decisions_pane.new
+        focus, new = self._focus(), self._parts.dock.decisions_pane.new
+        if focus is None:
+            return
         if isinstance(focus, DecisionLine):
             self.to_note(focus.decision)
         elif focus is new and new.text().strip():
@@ -80,6 +85,22 @@ class ConvertControl:
             if self._drop(line):
                 self._add_note(field, words)
         self._say_note(field)
+
+    def _focus(self) -> QWidget | None:
+        """What has the focus; of an editor the line, that holds now what was rewritten there.
+
+        None where it cannot hold it, which is said.
+        """
+        focus, dock = QApplication.focusWidget() or self._parts, self._parts.dock
+        place = dock.place_of(focus)
+        if place is None or isinstance(focus, DockLine):
+            return focus
+        dock.settle()
+        editor, line = dock.actions_pane.editor, dock.line_at(place)
+        if editor is not None and editor.isAncestorOf(focus):
+            editor.complain()
+            return None
+        return None if isinstance(line, DecisionLine) and line.kept() else line or focus
 
     def _on_noted(self, line: object) -> None:
         if isinstance(line, Decision | Action):

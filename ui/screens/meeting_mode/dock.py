@@ -17,6 +17,7 @@ from app.services.meetings import LiveItem
 from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.actions_pane import ActionsPane
 from ui.screens.meeting_mode.decisions_pane import DecisionsPane
+from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.drafts import EditorName, unpacked
 from ui.screens.meeting_mode.earlier_line import EarlierAction
@@ -109,6 +110,12 @@ class Dock(QWidget):
         self.decisions_pane.say("")
         self.actions_pane.new.show_begun(draft, self._day)
 
+    def clear(self) -> None:
+        """The meeting is sealed: what was begun on its lines is gone with it."""
+        self._item = None
+        self.decisions_pane.show_decisions((), follow=False)
+        self.actions_pane.show_actions((), (), self._day, follow=False)
+
     def reopen(self) -> None:
         """Open again the editors of lines that were left before what they hold was kept."""
         self.decisions_pane.reopen()
@@ -146,6 +153,11 @@ class Dock(QWidget):
         if focus is None:
             return None
         return self.decisions_pane.place_of(focus) or self.actions_pane.place_of(focus)
+
+    def line_at(self, place: tuple[str, str]) -> DockLine | None:
+        """The line that `place_of` named, None where it is gone."""
+        lines: tuple[DockLine, ...] = (*self.decisions_pane.lines, *self.actions_pane.lines)
+        return next((line for line in lines if self.place_of(line) == place), None)
 
     def _settle_action(self) -> bool:
         """Keep what is rewritten of an action; False where it cannot be a line as it stands."""

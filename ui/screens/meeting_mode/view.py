@@ -237,6 +237,7 @@ class MeetingModeScreen(Screen):
     def _leave_closed(self, meeting_id: MeetingId) -> None:
         self.typing.shown = None
         self.undo.clear()
+        self.parts.dock.clear()
         self.anonymity.gate.opened(None)
         self._tick_timer.stop()
         self._render()
