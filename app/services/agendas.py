@@ -278,7 +278,7 @@ class AgendaService:
         if heading_of(rows, item.meeting_id).current_item == item_id:
             raise UserError("Ce point est en cours.", "Passez d’abord à un autre point.")
         with self._store.write() as work:
-            hand_over(work, item)
+            hand_over(work, item, stays=False)
             work.rows.agenda.remove(item_id)
             work.rows.operations.forget_texts((item_id,))
             work.changed(Kind.ITEM, item_id, {"removed": True})

@@ -4,18 +4,22 @@
 from app.domain.meeting import AgendaItem, ItemState
 from app.storage.unit_of_work import UnitOfWork
 
-FOR_ALL = ("unplanned:", "brought_by:")
-"""The names of such drafts: the motif of a situation nobody planned, and who brings it."""
+FOR_ALL = ("unplanned:", "brought_by:", "guest:")
+"""Such drafts: the motif of a situation nobody planned, who brings it; a guest half named."""
 
 
-def hand_over(work: UnitOfWork, item: AgendaItem) -> None:
-    """Move them from an item that ends to the first one that may still be written on, if any."""
+def hand_over(work: UnitOfWork, item: AgendaItem, *, stays: bool) -> None:
+    """Move them from an item that ends to the first one that may still be written on.
+
+    Where everybody withdrew, an item holds them all the same: this one while it `stays`.
+    """
     agenda = work.rows.agenda
-    held = {name: text for name, text in agenda.drafts(item.id).items() if name in FOR_ALL}
-    others = (each for each in agenda.of(item.meeting_id) if each.id != item.id)
-    heir = next((each for each in others if each.state is not ItemState.WITHDRAWN), None)
-    if heir is None:
+    others = [each for each in agenda.of(item.meeting_id) if each.id != item.id]
+    alive = (each for each in others if each.state is not ItemState.WITHDRAWN)
+    heir = next(alive, item if stays else next(iter(others), None))
+    if heir is None or heir.id == item.id:
         return
-    for name, text in held.items():
-        agenda.save_draft(heir.id, name, text)
-        agenda.save_draft(item.id, name, "")
+    for name, text in agenda.drafts(item.id).items():
+        if name in FOR_ALL:
+            agenda.save_draft(heir.id, name, text)
+            agenda.save_draft(item.id, name, "")

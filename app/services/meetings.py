@@ -15,6 +15,7 @@ from app.domain.ids import ActionId, DecisionId, ItemId, MeetingId, Professional
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.text import clean
 from app.services.background import Background, background_of
+from app.services.begun_for_all import FOR_ALL
 from app.services.cases import case_title
 from app.services.live_items import (
     ItemText,
@@ -191,8 +192,9 @@ class MeetingService:
         """Keep a decision or an action half typed, under a name of the screen's choosing.
 
         It is no part of the minutes: closing the meeting forgets it. An empty text forgets it now.
+        What is begun for the whole meeting is nothing about the person of the item that holds it.
         """
-        writable_item(self._store.rows, item_id)
+        (open_item_of if name in FOR_ALL else writable_item)(self._store.rows, item_id)
         with self._store.write() as work:
             work.rows.agenda.save_draft(item_id, name, clean(text))
 

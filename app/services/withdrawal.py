@@ -12,7 +12,7 @@ from app.domain.consent import ConsentState
 from app.domain.ids import ActionId, CaseId, MeetingId
 from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingForm, MeetingState, Notes
 from app.services.agenda_order import number
-from app.services.begun_for_all import hand_over
+from app.services.begun_for_all import FOR_ALL, hand_over
 from app.services.owed_extracts import forget_owed
 from app.storage.unit_of_work import UnitOfWork
 
@@ -74,8 +74,9 @@ def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
     )
     work.rows.agenda.save(emptied)
     work.rows.agenda.save_guests(item.id, ())
-    hand_over(work, item)
-    work.rows.agenda.clear_drafts(item.id)
+    hand_over(work, item, stays=True)
+    for name in work.rows.agenda.drafts(item.id).keys() - set(FOR_ALL):
+        work.rows.agenda.save_draft(item.id, name, "")
     work.rows.operations.forget_texts((item.id,))
     work.changed(Kind.ITEM, item.id, {"state": ItemState.WITHDRAWN.value})
     work.changed(Kind.MEETING, item.meeting_id, {"item": item.id})

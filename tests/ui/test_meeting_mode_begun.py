@@ -7,7 +7,7 @@ later, and the word « Enregistré » is never said of anything that is in neith
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.ids import ItemId
+from app.domain.meeting import MeetingState
 from tests.journeys.room import Room
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.layout import MeetingLayout
+from ui.shell import Intent
 from ui.widgets import TextPane
 
 TYPED = "et relancer la mairie"
@@ -67,6 +69,12 @@ def an_unplanned_motif(room: Room) -> None:
     room.type(TYPED)
 
 
+def a_guest_half_named(room: Room) -> None:
+    room.press("Ctrl+T")
+    room.parts.attendance.guest.edit.setFocus()
+    room.type(TYPED)
+
+
 def a_new_decision(room: Room) -> None:
     room.press("Alt+D")
     room.type(TYPED)
@@ -102,6 +110,7 @@ EDITORS: dict[str, tuple[Callable[[Room], object], tuple[str, ...]]] = {
     "a reason not to have done": (why_not_done, ()),
     "a reason to postpone": (why_postponed, ("Ctrl+R",)),
     "an unplanned motif": (an_unplanned_motif, ("Ctrl+N",)),
+    "a guest half named": (a_guest_half_named, ("Ctrl+T",)),
     "a new decision": (a_new_decision, ("Alt+D",)),
     "a new action": (a_new_action, ("Alt+A",)),
     "a new action with a wrong date": (a_new_action_with_a_wrong_date, ("Alt+A",)),
@@ -205,6 +214,8 @@ def another_screen(room: Room, name: str) -> str:
     screen.open_record(room.id, "")
     if "Ctrl+R" in chords:
         screen.controls.panels.ask_postpone()
+    if "Ctrl+T" in chords:
+        screen.controls.panels.ask_attendance()
     if "Ctrl+N" in chords:
         screen.controls.unplanned.ask()
     return shown_words(screen.parts)
@@ -295,6 +306,23 @@ def test_what_is_begun_in_an_editor_is_said_before_the_minutes_are_sealed(room: 
     assert any(TYPED in warning and "commencé" in warning for warning in closing.warnings)
 
 
+def test_a_guest_half_named_is_said_before_the_seal_and_gone_once_chosen(room: Room) -> None:
+    a_guest_half_named(room)
+    room.press("Esc", "Ctrl+Shift+Return")
+    closing = room.stage.meeting.presenter.closing()
+    assert any(
+        warning.startswith(f"Personne de passage : « {TYPED} »") for warning in closing.warnings
+    )
+    room.press("Esc", "Ctrl+T")
+    room.parts.attendance.guest.edit.setFocus()
+    room.press("Ctrl+A")
+    room.type("imb")
+    room.press("Return", "Esc", "Ctrl+T")
+    assert room.parts.attendance.guest.text() == ""
+    room.stage.meeting.commit_drafts()
+    assert room.stage.practice.store.rows.agenda.drafts(room.items[0]) == {}
+
+
 def test_the_reason_of_a_fate_comes_back_after_escape_another_item_and_a_kill(
     room: Room, qtbot: QtBot
 ) -> None:
@@ -350,3 +378,41 @@ def test_a_panel_leads_back_though_the_editor_ended_with_the_focus(
     assert room.parts.isAncestorOf(focused())
     room.press("Alt+P")
     assert focused() is room.parts.text_at("psychic")
+
+
+def test_what_the_seal_dropped_does_not_come_back_with_a_reopening(room: Room) -> None:
+    rewriting_with_a_wrong_date(room)
+    why_not_done(room)
+    a_guest_half_named(room)
+    room.press("Esc", "Ctrl+Shift+Return")
+    begun = [w for w in room.stage.meeting.presenter.closing().warnings if "commencé" in w]
+    assert len(begun) == 3
+    room.press("Ctrl+Shift+Return")
+    assert room.desk.meetings.meeting(room.id).state is MeetingState.CLOSED
+    room.desk.minutes.reopen(room.id, "une faute")
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    QApplication.processEvents()
+    room.press("Ctrl+T")
+    assert TYPED not in shown_words(room.parts)
+    room.press("Esc")
+    assert room.parts.dock.actions_pane.editor is None
+    assert TYPED not in shown_words(room.parts)
+
+
+def test_minutes_written_anew_take_a_date_since_their_meeting(room: Room) -> None:
+    room.press("Ctrl+Shift+Return", "Ctrl+Shift+Return")
+    room.stage.practice.clock.advance(timedelta(days=14))
+    room.desk.minutes.reopen(room.id, "une action manquait")
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    QApplication.processEvents()
+    row = room.parts.dock.actions_pane.new
+    for due, said in (("25/11/2026", "avant la réunion"), ("27/11", "Entrée à nouveau")):
+        room.press("Alt+A", "Ctrl+A")
+        room.type("Dossier")
+        room.press("Tab")
+        room.type("imb")
+        room.press("Tab")
+        room.type(due)
+        assert said in row.message.text()
+        room.press("Return", "Return")
+    assert [action.due for action in room.actions()] == [date(2026, 11, 27)]

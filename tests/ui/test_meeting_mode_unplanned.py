@@ -204,6 +204,30 @@ def test_the_motif_outlives_the_item_that_held_it(room: Room, saved: bool) -> No
     assert [kept_on(room, place) for place in range(3)] == ["", "", "Sortie d'hôpital"]
 
 
+@pytest.mark.parametrize("saved", [True, False])
+def test_the_motif_outlives_the_consent_of_everybody(room: Room, saved: bool) -> None:
+    begin(room, saved=saved)
+    for code in ("S26-014", "S26-021", "S26-019", "S26-009"):
+        withdraw(room, code)
+    assert offered(room) == "Sortie d'hôpital"
+    room.press("Esc")
+    room.stage.meeting.commit_drafts()
+    assert sum(kept_on(room, place) == "Sortie d'hôpital" for place in range(4)) == 1
+    assert "Sortie d'hôpital" in "".join(room.stage.meeting.presenter.closing().warnings)
+    another = room.stage.another_meeting_screen()
+    another.open_record(room.id, "")
+    another.controls.unplanned.ask()
+    assert another.parts.unplanned.search.text() == "Sortie d'hôpital"
+    room.press("Ctrl+N")
+    room.type(" demain")
+    room.press("Return")
+    room.type("imb")
+    room.press("Return", "Space")
+    room.stage.meeting.commit_drafts()
+    assert not any(kept_on(room, place) for place in range(5))
+    assert offered(room) == ""
+
+
 def test_the_vault_itself_hands_the_motif_over_for_a_program_that_opens_later(room: Room) -> None:
     begin(room, saved=True)
     case_id = room.stage.practice.cases["S26-014"]

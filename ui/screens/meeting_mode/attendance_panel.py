@@ -68,6 +68,10 @@ class AttendancePanel(Panel):
         self.body.addWidget(self.guest)
         self.body.addStretch(1)
 
+    def show_letters(self, letters: str) -> None:
+        """Show what was begun of the name of somebody who dropped in."""
+        self.guest.suggest.show_letters(letters)
+
     def show_lines(self, lines: Sequence[AttendanceLine]) -> None:
         """Show who is where, since when, and how many of each field."""
         self._lines = {line.person: line for line in lines}

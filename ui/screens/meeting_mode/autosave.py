@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was typed and is not on the disk yet: kept until the vault has said that it has it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
@@ -122,9 +122,9 @@ class Autosave:
         """The focus left the field: its next key begins another log entry."""
         self._visits.pop((item_id, name), None)
 
-    def forget(self, item_id: ItemId) -> None:
-        """Let the texts of an item go: the person withdrew."""
-        for slot in [slot for slot in self._waiting if slot[0] == item_id]:
+    def forget(self, item_id: ItemId, but: Container[Name] = ()) -> None:
+        """Let the texts of an item go: the person withdrew. What is in `but` waits on."""
+        for slot in [slot for slot in self._waiting if slot[0] == item_id and slot[1] not in but]:
             del self._waiting[slot]
             self._let_go(slot)
         if not self._waiting and self.state.status is SaveStatus.SAVING:

@@ -61,10 +61,12 @@ class BegunTexts:
         return self._presenter.drafts.kept(holder, name) if holder is not None else ""
 
     def _holder(self, name: EditorName) -> ItemId | None:
-        """The item that holds it already, else the first one of nobody who withdrew."""
+        """The item that holds it already, else the first one, best of nobody who withdrew."""
         state, drafts = self._presenter.state, self._presenter.drafts
-        lines = state.rail if state else ()
-        items = [line.item_id for line in lines if line.state is not ItemState.WITHDRAWN]
+        lines = sorted(
+            state.rail if state else (), key=lambda line: line.state is ItemState.WITHDRAWN
+        )
+        items = [line.item_id for line in lines]
         for item_id in items:
             self._know(item_id)
         return next((each for each in items if drafts.kept(each, name)), next(iter(items), None))

@@ -42,6 +42,7 @@ class Editor(StrEnum):
     FATE = "why_of_its_fate"
     UNPLANNED = "unplanned"
     BROUGHT_BY = "brought_by"
+    GUEST = "guest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ class EditorName:
         return f"{self.editor.value}:{self.of}"
 
 
-FOR_ALL = (EditorName(Editor.UNPLANNED), EditorName(Editor.BROUGHT_BY))
+FOR_ALL = tuple(map(EditorName, (Editor.UNPLANNED, Editor.BROUGHT_BY, Editor.GUEST)))
 """The editors that are no item's own: one of the items holds them for the meeting."""
 
 Part = DraftName | EditorName
 """Anything that is begun and that the vault keeps under a name."""
 
-_UNSAID = (Editor.UNTIL, Editor.UNPLANNED, Editor.BROUGHT_BY)
+_UNSAID = (Editor.UNTIL, *(name.editor for name in FOR_ALL))
 """What is begun there is no text of its item."""
 _LINES = {
     DraftName.DECISION_ID: (DraftName.DECISION,),
@@ -205,12 +206,17 @@ class DraftBook:
     def hand_over(self, gone: ItemId, heir: LiveItem | None) -> None:
         """The person withdrew, or it left the agenda: `heir` holds what is begun for the meeting.
 
-        The vault may have moved it already, under an heir that was known before.
+        The vault may have moved it already, under an heir that was known before. The item is its
+        own heir where nobody else is left.
         """
         held, self._known[gone] = self._known.get(gone, {}), {}
         if heir is None:
             return
         id_ = heir.item.id
+        if id_ == gone:
+            held = {**heir.drafts, **held}
+            self._known[gone] = {n.value: held[n.value] for n in FOR_ALL if held.get(n.value)}
+            return
         before = self._known.get(id_, {})
         self.take(heir)
         for name in FOR_ALL:
@@ -237,9 +243,10 @@ def unfinished(item: LiveItem) -> dict[str, str]:
     return left
 
 
-def begun_for_all(item: LiveItem) -> str:
-    """The motif of a situation nobody planned, where this item holds it for the meeting."""
-    return item.drafts.get(EditorName(Editor.UNPLANNED).value, "").strip()
+def begun_for_all(item: LiveItem) -> dict[EditorName, str]:
+    """What this item holds for the meeting, by its editor."""
+    held = {name: item.drafts.get(name.value, "").strip() for name in FOR_ALL}
+    return {name: text for name, text in held.items() if text}
 
 
 def begun_texts(item: LiveItem) -> list[str]:

@@ -18,14 +18,15 @@ from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.state import Passage
 from ui.screens.meeting_mode.undo_control import ATTENDANCE, CLOSING, UndoControl
 
-_POSTPONE, _FATE = EditorName(Editor.POSTPONE), EditorName(Editor.FATE)
+_POSTPONE, _FATE, _GUEST = map(EditorName, (Editor.POSTPONE, Editor.FATE, Editor.GUEST))
 
 
 class PanelControl:
     """Ties the panels to the presenters.
 
-    `begun` keeps what is typed of a reason, `dates` judges the day of a return; `keep` commits it all (raises `UserError`); `changed`
-    shows the meeting again; `sealed` receives the meeting that is closed.
+    `begun` keeps what is typed of a reason, `dates` judges the day of a return; `keep` commits it
+    all (raises `UserError`); `changed` shows the meeting again; `sealed` receives the meeting that
+    is closed.
     """
 
     def __init__(
@@ -50,6 +51,12 @@ class PanelControl:
         layout.attendance.cycled.connect(self._cycle)
         layout.attendance.marked.connect(self._mark)
         layout.attendance.passed.connect(self._pass)
+        layout.attendance.guest.edit.textEdited.connect(
+            lambda text: begun.typed_for_all(_GUEST, text)
+        )
+        layout.attendance.guest.picked.connect(
+            lambda choice: begun.typed_for_all(_GUEST, "") if choice else None
+        )
         layout.attendance.time_line.doubt = attendance.doubt
         layout.attendance.time_line.timed.connect(self._set_time)
         layout.postpone_line.postponed.connect(self._postpone)
@@ -66,6 +73,8 @@ class PanelControl:
         if self._presenter.state is None:
             return
         self._layout.open_panel(self._layout.attendance)
+        if self._presenter.item is not None:  # which holds them
+            self._layout.attendance.show_letters(self._begun.kept_for_all(_GUEST))
         self._note(self._attendance.all_present)
         self._layout.attendance.list.focus_first()
 

@@ -17,7 +17,14 @@ from app.services.minutes import MinutesService
 from app.services.outbox import OutboxService
 from app.services.people import People
 from ui.screens.meeting_mode.autosave import Autosave, Name
-from ui.screens.meeting_mode.drafts import DraftBook, begun_for_all, begun_texts
+from ui.screens.meeting_mode.drafts import (
+    FOR_ALL,
+    DraftBook,
+    Editor,
+    EditorName,
+    begun_for_all,
+    begun_texts,
+)
 from ui.screens.meeting_mode.item_timer import Clock, ItemTimer
 from ui.screens.meeting_mode.state import (
     Closing,
@@ -31,6 +38,11 @@ from ui.screens.meeting_mode.state import (
 
 _DETAIL_LENGTH = 60
 _MOST_LEFT = 8
+_OF_THE_MEETING = (
+    (EditorName(Editor.UNPLANNED), "Situation non prévue"),
+    (EditorName(Editor.GUEST), "Personne de passage"),
+)
+"""What is begun for the whole meeting and would be lost with the seal."""
 
 
 class MeetingPresenter:
@@ -139,17 +151,29 @@ class MeetingPresenter:
         )
         for line in self.state.rail:
             if line.state is ItemState.WITHDRAWN and not self.drafts.is_empty(line.item_id):
-                self.let_go(line.item_id)
+                self._withdraw(line.item_id)
         if item is not None:
             if self.is_withdrawn:
-                self.let_go(item.item.id)
+                self._withdraw(item.item.id)
             self.drafts.take(item)
 
-    def let_go(self, item_id: ItemId) -> None:
-        """Forget what is begun of an item that ends; another holds what is of the meeting."""
-        heir = _heir(self.state.rail if self.state else (), item_id)
-        self.autosave.forget(item_id)
+    def _withdraw(self, item_id: ItemId) -> None:
+        """Forget what is begun of an item; what is of the meeting goes where the vault put it."""
+        held = begun_for_all(self._meetings.item(item_id))
+        heir = item_id if held else self._heir(item_id, item_id)
+        self.let_go(item_id, heir)
+
+    def let_go(self, item_id: ItemId, heir: ItemId | None = None) -> None:
+        """Forget what is begun of an item that ends; `heir` holds what is of the meeting."""
+        heir = heir or self._heir(item_id)
+        self.autosave.forget(item_id, FOR_ALL if heir == item_id else ())
         self.drafts.hand_over(item_id, self._meetings.item(heir) if heir else None)
+
+    def _heir(self, of: ItemId, otherwise: ItemId | None = None) -> ItemId | None:
+        """The first other item that may be written on, else `otherwise`, else any other."""
+        others = [each for each in (self.state.rail if self.state else ()) if each.item_id != of]
+        alive = (each.item_id for each in others if each.state is not ItemState.WITHDRAWN)
+        return next(alive, otherwise or next((each.item_id for each in others), None))
 
     def reread(self) -> None:
         """Read the current item again after a line of it was written; the agenda where it moved."""
@@ -297,15 +321,9 @@ def _warnings(
     for line in rail:
         item = read(line.item_id)
         found += [_begun(line.title, text) for text in begun_texts(item)]
-        if motif := begun_for_all(item):
-            found.append(_begun("Situation non prévue", motif))
+        for_all = begun_for_all(item)
+        found += [_begun(of, for_all[name]) for name, of in _OF_THE_MEETING if name in for_all]
     return found
-
-
-def _heir(rail: Sequence[RailLine], of: ItemId) -> ItemId | None:
-    """The first item that may still be written on, besides one."""
-    alive = (line.item_id for line in rail if line.state is not ItemState.WITHDRAWN)
-    return next((each for each in alive if each != of), None)
 
 
 def _left(sentences: Sequence[str]) -> list[str]:
