@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Meetings beside the rhythm: each is prepared by itself, moved, or taken off again."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 
 from app.domain.changes import Kind
 from app.domain.dates import moved, short_date, span
@@ -10,6 +11,7 @@ from app.domain.errors import UserError
 from app.domain.ids import MeetingId
 from app.domain.meeting import Meeting, MeetingForm, MeetingState
 from app.domain.practice import minutes_between
+from app.domain.rhythm import Occurrence
 from app.domain.text import stopped
 from app.services.absences import excuse_absent
 from app.services.records import heading_of, meeting_of
@@ -34,22 +36,35 @@ def require_apart(
     rows: Rows, on: date, start: time, end: time, besides: MeetingId | None = None
 ) -> None:
     """Raises `UserError` where another meeting beside the rhythm is held at these hours."""
-    begins, ends = _hours(on, start, end)
     for each in rows.meetings.since(moved(on, -1)):  # one of the day before may pass midnight
-        if each.form is not MeetingForm.EXTRA or each.id == besides:
-            continue
-        first, last = _hours(each.on, each.start, each.end)
-        if first < ends and begins < last:
-            when = f"le {short_date(each.on)}, {span(each.start, each.end)}"
-            raise UserError(
-                stopped(f"Une réunion supplémentaire a déjà lieu {when}"),
-                "Choisissez d’autres heures.",
-            )
+        if each.form is MeetingForm.EXTRA and each.id != besides:
+            held = (each.on, each.start, each.end)
+            _require_free("Une réunion supplémentaire a déjà lieu", held, (on, start, end))
 
 
-def _hours(on: date, start: time, end: time) -> tuple[datetime, datetime]:
-    begins = datetime.combine(on, start)
-    return begins, begins + timedelta(minutes=minutes_between(start, end))
+def require_beside(weeks: Iterable[Occurrence], on: date, start: time, end: time) -> None:
+    """Raises `UserError` where a meeting of the rhythm is held at these hours."""
+    for one in weeks:
+        if one.on is not None:
+            held = (one.on, one.start, one.end)
+            _require_free("La réunion de la semaine a lieu", held, (on, start, end))
+
+
+def _require_free(
+    said: str, held: tuple[date, time, time], wanted: tuple[date, time, time]
+) -> None:
+    (first, last), (begins, ends) = _hours(*held), _hours(*wanted)
+    if first < ends and begins < last:
+        raise UserError(
+            stopped(f"{said} le {short_date(held[0])}, {span(*held[1:])}"),
+            "Choisissez d’autres heures.",
+        )
+
+
+def _hours(on: date, start: time, end: time) -> tuple[int, int]:
+    """First and last minute: a count, since the calendar's last evening has no day after it."""
+    begins = on.toordinal() * 24 * 60 + start.hour * 60 + start.minute
+    return begins, begins + minutes_between(start, end)
 
 
 def extra_of(rows: Rows, meeting_id: MeetingId, *, deed: str) -> Meeting:

@@ -24,6 +24,7 @@ from app.services.extra_meetings import (
     forget_note,
     put_elsewhere,
     require_apart,
+    require_beside,
     require_day,
     take_off,
 )
@@ -213,8 +214,7 @@ class SeriesService:
         """Prepare a meeting beside the rhythm, with the usual people; never over another one."""
         require_day(on, self._clock.today())
         _require_room(self._rhythm.practice(), self.exception(on), on)
-        self._rhythm.require_hours(start, end)
-        require_apart(self._store.rows, on, start, end)
+        self._require_apart(on, start, end)
         with self._store.write() as work:
             _note(work, RhythmException(on, ExceptionKind.KEPT, reason or EXTRA))
             draft = usual_meeting(work.rows, on, start, end, MeetingForm.EXTRA)
@@ -247,8 +247,7 @@ class SeriesService:
         known = self.exception(meeting.on)
         if to != meeting.on:
             _require_room(self._rhythm.practice(), self.exception(to), to)
-        self._rhythm.require_hours(start, end)
-        require_apart(self._store.rows, to, start, end, besides=meeting_id)
+        self._require_apart(to, start, end, besides=meeting_id)
         with self._store.write() as work:
             put_elsewhere(work, meeting, to, start, end)
             forget_note(work, meeting.on)
@@ -277,6 +276,13 @@ class SeriesService:
 
     # --- internals ---------------------------------------------------------------------------
 
+    def _require_apart(
+        self, on: date, start: time, end: time, besides: MeetingId | None = None
+    ) -> None:
+        self._rhythm.require_hours(start, end)
+        require_apart(self._store.rows, on, start, end, besides)
+        require_beside(self._rhythm.around(on), on, start, end)
+
     def _except(self, exception: RhythmException) -> Changes:
         before, meeting = self._before(exception.day)
         with self._store.write() as work:
@@ -303,6 +309,8 @@ class SeriesService:
         """A prepared meeting goes where its week went; one that began stays and refuses."""
         if after.on is not None and after.on != before.on:
             _require_free(work.rows, self._rhythm, after, meeting)
+        if after.on is not None and _when(after) != _when(before):
+            require_apart(work.rows, after.on, after.start, after.end)
         if meeting is None or (meeting.on, meeting.start, meeting.end) == _when(after):
             return
         _require_prepared(meeting)
