@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.changes import Changes
 from app.services.backups import BackupService
 from app.services.directory import Imported
+from app.services.look_up import CaseFinder
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
 from ui.screens.accounts import AccountsScreen, FirstSheet
@@ -172,6 +173,7 @@ class Screens:
         presenter = ShortFormPresenter(
             desk.short_form,
             desk.cases,
+            CaseFinder(desk.look_up, desk.cases),
             desk.directory,
             desk.filings,
             desk.anonymity,

@@ -2,6 +2,7 @@
 """Situations: opening one, keeping it, the person's consent and the sealed identity."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Protocol
@@ -16,9 +17,10 @@ from app.domain.feedback import PatientFeedback
 from app.domain.ids import CaseId, ConsentId, ProfessionalId
 from app.domain.meeting import Meeting
 from app.domain.text import clean, ellipsis
-from app.services.people import people
+from app.services.people import People, people
 from app.services.records import case_of
 from app.services.withdrawal import drop_drafts
+from app.storage.cases import CaseLine
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
@@ -108,6 +110,18 @@ def case_title(case: Case) -> str:
     return case.title or ellipsis(case.question, _TITLE_LENGTH)
 
 
+def _summary(line: CaseLine, names: People) -> CaseSummary:
+    return CaseSummary(
+        id=line.id,
+        code=line.code,
+        title=line.title,
+        requester=names.short(line.requester_id, line.requester_name),
+        status=line.status,
+        consent=line.consent,
+        review_on=line.review_on,
+    )
+
+
 def identity_text(identity: Identity) -> bytes:
     """What is sealed of an identity, as `CaseService.identity` reads it back."""
     raw = {
@@ -137,18 +151,17 @@ class CaseService:
     def all(self) -> tuple[CaseSummary, ...]:
         """Every situation, the newest code first."""
         names = people(self._store.rows)
-        return tuple(
-            CaseSummary(
-                id=line.id,
-                code=line.code,
-                title=line.title,
-                requester=names.short(line.requester_id, line.requester_name),
-                status=line.status,
-                consent=line.consent,
-                review_on=line.review_on,
-            )
-            for line in self._store.rows.cases.lines()
-        )
+        return tuple(_summary(line, names) for line in self._store.rows.cases.lines())
+
+    def some(self, ids: Iterable[CaseId]) -> tuple[CaseSummary, ...]:
+        """These situations in this order, without those that are there no more."""
+        rows, names = self._store.rows, people(self._store.rows)
+        found = (rows.cases.line(id_) for id_ in ids)
+        return tuple(_summary(line, names) for line in found if line is not None)
+
+    def exist(self) -> bool:
+        """Whether there is any situation."""
+        return bool(self._store.rows.cases.names(1))
 
     def file(self, id_: CaseId) -> CaseFile:
         """One situation opened. Raises `NotFoundError`."""

@@ -12,6 +12,11 @@ from app.storage.driver import Connection, Row
 
 _LATEST_STATE = "(SELECT state FROM consent WHERE case_id = cases.id ORDER BY id DESC LIMIT 1)"
 
+_LINE = (
+    "SELECT id, code, title, requester_id, requester_name, status, review_on, "  # noqa: S608 - constant
+    f"{_LATEST_STATE} AS consent FROM cases"
+)
+
 
 @dataclass(frozen=True)
 class CaseLine:
@@ -70,11 +75,13 @@ class CaseRows:
 
     def lines(self) -> tuple[CaseLine, ...]:
         """Every situation as a list shows it, the newest code first."""
-        rows = self._connection.execute(
-            "SELECT id, code, title, requester_id, requester_name, status, review_on, "  # noqa: S608 - constant
-            f"{_LATEST_STATE} AS consent FROM cases ORDER BY code DESC"
-        )
+        rows = self._connection.execute(f"{_LINE} ORDER BY code DESC")
         return tuple(_line(row) for row in rows)
+
+    def line(self, id_: CaseId) -> CaseLine | None:
+        """One situation as a list shows it."""
+        row = self._connection.execute(f"{_LINE} WHERE id = ?", (id_,)).fetchone()
+        return None if row is None else _line(row)
 
     def waiting(self) -> tuple[Case, ...]:
         """The situations that may come to an agenda: not closed nor archived."""

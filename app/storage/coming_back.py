@@ -29,16 +29,16 @@ class ComingBackRows:
 
     def cases(self) -> dict[CaseId, PastItem]:
         """The last held item of each situation that is not closed nor archived."""
-        # With MAX, SQLite takes the other columns from the row that has it. CROSS JOIN keeps the
-        # order: from the few situations that wait to their own items, whatever the years hold.
+        # CROSS JOIN keeps the order: from the few situations that wait to their own items,
+        # whatever the years hold; only the item that is taken is read whole.
         rows = self._connection.execute(
-            "SELECT agenda_item.*, held_on, MAX(held_on || starts) FROM cases "  # noqa: S608 - constant
-            "CROSS JOIN agenda_item ON case_id = cases.id JOIN meeting ON meeting.id = meeting_id "
-            f"WHERE cases.status IN {_WAITING} AND {_HELD} GROUP BY cases.id"
+            "SELECT agenda_item.*, held_on FROM cases CROSS JOIN agenda_item "  # noqa: S608 - constant
+            "ON agenda_item.id = (SELECT past.id FROM agenda_item AS past "
+            "JOIN meeting ON meeting.id = past.meeting_id WHERE past.case_id = cases.id "
+            f"AND {_HELD} ORDER BY held_on DESC, starts DESC LIMIT 1) "
+            f"JOIN meeting ON meeting.id = meeting_id WHERE cases.status IN {_WAITING}"
         )
-        found = (
-            PastItem(date.fromisoformat(row.text("held_on")), agenda_item(row)) for row in rows
-        )
+        found = map(_past, rows)
         return {past.item.case_id: past for past in found if past.item.case_id is not None}
 
     def points(self, since: date) -> tuple[PastItem, ...]:

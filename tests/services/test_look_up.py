@@ -7,7 +7,7 @@ import pytest
 
 from app.services import look_up
 from app.services.cases import CaseDraft
-from app.services.look_up import LookUpService
+from app.services.look_up import CaseFinder, LookUpService
 from app.storage.cases import CaseName
 from tests.services.office import Office
 
@@ -42,3 +42,23 @@ def test_nothing_more_is_read_than_was_asked_for(
     monkeypatch.setattr(rows, "names", watched)
     list(islice(LookUpService(office.store).pieces(), 2))
     assert asked == [None]
+
+
+def test_situations_are_found_while_the_older_ones_are_still_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_up, "PIECE", 2)
+    ids = [
+        office.desk.cases.open(CaseDraft(title=title))[0]
+        for title in ("Chute une", "Chute deux", "Chute trois")
+    ]
+    finder = CaseFinder(office.desk.look_up, office.desk.cases)
+    monkeypatch.setattr(office.store.rows.cases, "lines", None)  # all of them, read at once
+    finder.begin(but=(ids[2],))
+    assert [case.id for case in finder.best("chute", 6)] == [ids[1]]
+    while finder.read_on():
+        pass
+    (found, older) = finder.best("chute", 6)
+    assert (found.id, older.id) == (ids[1], ids[0])
+    assert older.title == "Chute une"
+    assert office.desk.cases.exist()

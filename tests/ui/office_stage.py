@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes
 from app.domain.ids import ActionId, CaseId
+from app.services.look_up import CaseFinder
 from app.services.meetings import ActionDraft
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, Office
@@ -146,7 +147,13 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
     def short_form(shell: Shell) -> Screen:
         forms, cases, people = desk.short_form, desk.cases, desk.directory
         presenter = ShortFormPresenter(
-            forms, cases, people, desk.filings, desk.anonymity, desk.clock.local
+            forms,
+            cases,
+            CaseFinder(desk.look_up, cases),
+            people,
+            desk.filings,
+            desk.anonymity,
+            desk.clock.local,
         )
         return ShortFormScreen(presenter, shell)
 

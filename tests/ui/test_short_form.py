@@ -14,6 +14,7 @@ from app.domain.case import CaseStatus, Identity
 from app.domain.consent import ConsentState
 from app.domain.text import typeset
 from app.services.cases import CaseDraft
+from app.services.look_up import CaseFinder
 from tests.journeys.hands import Hands
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
 from tests.ui.typing import focused, press
@@ -190,6 +191,7 @@ def test_a_page_that_is_not_sealed_comes_back_after_a_lock_as_it_was(stage: Offi
     presenter = ShortFormPresenter(
         desk.short_form,
         desk.cases,
+        CaseFinder(desk.look_up, desk.cases),
         desk.directory,
         desk.filings,
         desk.anonymity,

@@ -73,6 +73,19 @@ class SuggestEdit(HintedLineEdit):
         self._candidates = self._found(letters)
         self._index = self._first(self._candidates)
 
+    def search_again(self) -> None:
+        """There may be more to find; what was chosen of the candidates stays so."""
+        before, chosen = self._candidates, self.candidate()
+        found = self._found(self.text()) if self._choice is None else before
+        if found == before:
+            return
+        was_open = self._list_is_open()
+        self._candidates = found
+        self._index = found.index(chosen) if chosen in found else self._first(found)
+        if was_open or (self.hasFocus() and len(found) > 1):
+            self._show_list()
+        self.update()
+
     def candidate(self) -> Suggestion | None:
         """What Tab or Enter would take now."""
         return self._candidates[self._index] if self._candidates and self._index >= 0 else None

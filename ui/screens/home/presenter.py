@@ -105,7 +105,7 @@ class HomePresenter:
                 "Ouvrir une situation",
                 "case",
                 "new",
-                done=bool(self._cases.all()),
+                done=self._cases.exist(),
             ),
             FirstStep(
                 "Préparer la réunion",

@@ -10,6 +10,7 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId
 from app.services.desk import Desk
+from app.services.look_up import CaseFinder
 from ui.screens.meeting_mode.approval_control import ApprovalControl, Writing
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.begun import BegunTexts
@@ -91,6 +92,7 @@ class MeetingControls:
             presenter,
             desk.agendas,
             desk.cases,
+            CaseFinder(desk.look_up, desk.cases),
             desk.clock,
             parts.dock.find_people,
             self.undo,

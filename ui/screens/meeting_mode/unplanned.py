@@ -6,11 +6,11 @@ from functools import partial
 
 from app.domain.consent import ConsentState
 from app.domain.errors import UserError
-from app.domain.finding import Finder
 from app.domain.ids import CaseId, ItemId
 from app.domain.meeting import AgendaItem
 from app.services.agendas import AgendaService
 from app.services.cases import CaseDraft, CaseService, CaseSummary, ConsentDraft
+from app.services.look_up import CaseFinder
 from ui.screens.meeting_mode.action_row import FindPeople
 from ui.screens.meeting_mode.begun import BegunTexts
 from ui.screens.meeting_mode.drafts import Editor, EditorName
@@ -18,6 +18,7 @@ from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.timers import timer
 from ui.screens.meeting_mode.undo_control import AGENDA, UndoControl
 from ui.shell.screen import ShowToast
 from ui.widgets import Suggestion
@@ -38,6 +39,7 @@ class UnplannedControl:
         presenter: MeetingPresenter,
         agendas: AgendaService,
         cases: CaseService,
+        finder: CaseFinder,
         clock: Clock,
         find_people: FindPeople,
         undo: UndoControl,
@@ -54,7 +56,8 @@ class UnplannedControl:
         self._begun = begun
         self._choice: Suggestion | None = None
         self._opened: CaseId | None = None
-        self._known: Finder[CaseSummary] = Finder((), _words)
+        self._finder = finder
+        self._reading = timer(parts, 0, self._read_on)
         self._line = parts.unplanned
         self._line.serve(self._suggest, find_people)
         self._line.chosen.connect(self._on_chosen)
@@ -68,9 +71,9 @@ class UnplannedControl:
             self._parts.close_panel()
             self._parts.postpone_line.hide()
             lines = self._agendas.view(self._presenter.meeting.id).lines
-            here = {line.item.case_id for line in lines}
-            others = (case for case in self._cases.all() if case.id not in here)
-            self._known = Finder(others, _words)
+            here = {line.item.case_id for line in lines if line.item.case_id}
+            self._finder.begin(but=here)
+            self._reading.start()
             kept = self._begun.kept_for_all
             self._line.ask(kept(_MOTIF), kept(_BROUGHT_BY))
 
@@ -108,8 +111,13 @@ class UnplannedControl:
         if back is not None:
             self._enter(item.id)
 
+    def _read_on(self) -> None:
+        if self._line.isHidden() or not self._finder.read_on():
+            self._reading.stop()
+            self._line.search.search_again()
+
     def _suggest(self, letters: str) -> tuple[Suggestion, ...]:
-        found = self._known.best(letters, _MOST)
+        found = self._finder.best(letters, _MOST)
         offers = [Suggestion(case.id, case.code, _detail(case)) for case in found]
         if len(letters.strip()) >= _LEAST_LETTERS:
             code = self._cases.next_code()
@@ -185,10 +193,6 @@ class UnplannedControl:
         self._presenter.load(meeting.id)
         self._note(item_id, back=here.item.id if here else None)
         self._enter(item_id)
-
-
-def _words(case: CaseSummary) -> str:
-    return f"{case.code} {case.title}"
 
 
 def _detail(case: CaseSummary) -> str:

@@ -10,11 +10,12 @@ from app.domain.dates import medium_date, parse_clock, parse_date, parse_past_da
 from app.domain.directory import Professional
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId, ProfessionalId
-from app.domain.text import fold, typeset
+from app.domain.text import typeset
 from app.services.anonymity import AnonymityService
 from app.services.cases import CaseService, CaseSummary
 from app.services.directory import DirectoryService
 from app.services.filings import FilingService
+from app.services.look_up import CaseFinder
 from app.services.meetings import ActionDraft
 from app.services.sealed_texts import SealedText
 from app.services.short_form import Recorded, ShortDraft, ShortFormService
@@ -60,6 +61,7 @@ class ShortFormPresenter:
         self,
         forms: ShortFormService,
         cases: CaseService,
+        finder: CaseFinder,
         directory: DirectoryService,
         filings: FilingService,
         anonymity: AnonymityService,
@@ -71,12 +73,16 @@ class ShortFormPresenter:
         self._anonymity = anonymity
         self.findings = anonymity.findings
         """What gives somebody away in a text."""
-        self._known: tuple[CaseSummary, ...] = ()
+        self._finder = finder
 
     def reload(self) -> None:
-        """Read the situations again."""
-        self._known = self._cases.all()
+        """Read the situations again; `read_on` reads those that are not the newest."""
+        self._finder.begin()
         self._anonymity.learn_waiting()
+
+    def read_on(self) -> bool:
+        """Read some situations more; False when all are."""
+        return self._finder.read_on()
 
     def me(self) -> Professional | None:
         """Who is at this computer, where the directory knows them."""
@@ -98,13 +104,7 @@ class ShortFormPresenter:
 
     def cases(self, letters: str) -> tuple[CaseSummary, ...]:
         """The situations whose code or motif holds these words."""
-        words = fold(letters).split()
-        found = (
-            case
-            for case in self._known
-            if all(word in fold(f"{case.code} {case.title}") for word in words)
-        )
-        return tuple(found)[:_SHOWN] if words else ()
+        return self._finder.best(letters, _SHOWN) if letters.strip() else ()
 
     def consent_of(self, case_id: str) -> Consent | None:
         """Where the consent of a situation stands."""
@@ -135,7 +135,7 @@ class ShortFormPresenter:
 
     def case(self, id_: str) -> CaseSummary | None:
         """A situation as a list shows it."""
-        return next((case for case in self._known if case.id == id_), None)
+        return next(iter(self._cases.some((CaseId(id_),))), None)
 
     def begun(self) -> str:
         """What the vault keeps of a page that is not sealed yet."""

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
@@ -61,6 +62,8 @@ class ShortFormScreen(Screen):
         super().__init__()
         self._presenter, self._shell = presenter, shell
         self._begun = False
+        self._reading = QTimer(self)
+        self._reading.timeout.connect(self._read_on)
         self._told: tuple[str, ...] = ()
         self.banner = Banner()
         self.seal = Button("Sceller", kind=ButtonKind.PRIMARY, key="Ctrl Entrée")
@@ -83,7 +86,7 @@ class ShortFormScreen(Screen):
         self._connect()
 
     def open_record(self, record: str, choice: str) -> None:
-        self._presenter.reload()
+        self._reload()
         if self._begun:
             return
         self._begin()
@@ -99,8 +102,17 @@ class ShortFormScreen(Screen):
 
     def refresh(self, changes: Changes) -> None:
         if changes.kinds & {Kind.CASE, Kind.CONSENT}:
-            self._presenter.reload()
+            self._reload()
             self._show_consent()
+
+    def _reload(self) -> None:
+        self._presenter.reload()
+        self._reading.start()
+
+    def _read_on(self) -> None:
+        if not self._presenter.read_on():
+            self._reading.stop()
+            self.case.suggest.search_again()
 
     def primary_focus(self) -> QWidget | None:
         return self.speakers
