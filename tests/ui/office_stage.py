@@ -146,14 +146,9 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
 
     def short_form(shell: Shell) -> Screen:
         forms, cases, people = desk.short_form, desk.cases, desk.directory
+        finder, names = CaseFinder(desk.look_up, cases), desk.anonymity
         presenter = ShortFormPresenter(
-            forms,
-            cases,
-            CaseFinder(desk.look_up, cases),
-            people,
-            desk.filings,
-            desk.anonymity,
-            desk.clock.local,
+            forms, cases, finder, people, desk.filings, names, desk.clock.local
         )
         return ShortFormScreen(presenter, shell)
 

@@ -7,7 +7,7 @@ later, and the word « Enregistré » is never said of anything that is in neith
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -15,11 +15,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.ids import ItemId
-from app.domain.meeting import MeetingState
 from tests.journeys.room import Room
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.layout import MeetingLayout
-from ui.shell import Intent
 from ui.widgets import TextPane
 
 TYPED = "et relancer la mairie"
@@ -378,41 +376,3 @@ def test_a_panel_leads_back_though_the_editor_ended_with_the_focus(
     assert room.parts.isAncestorOf(focused())
     room.press("Alt+P")
     assert focused() is room.parts.text_at("psychic")
-
-
-def test_what_the_seal_dropped_does_not_come_back_with_a_reopening(room: Room) -> None:
-    rewriting_with_a_wrong_date(room)
-    why_not_done(room)
-    a_guest_half_named(room)
-    room.press("Esc", "Ctrl+Shift+Return")
-    begun = [w for w in room.stage.meeting.presenter.closing().warnings if "commencé" in w]
-    assert len(begun) == 3
-    room.press("Ctrl+Shift+Return")
-    assert room.desk.meetings.meeting(room.id).state is MeetingState.CLOSED
-    room.desk.minutes.reopen(room.id, "une faute")
-    room.stage.window.navigator.go(Intent("meeting", record=room.id))
-    QApplication.processEvents()
-    room.press("Ctrl+T")
-    assert TYPED not in shown_words(room.parts)
-    room.press("Esc")
-    assert room.parts.dock.actions_pane.editor is None
-    assert TYPED not in shown_words(room.parts)
-
-
-def test_minutes_written_anew_take_a_date_since_their_meeting(room: Room) -> None:
-    room.press("Ctrl+Shift+Return", "Ctrl+Shift+Return")
-    room.stage.practice.clock.advance(timedelta(days=14))
-    room.desk.minutes.reopen(room.id, "une action manquait")
-    room.stage.window.navigator.go(Intent("meeting", record=room.id))
-    QApplication.processEvents()
-    row = room.parts.dock.actions_pane.new
-    for due, said in (("25/11/2026", "avant la réunion"), ("27/11", "Entrée à nouveau")):
-        room.press("Alt+A", "Ctrl+A")
-        room.type("Dossier")
-        room.press("Tab")
-        room.type("imb")
-        room.press("Tab")
-        room.type(due)
-        assert said in row.message.text()
-        room.press("Return", "Return")
-    assert [action.due for action in room.actions()] == [date(2026, 11, 27)]

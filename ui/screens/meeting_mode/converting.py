@@ -14,6 +14,7 @@ from app.domain.text import typeset
 from app.services.meetings import ItemText, Line
 from ui.screens.meeting_mode.actions_pane import ActionLine
 from ui.screens.meeting_mode.decisions_pane import DecisionLine
+from ui.screens.meeting_mode.dock import Dock
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.layout import MeetingLayout
@@ -96,7 +97,7 @@ class ConvertControl:
         if place is None or isinstance(focus, DockLine):
             return focus
         dock.settle()
-        editor, line = dock.actions_pane.editor, dock.line_at(place)
+        editor, line = dock.actions_pane.editor, _line_at(dock, place)
         if editor is not None and editor.isAncestorOf(focus):
             editor.complain()
             return None
@@ -232,6 +233,12 @@ class ConvertControl:
         who = item.people.short(line.who_id, line.who_name) if item else line.who_name
         due = f", {self._dock.dates.write(line.due)}" if line.due else ""
         return f"{line.text} ({who}{due})"
+
+
+def _line_at(dock: Dock, place: tuple[str, str]) -> DockLine | None:
+    """The line that `place_of` named, None where it is gone."""
+    lines: tuple[DockLine, ...] = (*dock.decisions_pane.lines, *dock.actions_pane.lines)
+    return next((line for line in lines if dock.place_of(line) == place), None)
 
 
 def _place(line: Line) -> str:

@@ -17,7 +17,6 @@ from app.services.meetings import LiveItem
 from ui.keymap import Command, Keymap
 from ui.screens.meeting_mode.actions_pane import ActionsPane
 from ui.screens.meeting_mode.decisions_pane import DecisionsPane
-from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.drafts import EditorName, unpacked
 from ui.screens.meeting_mode.earlier_line import EarlierAction
@@ -78,10 +77,9 @@ class Dock(QWidget):
         self.actions_pane.rewritten.connect(self._rewrite_action)
         self.actions_pane.dropped.connect(self._drop_action)
         self.actions_pane.answered.connect(self._answer)
-        self.decisions_pane.noted.connect(self.noted)
-        self.actions_pane.noted.connect(self.noted)
-        self.decisions_pane.begun.connect(self.begun)
-        self.actions_pane.begun.connect(self.begun)
+        for pane in (self.decisions_pane, self.actions_pane):
+            pane.noted.connect(self.noted)
+            pane.begun.connect(self.begun)
         self.decisions_pane.new.edited.connect(lambda _text: self.typed.emit())
         self.actions_pane.new.changed.connect(self.typed)
 
@@ -154,11 +152,6 @@ class Dock(QWidget):
             return None
         return self.decisions_pane.place_of(focus) or self.actions_pane.place_of(focus)
 
-    def line_at(self, place: tuple[str, str]) -> DockLine | None:
-        """The line that `place_of` named, None where it is gone."""
-        lines: tuple[DockLine, ...] = (*self.decisions_pane.lines, *self.actions_pane.lines)
-        return next((line for line in lines if self.place_of(line) == place), None)
-
     def _settle_action(self) -> bool:
         """Keep what is rewritten of an action; False where it cannot be a line as it stands."""
         row, editing = self.actions_pane.editor, self.actions_pane.editing
@@ -198,12 +191,9 @@ class Dock(QWidget):
                 self.decisions_pane.focus_line(id_)
 
     def _drop_decision(self, decision: Decision) -> None:
-        self._deed(
-            lambda: self._presenter.drop_decision(decision),
-            "Décision retirée",
-            self.decisions_pane.say,
-        )
-        self.decisions_pane.new.setFocus()
+        pane = self.decisions_pane
+        self._deed(lambda: self._presenter.drop_decision(decision), "Décision retirée", pane.say)
+        pane.new.setFocus()
 
     # --- actions -----------------------------------------------------------------------------
 
@@ -236,10 +226,9 @@ class Dock(QWidget):
         return False
 
     def _drop_action(self, action: Action) -> None:
-        self._deed(
-            lambda: self._presenter.drop_action(action), "Action retirée", self.actions_pane.new.say
-        )
-        self.actions_pane.new.setFocus()
+        row = self.actions_pane.new
+        self._deed(lambda: self._presenter.drop_action(action), "Action retirée", row.say)
+        row.setFocus()
 
     def _answer(self, action: Action, state: ActionState, note: str, due: object) -> None:
         item, day = self._item, due if isinstance(due, date) else None

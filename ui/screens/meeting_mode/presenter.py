@@ -151,29 +151,18 @@ class MeetingPresenter:
         )
         for line in self.state.rail:
             if line.state is ItemState.WITHDRAWN and not self.drafts.is_empty(line.item_id):
-                self._withdraw(line.item_id)
+                self.let_go(line.item_id, stays=True)
         if item is not None:
             if self.is_withdrawn:
-                self._withdraw(item.item.id)
+                self.let_go(item.item.id, stays=True)
             self.drafts.take(item)
 
-    def _withdraw(self, item_id: ItemId) -> None:
-        """Forget what is begun of an item; what is of the meeting goes where the vault put it."""
-        held = begun_for_all(self._meetings.item(item_id))
-        heir = item_id if held else self._heir(item_id, item_id)
-        self.let_go(item_id, heir)
-
-    def let_go(self, item_id: ItemId, heir: ItemId | None = None) -> None:
-        """Forget what is begun of an item that ends; `heir` holds what is of the meeting."""
-        heir = heir or self._heir(item_id)
+    def let_go(self, item_id: ItemId, *, stays: bool = False) -> None:
+        """Forget what is begun of an item that ends, or `stays`: its person withdrew."""
+        held = stays and begun_for_all(self._meetings.item(item_id))
+        heir = item_id if held else _heir(self.state, item_id, stays=stays)
         self.autosave.forget(item_id, FOR_ALL if heir == item_id else ())
         self.drafts.hand_over(item_id, self._meetings.item(heir) if heir else None)
-
-    def _heir(self, of: ItemId, otherwise: ItemId | None = None) -> ItemId | None:
-        """The first other item that may be written on, else `otherwise`, else any other."""
-        others = [each for each in (self.state.rail if self.state else ()) if each.item_id != of]
-        alive = (each.item_id for each in others if each.state is not ItemState.WITHDRAWN)
-        return next(alive, otherwise or next((each.item_id for each in others), None))
 
     def reread(self) -> None:
         """Read the current item again after a line of it was written; the agenda where it moved."""
@@ -267,9 +256,7 @@ class MeetingPresenter:
 
     def draft(self) -> DockDraft:
         """What was begun in the dock of the current item."""
-        if self.item is None:
-            return DockDraft()
-        return self.drafts.of(self.item)
+        return self.drafts.of(self.item) if self.item else DockDraft()
 
     def tick(self) -> Timing | None:
         """Count a second; gives the timer as it stands, None without a current item."""
@@ -324,6 +311,17 @@ def _warnings(
         for_all = begun_for_all(item)
         found += [_begun(of, for_all[name]) for name, of in _OF_THE_MEETING if name in for_all]
     return found
+
+
+def _heir(state: MeetingModeState | None, of: ItemId, *, stays: bool) -> ItemId | None:
+    """Who holds what is begun for the meeting, as the vault has it.
+
+    The first other item that may be written on, else the item itself while it `stays`, else any.
+    """
+    others = [each for each in (state.rail if state else ()) if each.item_id != of]
+    alive = (each.item_id for each in others if each.state is not ItemState.WITHDRAWN)
+    any_other = next((each.item_id for each in others), None)
+    return next(alive, of if stays else any_other)
 
 
 def _left(sentences: Sequence[str]) -> list[str]:
