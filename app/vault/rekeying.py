@@ -230,13 +230,14 @@ def _renew(
         state = VaultStateRows(copy)
         digests = RowDigests(copy, bytes.fromhex(state.get(ROWS_KEY) or ""))
         digests.watch()
-        with copy.transaction():
-            if keys.identity is not None and held is not None:
-                old = IdentityKey(content.vault_id, held, lambda: identity_keys(state))
-                renewed = IdentityKey(content.vault_id, bytearray(keys.identity))
-                _seal_identities(copy, old, renewed)
+        if keys.identity is not None and held is not None:
+            old = IdentityKey(content.vault_id, held, lambda: identity_keys(state))
+            renewed = IdentityKey(content.vault_id, bytearray(keys.identity))
+            _seal_identities(copy, old, renewed)
+            with copy.transaction():
                 _seal_earlier(state, old, renewed)
-                renewed.drop()
+            renewed.drop()
+        with copy.transaction():
             keep_outbox_keys(state, (outbox, *outbox_keys(state)))
             state.set(GENERATION, str(content.generation))
         note(copy, digests.seal)
@@ -254,7 +255,16 @@ def _seal_earlier(state: VaultStateRows, old: IdentityKey, new: IdentityKey) -> 
 
 
 def _seal_identities(copy: Connection, old: IdentityKey, new: IdentityKey) -> None:
-    for row in copy.execute("SELECT case_id, sealed FROM identity").fetchall():
-        case_id = row.text("case_id")
-        sealed = new.seal(case_id, old.open(case_id, row.blob("sealed")))
-        copy.execute("UPDATE identity SET sealed = ? WHERE case_id = ?", (sealed, case_id))
+    """A few in each transaction: the copy is nothing before it is decided on.
+
+    Thousands of rows held at once make the collector of memory stop the window for long.
+    """
+    last = ""
+    while rows := copy.execute(
+        "SELECT case_id, sealed FROM identity WHERE case_id > ? ORDER BY case_id LIMIT 200", (last,)
+    ).fetchall():
+        with copy.transaction():
+            for row in rows:
+                last = row.text("case_id")
+                sealed = new.seal(last, old.open(last, row.blob("sealed")))
+                copy.execute("UPDATE identity SET sealed = ? WHERE case_id = ?", (sealed, last))
