@@ -32,7 +32,8 @@ class NotSavedError(UserError):
 class KeptAsideError(NotSavedError):
     """The vault did not take what was typed, and another place keeps it sealed until it does.
 
-    It is as unsaved as any: nothing is closed or sealed over it. A lock alone does not wait.
+    It is as unsaved as any: no meeting is closed or sealed over it. A lock does not wait, nor does
+    the end of the program.
     """
 
 

@@ -66,3 +66,36 @@ def test_row_18_a_page_whose_text_nothing_keeps_is_not_left(
                 stage.window._show(Intent("directory"))
             assert stage.window.current is screen
             assert left_words(stage) == ""
+
+
+def test_row_18_a_window_over_a_text_kept_aside_can_be_closed_and_the_text_comes_back(
+    home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = case_of(home)
+    with home.window() as stage:
+        screen = show(stage, qtbot, Intent("case", case_id))
+        in_question(screen)
+        with monkeypatch.context() as patch:
+            full(stage.session.vault.connection, patch)
+            stage.window.navigator.go(Intent("directory"))
+            assert stage.window.close()
+        assert not stage.window.isVisible()
+        assert stage.restarts == [], "closed, not locked"
+        stage.program.close()
+    assert len(home.kept()) == 1
+    with home.window() as back:
+        assert TYPED in back.session.desk.cases.file(case_id).case.question
+    assert home.kept() == []
+
+
+def test_row_18_control_a_window_over_a_text_that_nothing_keeps_stays_open(
+    home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.state.write_text("a file where the folder should be", encoding="utf-8")
+    with home.window() as stage:
+        in_question(show(stage, qtbot, Intent("case", stage.session.desk.cases.all()[0].id)))
+        with monkeypatch.context() as patch:
+            full(stage.session.vault.connection, patch)
+            with pytest.raises(DiskFull):
+                stage.window.close()
+        assert stage.window.isVisible()

@@ -210,14 +210,15 @@ class MainWindow(QWidget):
             try:
                 screen.commit_drafts()
             except Exception as error:  # noqa: BLE001  a bug of one screen vetoes nothing either
-                _LOG.warning("lock: %s of screen %s", type(error).__name__, key)
                 failures.append(error)
+                if self._locking:
+                    _LOG.warning("lock: %s of screen %s", type(error).__name__, key)
         return failures
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._locking:
             event.ignore()
-            self.commit_drafts()
+            _raise_unkept(self._commit_each())
             self.before_close()
         event.accept()
 
@@ -279,10 +280,7 @@ class MainWindow(QWidget):
             self._toggle_full_screen()
 
     def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        (self.showNormal if self.isFullScreen() else self.showFullScreen)()
 
 
 def _way_back(window: MainWindow, focus: QWidget | None) -> Callable[[], object]:
@@ -298,6 +296,13 @@ def _next_zone(rail: Rail, stack: QWidget, screen: Screen | None) -> None:
         (focus or stack).setFocus(Qt.FocusReason.TabFocusReason)
     else:
         rail.focus_current()
+
+
+def _raise_unkept(failures: Sequence[Exception]) -> None:
+    """What was kept in another place comes back; anything else would be lost with the window."""
+    for failure in failures:
+        if not isinstance(failure, KeptAsideError):
+            raise failure
 
 
 def _holds_up(failure: Exception) -> bool:
