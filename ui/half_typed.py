@@ -2,10 +2,27 @@
 """A page's half-typed texts: kept whenever it is left or the vault locks, shown again once."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
 
 from app.services.unfinished import UnfinishedForms
+from ui.widgets import (
+    ChoiceField,
+    DateEdit,
+    DateField,
+    LabeledField,
+    LineEdit,
+    SegmentedField,
+    SuggestEdit,
+    SuggestField,
+    Suggestion,
+    TextPane,
+)
 
 Texts = Mapping[str, str]
+TypedField = LabeledField | LineEdit | TextPane | ChoiceField | SegmentedField
+_CHOSEN = "_key"
+"""Ends the name under which the record is kept that was taken from a list of proposals."""
 
 
 class HalfTyped:
@@ -28,3 +45,71 @@ class HalfTyped:
         """What stands there now; none forgets it."""
         if self._given and self._forms is not None:
             self._forms.keep(self._page, texts)
+
+
+class HalfTypedOf:
+    """Of a page that shows one record at a time: each record has its own."""
+
+    def __init__(self, forms: UnfinishedForms | None, page: str) -> None:
+        self._forms, self._page = forms, page
+
+    def of(self, record: str) -> Texts:
+        """What was left of a record; empty where nothing was."""
+        return {} if self._forms is None else self._forms.take(f"{self._page}:{record}")
+
+    def keep(self, record: str, texts: Texts) -> None:
+        """What stands there now about a record that was asked for; none forgets it."""
+        if self._forms is not None:
+            self._forms.keep(f"{self._page}:{record}", texts)
+
+
+def typed_in(fields: Mapping[str, TypedField]) -> dict[str, str]:
+    """What stands in fields, as a page is kept: a day that was understood stays that day."""
+    texts: dict[str, str] = {}
+    for name, field in fields.items():
+        edit = field.edit if isinstance(field, LabeledField) else field
+        if isinstance(edit, DateEdit):
+            day = edit.value()
+            texts[name] = day.isoformat() if day else edit.text()
+        elif isinstance(edit, ChoiceField | SegmentedField):
+            texts[name] = edit.value()
+        else:
+            texts[name] = edit.text()
+        choice = edit.choice() if isinstance(edit, SuggestEdit) else None
+        if choice is not None:
+            texts |= {name: choice.label, f"{name}{_CHOSEN}": choice.key}
+    return texts
+
+
+def type_again(fields: Mapping[str, TypedField], texts: Texts) -> None:
+    """Show again what `typed_in` read; a field of which nothing was kept stays as it is."""
+    for name, field in fields.items():
+        text = texts.get(name)
+        if text is None:
+            continue
+        if isinstance(field, ChoiceField | SegmentedField):
+            field.set_value(text)
+        elif isinstance(field, TextPane):
+            field.set_text(text)
+        elif isinstance(field, DateField | DateEdit):
+            _show_day(field.date_edit if isinstance(field, DateField) else field, text)
+        elif isinstance(field, SuggestField):
+            _show_choice(field.suggest, text, texts.get(f"{name}{_CHOSEN}"))
+        elif isinstance(field, LabeledField):
+            field.set_text(text)
+        else:
+            field.setText(text)
+
+
+def _show_choice(edit: SuggestEdit, text: str, key: str | None) -> None:
+    if key is None:
+        edit.show_letters(text)
+    else:
+        edit.set_choice(Suggestion(key, text))
+
+
+def _show_day(edit: DateEdit, text: str) -> None:
+    with suppress(ValueError):
+        edit.set_value(date.fromisoformat(text))
+        return
+    edit.show_wrong(text)

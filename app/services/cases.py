@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Protocol
@@ -15,6 +16,7 @@ from app.domain.consent import Consent, ConsentState
 from app.domain.errors import UserError
 from app.domain.feedback import PatientFeedback
 from app.domain.ids import CaseId, ConsentId, ProfessionalId
+from app.domain.lengths import require_lengths
 from app.domain.meeting import Meeting
 from app.domain.text import clean, ellipsis
 from app.services.people import People, people
@@ -193,7 +195,7 @@ class CaseService:
         return CaseId(self._store.new_id())
 
     def open(self, draft: CaseDraft, id_: CaseId | None = None) -> tuple[CaseId, Changes]:
-        """Open a situation. Raises `UserError` when the code is already taken.
+        """Open a situation. Raises `UserError` for a code that is taken, a text that is too long.
 
         One that is there already under `id_` is rewritten: its commit had been reported as failed.
         """
@@ -207,6 +209,7 @@ class CaseService:
                 f"Le code {code} est déjà celui d’une autre situation.",
                 "Laissez le programme en donner un.",
             )
+        require_lengths(draft)
         with self._store.write() as work:
             case = Case(
                 id=id_ or CaseId(work.new_id()),
@@ -230,7 +233,10 @@ class CaseService:
             return case.id, work.changes
 
     def save(self, case: Case) -> Changes:
-        """Rewrite a situation; only what differs is logged. Raises `NotFoundError`."""
+        """Rewrite a situation; only what differs is logged.
+
+        Raises `NotFoundError`, `UserError` for a text that is too long.
+        """
         before = case_of(self._store.rows, case.id)
         after = replace(
             case,
@@ -246,6 +252,7 @@ class CaseService:
         )
         if after == before:
             return Changes()
+        require_lengths(after, before)
         with self._store.write() as work:
             work.rows.cases.save(after)
             work.changed(Kind.CASE, case.id, _difference(before, after))
@@ -263,7 +270,7 @@ class CaseService:
     def record_consent(
         self, case_id: CaseId, draft: ConsentDraft, consent_id: ConsentId | None = None
     ) -> Changes:
-        """Note a statement of the person. Raises `UserError` for a date to come.
+        """Note a statement of the person. Raises `UserError` for a date to come, a text too long.
 
         A refusal or a withdrawal acts forward: the situation leaves every agenda and every draft.
         Under an id older than the statement in force it joins what came before. One that is noted
@@ -273,6 +280,7 @@ class CaseService:
             raise UserError(
                 "La date de l’accord est dans l’avenir.", "Notez le jour où la personne a répondu."
             )
+        require_lengths(draft)
         case_of(self._store.rows, case_id)
         consent = Consent(
             id=consent_id or self.new_consent_id(case_id),
@@ -337,6 +345,20 @@ class CaseService:
         """What a record sealed at any time holds. Raises `UserError` when the key is not held."""
         return self._identities.open_earlier(case_id, sealed)
 
+    def _known_identity(self, case_id: CaseId) -> Identity | None:
+        """What an older vault may have: not to be judged while it stays; None without the key."""
+        sealed = self.sealed_identity(case_id)
+        with suppress(UserError):
+            return None if sealed is None else identity_of(self._identities.open(case_id, sealed))
+        return None
+
+    def sealed_text(self, case_id: CaseId, text: bytes) -> bytes:
+        """What is typed of an identity and cannot be one yet, sealed as one: `unsealed` reads it.
+
+        Raises `UserError` when the key is not held.
+        """
+        return self._identities.seal(case_id, text)
+
     def sealed_form(self, case_id: CaseId, identity: Identity) -> bytes:
         """The sealed record of an identity. Raises as `save_identity`."""
         if not identity.last.strip():
@@ -345,9 +367,16 @@ class CaseService:
             raise UserError("La date de naissance est dans l’avenir.", "Vérifiez l’année.")
         return self._identities.seal(case_id, identity_text(identity))
 
-    def save_identity(self, case_id: CaseId, identity: Identity) -> Changes:
-        """Seal who the patient is. Raises `UserError` without a name or with a birth to come."""
+    def save_identity(
+        self, case_id: CaseId, identity: Identity, *, joined: bool = False
+    ) -> Changes:
+        """Seal who the patient is; one that was `joined` from two may be longer than typed ones.
+
+        Raises `UserError` without a name, with a birth to come, or for a text that is too long.
+        """
         sealed = self.sealed_form(case_id, identity)
+        if not joined:
+            require_lengths(identity, self._known_identity(case_id))
         case_of(self._store.rows, case_id)
         with self._store.write() as work:
             work.rows.cases.save_identity(case_id, sealed)

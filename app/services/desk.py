@@ -146,8 +146,8 @@ def desk(
     closes = None if plays else _identities_closer(names, held if keeper else None)
     agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
     practice, directory = PracticeService(store), DirectoryService(store)
-    care_plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
-    forms = KeptForms(cases, care_plans, practice, directory, feedbacks, outbox, clock)
+    plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
+    forms = KeptForms(cases, plans, practice, directory, feedbacks, outbox, clock, store.author)
     documents = DocumentService(store, clock, cases, minutes)
     return Desk(
         clock=clock,
@@ -168,7 +168,7 @@ def desk(
         actions=ActionService(store, clock),
         feedbacks=feedbacks,
         filings=FilingService(store, clock, signatures),
-        care_plans=care_plans,
+        care_plans=plans,
         proposals=ProposalService(store),
         documents=documents,
         papers=PaperService(store, clock, cases, minutes, documents),

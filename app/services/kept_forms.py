@@ -82,11 +82,13 @@ class KeptForms:
         feedbacks: FeedbackService,
         outbox: Outbox | None,
         clock: Clock,
+        author: str,
     ) -> None:
+        """`author` is the account of this session."""
         self._cases, self._care_plans = cases, care_plans
         self._practice, self._directory, self._feedbacks = practice, directory, feedbacks
         self._outbox, self._clock = outbox, clock
-        self.pages = UnfinishedForms(outbox, clock)
+        self.pages = UnfinishedForms(outbox, clock, author)
 
     def keep_case(self, before: Case | None, typed: Case) -> bool:
         """A situation as typed over `before`; None for a new one, whose id is already given."""
@@ -140,7 +142,8 @@ class KeptForms:
     def drop_page_of_nobody(self, kept: Kept) -> None:
         """Forget a page about a situation that is no more, or whose person was erased."""
         about, _, id_ = page_of(kept).partition(":")
-        if about == About.CONSENT and self._known_case(CaseId(id_)) is None:
+        of_a_case = about in {About.CONSENT, About.IDENTITY, About.CASE}
+        if of_a_case and self._known_case(CaseId(id_)) is None:
             with suppress(OSError):
                 kept.path.unlink()
 
@@ -231,7 +234,7 @@ class KeptForms:
             return False
         texts = flat(known) | {"contact": words}
         after = self._merged(known, texts, flat(known) | {"contact": ""}, at, PERSON)
-        return bool(self._cases.save_identity(id_, after))
+        return bool(self._cases.save_identity(id_, after, joined=True))
 
     def _consent(self, id_: ConsentId, texts: Texts) -> bool:
         case_id = CaseId(texts["case"])

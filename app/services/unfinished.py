@@ -19,10 +19,14 @@ MARK = "page"
 
 
 class UnfinishedForms:
-    """The half-typed pages of one open vault; without an outbox it keeps nothing."""
+    """The half-typed pages of one account; without an outbox it keeps nothing.
 
-    def __init__(self, outbox: Outbox | None, clock: Clock) -> None:
-        self._outbox, self._clock = outbox, clock
+    What somebody has not confirmed is nobody else's: another account that opens the vault here
+    leaves it where it is, for whoever typed it.
+    """
+
+    def __init__(self, outbox: Outbox | None, clock: Clock, author: str) -> None:
+        self._outbox, self._clock, self._author = outbox, clock, author
         self._known: dict[str, dict[str, str]] = {}
         self._earlier: dict[str, list[Path]] = {}
 
@@ -34,7 +38,7 @@ class UnfinishedForms:
         """
         if page in self._known:
             return self._known[page]
-        found = [kept for kept in self._left() if page_of(kept) == page]
+        found = [kept for kept in self._left() if page_of(kept) == page and self._is_mine(kept)]
         self._earlier[page] = [kept.path for kept in found]
         self._known[page] = max(map(_read, found), key=lambda read: read[0], default=("", {}))[1]
         return self._known[page]
@@ -46,13 +50,18 @@ class UnfinishedForms:
             return
         with suppress(OSError):
             if typed:
-                content = {MARK: page, "texts": typed, "at": self._clock.now().isoformat()}
-                self._outbox.put(f"{MARK}:{page}", content)
+                content = {MARK: page, "by": self._author, "texts": typed}
+                at = self._clock.now().isoformat()
+                self._outbox.put(f"{MARK}:{page}", content | {"at": at})
             else:
                 self._outbox.drop(f"{MARK}:{page}")
             self._known[page] = typed
             for path in self._earlier.pop(page, []):
                 path.unlink(missing_ok=True)
+
+    def _is_mine(self, kept: Kept) -> bool:
+        # Versions before this one wrote no account: whoever opens the page first has it.
+        return kept.content is not None and kept.content.raw.get("by", self._author) == self._author
 
     def _left(self) -> tuple[Kept, ...]:
         return () if self._outbox is None else tuple(self._outbox.earlier())

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain.consent import ConsentState
+from app.domain.lengths import LONGEST_LINE
 from tests.ui.case_stage import NASTY, CaseStage, open_stage
 from tests.ui.typing import press, type_text
 from ui.models import TableRole
@@ -91,7 +92,7 @@ def test_a_chord_begins_a_situation(stage: CaseStage) -> None:
 
 @pytest.mark.parametrize("text", NASTY, ids=["signs", "long"])
 def test_a_motif_of_any_letters_stays_plain_text(stage: CaseStage, text: str) -> None:
-    stage.situation(text.replace("\n", " "))
+    stage.situation(text.replace("\n", " ")[:LONGEST_LINE])
     stage.go("cases")
     assert cells(stage)[1].startswith(text[:10])
     index = stage.cases.model.index(0, 0)

@@ -121,7 +121,17 @@ class FieldPane(Pane):
         self.quiet = QuietLine(self.text)
         self.body.addWidget(self.text, 1)
         self.body.addWidget(self.quiet)
+        self.fault = PlainLabel("", LabelKind.LATE, wrap=True)
+        self.fault.hide()
+        self.body.addWidget(self.fault)
         self.setFocusProxy(self.text)
+
+    def set_error(self, sentence: str) -> None:
+        """Say in red under the text why it cannot be kept; empty takes that away."""
+        if sentence != self.fault.text():
+            self.fault.setText(sentence)
+            self.fault.setVisible(bool(sentence))
+            self.text.setAccessibleDescription(sentence)
 
 
 class RingLine(LineEdit):

@@ -2,7 +2,6 @@
 """The person's consent: where it stands, what came before, and noting another answer."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -12,7 +11,9 @@ from app.domain.consent import ConsentState
 from app.domain.dates import medium_date, parse_past_date
 from app.domain.errors import UserError
 from app.domain.ids import ProfessionalId
+from app.domain.lengths import length_fault
 from app.services.cases import ConsentDraft
+from ui.half_typed import TypedField, type_again, typed_in
 from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.consent import NOT_NOTED, ConsentLine, consequences
 from ui.screens.case.people import Find, Person, PersonEdit
@@ -74,6 +75,12 @@ class ConsentCard(Card):
         self.reach = SegmentedField(
             "Couvre", [("team", "L’équipe"), ("outside", "Aussi des personnes extérieures")]
         )
+        self._typed: dict[str, TypedField] = {
+            "state": self.state,
+            "on": self.on,
+            "scope": self.scope,
+            "reach": self.reach,
+        }
         self.before = Consequences()
         self.confirm = Button("Enregistrer l’accord", small=True)
         self.cancel = Button("Annuler", small=True, kind=ButtonKind.QUIET)
@@ -112,26 +119,19 @@ class ConsentCard(Card):
         """An answer that is half typed; nothing where no form is open."""
         if self.form.isHidden():
             return {}
-        by, on = self.by.person(), self.on.value()
-        return {
-            "state": self.state.value(),
-            "on": on.isoformat() if on else "",
-            "by": by.id or "",
-            "name": by.name,
-            "shown": by.shown,
-            "scope": self.scope.text(),
-            "reach": self.reach.value(),
-        }
+        by, text = self.by.person(), self.by.text()
+        letters = {} if text == (by.shown or by.name) else {"letters": text}
+        person = {"by": by.id or "", "name": by.name, "shown": by.shown}
+        return typed_in(self._typed) | person | letters
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again in the form, which is open."""
         by = ProfessionalId(texts["by"]) if texts.get("by") else None
         self.by.set_person(Person(by, texts.get("name", ""), texts.get("shown", "")))
-        with suppress(ValueError):
-            self.on.set_value(date.fromisoformat(texts.get("on", "")))
-        self.state.set_value(texts.get("state", self.state.value()))
-        self.reach.set_value(texts.get("reach", self.reach.value()))
-        self.scope.set_text(texts.get("scope", ""))
+        if "letters" in texts:
+            self.by.show_letters(texts["letters"])
+        type_again(self._typed, texts)
+        self._judge_scope()
         self._render_choice()
 
     def close_form(self) -> None:
@@ -193,6 +193,10 @@ class ConsentCard(Card):
         self.state.chosen.connect(self._render_choice)
         self.confirm.clicked.connect(self._on_confirm)
         self.cancel.clicked.connect(self._on_cancel)
+        self.scope.edited.connect(self._judge_scope)
+
+    def _judge_scope(self) -> None:
+        self.scope.set_error(length_fault("scope", self.scope.text()))
 
     def _chosen(self) -> ConsentState:
         return ConsentState(self.state.value())

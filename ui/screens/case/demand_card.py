@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is asked of the team: motif, requester, reason, question and what the person wishes."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.case import ComplexityReason
+from ui.half_typed import TypedField
 from ui.screens.case.people import Find, Person, PersonEdit
 from ui.screens.case.presenter import CaseForm
 from ui.theme import Space
@@ -32,8 +35,24 @@ class DemandCard(Card):
         )
         self.question = TextPane("Question posée à l’équipe")
         self.wishes = TextPane("Ce que la personne souhaite")
+        self._fields: dict[str, Field] = {
+            "title": self.title_field,
+            "requester_name": self.requester_field,
+            "question": Field(self.question.accessibleName(), self.question),
+            "wishes": Field(self.wishes.accessibleName(), self.wishes),
+        }
+        self.typed: dict[str, TypedField] = {
+            "title": self.title_field,
+            "question": self.question,
+            "wishes": self.wishes,
+        }
         self._lay_out()
         self._connect()
+
+    def judge(self, faults: Mapping[str, str]) -> None:
+        """Say under each text why it cannot be kept."""
+        for name, field in self._fields.items():
+            field.set_error(faults.get(name, ""))
 
     def set_form(self, form: CaseForm, requester: str) -> None:
         """Show what is stored; `requester` is the name to show for it."""
@@ -51,9 +70,9 @@ class DemandCard(Card):
         first.addWidget(self.requester_field, 2)
         self.body.addLayout(first)
         self.add(self.reason)
-        for pane in (self.question, self.wishes):
+        for name, pane in (("question", self.question), ("wishes", self.wishes)):
             pane.setFixedHeight(_TEXT_HEIGHT)
-            self.add(Field(pane.accessibleName(), pane))
+            self.add(self._fields[name])
         self.body.addStretch(1)
 
     def _connect(self) -> None:

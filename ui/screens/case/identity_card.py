@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who the person is: folded and sealed until it is asked for, sealed again when one leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.case import Identity
 from app.domain.dates import age_text, numeric_date
 from app.domain.errors import UserError
+from app.domain.lengths import length_fault
+from ui.half_typed import type_again, typed_in
 from ui.reopening import Reopening
 from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.typed_dates import birth_date, birth_fault
@@ -47,6 +49,12 @@ class IdentityCard(Card):
         self.born.date_edit.setPlaceholderText("jj/mm/aaaa")
         self.age = PlainLabel("", LabelKind.MUTED)
         self.contact = LabeledField("Contact", placeholder="Téléphone, adresse, proche à joindre")
+        self._typed = {
+            "last": self.last,
+            "first": self.first,
+            "born": self.born,
+            "contact": self.contact,
+        }
         self.save_button = Button("Sceller", small=True, icon=IconName.LOCK)
         self.cancel_button = Button("Masquer", small=True, kind=ButtonKind.QUIET)
         self.message = PlainLabel("", LabelKind.LATE, wrap=True)
@@ -88,6 +96,16 @@ class IdentityCard(Card):
         self.folded.hide()
         self.form.show()
         self.last.edit.setFocus()
+
+    def begun(self) -> dict[str, str]:
+        """What is typed and not sealed yet."""
+        return typed_in(self._typed) if self._dirty else {}
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show it again over the identity, which is in sight."""
+        type_again(self._typed, texts)
+        self.born.check()
+        self._on_edited()
 
     def say(self, sentence: str) -> None:
         """Say why the identity cannot be shown or sealed."""
@@ -152,6 +170,9 @@ class IdentityCard(Card):
 
     def _on_edited(self) -> None:
         self._dirty = True
+        for name in ("last", "first", "contact"):
+            field = self._typed[name]
+            field.set_error(length_fault(name, field.text()))
         self.say("")
 
     def _on_save(self) -> None:
@@ -168,6 +189,8 @@ class IdentityCard(Card):
         self.first.set_text(identity.first)
         self.born.set_value(identity.born)
         self.contact.set_text(identity.contact)
+        for field in (self.last, self.first, self.contact):
+            field.set_error("")
         self._show_age(identity.born)
         self._dirty = False
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is known of the person: their consent, and an identity that stays sealed by default."""
 
-from collections.abc import Callable
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +58,7 @@ class PersonSide(QObject):
         self._consent.asked.connect(self.note_consent)
         self._consent.confirmed.connect(self._record_consent)
         self._identity.asked.connect(self._show_identity)
+        self._identity.cancel_button.clicked.connect(lambda: self._keep_identity({}))
         self._identity.set_saver(self._save_identity)
 
     @property
@@ -73,6 +77,8 @@ class PersonSide(QObject):
             self._show_begun()
         if other or not self._identity.dirty:
             self._identity.fold(has_identity=file is not None and file.has_identity)
+        if other and self._begun_identity():
+            self._show_identity()
 
     def note_consent(self) -> None:
         """Begin to note what the person answered."""
@@ -87,8 +93,40 @@ class PersonSide(QObject):
     def leave(self) -> None:
         """Note what was confirmed, seal what was typed. Raises `UserError` when it cannot be."""
         self._keep_begun()
-        commit_all(self._note_owed, self._identity.seal)
+        commit_all(self._note_owed, self._seal)
         self.hide_identity()
+
+    def _seal(self) -> None:
+        """Seal what was typed of the person; what is no identity yet is kept, sealed too."""
+        try:
+            self._identity.seal()
+        except NotSavedError:
+            raise
+        except UserError:
+            self._keep_identity(self._identity.begun())
+            raise
+
+    def _keep_identity(self, texts: Mapping[str, str]) -> None:
+        if self.case_id is None:
+            return
+        page = f"{About.IDENTITY}:{self.case_id}"
+        if not texts:
+            self._kept.pages.keep(page, {})
+            return
+        with suppress(UserError):  # without its key nothing of an identity is written anywhere
+            sealed = self._cases.sealed_text(self.case_id, json.dumps(dict(texts)).encode())
+            self._kept.pages.keep(page, {"sealed": b64encode(sealed).decode()})
+
+    def _begun_identity(self) -> dict[str, str]:
+        """What was typed of this person and not sealed, for an account that may read it."""
+        if self.case_id is None:
+            return {}
+        texts = self._kept.pages.take(f"{About.IDENTITY}:{self.case_id}")
+        try:
+            sealed = b64decode(texts.get("sealed", ""))
+            return dict(json.loads(self._cases.unsealed(self.case_id, sealed))) if sealed else {}
+        except UserError:
+            return {}
 
     def _keep_begun(self) -> None:
         """Keep an answer that is half typed: nobody has confirmed it yet."""
@@ -154,6 +192,9 @@ class PersonSide(QObject):
             return
         first = min((each.on for each in self._file.consents if each.on), default=None)
         self._identity.unfold(identity, first)
+        begun = self._begun_identity()
+        if begun:
+            self._identity.show_begun(begun)
 
     def _save_identity(self, identity: Identity) -> None:
         if self._file is None:
@@ -166,6 +207,7 @@ class PersonSide(QObject):
                 raise kept_aside(error) from error
             raise
         self._kept.taken(About.IDENTITY, case_id)
+        self._keep_identity({})
 
     def _has_identity(self) -> bool:
         return self._file is not None and self._cases.file(self._file.case.id).has_identity

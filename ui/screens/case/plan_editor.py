@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A line of the plan being typed, in place of its row and over the same columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from app.domain.care_plan import LineState, PlanLine, PlanPart
 from app.domain.dates import numeric_date, parse_date
+from ui.half_typed import type_again
 from ui.screens.case.people import Find, Person, PersonEdit
 from ui.screens.case.plan_columns import GAP, TITLES, WEIGHTS, PlanColumn
 from ui.screens.case.typed_dates import past_warning
@@ -100,8 +101,22 @@ class PlanLineEditor(QFrame):
         )
 
     def settle(self) -> None:
-        """Take what the person's line shows, as leaving it would."""
+        """Take what the person's line and the days show, as leaving them would."""
         self.who.editingFinished.emit()
+        line = self.line()
+        if (line.due, line.review_on) != (self._line.due, self._line.review_on):
+            self.edited.emit()
+
+    def begun(self) -> dict[str, str]:
+        """Days that are no days yet; nothing where there are none."""
+        days = {"due": self.due, "line_review": self.review}
+        wrong = {name: day.text() for name, day in days.items() if day.is_wrong()}
+        return wrong and wrong | {"line": self._line.id}
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show them again."""
+        type_again({"due": self.due, "line_review": self.review}, texts)
+        self._judge()
 
     def focus_column(self, column: int) -> None:
         """Begin typing in a column."""

@@ -44,6 +44,10 @@ class PlanEnding(QWidget):
         column.addLayout(foot)
         self.choice.chosen.connect(self._on_status)
 
+    def typed(self) -> tuple[str, str, PlanStatus]:
+        """What to do if things worsen, what could not be met, and the status."""
+        return self.alert.text.text(), self.unmet.text.text(), self.status()
+
     def status(self) -> PlanStatus:
         """The status chosen."""
         return PlanStatus(self.choice.value())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plan of a situation: proposals to answer, two parts to keep, and what ends the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -81,6 +81,16 @@ class PlanPage(QWidget):
         if self._editor is not None:
             self._editor.settle()
         commit_all(self._typing.flush_or_raise, self._ending.flush_or_raise)
+
+    def begun(self) -> dict[str, str]:
+        """Days of the line that is typed, while they are none."""
+        return self._editor.begun() if self._editor is not None else {}
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show them again in their line, where it is still there."""
+        self._edit(PlanLineId(texts.get("line", "")), None)
+        if self._editor is not None:
+            self._editor.show_begun(texts)
 
     @property
     def dirty(self) -> bool:
@@ -271,16 +281,10 @@ class PlanPage(QWidget):
         return self._finish(accept=False)
 
     def _save_ending(self) -> None:
-        ending = self.ending
-        self._presenter.save_ending(
-            ending.alert.text.text(), ending.unmet.text.text(), ending.status()
-        )
+        self._presenter.save_ending(*self.ending.typed())
 
     def _keep_ending(self) -> bool:
-        ending = self.ending
-        return self._presenter.keep_ending_aside(
-            ending.alert.text.text(), ending.unmet.text.text(), ending.status()
-        )
+        return self._presenter.keep_ending_aside(*self.ending.typed())
 
 
 def _make_part(part: PlanPart, table: PlanTable, add: Button) -> Card:

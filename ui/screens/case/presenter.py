@@ -8,6 +8,7 @@ from app.domain.case import Case, ComplexityReason, Eligibility
 from app.domain.changes import Changes
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId, ProfessionalId
+from app.domain.lengths import length_faults, require_lengths
 from app.domain.text import ellipsis
 from app.services.cases import CaseDraft, CaseFile, CaseService
 from app.services.kept_forms import About, KeptForms
@@ -118,6 +119,19 @@ class CasePresenter:
         """The vault has it."""
         if self._file is not None:
             self._kept.taken(About.CASE, self._file.case.id)
+
+    def faults(self, form: CaseForm) -> dict[str, str]:
+        """A sentence for each text that is too long to be kept."""
+        return length_faults(form, self._file.case if self._file else None)
+
+    def require(self, form: CaseForm) -> None:
+        """Raises `UserError` for a text that is too long to be kept."""
+        require_lengths(form, self._file.case if self._file else None)
+
+    def keepable(self, form: CaseForm) -> CaseForm:
+        """The form with what is too long as it was: the rest of it is not held up."""
+        before = self._file.case if self._file else CaseForm()
+        return replace(form, **{name: getattr(before, name) for name in self.faults(form)})
 
     def save(self, form: CaseForm) -> Changes:
         """Keep what was typed of the situation shown. Raises `UserError`."""

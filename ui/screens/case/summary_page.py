@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The first side of a situation: the demand, the three fields, consent, identity, follow-up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from app.domain.case import ComplexityReason
 from app.domain.field import NOTE_FIELDS
 from app.services.people import People
+from ui.half_typed import type_again
 from ui.reopening import Reopening
 from ui.screens.case.consent import consent_line
 from ui.screens.case.consent_card import ConsentCard
@@ -55,6 +56,7 @@ class SummaryPage(QWidget):
         self.meetings = ListCard("Séances", "Pas encore présentée.")
         self.open_actions = ListCard("Actions ouvertes", "Aucune action en attente.")
         self.feedback = ListCard("Retour à la personne", "Rien n’est dû.")
+        self._faults: dict[str, str] = {}
         self._lay_out()
         self._connect()
 
@@ -76,12 +78,37 @@ class SummaryPage(QWidget):
             review_on=self.landmarks.review_on(),
         )
 
+    def settle(self) -> None:
+        """Take what is wholly written, as leaving the fields would."""
+        self.demand.requester.editingFinished.emit()
+        self.landmarks.settle()
+
+    def judge(self, faults: Mapping[str, str]) -> None:
+        """Say at once under each text why it cannot be kept."""
+        self._faults = dict(faults)
+        self.demand.judge(faults)
+        for field, pane in self.fields.items():
+            pane.set_error(faults.get(field.value, ""))
+
+    def begun(self) -> dict[str, str]:
+        """What stands here and cannot be kept in the situation."""
+        form, review = self.form(), self.landmarks.review
+        texts = {name: str(getattr(form, name)) for name in self._faults}
+        return texts | ({"review": review.text()} if review.date_edit.is_wrong() else {})
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show it again; it is judged as if it had just been typed."""
+        notes = {field.value: pane.text for field, pane in self.fields.items()}
+        type_again({**self.demand.typed, **notes, "review": self.landmarks.review}, texts)
+        self.edited.emit()
+
     def show_state(self, state: CaseState, people: People | None) -> None:
         """Show a situation; `people` is None while a new one is typed."""
         self.demand.set_form(state.form, self._requester(state, people))
         for field, pane in self.fields.items():
             show_from_start(pane.text, str(getattr(state.form, field.value)))
         self.landmarks.set_form(state.form.eligibility, state.form.review_on)
+        self.judge({})
         exists = state.file is not None
         self.landmarks.review.setVisible(exists)
         for card in (self.consent, self.identity, self.meetings, self.open_actions, self.feedback):

@@ -22,6 +22,7 @@ from app.services.kept_forms import KeptForms
 from app.services.outbox import kept_aside
 from ui.reopening import Reopening
 from ui.screens.case.autosave import Aside, Autosave, commit_all
+from ui.screens.case.begun import BegunCase
 from ui.screens.case.header import CaseHeader
 from ui.screens.case.person_side import PersonSide
 from ui.screens.case.plan_editor import LineHelp
@@ -76,13 +77,14 @@ class CaseScreen(Screen):
             PlanPresenter(
                 services.care_plans, services.cases, services.agendas, services.kept, self._tell
             ),
-            self._line_help,
+            lambda: LineHelp(services.directory.find, self._problems.suggest, services.today()),
             shell.toast,
             self._make_autosave,
         )
         self._person = PersonSide(
             self.summary, services.cases, services.kept, services.today, self._tell
         )
+        self._begun = BegunCase(services.kept.pages, self.summary, self.plan)
         self._autosave = self._make_autosave(
             self._save,
             Aside(lambda: self._presenter.keep_aside(self.summary.form()), self._presenter.taken),
@@ -113,7 +115,8 @@ class CaseScreen(Screen):
         if self._presenter.case_id is None:
             self._keep_unopened()
             return
-        self.summary.landmarks.settle()
+        self.summary.settle()
+        self._begun.keep(self._presenter.case_id)
         commit_all(self._autosave.flush_or_raise, self.plan.commit, self._person.leave)
 
     def here(self) -> tuple[str, str] | None:
@@ -158,7 +161,7 @@ class CaseScreen(Screen):
         whole.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.header.back.connect(self._go_back)
+        self.header.back.connect(lambda: self._shell.navigator.go(Intent("cases")))
         self.header.opened.connect(self._open)
         self.header.dropped.connect(self._drop)
         self.header.print_asked.connect(self._print)
@@ -170,17 +173,12 @@ class CaseScreen(Screen):
         self.plan.shown.connect(self._on_plan_shown)
         bind_key(self, "Ctrl+P", self._print)
         bind_key(self, "Ctrl+S", self._open)
-        bind_key(self, "Alt+Left", self._go_back)
+        bind_key(self, "Alt+Left", self.header.back.emit)
         bind_key(self, "Ctrl+PgDown", lambda: self._choose(PLAN))
         bind_key(self, "Ctrl+PgUp", lambda: self._choose(SUMMARY))
 
     def _make_autosave(self, save: Callable[[], object], aside: Aside) -> Autosave:
         return Autosave(save, aside, self.header.saved, self._services.now, self)
-
-    def _line_help(self) -> LineHelp:
-        return LineHelp(
-            self._services.directory.find, self._problems.suggest, self._services.today()
-        )
 
     # --- a new situation ---------------------------------------------------------------------
 
@@ -215,12 +213,13 @@ class CaseScreen(Screen):
         if not form.has_words:
             return
         try:
-            case_id, changes = self._presenter.open(form)
+            case_id, changes = self._presenter.open(self._presenter.keepable(form))
         except NotSavedError as error:
             if self._presenter.keep_aside(form):
                 raise kept_aside(error) from error
             raise
         self._tell(changes)
+        self._begun.keep(case_id)
         self._show(case_id)
         code = self._services.cases.file(case_id).case.code
         self._shell.toast(f"{code} est ouverte\u00a0: ce qui était écrit est gardé")
@@ -228,6 +227,7 @@ class CaseScreen(Screen):
     # --- a known one -------------------------------------------------------------------------
 
     def _show(self, case_id: CaseId) -> None:
+        self._begun.keep(self._presenter.case_id)
         if case_id != self._presenter.case_id:
             self.header.saved.setText("")
             for area in self._areas.values():
@@ -235,6 +235,7 @@ class CaseScreen(Screen):
             self._autosave.forget()
         self._render(self._presenter.show(case_id))
         self.plan.show_case(case_id)
+        self._begun.show(case_id)
 
     def _render(self, state: CaseState) -> None:
         people = self._services.care_plans.view(state.id).people if state.id else None
@@ -265,13 +266,16 @@ class CaseScreen(Screen):
             self._render_head(self._state)
 
     def _on_edited(self) -> None:
+        self.summary.judge(self._presenter.faults(self.summary.form()))
         if self._presenter.case_id is not None:
             self._autosave.touch()
 
     def _save(self) -> None:
-        self._tell(self._presenter.save(self.summary.form()))
+        form = self.summary.form()
+        self._tell(self._presenter.save(self._presenter.keepable(form)))
         if self._presenter.case_id is not None:
             self._render_head(self._presenter.show(self._presenter.case_id))
+        self._presenter.require(form)
 
     def _tell(self, changes: Changes) -> None:
         self._shell.changes.publish(changes, self)
@@ -287,9 +291,6 @@ class CaseScreen(Screen):
     def _on_consent_noted(self) -> None:
         if self._presenter.case_id is not None:
             self._show(self._presenter.case_id)
-
-    def _go_back(self) -> None:
-        self._shell.navigator.go(Intent("cases"))
 
     # --- paper -------------------------------------------------------------------------------
 

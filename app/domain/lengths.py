@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How long what is noted of a person may be: the one place where it is said.
+
+A text without end comes from the wrong paste: it would fill documents and hold up every save. What
+an older vault holds beyond these is left as it is.
+"""
+
+from app.domain.errors import UserError
+from app.domain.names import LONGEST_NAME
+from app.domain.text import NO_BREAK, number
+
+LONGEST_LINE = 120
+"""Characters of a line in a list or a heading."""
+LONGEST_NOTE = 1_000
+"""Characters of an address or of who may know."""
+LONGEST_TEXT = 10_000
+"""Characters of a paragraph: three printed pages."""
+
+_MOST = {
+    "title": ("Le motif court", LONGEST_LINE),
+    "requester_name": ("Le nom de qui demande", LONGEST_LINE),
+    "question": ("La question posée", LONGEST_TEXT),
+    "wishes": ("Ce texte", LONGEST_TEXT),
+    "organic": ("Ce texte", LONGEST_TEXT),
+    "psychic": ("Ce texte", LONGEST_TEXT),
+    "social": ("Ce texte", LONGEST_TEXT),
+    "last": ("Le nom", LONGEST_NAME),
+    "first": ("Le prénom", LONGEST_NAME),
+    "contact": ("Le contact", LONGEST_NOTE),
+    "scope": ("La portée", LONGEST_NOTE),
+    "collected_by_name": ("Le nom de qui a recueilli l’accord", LONGEST_LINE),
+}
+
+
+def length_fault(name: str, text: str) -> str:
+    """Why a field of a situation, identity or consent is too long; empty where it is not."""
+    what, most = _MOST[name]
+    if len(text) <= most:
+        return ""
+    return f"{what} a {number(len(text))} caractères{NO_BREAK}: {number(most)} au plus."
+
+
+def length_faults(after: object, before: object = None) -> dict[str, str]:
+    """A sentence for each field of a record that is too long; one that stays as it was is left."""
+    texts = {name: text for name in _MOST if isinstance(text := getattr(after, name, None), str)}
+    changed = {n: text for n, text in texts.items() if text != getattr(before, n, None)}
+    faults = {name: length_fault(name, text) for name, text in changed.items()}
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def require_lengths(after: object, before: object = None) -> None:
+    """Raises `UserError` for the first field that is too long."""
+    for fault in length_faults(after, before).values():
+        raise UserError(fault, "Raccourcissez ce texte.")
