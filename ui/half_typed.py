@@ -9,12 +9,10 @@ from app.services.unfinished import UnfinishedForms
 from ui.widgets import (
     ChoiceField,
     DateEdit,
-    DateField,
     LabeledField,
     LineEdit,
     SegmentedField,
     SuggestEdit,
-    SuggestField,
     Suggestion,
     TextPane,
 )
@@ -87,18 +85,18 @@ def type_again(fields: Mapping[str, TypedField], texts: Texts) -> None:
         text = texts.get(name)
         if text is None:
             continue
-        if isinstance(field, ChoiceField | SegmentedField):
-            field.set_value(text)
-        elif isinstance(field, TextPane):
-            field.set_text(text)
-        elif isinstance(field, DateField | DateEdit):
-            _show_day(field.date_edit if isinstance(field, DateField) else field, text)
-        elif isinstance(field, SuggestField):
-            _show_choice(field.suggest, text, texts.get(f"{name}{_CHOSEN}"))
-        elif isinstance(field, LabeledField):
-            field.set_text(text)
+        edit = field.edit if isinstance(field, LabeledField) else field
+        if isinstance(edit, ChoiceField | SegmentedField):
+            edit.set_value(text)
+        elif isinstance(edit, TextPane):
+            edit.set_text(text)
+        elif isinstance(edit, DateEdit):
+            _show_day(edit, text)
+        elif isinstance(edit, SuggestEdit):
+            _show_choice(edit, text, texts.get(f"{name}{_CHOSEN}"))
         else:
-            field.setText(text)
+            edit.setText(text)
+            edit.setCursorPosition(0)
 
 
 def _show_choice(edit: SuggestEdit, text: str, key: str | None) -> None:

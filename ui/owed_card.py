@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The card beside a list of what is owed: of which situation, when it was done, and by whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.directory import Professional
 from app.domain.text import typeset
+from ui.half_typed import type_again, typed_in
 from ui.people import people_source
 from ui.theme import Space
 from ui.widgets import (
@@ -51,6 +52,7 @@ class OwedCard(Card):
         self.by = SuggestField("Par", people_source(find), placeholder="Trois lettres du nom")
         self.fault = PlainLabel("", LabelKind.LATE, wrap=True)
         self.note = note
+        self._proposed: dict[str, str] = {}
         self.case = Button("Ouvrir la situation", kind=ButtonKind.QUIET, small=True)
         self.note.clicked.connect(self.noted)
         self.case.clicked.connect(self.case_asked)
@@ -71,11 +73,24 @@ class OwedCard(Card):
             self.by.set_text(by_text)
         self.by.set_error("")
         self.refuse("")
+        self._proposed = self._typed()
+
+    def begun(self) -> dict[str, str]:
+        """The day and the person where they are no longer what was proposed; else nothing."""
+        typed = self._typed()
+        return {} if typed == self._proposed else typed
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show them again over what is proposed."""
+        type_again({"on": self.on, "by": self.by}, texts)
 
     def who(self) -> tuple[str, str]:
         """The person chosen, empty for none, and what is typed."""
         choice = self.by.choice()
         return (choice.key, choice.label) if choice else ("", self.by.text())
+
+    def _typed(self) -> dict[str, str]:
+        return typed_in({"on": self.on, "by": self.by})
 
     def refuse(self, sentence: str) -> None:
         """Say why it cannot be noted; an empty sentence takes it away."""

@@ -166,7 +166,7 @@ class Screens:
         presenter = FeedbackPresenter(
             desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today
         )
-        return FeedbackScreen(presenter, shell)
+        return FeedbackScreen(presenter, shell, desk.outbox.pages)
 
     def _short_form(self, shell: Shell) -> Screen:
         desk = self._desk
@@ -184,7 +184,7 @@ class Screens:
     def _filings(self, shell: Shell) -> Screen:
         desk = self._desk
         presenter = FilingsPresenter(desk.filings, desk.papers, desk.directory, desk.clock.today)
-        return FilingsScreen(presenter, desk.identities, shell)
+        return FilingsScreen(presenter, desk.identities, shell, desk.outbox.pages)
 
     def _closing(self, shell: Shell) -> Screen:
         desk = self._desk
@@ -208,7 +208,7 @@ class Screens:
             desk.approvals,
             desk.clock.local,
         )
-        return MinutesScreen(presenter, shell)
+        return MinutesScreen(presenter, shell, desk.outbox.pages)
 
     def _directory(self, shell: Shell) -> Screen:
         return DirectoryScreen(
@@ -226,12 +226,19 @@ class Screens:
 
     def _accounts(self, shell: Shell) -> Screen:
         desk = self._desk
-        return AccountsScreen(shell, desk.accounts, desk.recovery, desk.backups, lock=self._lock)
+        return AccountsScreen(
+            shell,
+            desk.accounts,
+            desk.recovery,
+            desk.backups,
+            lock=self._lock,
+            pages=desk.outbox.pages,
+        )
 
     def _journal(self, shell: Shell) -> Screen:
         desk = self._desk
         presenter = JournalPresenter(desk.journal, desk.journal_reader, desk.clock.today)
-        return JournalScreen(presenter, shell)
+        return JournalScreen(presenter, shell, desk.outbox.pages)
 
     def _carry(self, shell: Shell) -> Screen:
         return CarryScreen(shell, self._desk.carry, self._lock)

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The forms of the accounts screen: a new account, one that exists, one's own passphrase."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.names import name_fault
 from app.services.accounts import AccountDraft, AccountLine, AccountService, Role
+from ui.half_typed import TypedField
 from ui.screens.accounts.words import IDENTITIES, RIGHT_TAKEN, ROLE_SENTENCE, ROLES, removal_words
 from ui.theme import Space
 from ui.widgets import (
@@ -39,6 +42,7 @@ class Form(Card):
         self.confirm.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.closed)
         self._action = action
+        self.typed: Mapping[str, TypedField] = {}
 
     def say(self, sentence: str) -> None:
         """Say why it was refused."""
@@ -85,6 +89,7 @@ class NewAccountForm(Form):
         self.name = LabeledField("Nom", placeholder="Prénom et nom")
         self.role = _role_field()
         self.identities = SegmentedField("Ouvre les identités", IDENTITIES)
+        self.typed = {"name": self.name, "role": self.role, "identities": self.identities}
         self.secret = PassphraseChoice(
             lambda text: accounts.strength(text, self.name.text()),
             lambda: accounts.propose(self.name.text()),
@@ -135,6 +140,7 @@ class AccountForm(Form):
         self.name = LabeledField("Nom")
         self.role = _role_field()
         self.identities = SegmentedField("Ouvre les identités", IDENTITIES)
+        self.typed = {"name": self.name, "role": self.role, "identities": self.identities}
         self.note = PlainLabel(RIGHT_TAKEN, LabelKind.SECONDARY, wrap=True)
         self.remove = Button("Retirer ce compte…", kind=ButtonKind.QUIET)
         self.warning = PlainLabel("", LabelKind.WARN, wrap=True)

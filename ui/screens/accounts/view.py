@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The accounts: who opens the vault, one's own passphrase, the recovery sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +10,8 @@ from app.domain.errors import UserError
 from app.services.accounts import AccountService, ReadySlot, Role
 from app.services.backups import BackupService
 from app.services.recovery import RecoveryService
+from app.services.unfinished import UnfinishedForms
+from ui.half_typed import HalfTyped, type_again, typed_in
 from ui.screens.accounts.forms import AccountForm, Form, NewAccountForm, OwnPassphraseForm
 from ui.screens.accounts.removal import Removal
 from ui.screens.accounts.sheet_pane import SheetPane
@@ -32,9 +34,11 @@ class AccountsScreen(Screen):
         backups: BackupService | None = None,
         *,
         lock: Callable[[], object],
+        pages: UnfinishedForms | None = None,
     ) -> None:
         """`backups`: one is made as soon as an account was removed; `lock` ends the session."""
         super().__init__()
+        self._half = HalfTyped(pages, "account")
         self._shell, self._accounts, self._backups = shell, accounts, backups
         self.list = RowList("Comptes")
         self.add_button = Button("Ajouter un compte", kind=ButtonKind.PRIMARY)
@@ -50,8 +54,9 @@ class AccountsScreen(Screen):
         self._reload()
 
     def open_record(self, record: str, choice: str) -> None:
-        self._show_form(None)
         self._reload()
+        if self._accounts.may_manage:
+            self._half.give_back(self._show_begun)
         if choice == "sheet":  # from the reminder of the home screen
             self.sheet.draw_button.setFocus()
 
@@ -60,6 +65,29 @@ class AccountsScreen(Screen):
             self._reload()
 
     def commit_drafts(self) -> None:
+        """Keep the name and the rights that are being given; never a passphrase."""
+        self._half.keep(self._begun())
+        self._forget_secrets()
+
+    def _begun(self) -> dict[str, str]:
+        form = next((each for each in self._forms if not each.isHidden()), None)
+        if not isinstance(form, NewAccountForm | AccountForm):
+            return {}
+        line = self.account.line if form is self.account else None
+        return {"account": line.id if line else ""} | typed_in(form.typed)
+
+    def _show_begun(self, texts: Mapping[str, str]) -> None:
+        account = texts.get("account", "")
+        form = self.account if account else self.new
+        if not account:
+            self._begin_new()
+        elif account in {line.id for line in self._accounts.all()}:
+            self._open(account)
+        else:
+            return  # removed meanwhile
+        type_again(form.typed, texts)
+
+    def _forget_secrets(self) -> None:
         for secret in (self.new.secret, self.own.secret):
             secret.clear()
         self.own.old.clear()
@@ -110,7 +138,7 @@ class AccountsScreen(Screen):
     def _show_form(self, form: Form | None) -> None:
         for each in self._forms:
             show_if(each, wanted=each is form)
-        self.commit_drafts()
+        self._forget_secrets()
         if form is not None:
             form.setFocus()
 
@@ -210,6 +238,7 @@ class AccountsScreen(Screen):
             form.say(error.text)
             return
         self._show_form(None)
+        self._half.keep({})
         self._publish(changes)
         self._shell.toast(said)
 

@@ -12,6 +12,7 @@ from app.domain.dates import medium_date
 from app.domain.text import ellipsis, typeset
 from app.services.actions import ActionView
 from ui.due_edit import DueDates, DueEdit
+from ui.half_typed import type_again, typed_in
 from ui.screens.actions.model import state_tone, state_words, title_words
 from ui.theme import Space
 from ui.widgets import (
@@ -127,18 +128,16 @@ class AnswerCard(Card):
         """The reason or the date that is being typed about an action; nothing where none is."""
         if self._asking is Asking.NOTHING:
             return {}
-        due = self.when.value()
-        texts = {"action": action, "asking": self._asking.value, "why": self.why.text()}
-        return texts | {"due": due.isoformat() if due else ""}
+        texts = {"action": action, "asking": self._asking.value}
+        return texts | typed_in({"why": self.why, "due": self.when})
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Ask again as it was asked, with what was typed."""
         asked = {each.value: each for each in Asking}.get(texts.get("asking", ""))
         if asked is None or not self._open:
             return
-        due = texts.get("due", "")
-        self.ask(asked, date.fromisoformat(due) if due else None)
-        self.why.set_text(texts.get("why", ""))
+        self.ask(asked)
+        type_again({"why": self.why, "due": self.when}, texts)
         self.due.accept(None)
         self._judge()
 

@@ -190,6 +190,7 @@ class ActionsScreen(Screen):
             self.answer.refuse(error.text)
             return
         self._publish(changes)
+        self.commit_drafts()  # nothing is typed about it any more
         about = f"{said} · {view.code}" if view.code else said
         self._shell.toast(about, lambda: self._publish(self._presenter.restore(view.action)))
 

@@ -72,7 +72,8 @@ class FeedbackPresenter:
         self._directory = directory
         self._today = today
         self._owed: tuple[OwedReport, ...] = ()
-        self._drafts: dict[str, ReportForm] = {}
+        self._reactions: dict[str, str] = {}
+        self._noted: dict[str, ReportForm] = {}
         self._told: dict[str, OwedReport] = {}
 
     def reload(self) -> None:
@@ -91,18 +92,19 @@ class FeedbackPresenter:
         return next((report for report in self._owed if report.key == key), self._told.get(key))
 
     def form(self, report: OwedReport) -> ReportForm:
-        """What was typed about a report; at first today and whoever owes it."""
-        known, feedback = self._drafts.get(report.key), report.view.feedback
-        return known or ReportForm(
-            self._today(), feedback.owed_by or "", report.view.owed_by, feedback.reaction
+        """What is proposed for a report: today, and whoever owes it; as noted where it was."""
+        feedback = report.view.feedback
+        reaction = self._reactions.get(report.key, feedback.reaction)
+        return self._noted.get(report.key) or ReportForm(
+            self._today(), feedback.owed_by or "", report.view.owed_by, reaction
         )
 
     def keep(self, report: OwedReport, form: ReportForm) -> Changes:
-        """Keep what the person answered as far as it is typed, and remember the rest.
+        """Keep what the person answered as far as it is typed.
 
         Raises `UserError`; what the disk does not take is kept in another place.
         """
-        self._drafts[report.key] = form
+        self._reactions[report.key] = form.reaction
         id_ = FeedbackId(report.key)
         try:
             changes = self._feedbacks.keep_reaction(id_, form.reaction)
@@ -135,7 +137,7 @@ class FeedbackPresenter:
         changes = self._feedbacks.record(
             report.view.feedback.id, form.on, by, reaction=form.reaction
         )
-        self._drafts[report.key] = form
+        self._noted[report.key] = form
         self._told[report.key] = report
         return changes
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
+from app.services.unfinished import UnfinishedForms
+from ui.half_typed import HalfTypedOf
 from ui.screens.feedback.form import ReportCard
 from ui.screens.feedback.model import owed_model
 from ui.screens.feedback.presenter import FeedbackPresenter, FeedbackState, OwedReport, ReportForm
@@ -22,8 +24,11 @@ AUTOSAVE_MS = 800
 class FeedbackScreen(Screen):
     """Answers `Intent("feedback", record=<a report>)`; noting one takes it off the list."""
 
-    def __init__(self, presenter: FeedbackPresenter, shell: Shell) -> None:
+    def __init__(
+        self, presenter: FeedbackPresenter, shell: Shell, pages: UnfinishedForms | None = None
+    ) -> None:
         super().__init__()
+        self._half = HalfTypedOf(pages, "feedback")
         self._presenter, self._shell = presenter, shell
         self._loaded = False
         self._shown: OwedReport | None = None
@@ -58,6 +63,9 @@ class FeedbackScreen(Screen):
         """Keep what is typed; a report is noted only when somebody says so."""
         self.banner.clear()
         self._keep()
+
+    def here(self) -> tuple[str, str] | None:
+        return self.table.current_key(), ""
 
     def primary_focus(self) -> QWidget | None:
         return self.table if self.model.rowCount() else None
@@ -101,10 +109,12 @@ class FeedbackScreen(Screen):
         show_if(self.report, report)
         if report is not None:
             self.report.show_report(report, self._presenter.form(report))
+            self.report.show_begun(self._half.of(report.key))
 
     def _keep(self) -> None:
         self._save_timer.stop()
         if self._shown is not None:
+            self._half.keep(self._shown.key, self.report.begun())
             changes = self._presenter.keep(self._shown, self.report.form())
             self._shell.changes.publish(changes, self)
 
@@ -124,6 +134,7 @@ class FeedbackScreen(Screen):
         except UserError as error:
             self.report.refuse(error.text)
             return
+        self._half.keep(report.key, {})
         self._told, self._shown = report.key, None
         self._shell.changes.publish(changes, self)
         self._reload()

@@ -8,6 +8,8 @@ from app.domain.changes import Changes, Kind
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.services.identities import IdentityService
+from app.services.unfinished import UnfinishedForms
+from ui.half_typed import HalfTypedOf
 from ui.output import Output
 from ui.reopening import Reopening
 from ui.screens.filings.form import FilingCard
@@ -26,9 +28,14 @@ class FilingsScreen(Screen):
     """Answers `Intent("filings", record=<an extract>)`; V notes one and takes it off the list."""
 
     def __init__(
-        self, presenter: FilingsPresenter, identities: IdentityService, shell: Shell
+        self,
+        presenter: FilingsPresenter,
+        identities: IdentityService,
+        shell: Shell,
+        pages: UnfinishedForms | None = None,
     ) -> None:
         super().__init__()
+        self._half = HalfTypedOf(pages, "filing")
         self._presenter, self._identities, self._shell = presenter, identities, shell
         self._output = Output(shell)
         self._shown: OwedExtract | None = None
@@ -55,9 +62,13 @@ class FilingsScreen(Screen):
             self._reload()
 
     def commit_drafts(self) -> None:
-        """Forget a passphrase half typed; an extract is noted only when somebody says so."""
+        """Keep the day and the person; forget a passphrase half typed."""
+        self._keep_begun()
         self.card.reopening.put_away()
         self.banner.clear()
+
+    def here(self) -> tuple[str, str] | None:
+        return self.table.current_key(), ""
 
     def primary_focus(self) -> QWidget | None:
         return self.table if self.model.rowCount() else None
@@ -112,10 +123,16 @@ class FilingsScreen(Screen):
         extract = self._presenter.find(key)
         if extract is not None and extract == self._shown:
             return  # what is typed stays
+        self._keep_begun()
         self._shown = extract
         show_if(self.card, extract)
         if extract is not None:
             self.card.show_extract(extract, self._presenter.form())
+            self.card.show_begun(self._half.of(extract.key))
+
+    def _keep_begun(self) -> None:
+        if self._shown is not None:
+            self._half.keep(self._shown.key, self.card.begun())
 
     def _note(self) -> None:
         extract, form = self._shown, self.card.form()
@@ -126,6 +143,7 @@ class FilingsScreen(Screen):
         except UserError as error:
             self.card.refuse(error.text)
             return
+        self._half.keep(extract.key, {})
         self._shown = None
         self._shell.changes.publish(changes, self)
         self._reload()

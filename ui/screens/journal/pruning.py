@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The card from which the coordination lets old entries go; it explains itself first."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.journal import MONTHS_KEPT
+from ui.half_typed import type_again, typed_in
 from ui.screens.journal.presenter import JournalPresenter
 from ui.theme import Space
 from ui.widgets import (
@@ -72,6 +75,16 @@ class PruningCard(Card):
         self._show()
         self.show()
         self.months.setFocus()
+
+    def begun(self) -> dict[str, str]:
+        """How long and why, as far as it is said; nothing while the card is not open."""
+        return {} if self.isHidden() else typed_in({"months": self.months, "reason": self.reason})
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Open it with that."""
+        self.open()
+        type_again({"months": self.months, "reason": self.reason}, texts)
+        self._show()
 
     def refuse(self, sentence: str) -> None:
         """Say why nothing was pruned."""

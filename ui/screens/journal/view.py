@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from app.domain.errors import UserError
 from app.services.documents import Built, Printable
 from app.services.journal_words import JournalLine
+from app.services.unfinished import UnfinishedForms
+from ui.half_typed import HalfTyped
 from ui.screens.journal.filters import JournalFilters
 from ui.screens.journal.model import journal_model
 from ui.screens.journal.presenter import JournalPresenter
@@ -34,8 +36,11 @@ _NEAR_END = 600
 class JournalScreen(Screen):
     """Answers `Intent("journal", record=<code of a situation>)`; without one, everything."""
 
-    def __init__(self, presenter: JournalPresenter, shell: Shell) -> None:
+    def __init__(
+        self, presenter: JournalPresenter, shell: Shell, pages: UnfinishedForms | None = None
+    ) -> None:
         super().__init__()
+        self._half = HalfTyped(pages, "pruning")
         self._presenter, self._shell = presenter, shell
         self.model = journal_model()
         self.table: RecordTable[JournalLine] = RecordTable("Journal", self.model)
@@ -58,8 +63,9 @@ class JournalScreen(Screen):
     def open_record(self, record: str, choice: str) -> None:
         self._presenter.arrive()
         self.filters.person.set_options(self._presenter.accounts())
-        self.pruning.hide()
         show_if(self.prune, self._presenter.may_prune)
+        if self._presenter.may_prune:
+            self._half.give_back(self.pruning.show_begun)
         if record:
             self.filters.show_code(record)
         else:
@@ -67,7 +73,8 @@ class JournalScreen(Screen):
         self._verifying.start()
 
     def commit_drafts(self) -> None:
-        """Leaving stops the verification; it goes on with the next visit."""
+        """Leaving stops the verification, which goes on with the next visit."""
+        self._half.keep(self.pruning.begun())
         self._verifying.stop()
         self._reading.stop()
 
@@ -206,6 +213,7 @@ class JournalScreen(Screen):
 
     def _close_pruning(self) -> None:
         self.pruning.hide()
+        self._half.keep({})
         self.prune.setFocus()
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pane in which one sealed version is read, verified and corrected."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +24,8 @@ from ui.widgets import (
     show_if,
 )
 
+_CORRECTION = "correction"
+
 
 class ReadingPane(Card):
     """Head with the seal, a line to correct from, then the items."""
@@ -37,6 +41,7 @@ class ReadingPane(Card):
         super().__init__(parent=parent)
         self.setAccessibleName("Compte rendu")
         self.items: tuple[ItemView, ...] = ()
+        self.shown = ""
         self.heading = PlainLabel("", LabelKind.CARD_TITLE, wrap=True)
         self.facts = paragraph("", LabelKind.MUTED)
         self.sealed = PlainLabel("", LabelKind.SECONDARY, wrap=True)
@@ -59,6 +64,7 @@ class ReadingPane(Card):
 
     def show_reading(self, reading: Reading, *, again: bool = False) -> None:
         """Show a version; `again` keeps the place where one was reading it."""
+        self.shown = reading.id
         self.heading.setText(reading.title)
         self.facts.setText(breakable(reading.facts))
         self.sealed.setText(reading.sealed)
@@ -70,7 +76,7 @@ class ReadingPane(Card):
         words = f"remplacée par la version {replaced}" if replaced else ""
         self.replaced.set_chip(words, Tone.WARN)
         show_if(self.correct, not replaced)
-        self._close_question()
+        self.close_question()
         place = self._area.verticalScrollBar().value() if again else 0
         content, before = self._content(reading), self._area.takeWidget()
         self._area.setWidget(content)
@@ -83,6 +89,21 @@ class ReadingPane(Card):
         """Say under the reason why no new version begins."""
         self.reason.set_error(sentence)
         self.reason.edit.setFocus()
+
+    def begun(self) -> dict[str, str]:
+        """The reasons that are being typed; nothing where none is."""
+        asked = {} if self._ask.isHidden() else {_CORRECTION: self.reason.text()}
+        fields = {str(view.item.position): view.reason for view in self.items}
+        return asked | {at: field.text() for at, field in fields.items() if field and field.text()}
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show them again where they may still be asked for."""
+        if _CORRECTION in texts and not self.correct.isHidden():
+            self.ask_reason()
+            self.reason.set_text(texts[_CORRECTION])
+        for view in self.items:
+            if view.reason is not None:
+                view.reason.set_text(texts.get(str(view.item.position), ""))
 
     def ask_reason(self) -> None:
         """Ask inline what is to be corrected."""
@@ -140,11 +161,12 @@ class ReadingPane(Card):
         self.corrected.emit(self.reason.text())
 
     def _give_up(self) -> None:
-        self._close_question()
+        self.close_question()
         self.correct.show()
         self.correct.setFocus()
 
-    def _close_question(self) -> None:
+    def close_question(self) -> None:
+        """Nothing is to be corrected any more."""
         self._ask.hide()
         self.reason.set_text("")
         self.reason.set_error("")

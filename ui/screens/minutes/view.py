@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.ids import MinutesId
+from app.services.unfinished import UnfinishedForms
+from ui.half_typed import HalfTypedOf
 from ui.output import Output
 from ui.screens.minutes.model import minutes_model
 from ui.screens.minutes.presenter import MinutesPresenter
@@ -34,8 +36,11 @@ _SETTLED_MS = 150
 class MinutesScreen(Screen):
     """Answers `Intent("minutes", record=<sealed minutes>)`; without one, the latest are read."""
 
-    def __init__(self, presenter: MinutesPresenter, shell: Shell) -> None:
+    def __init__(
+        self, presenter: MinutesPresenter, shell: Shell, pages: UnfinishedForms | None = None
+    ) -> None:
         super().__init__()
+        self._half = HalfTypedOf(pages, "minutes")
         self._presenter, self._shell = presenter, shell
         self._output = Output(shell)
         self._loaded = False
@@ -78,9 +83,14 @@ class MinutesScreen(Screen):
             self._show(again=True)
 
     def commit_drafts(self) -> None:
-        """Close what was opened for a reason: it is read once, by whoever gave the reason."""
+        """Keep a reason that is being typed; close what was opened for one: it is read once."""
+        self._keep_begun()
         if self._presenter.close_restricted():
             self._show(again=True)
+
+    def here(self) -> tuple[str, str] | None:
+        reading = self._presenter.state().reading
+        return (reading.id, "") if reading is not None else None
 
     def primary_focus(self) -> QWidget | None:
         return self.table if self.model.rowCount() else self.none.button
@@ -148,9 +158,15 @@ class MinutesScreen(Screen):
         self._show()
 
     def _show(self, *, again: bool = False) -> None:
+        self._keep_begun()
         reading = self._presenter.state().reading
         if reading is not None:
             self.pane.show_reading(reading, again=again)
+            self.pane.show_begun(self._half.of(reading.id))
+
+    def _keep_begun(self) -> None:
+        if self.pane.shown:
+            self._half.keep(self.pane.shown, self.pane.begun())
 
     def _verify(self) -> None:
         intact, sentence = self._presenter.verify()
@@ -173,6 +189,8 @@ class MinutesScreen(Screen):
         except UserError as error:
             self.pane.refuse(error.text)
             return
+        self.pane.close_question()
+        self._keep_begun()
         self._shell.changes.publish(changes, self)
         self._go("meeting", meeting_id)
 
@@ -189,6 +207,7 @@ class MinutesScreen(Screen):
             view.refuse(error.text)
             return
         self._show(again=True)
+        self._keep_begun()  # the reason that was given is typed no more
 
     def _go(self, screen: str, record: str, choice: str = "") -> None:
         self._shell.navigator.go(Intent(screen, record, choice))

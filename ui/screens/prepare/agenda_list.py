@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The agenda being made: rows to reorder with Alt and the arrows, minutes to type, a sum."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -173,6 +173,17 @@ class AgendaList(QWidget):
     def rows(self) -> tuple[AgendaRow, ...]:
         """What is shown, in order."""
         return tuple(self._rows)
+
+    def typed(self) -> dict[str, str]:
+        """Durations that are typed and not planned, by the ids of their items."""
+        typed = {row: row.minutes.text() for row in self._rows}
+        changed = {row for row, text in typed.items() if text != str(row.state.planned)}
+        return {row.state.item_id: text for row, text in typed.items() if row in changed}
+
+    def show_minutes(self, typed: Mapping[str, str]) -> None:
+        """Show again durations that could not be planned, by the ids of their items."""
+        for row in self._rows:
+            row.minutes.setText(typed.get(row.state.item_id, row.minutes.text()))
 
     def show_rows(self, states: Sequence[AgendaRowState]) -> None:
         """Show the agenda."""

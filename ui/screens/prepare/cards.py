@@ -66,15 +66,17 @@ class AgendaCard(Card):
         self.add(QuietLine(self.point))
 
     def begun(self) -> dict[str, str]:
-        """A point that is half typed; nothing where its line is empty."""
+        """A point that is half typed, and durations that are not understood; else nothing."""
         title = self.point.text()
-        return {"title": title, "topic": self.topic.value()} if title.strip() else {}
+        point = {"title": title, "topic": self.topic.value()} if title.strip() else {}
+        return point | self.list.typed()
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again."""
         self.point.setText(texts.get("title", ""))
         if texts.get("topic", "") in {topic.value for topic in _TOPICS}:
             self.topic.set_value(texts["topic"])
+        self.list.show_minutes(texts)
 
     def _emit_point(self) -> None:
         self.pointed.emit(self.point.text(), Topic(self.topic.value()))

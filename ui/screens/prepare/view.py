@@ -84,11 +84,10 @@ class PrepareScreen(Screen):
             self._render()
 
     def commit_drafts(self) -> None:
-        """Keep a duration that is being typed, and a point that is begun."""
+        """Plan what is typed of a duration; keep one that is not understood, and a point begun."""
+        typed = self.agenda.list.typed().items()
+        self.agenda.list.show_minutes({k: t for k, t in typed if not self._set_planned(k, t)})
         self._half.keep(self.agenda.begun())
-        for row in self.agenda.list.rows:
-            if row.minutes.hasFocus():
-                self._set_planned(row.state.item_id, row.minutes.text())
 
     def primary_focus(self) -> QWidget | None:
         """Where a situation is added."""
@@ -154,6 +153,7 @@ class PrepareScreen(Screen):
     def _add_point(self, title: str, topic: Topic) -> None:
         if self._do(partial(self._presenter.add_point, title, topic)):
             self.agenda.point.clear()
+            self._half.keep(self.agenda.begun())
             # Enter came before the hand rested: the line under the text had nothing to say yet.
             if told := self._anonymity.sentences((SealedText("Le point ajouté", title),)):
                 self.banner.show_message(_to_read_again(told), Tone.WARN)
@@ -161,8 +161,8 @@ class PrepareScreen(Screen):
     def _move(self, item_id: str, step: int) -> None:
         self._do(partial(self._presenter.move, ItemId(item_id), step))
 
-    def _set_planned(self, item_id: str, typed: str) -> None:
-        self._do(partial(self._presenter.set_planned, ItemId(item_id), typed))
+    def _set_planned(self, item_id: str, typed: str) -> bool:
+        return self._do(partial(self._presenter.set_planned, ItemId(item_id), typed))
 
     def _remove(self, item_id: str) -> None:
         undo: list[Callable[[], Changes]] = []

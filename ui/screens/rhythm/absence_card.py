@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who is away and when: a list, and one line to note somebody."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from app.domain.dates import medium_date
 from app.domain.directory import Professional
 from app.domain.text import typeset
+from ui.half_typed import type_again, typed_in
 from ui.screens.rhythm.state import AbsenceState
 from ui.theme import Space
 from ui.widgets import (
@@ -46,6 +47,7 @@ class AbsenceCard(Card):
         self.person = SuggestField("Personne", self._suggest, placeholder="Trois lettres du nom")
         self.first = DateField("Du", parse, medium_date)
         self.last = DateField("Au", parse, medium_date)
+        self._typed = {"away": self.person, "away_first": self.first, "away_last": self.last}
         self.fault = PlainLabel("", LabelKind.LATE, wrap=True)
         self.note = Button("Noter l’absence", small=True, key="Entrée")
         self.list.opened.connect(self.removed)
@@ -77,6 +79,15 @@ class AbsenceCard(Card):
         self.first.set_value(None)
         self.last.set_value(None)
         self.refuse("")
+
+    def begun(self) -> dict[str, str]:
+        """Somebody who is being noted away; nothing where the line is empty."""
+        texts = typed_in(self._typed)
+        return texts if any(text.strip() for text in texts.values()) else {}
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show it again."""
+        type_again(self._typed, texts)
 
     def refuse(self, sentence: str) -> None:
         """Say why it cannot be noted; an empty sentence takes it away."""

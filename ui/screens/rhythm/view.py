@@ -62,8 +62,8 @@ class RhythmScreen(Screen):
         self._half.give_back(self._show_begun)
 
     def commit_drafts(self) -> None:
-        """Keep what is asked for a week as far as it is typed."""
-        self._half.keep(self.week.begun(self._key))
+        """Keep what is asked for a week, and an absence, as far as they are typed."""
+        self._half.keep(self.week.begun(self._key) | self.absences.begun())
 
     def refresh(self, changes: Changes) -> None:
         """Read again what another screen changed."""
@@ -71,7 +71,6 @@ class RhythmScreen(Screen):
             self._reload()
 
     def here(self) -> tuple[str, str] | None:
-        """The chosen week."""
         return self._key, ""
 
     def primary_focus(self) -> QWidget | None:
@@ -123,10 +122,11 @@ class RhythmScreen(Screen):
         self._reload()
 
     def _show_begun(self, texts: Mapping[str, str]) -> None:
-        self._choose(texts.get("week", ""))
-        if not texts.get("act"):
+        self.absences.show_begun(texts)
+        self._choose(texts.get("week", self._key))
+        if texts.get("act") == "":
             self._add_extra()
-        elif self._key == texts["week"] and texts["act"] in set(Act):
+        elif self._key == texts.get("week") and texts["act"] in set(Act):
             self._act(Act(texts["act"]))
         if self.week.asks:
             self.week.show_begun(texts)
@@ -173,9 +173,7 @@ class RhythmScreen(Screen):
         else:
             return
         if done:
-            card.close_form()
-            self._reload()
-            self._focus_week()
+            self._leave_form()
 
     def _prepare(self) -> None:
         week = self._chosen
@@ -220,6 +218,7 @@ class RhythmScreen(Screen):
 
     def _leave_form(self) -> None:
         self.week.close_form()
+        self.commit_drafts()
         self._reload()
         self._focus_week()
 
@@ -237,6 +236,7 @@ class RhythmScreen(Screen):
             card.refuse(error.text)
             return
         card.clear()
+        self.commit_drafts()
         self._shell.changes.publish(changes, self)
         self._reload()
         card.person.edit.setFocus()

@@ -2,13 +2,13 @@
 """The chosen week with what may be done about it, or a new meeting beside the rhythm."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.dates import long_date, medium_date
+from ui.half_typed import type_again, typed_in
 from ui.screens.rhythm.state import Act, WeekState
 from ui.theme import Space
 from ui.widgets import (
@@ -39,6 +39,12 @@ class WeekCard(Card):
         self.day = DateField("Jour", parse, medium_date)
         self.start, self.end = LabeledField("De"), LabeledField("À")
         self.reason = LabeledField("Pourquoi", placeholder="Facultatif, dit à tous")
+        self._typed = {
+            "day": self.day,
+            "start": self.start,
+            "end": self.end,
+            "reason": self.reason,
+        }
         self.fault = PlainLabel("", LabelKind.LATE, wrap=True)
         self.settle = Button("", key="Entrée")
         self._lay_out()
@@ -101,22 +107,12 @@ class WeekCard(Card):
         """What is typed for a week, or for a meeting beside the rhythm; nothing without a form."""
         if not self.asks:
             return {}
-        day = self.day.value()
-        return {
-            "week": week,
-            "act": self.form.value if self.form else "",
-            "day": day.isoformat() if day else "",
-            "start": self.start.text(),
-            "end": self.end.text(),
-            "reason": self.reason.text(),
-        }
+        act = self.form.value if self.form else ""
+        return {"week": week, "act": act} | typed_in(self._typed)
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again in the form, which is open."""
-        self.reason.set_text(texts.get("reason", ""))
-        self._hours(texts.get("start", ""), texts.get("end", ""))
-        with suppress(ValueError):
-            self.day.set_value(date.fromisoformat(texts.get("day", "")))
+        type_again(self._typed, texts)
 
     def _open(self, act: Act | None, caption: str, *, moves: bool) -> None:
         self.form = act

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The settings: a card for each matter, and one button for what must be kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from app.domain.practice import Practice, Region
 from app.services.kept_forms import KeptForms
 from app.services.practices import PracticeService
 from app.services.spelling import SpellingService
+from ui.half_typed import HalfTyped, type_again, typed_in
 from ui.places import place_words
 from ui.screens.settings.meeting_card import MeetingCard
 from ui.screens.settings.presenter import Machine, PracticeForm, SettingsPresenter
@@ -23,7 +24,6 @@ from ui.widgets import (
     ButtonKind,
     Card,
     ChoiceField,
-    Field,
     Hairline,
     LabeledField,
     LabelKind,
@@ -61,6 +61,7 @@ class SettingsScreen(Screen):
     ) -> None:
         super().__init__()
         self._shell = shell
+        self._half = HalfTyped(kept.pages, "settings")
         self._presenter = SettingsPresenter(practices, kept, machine)
         self.name = LabeledField("Nom")
         self.meeting_place = LabeledField("Lieu des réunions")
@@ -80,7 +81,7 @@ class SettingsScreen(Screen):
         self.place_warning = PlainLabel("", LabelKind.WARN, wrap=True)
         self.meeting = MeetingCard(machine, dictionary_is_there)
         self.words = WordsCard(words, shell.toast)
-        self._fields: dict[str, Field] = {"name": self.name, "start": self.start, "end": self.end}
+        self._lines = {"name": self.name, "start": self.start, "end": self.end}
         self._lay_out()
         self._connect()
         self._show(self._presenter.reload())
@@ -92,6 +93,7 @@ class SettingsScreen(Screen):
         self.scheme.set_value(machine.scheme)
         self.place.setText(place_words(machine.vault, Path.home()))
         set_plain_tooltip(self.place, str(machine.vault))
+        self._half.give_back(self._show_amiss)
         self.place_warning.setText(machine.place_warning)
         show_if(self.place_warning, machine.place_warning)
 
@@ -100,9 +102,13 @@ class SettingsScreen(Screen):
             self._show(self._presenter.reload())
 
     def commit_drafts(self) -> None:
+        """Save what can be; a line amiss stays as it is typed, and is kept so."""
         form = self._presenter.keepable(self.typed())
+        amiss = typed_in({name: self._lines[name] for name in self._presenter.faults(self.typed())})
+        self._half.keep(amiss)
         if self._presenter.is_changed(form):
             self._save(form)
+            self._show_amiss(amiss)
 
     def primary_focus(self) -> QWidget | None:
         return self.name.edit
@@ -173,12 +179,12 @@ class SettingsScreen(Screen):
         self.keys_button.clicked.connect(lambda: self._shell.navigator.go(Intent("keyboard")))
         self.weekday.chosen.connect(self._on_edited)
         self.region.chosen.connect(self._on_edited)
-        for line in self._lines():
+        for line in self._all_lines():
             line.edited.connect(self._on_edited)
             line.edit.returnPressed.connect(self._save_and_say)
         bind_key(self, "Ctrl+S", self._save_and_say, everywhere=True)
 
-    def _lines(self) -> tuple[LabeledField, ...]:
+    def _all_lines(self) -> tuple[LabeledField, ...]:
         return (
             self.name,
             self.phone,
@@ -204,9 +210,14 @@ class SettingsScreen(Screen):
 
     def _judge(self, form: PracticeForm) -> dict[str, str]:
         faults = self._presenter.faults(form)
-        for key, field in self._fields.items():
+        for key, field in self._lines.items():
             field.set_error(faults.get(key, ""))
         return faults
+
+    def _show_amiss(self, texts: Mapping[str, str]) -> None:
+        type_again(self._lines, texts)
+        self._judge(self.typed())
+        self._on_edited()
 
     def _on_edited(self) -> None:
         self.save_button.setEnabled(self._presenter.is_changed(self.typed()))
@@ -216,7 +227,7 @@ class SettingsScreen(Screen):
             return
         faults = self._judge(self.typed())
         if faults:
-            self._fields[next(iter(faults))].setFocus()
+            self._lines[next(iter(faults))].setFocus()
             return
         before = self._save(self.typed())
         self._shell.toast("Réglages enregistrés", lambda: self._undo(before))

@@ -104,7 +104,11 @@ class ActionLine(QWidget):
             return None
         choice = self.who.choice()
         return TypedAction(
-            self.text.text(), choice.key if choice else "", self.who.text(), self.due.value()
+            self.text.text(),
+            choice.key if choice else "",
+            self.who.text(),
+            self.due.value(),
+            self.due.text() if self.due.is_wrong() else "",
         )
 
     def show_action(self, action: TypedAction) -> None:
@@ -115,6 +119,8 @@ class ActionLine(QWidget):
         else:
             self.who.setText(action.who_text)
         self.due.set_value(action.due)
+        if action.due_text:
+            self.due.show_wrong(action.due_text)
 
     def clear(self) -> None:
         """Empty the line."""

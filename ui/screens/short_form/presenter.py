@@ -27,17 +27,24 @@ _SHOWN = 8
 
 @dataclass(frozen=True)
 class TypedAction:
-    """What, who (`who` of the directory or empty, `who_text` as typed) and for when."""
+    """What, who (`who` of the directory or empty, `who_text` as typed) and for when.
+
+    `due_text` is what was typed for it and is no date yet.
+    """
 
     text: str
     who: str = ""
     who_text: str = ""
     due: date | None = None
+    due_text: str = ""
 
 
 @dataclass(frozen=True)
 class TypedForm:
-    """The whole page as it is typed. `consent` is a `ConsentState` value, or empty."""
+    """The whole page as it is typed. `consent` is a `ConsentState` value, or empty.
+
+    `on_text` is what was typed for the day and is no date yet.
+    """
 
     people: tuple[str, ...]
     strangers: tuple[str, ...]
@@ -52,6 +59,7 @@ class TypedForm:
     said: str
     decision: str
     actions: tuple[TypedAction, ...]
+    on_text: str = ""
 
 
 class ShortFormPresenter:

@@ -187,6 +187,7 @@ class ShortFormScreen(Screen):
             question=self.question.text(),
             said=self.said.text(),
             decision=self.decision.text(),
+            on_text=self.on.text() if self.on.date_edit.is_wrong() else "",
             actions=tuple(line for line in lines if line is not None),
         )
 
@@ -220,6 +221,8 @@ class ShortFormScreen(Screen):
         self.consent.set_value(form.consent)
         self.outside.setChecked(form.outside_team)
         self.on.set_value(form.on)
+        if form.on_text:
+            self.on.date_edit.show_wrong(form.on_text)
         for field, text in (
             (self.start, form.start),
             (self.minutes, form.minutes),
