@@ -136,7 +136,7 @@ def test_any_text_comes_back_as_it_was_typed(stage: CaseStage, text: str) -> Non
     stage.case.commit_drafts()
     case = stored(stage, case_id)
     assert case.organic == case.psychic == case.social == text
-    assert text.splitlines()[0] in case.title
+    assert text.splitlines()[0][:80] in case.title
     stage.go("cases")
     stage.go("case", case_id)
     assert stage.case.summary.form().organic == text
