@@ -285,7 +285,7 @@ def _addresses(text: str, _known: Container[str]) -> Iterator[Finding]:
 
 # --- names after a title ---------------------------------------------------------------------
 
-_MARKS = r"\u0300-\u036f\u00ad\u200b-\u200d"
+_MARKS = r"\u0300-\u036f\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff"
 """What may stand in a word beside letters: accents written apart, places where it may break."""
 _NAME = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}’'-])*"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")

@@ -37,8 +37,10 @@ _DOES = re.compile(
 _COMPOUND = re.compile(r"(?:-[^\W\d_]+)*")
 _COMPOUND_BEFORE = re.compile(r"(?:[^\W\d_]+-)*\Z")
 _LONGEST_COMPOUND = 24
-_GAP = re.compile(r"[ \u00a0\u202f'’-]")
+_GAP = re.compile(r"[ \u00a0\u202f'’_-]|-?\n")
+"""Between pieces of one name; at the end of a line a hyphen may stand before the break."""
 _ARTICLES = frozenset(["de", "du", "des", "la", "le", "les", "d", "l"])
+_LONGEST_GAP = 2
 _MOST_PARTS = 4
 _SAINT = re.compile(r"sainte?-", re.IGNORECASE)
 """« Saint-Martin » is a place; « Martin » alone is not."""
@@ -146,7 +148,7 @@ class NameFilter:
         joined, least = found[at][2], found[at][2] in _ARTICLES
         for number in range(at + 1, min(at + _MOST_PARTS, len(found))):
             before, (start, end, word) = found[number - 1], found[number]
-            if start - before[1] != 1 or _GAP.fullmatch(text, before[1], start) is None:
+            if start - before[1] > _LONGEST_GAP or _GAP.fullmatch(text, before[1], start) is None:
                 return None
             joined += word
             mark = self._mark(joined)

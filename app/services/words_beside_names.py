@@ -7,8 +7,9 @@ from app.domain.reidentification import WORD
 from app.domain.text import fold
 from app.system.resources import read_json
 
+_UNSEEN = "\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
 _PLAIN: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d")),
+    **dict.fromkeys(map(ord, _UNSEEN)),
     ord("đ"): "d",
     ord("ł"): "l",
     ord("ø"): "o",

@@ -13,11 +13,13 @@ from app.domain.reidentification import MASK, Finding, masked, united, warnings
 from app.domain.text import fold
 from app.services.name_filter import filter_of
 from app.services.words_beside_names import BesideNames
+from ui.screens.meeting_mode.edited_places import EditedPlaces
 from ui.screens.meeting_mode.projection_text import (
     MOST_LETTERS,
     UNFINISHED,
     Touched,
     held_back,
+    moved,
     room_text,
 )
 
@@ -50,7 +52,7 @@ def find(text: str) -> Sequence[Finding]:
 
 def typing(place: int) -> Touched:
     """The caret where the last key was pressed."""
-    return Touched(place, place)
+    return Touched(place, (place,))
 
 
 def given_away(shown: str, secret: str) -> bool:
@@ -96,7 +98,7 @@ def test_nothing_is_read_while_it_is_typed(
 ) -> None:
     text = f"{before}{secret[:typed]}"
     for caret in (len(text), None):  # None: the keys went elsewhere in mid-word
-        shown = room_text(text + after, Touched(caret, len(text)), find)
+        shown = room_text(text + after, Touched(caret, (len(text),)), find)
         assert not given_away(shown, secret)
 
 
@@ -149,7 +151,7 @@ def test_what_touches_the_caret_is_held_back(text: str, place: int, shown: str) 
     ],
 )
 def test_what_was_typed_last_is_read_once_it_was_ended(text: str, edited: int, shown: str) -> None:
-    assert room_text(text, Touched(None, edited), find) == shown
+    assert room_text(text, Touched(None, (edited,)), find) == shown
 
 
 def test_without_a_caret_nothing_is_held_back() -> None:
@@ -166,3 +168,37 @@ def test_of_a_long_text_the_end_is_shown_and_the_cut_unmasks_nobody() -> None:
         assert "Dupont" not in shown
         assert shown.endswith("x" * 100)
     assert masked("Mme Dupont", find("Mme Dupont")) == MASK  # control
+
+
+@pytest.mark.parametrize(
+    ("before", "places", "now", "after"),
+    [
+        ("", (), "V", (1,)),
+        ("V", (1,), "Ve", (2,)),
+        ("vu Verdie", (9,), "Bon. vu Verdie", (14, 5)),  # what is typed elsewhere keeps the place
+        ("vu Verdie", (9,), "vu Verdier", (10,)),
+        ("vu Verdie hier", (9,), "vu Verdi hier", (8,)),
+        ("vu Verdie", (9,), "", (0,)),
+        ("aa", (2,), "aaa", (3,)),
+    ],
+)
+def test_the_place_of_an_unended_word_follows_it(
+    before: str, places: tuple[int, ...], now: str, after: tuple[int, ...]
+) -> None:
+    assert moved(places, before, now) == after
+
+
+@given(st.text("ab ", max_size=9), st.text("ab ", max_size=9), st.integers(0, 9))
+def test_a_place_lies_in_its_text(before: str, now: str, place: int) -> None:
+    assert all(0 <= at <= len(now) for at in moved((min(place, len(before)),), before, now))
+
+
+def test_a_text_that_comes_back_brings_its_places_back() -> None:
+    places = EditedPlaces()
+    assert places.follow("x", "vu Verdie hier", (9,)) == (9,)
+    assert places.follow("x", "", ()) == (0,)
+    assert places.follow("x", "vu Verdie hier", ()) == (9,)  # undone and redone
+    places.end("x", "vu Verdie hier")
+    assert places.follow("x", "vu Verdie hier", ()) == ()
+    assert places.is_known("x", "")
+    assert not places.is_known("y", "")

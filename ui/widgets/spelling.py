@@ -143,6 +143,13 @@ class SpellChecker(QObject):
             self._rest.start(REST_MS)
         return wrong, whole
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is right, asked at once: not within a key."""
+        verdict = self._verdicts.get(word)
+        if verdict is None and self.lexicon is not None:
+            verdict = self._verdicts[word] = self.lexicon.knows(word)
+        return bool(verdict)
+
     def hold(self) -> None:
         """A key was pressed: what waits, waits a little longer."""
         if self._rest.isActive():

@@ -78,6 +78,7 @@ class AnonymityControl:
             put=self.watch.put,
             say=lambda sentence: parts.banner.show_message(sentence, Tone.WARN),
         )
+        self._feed.knows = self.spelling.checker.knows
         self.watch.use(self.spelling)
         self.spelling.answered.connect(self.watch.look)
         parts.bar.projection_asked.connect(self.projection.toggle)

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Makes what the room sees of the running meeting; a text is judged once, until it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
 from app.domain.ids import ItemId
 from app.domain.reidentification import Finding
-from app.services.meetings import ItemText
+from app.services.meetings import ItemText, LiveItem
+from ui.screens.meeting_mode.dock_line import DockLine
+from ui.screens.meeting_mode.edited_places import EditedPlaces
 from ui.screens.meeting_mode.fields import FieldsArea
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.projection_state import ProjectionState, projection_of
-from ui.screens.meeting_mode.projection_text import Find, Touched
+from ui.screens.meeting_mode.projection_text import Find, Touched, is_a_word
 from ui.screens.meeting_mode.state import Timing
 from ui.widgets.corrections import cursor_of
 
@@ -20,15 +22,19 @@ MOST_KEPT = 200
 
 
 class ProjectionFeed:
-    """`find` says what gives somebody away; `timing` is what the bar says, kept by the screen."""
+    """`find` says what gives somebody away; `timing` is what the bar says, kept by the screen.
+
+    `knows` says whether a word is of the language.
+    """
 
     def __init__(self, fields: FieldsArea, presenter: MeetingPresenter, find: Find) -> None:
         self._fields, self._presenter, self._find = fields, presenter, find
         self._found: dict[str, Sequence[Finding]] = {}
         self._typing: ItemText | None = None
-        self._edited: dict[tuple[ItemId, ItemText], tuple[int, int]] = {}
+        self._places = EditedPlaces()
         fields.typed.connect(self._note)
         self.timing: Timing | None = None
+        self.knows: Callable[[str], bool] = lambda _word: False
 
     def state(self) -> ProjectionState | None:
         """What the room may see now; None, which is black, where there is no meeting."""
@@ -41,7 +47,8 @@ class ProjectionFeed:
         panes = {} if withdrawn else self._fields.panes
         texts = {name: pane.text.text() for name, pane in panes.items()}
         touched = self._touched(item.item.id, texts) if item is not None else {}
-        return projection_of(state, texts, self.timing, self._found_once, touched)
+        lines = self._lines(state.item) if state.item is not None else {}
+        return projection_of(state, texts, self.timing, self._found_once, touched, lines)
 
     def forget(self) -> None:
         """Names were learnt anew: what was judged before is judged again."""
@@ -56,27 +63,45 @@ class ProjectionFeed:
         return known
 
     def _note(self, name: ItemText, text: str) -> None:
-        """A key changed a text: remember where, by item; of the text itself only its hash."""
+        """A key changed a text: remember where, by item."""
         item = self._presenter.item
         if item is not None and name in self._fields.panes:
-            place = cursor_of(self._fields.panes[name].text)
-            self._edited[item.item.id, name] = (hash(text), place)
+            self._follow(item.item.id, name, text)
+
+    def _follow(self, item: ItemId, name: ItemText, text: str) -> tuple[int, ...]:
+        """Where this text was edited; of one that is seen for the first time, its end and caret."""
+        at_first = (cursor_of(self._fields.panes[name].text), len(text))
+        return self._places.follow((item, name), text, at_first)
+
+    def _lines(self, item: LiveItem) -> dict[str, Touched]:
+        """Where decisions and actions were rewritten.
+
+        Enter ends one and stays on its line; other keys keep what was rewritten too, half a word as
+        well.
+        """
+        entered = isinstance(QApplication.focusWidget(), DockLine)
+        texts: dict[str, str] = {each.id: each.text for each in item.decisions}
+        texts |= {each.id: each.text for each in item.actions}
+        for id_, text in texts.items():
+            if entered and not self._places.is_known(id_, text):
+                self._places.end(id_, text)
+        return {
+            id_: Touched(None, self._places.follow(id_, text, ())) for id_, text in texts.items()
+        }
 
     def _touched(self, item: ItemId, texts: dict[ItemText, str]) -> dict[ItemText, Touched]:
         """Where somebody types, or typed before another window took the keys, and typed last.
 
-        A text that changed otherwise, by an undo or before this session, counts as typed where its
-        caret was left.
+        A text that was written before this session counts as typed at its end and where its caret
+        was left.
         """
         focus, panes = QApplication.focusWidget(), self._fields.panes
         if focus is not None:
             self._typing = next((name for name in texts if panes[name].text is focus), None)
         touched = {}
         for name, text in texts.items():
-            place = cursor_of(panes[name].text)
-            known, edited = self._edited.get((item, name), (None, 0))
-            if known != hash(text):
-                edited = place
-                self._edited[item, name] = (hash(text), edited)
-            touched[name] = Touched(place if name is self._typing else None, edited)
+            caret = cursor_of(panes[name].text) if name is self._typing else None
+            *left, last = self._follow(item, name, text) or (0,)
+            unended = [at for at in left if not is_a_word(text, at, self.knows)]
+            touched[name] = Touched(caret, (*unended, last))
         return touched

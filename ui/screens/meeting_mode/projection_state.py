@@ -78,15 +78,19 @@ def projection_of(
     timing: Timing | None,
     find: Find,
     touched: Mapping[ItemText, Touched],
+    lines: Mapping[str, Touched],
 ) -> ProjectionState:
     """What the room may see of a meeting; `find` says what gives somebody away.
 
-    `touched` says where each text was typed.
+    `touched` says where each text was typed, `lines` where a decision or an action was, by its id.
     """
     item = state.item
 
     def hide(text: str) -> str:
         return masked(text, find(text))
+
+    def line(record: str, text: str) -> str:
+        return typeset(room_text(text, lines.get(record), find))
 
     return ProjectionState(
         heading=hide(state.heading),
@@ -94,8 +98,8 @@ def projection_of(
         code=hide(item.code or item.title) if item else "",
         title=hide(item.title) if item and item.code else "",
         fields=_fields(item, texts, find, touched) if item else (),
-        decisions=tuple(typeset(hide(each.text)) for each in item.decisions) if item else (),
-        actions=_actions(item, hide) if item else (),
+        decisions=tuple(line(each.id, each.text) for each in item.decisions) if item else (),
+        actions=_actions(item, hide, line) if item else (),
         clock=_clock(timing),
         level=timing.level if timing else TimerLevel.QUIET,
     )
@@ -120,10 +124,12 @@ def _fields(
     )
 
 
-def _actions(item: LiveItem, hide: Callable[[str], str]) -> tuple[ProjectedAction, ...]:
+def _actions(
+    item: LiveItem, hide: Callable[[str], str], line: Callable[[str, str], str]
+) -> tuple[ProjectedAction, ...]:
     return tuple(
         ProjectedAction(
-            typeset(hide(action.text)),
+            line(action.id, action.text),
             hide(item.people.short(action.who_id, action.who_name)),
             short_date(action.due).replace(" ", NO_BREAK) if action.due else "",
         )

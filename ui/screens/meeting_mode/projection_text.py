@@ -19,8 +19,11 @@ Find = Callable[[str], Sequence[Finding]]
 
 MOST_LETTERS = 3000
 """More of one text than a screen can show to a room; the end is what is being spoken of."""
+MOST_PLACES = 40
+"""Words left unended in one text that are remembered; the oldest is given up beyond that."""
 UNFINISHED = "…"
 _PIECE = re.compile(r"[^\s,;:!?…«»\"“”\[\]]+")
+_LEAST_LETTERS = 4
 _LONGEST_GAP = 2
 """Between two groups of one number: a space, or two where the hand slipped."""
 _MONTHS = (
@@ -34,13 +37,13 @@ _Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """Where a text is being typed (None where the keys go elsewhere), and where it was last.
+    """Where a text is being typed (None where the keys go elsewhere), and where it was before.
 
-    Both are counted in letters before the place.
+    Places are counted in letters before them; each word that was left unended has its own.
     """
 
     caret: int | None
-    edited: int
+    edited: Sequence[int]
 
 
 def room_text(text: str, touched: Touched | None, find: Find) -> str:
@@ -63,10 +66,11 @@ def _held(text: str, touched: Touched | None, cut: int, hidden: Sequence[_Span])
     """What the room may not read yet of a text whose first `cut` letters are not given."""
     if touched is None:
         return
-    place = max(touched.edited - cut, 0)
-    span = held_back(text, place)
-    if span is not None and not _is_ended(text, span, place, hidden):
-        yield span
+    for edited in touched.edited:
+        place = max(edited - cut, 0)
+        span = held_back(text, place)
+        if span is not None and not _is_ended(text, span, place, hidden):
+            yield span
     if touched.caret is not None:
         span = held_back(text, max(touched.caret - cut, 0))
         if span is not None:
@@ -79,6 +83,45 @@ def _is_ended(text: str, span: _Span, place: int, hidden: Sequence[_Span]) -> bo
     last = start + len(text[start:end].rstrip("."))
     found = place > end and any(one < last <= other for one, other in hidden)
     return found or (place >= end and _ENDED.fullmatch(text, start, end) is not None)
+
+
+def is_a_word(text: str, place: int, knows: Callable[[str], bool]) -> bool:
+    """Whether what stands at a place that the hand left is a word of the language.
+
+    In small letters and not too short: so a slip that was mended within a text is read again, and
+    half a name is not.
+    """
+    span = held_back(text, place)
+    word = text[slice(*span)].rstrip(".") if span else ""
+    return len(word) >= _LEAST_LETTERS and word.isalpha() and word.islower() and knows(word)
+
+
+def moved(places: Sequence[int], before: str, now: str) -> tuple[int, ...]:
+    """The places of `before` in `now`, and the place of what changed between them, the last.
+
+    What was typed at the place of the change goes on there. An undo changes a text where no caret
+    is: the change is found by what stayed before it and behind it.
+    """
+    least = min(len(before), len(now))
+    start = _alike(before, now, least)
+    back = _alike(before[: start - len(before) - 1 : -1], now[: start - len(now) - 1 : -1], least)
+    end = len(before) - back
+    kept = [
+        at if at < start else at + len(now) - len(before) for at in places if not start <= at <= end
+    ]
+    return (*kept[-MOST_PLACES:], len(now) - back)
+
+
+def _alike(one: str, other: str, most: int) -> int:
+    """How many letters two texts have in common from their beginning."""
+    low, high = 0, min(most, len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def held_back(text: str, place: int) -> _Span | None:
