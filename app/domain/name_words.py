@@ -19,12 +19,25 @@ NO_NAMES = _words(
     "presente puis qu quand que qui quoi refuse reste revient sa sans se sera ses seul seule",
     "prematuree si signale soit son sont souffre souhaite sous sur ta te tes tombe ton toujours",
     "tous tout toute tres trop un une va vers veut vient vit voit vont vos votre vous vu vue y",
+    "directeur directrice president presidente procureur procureure prefet cadre",
     "lundi mardi mercredi jeudi vendredi samedi dimanche adic apa ald ains avc avk bpco cat",
     "ccas chu covid cpam dmla ehpad ergo fa gds gir had hba hbp hdj hta ide ime imc inr irc",
     "irm kine mdph mms mmse mna ok osteo psy rdv samu sad spasad ssiad ssr ta tcc tdm toc tsa",
     "usld",
 )
 """Verbs, small words and abbreviations: « Mme Est en colère », « M. BPCO »."""
+
+NO_NAME_AFTER_TITLE = _words(
+    "ainsi aucun bientot bon bonne certain cher commun dedans dehors demain dernier donc effort",
+    "enclin enfin entier fier fort grognon hier humain leger loin lointain mal malin matin mignon",
+    "mort moyen non parfois particulier plein premier prochain quotidien ressort sain sec serein",
+    "sinon sitot soudain sort tantot tard tel tort total trop vain voisin normal social medical",
+    "actuel habituel partiel reel familier regulier singulier etranger prisonnier infirmier veto",
+    "brouillon bougon coquin orphelin chagrin citadin certain souverain aidant auxiliaire dort",
+    "endort rendort hospitalier dernierement chez retraite autan antan catalan roman bilan elan",
+    "plan ecran cadran besoin soin medecin selon environ oublier soigner",
+)
+"""Words whose end is that of many family names, and that may follow « mme » all the same."""
 
 DISEASES = _words(
     "addison alzheimer basedow behcet biermer charcot creutzfeldt crohn cushing dupuytren",

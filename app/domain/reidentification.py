@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.domain.name_words import DISEASES, FAMILIES, NO_NAMES
+from app.domain.name_words import DISEASES, FAMILIES, NO_NAME_AFTER_TITLE, NO_NAMES
 from app.domain.text import fold
 
 MASK = "▇▇▇"
@@ -218,11 +218,10 @@ def _is_long_ago(match: re.Match[str], year: str) -> bool:
     if match["run"]:
         return False
     if len(year) == 4:
-        recent = int(year) >= FIRST_YEAR_OF_CARE
+        if not FIRST_YEAR_OF_CARE <= int(year) <= LAST_YEAR_OF_BIRTH:
+            return int(year) < FIRST_YEAR_OF_CARE
         since = max(0, match.start() - _LONGEST_CARE)
-        if recent and _CARE.search(match.string, since, match.start()):
-            return False
-        return int(year) <= LAST_YEAR_OF_BIRTH
+        return _CARE.search(match.string, since, match.start()) is None
     glued = match.string[match.end() : match.end() + 1].isalpha() and "/" not in match[0]
     glued = glued or match.string[max(0, match.start() - 1) : match.start()].isalpha()
     short = _TWO_DIGITS.fullmatch(match[0].lower()) is not None
@@ -307,6 +306,9 @@ _CALLED = re.compile(
 _MONTH_FIRST = re.compile(rf"(?:{_MONTHS})(?![\w-])", re.IGNORECASE)
 _DOCTORS = ("dr", "docteur", "pr", "professeur")
 _MISTERS = ("m", "mm")
+_WRITTEN_OUT = ("mme", "mlle", "melle", "mr", "madame", "mademoiselle", "monsieur")
+_ENDS_AS_NAMES = re.compile(r"[a-z]{2,}(?:ier|in|(?<!i)on|ard|aud|eau|ec|[eo]z|ic|an|ou|ort|ot|el)")
+"""Ends of family names that no verb has which « mme » could be the subject of: « mme verdier »."""
 _ARTICLES = {"du ": "d’un médecin", "au ": "à un médecin"}
 _PARTICLES = frozenset(
     ["de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "ben", "el", "al", "da"]
@@ -372,7 +374,11 @@ def _may_be_name(word: str, parts: list[str], title: str, *, first: bool) -> boo
         return word[2].isupper()
     if parts[0] in NO_NAMES or (first and title in _MISTERS and parts[-1] in DISEASES):
         return False
-    return word[0].isupper() or (first and parts[-1] in FAMILIES)
+    if word[0].isupper() or not first:
+        return word[0].isupper()
+    last = parts[-1]
+    like = title in _WRITTEN_OUT and _ENDS_AS_NAMES.fullmatch(last) is not None
+    return last in FAMILIES or (like and last not in NO_NAME_AFTER_TITLE)
 
 
 def _finding(match: re.Match[str], clue: Clue, instead: str) -> Finding:

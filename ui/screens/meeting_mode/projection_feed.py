@@ -70,7 +70,9 @@ class ProjectionFeed:
 
     def _follow(self, item: ItemId, name: ItemText, text: str) -> tuple[int, ...]:
         """Where this text was edited; of one that is seen for the first time, its end and caret."""
-        at_first = (cursor_of(self._fields.panes[name].text), len(text))
+        written = (cursor_of(self._fields.panes[name].text), len(text))
+        # A caret at 0 was put there with the text.
+        at_first = [at for at in written if at and not is_a_word(text, at, self.knows)]
         return self._places.follow((item, name), text, at_first)
 
     def _lines(self, item: LiveItem) -> dict[str, Touched]:
@@ -101,7 +103,7 @@ class ProjectionFeed:
         touched = {}
         for name, text in texts.items():
             caret = cursor_of(panes[name].text) if name is self._typing else None
-            *left, last = self._follow(item, name, text) or (0,)
-            unended = [at for at in left if not is_a_word(text, at, self.knows)]
-            touched[name] = Touched(caret, (*unended, last))
+            places = self._follow(item, name, text)
+            left = [at for at in places[:-1] if not is_a_word(text, at, self.knows)]
+            touched[name] = Touched(caret, (*left, *places[-1:]))
         return touched

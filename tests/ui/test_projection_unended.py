@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What was left unended stays hidden from the room, wherever the hand goes on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.reidentification import MASK
+from app.services.meetings import ItemText
+from tests.journeys.room import Room, open_room
+from tests.ui.test_meeting_mode_projection import DESK, WALL, screens, seen, texts
+from tests.ui.typing import focused
+from ui.screens.meeting_mode.spelling_control import ON, SPELLING
+from ui.theme import Scheme, apply_theme
+
+
+@pytest.fixture(scope="module")
+def look(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
+    with open_room(tmp_path, qtbot) as opened:
+        screens(opened, DESK, WALL)
+        yield opened
+
+
+def test_half_a_name_is_held_back_while_it_is_typed(room: Room) -> None:
+    room.press("F7")
+    room.type("Vu Verdi")
+    assert seen(room).fields[0].text == "Vu …"
+    room.type("er")
+    assert seen(room).fields[0].text == f"Vu {MASK}"
+    room.type(" hier")
+    assert seen(room).fields[0].text == f"Vu {MASK} …"
+    room.type(".")
+    room.press("Alt+P")  # the focus leaves an ended word
+    assert seen(room).fields[0].text == f"Vu {MASK} hier."
+
+
+@pytest.mark.parametrize("key", ["Ctrl+K", "Alt+D", "Alt+P", "F4", "Ctrl+T", "Ctrl+N"])
+def test_half_a_name_stays_hidden_when_the_keys_go_elsewhere(room: Room, key: str) -> None:
+    room.press("F7", "Alt+O")
+    room.type("vu Verdie")
+    assert seen(room).fields[0].text == "vu …"  # the room follows while one types
+    room.press(key)
+    QApplication.processEvents()
+    assert focused() is not room.parts.fields.panes[ItemText.ORGANIC].text
+    assert seen(room).fields[0].text == "vu …"
+
+
+def test_half_a_name_stays_hidden_however_it_came_and_whatever_is_typed_elsewhere(
+    room: Room,
+) -> None:
+    room.press("F7", "Alt+O")
+    room.type("Verdier va bien.")
+    room.press("Home", *["Right"] * 7, "Backspace")  # in mid-text, off a name that was masked
+    room.press("End", "Alt+S")
+    room.type("Vit seule. ")
+    assert seen(room).fields[0].text == "… va bien."
+    assert seen(room).fields[2].text == "Vit seule. "  # control: what is ended is read
+    room.press("F8")
+    assert seen(room).code == "S26-021"
+    room.press("Shift+F8", "Alt+P")
+    assert seen(room).fields[0].text == "… va bien."
+    room.press("Alt+O", "End")
+    room.type(" Sort seul. ")
+    room.press("Alt+P")
+    assert seen(room).fields[0].text.endswith(" va bien. Sort seul. ")
+
+
+def test_half_a_name_stays_hidden_when_typing_goes_on_elsewhere_in_its_text(room: Room) -> None:
+    room.press("F7", "Alt+O")
+    room.type("vu Verdie")
+    room.press("Home")
+    for letter in "Deux bols. ":
+        room.type(letter)
+        assert "Verd" not in seen(room).fields[0].text
+    assert seen(room).fields[0].text == "Deux bols. … …"
+    room.press("F8", "Shift+F8", "Alt+S")
+    assert seen(room).fields[0].text == "Deux bols. … …"
+    room.press("Alt+O", "End")
+    room.type("r ")
+    assert seen(room).fields[0].text == f"Deux bols. … {MASK} "
+
+
+def test_half_a_name_stays_hidden_when_an_undo_brings_it_back(room: Room) -> None:
+    room.press("F7", "Alt+O")
+    room.type("vu  ce soir. Fin.")
+    room.press("Alt+P", "Alt+O", "Home", "Right", "Right", "Right")
+    room.type("Verdie")
+    room.press("Alt+P", "Alt+O")
+    for chord in ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Z", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Shift+Z"):
+        room.press(chord)
+        assert "Verd" not in texts(seen(room))
+    assert "Verdie" in room.parts.fields.panes[ItemText.ORGANIC].text.text()  # control
+
+
+@pytest.fixture
+def dictionary(room: Room, qtbot: QtBot) -> None:
+    spelling = room.stage.meeting.anonymity.spelling
+    spelling._memory.keep(SPELLING, ON)
+    spelling.open()
+    qtbot.waitUntil(lambda: spelling.checker.lexicon is not None, timeout=10_000)
+
+
+@pytest.mark.usefixtures("dictionary")
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Dort mal la nuit", "Dort mal la nuit"),
+        ("Dort mal. Verdie", "Dort mal. …"),
+        ("dort avec marguer", "dort avec …"),
+    ],
+)
+def test_of_what_was_written_before_half_a_name_is_not_read(
+    room: Room, written: str, read: str
+) -> None:
+    room.desk.meetings.write_text(room.items[1], ItemText.ORGANIC, written, "before")
+    room.press("F7", "F8", "Alt+P")
+    assert seen(room).fields[0].text == read
+
+
+@pytest.mark.usefixtures("dictionary")
+def test_a_slip_that_was_mended_is_read_once_the_hand_goes_on(room: Room) -> None:
+    room.press("F7", "Alt+O")
+    room.type("dort aprs midi. ")
+    room.press("Home", *["Right"] * 8)
+    room.type("è")
+    room.press("Alt+P")
+    assert seen(room).fields[0].text == "dort … midi. "
+    room.press("Alt+O", "End")
+    room.type("Mange. ")
+    assert seen(room).fields[0].text == "dort après midi. Mange. "
+
+
+def test_half_a_name_in_a_decision_that_is_rewritten_stays_hidden(room: Room) -> None:
+    room.press("F7", "Alt+D")
+    room.type("Appeler Verdier\n")
+    assert seen(room).decisions == (f"Appeler {MASK}",)
+    room.press("Up", "Return", "End", "Backspace")
+    assert seen(room).decisions == (f"Appeler {MASK}",)
+    room.press("Alt+P")  # the rewriting is kept as it stands
+    assert room.decisions() == ["Appeler Verdie"]
+    assert seen(room).decisions == ("Appeler …",)
+    room.press("Alt+D", "Up", "Return", "Ctrl+A")
+    room.type("Appeler demain\n")  # Enter ends it
+    assert seen(room).decisions == ("Appeler demain",)
+    room.press("Alt+P")
+    assert seen(room).decisions == ("Appeler demain",)
+
+
+@pytest.mark.parametrize("between", ["\u00ad", "\u2060", "\ufeff", "-\n", "\n", "_"])
+def test_a_name_that_is_cut_in_two_is_masked(room: Room, between: str) -> None:
+    room.press("F7", "Alt+O")
+    QApplication.clipboard().setText(f"vu Ver{between}dier. Fin. ")
+    room.press("Ctrl+V")
+    assert seen(room).fields[0].text == f"vu {MASK}. Fin. "
+
+
+def test_half_a_number_stays_hidden_when_the_keys_go_elsewhere(room: Room) -> None:
+    room.press("F7", "Alt+O")
+    room.type("tel 06 12 34 56 7")
+    room.press("Alt+P")
+    assert seen(room).fields[0].text == "tel …"
+    room.press("Alt+O")
+    room.type("8 ")
+    room.press("Alt+P")
+    assert seen(room).fields[0].text == f"tel {MASK} "
+
+
+def test_a_half_typed_word_stays_hidden_when_another_window_takes_the_keys(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.press("F7")
+    room.type("vu Verd")
+    assert seen(room).fields[0].text == "vu …"
+    monkeypatch.setattr(QApplication, "focusWidget", staticmethod(lambda: None))
+    assert seen(room).fields[0].text == "vu …"
