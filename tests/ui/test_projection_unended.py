@@ -1,32 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was left unended stays hidden from the room, wherever the hand goes on."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.reidentification import MASK
 from app.services.meetings import ItemText
-from tests.journeys.room import Room, open_room
+from tests.journeys.room import Room
 from tests.ui.test_meeting_mode_projection import DESK, WALL, screens, seen, texts
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.spelling_control import ON, SPELLING
-from ui.theme import Scheme, apply_theme
 
 
-@pytest.fixture(scope="module")
-def look(qapp: QApplication) -> None:
-    apply_theme(qapp, Scheme.LIGHT)
-
-
-@pytest.fixture
-def room(tmp_path: Path, qtbot: QtBot, look: None) -> Iterator[Room]:
-    with open_room(tmp_path, qtbot) as opened:
-        screens(opened, DESK, WALL)
-        yield opened
+@pytest.fixture(autouse=True)
+def monitors(room: Room) -> None:
+    screens(room, DESK, WALL)
 
 
 def test_half_a_name_is_held_back_while_it_is_typed(room: Room) -> None:
