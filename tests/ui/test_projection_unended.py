@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was left unended stays hidden from the room, wherever the hand goes on."""
 
+import random
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -170,3 +172,37 @@ def test_a_half_typed_word_stays_hidden_when_another_window_takes_the_keys(
     assert seen(room).fields[0].text == "vu …"
     monkeypatch.setattr(QApplication, "focusWidget", staticmethod(lambda: None))
     assert seen(room).fields[0].text == "vu …"
+
+
+WALK = {
+    "left": ("Left",),
+    "right": ("Right",),
+    "home": ("Home",),
+    "end": ("End",),
+    "word back": ("Ctrl+Left",),
+    "word on": ("Ctrl+Right",),
+    "undo": ("Ctrl+Z", "Alt+O"),
+    "redo": ("Ctrl+Shift+Z", "Alt+O"),
+    "backspace": ("Backspace",),
+    "delete": ("Delete",),
+    "next item and back": ("F8", "Shift+F8", "Alt+O"),
+    "another field": ("Alt+P", "Alt+O"),
+    "select": ("Shift+Left",),
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_walk_of_keys_shows_half_a_name(room: Room, seed: int) -> None:
+    chance = random.Random(seed)
+    room.press("F7", "Alt+O")
+    room.type("bb  cc  dd  ee.  ")
+    done: list[str] = []
+    for _ in range(60):
+        act = chance.choice([*WALK, *("V", "e", "r", "d", "i", "e", "r", "Verdi", "Verdi")])
+        done.append(act)
+        if act in WALK:
+            room.press(*WALK[act])
+        else:
+            room.type(act)
+        shown = seen(room).fields[0].text
+        assert not any(part in shown for part in ("Ver", "erd", "rdi", "die")), done
