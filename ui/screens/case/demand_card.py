@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -66,8 +66,9 @@ class DemandCard(Card):
         self.body.setSpacing(Space.SNUG)
         first = QHBoxLayout()
         first.setSpacing(Space.SNUG)
-        first.addWidget(self.title_field, 3)
-        first.addWidget(self.requester_field, 2)
+        top = Qt.AlignmentFlag.AlignTop  # a sentence under one moves the other nowhere
+        first.addWidget(self.title_field, 3, top)
+        first.addWidget(self.requester_field, 2, top)
         self.body.addLayout(first)
         self.add(self.reason)
         for name, pane in (("question", self.question), ("wishes", self.wishes)):

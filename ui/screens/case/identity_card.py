@@ -4,7 +4,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.case import Identity
@@ -139,8 +139,9 @@ class IdentityCard(Card):
         folded.addWidget(self.show_button)
         grid = QGridLayout()
         grid.setSpacing(Space.SNUG)
-        grid.addWidget(self.last, 0, 0)
-        grid.addWidget(self.first, 0, 1)
+        top = Qt.AlignmentFlag.AlignTop  # a sentence under one moves the other nowhere
+        grid.addWidget(self.last, 0, 0, top)
+        grid.addWidget(self.first, 0, 1, top)
         self.born.line.addWidget(self.age)
         grid.addWidget(self.born, 1, 0, 1, 2)
         grid.addWidget(self.contact, 2, 0, 1, 2)
