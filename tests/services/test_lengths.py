@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is noted of a person has a length: more is refused, what an older vault has is left."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.domain.case import Identity
+from app.domain.consent import ConsentState
+from app.domain.errors import UserError
+from app.domain.lengths import LONGEST_LINE, LONGEST_NOTE, LONGEST_TEXT
+from app.domain.names import LONGEST_NAME
+from app.services.cases import CaseDraft, ConsentDraft
+from tests.services.office import Office
+
+TEXTS = ("question", "wishes", "organic", "psychic", "social")
+
+
+@pytest.mark.parametrize("field", TEXTS)
+def test_a_paragraph_as_long_as_it_may_be_is_kept_and_a_sign_more_is_refused(
+    office: Office, field: str
+) -> None:
+    cases, case_id = office.desk.cases, office.case("A")
+    longest: dict[str, Any] = {field: "é" * LONGEST_TEXT}
+    more: dict[str, Any] = {field: "é" * (LONGEST_TEXT + 1)}
+    case = replace(cases.file(case_id).case, **longest)
+    cases.save(case)
+    with pytest.raises(UserError, match="10\u202f001 caractères\u00a0: 10\u202f000 au plus"):
+        cases.save(replace(case, **more))
+    assert cases.file(case_id).case == case
+
+
+def test_a_motif_that_is_too_long_opens_nothing(office: Office) -> None:
+    with pytest.raises(UserError, match="Le motif court a 121 caractères"):
+        office.desk.cases.open(CaseDraft(title="m" * (LONGEST_LINE + 1)))
+    assert office.desk.cases.all() == ()
+
+
+def test_what_an_older_vault_holds_is_no_fault_while_it_stays(office: Office) -> None:
+    cases, case_id = office.desk.cases, office.case("A")
+    older = replace(cases.file(case_id).case, title="m" * 300)
+    with office.store.write() as work:
+        work.rows.cases.save(older)
+    cases.save(replace(older, question="Que faire ?"))
+    with pytest.raises(UserError, match="301"):
+        cases.save(replace(older, title="m" * 301))
+
+
+def test_a_name_of_eighty_letters_is_sealed_and_a_longer_one_refused(office: Office) -> None:
+    cases, case_id = office.desk.cases, office.case("A")
+    identity = Identity("n" * LONGEST_NAME, "p" * LONGEST_NAME, contact="c" * LONGEST_NOTE)
+    cases.save_identity(case_id, identity)
+    for name in ("last", "first", "contact"):
+        more: dict[str, Any] = {name: "x" * (LONGEST_NOTE + 1)}
+        with pytest.raises(UserError, match="au plus"):
+            cases.save_identity(case_id, replace(identity, **more))
+    assert cases.identity(case_id) == identity
+
+
+def test_two_kept_identities_that_are_joined_are_not_refused(office: Office) -> None:
+    cases, case_id = office.desk.cases, office.case("A")
+    joined = Identity("Tilleul", contact="c" * (2 * LONGEST_NOTE))
+    cases.save_identity(case_id, joined, joined=True)
+    cases.save_identity(case_id, replace(joined, first="Anne"))
+    assert cases.identity(case_id) == replace(joined, first="Anne")
+
+
+def test_the_scope_of_a_consent_has_a_length_too(office: Office) -> None:
+    case_id = office.case("A")
+    before = office.desk.cases.file(case_id).consents
+    draft = ConsentDraft(ConsentState.OBTAINED, scope="s" * (LONGEST_NOTE + 1))
+    with pytest.raises(UserError, match="La portée"):
+        office.desk.cases.record_consent(case_id, draft)
+    assert office.desk.cases.file(case_id).consents == before
