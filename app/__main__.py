@@ -8,7 +8,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from pathlib import Path
 
 from app.bootstrap import Machine
 from app.demo.commands import play_file, show_demo
@@ -16,12 +15,13 @@ from app.demo.self_test import self_test
 from app.domain.errors import UserError
 from app.services.upkeep import REFUSED, read_sheet_way, read_way
 from app.system.clock import SystemClock
-from app.system.console import FrenchParser, end_quietly, speak, warn
+from app.system.console import INTERRUPTED, FrenchParser, end_quietly, speak, stop_when_asked, warn
 from app.system.dumps import forbid_dumps
+from app.vault.folder import typed_path
 
 CODES = (
     "Codes de fin : 0 tout va bien ; 1 refusé, la phrase dit pourquoi ; 2 commande mal écrite ; "
-    "3 dommage trouvé, ou perte nommée."
+    "3 dommage trouvé, ou perte nommée ; 130 interrompu."
 )
 
 
@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as refusal:
         warn(refusal.text)
         return REFUSED
+    except KeyboardInterrupt:
+        warn("Commande interrompue\u202f; relancez-la pour la mener au bout.")
+        return INTERRUPTED
     finally:
         end_quietly()
 
@@ -78,17 +81,17 @@ def _parser() -> argparse.ArgumentParser:
         dest="command", required=True, metavar="commande", title="commandes"
     )
     demo = commands.add_parser("demo", help="créer le centre fictif et ses documents")
-    demo.add_argument("folder", type=_path, metavar="DOSSIER")
+    demo.add_argument("folder", type=typed_path, metavar="DOSSIER")
     demo.add_argument(
         "--scale", type=_scale, default=1, metavar="N", help="ajouter N années d’activité fictive"
     )
     demo.add_argument("--on", type=_day, metavar="AAAA-MM-JJ", help="le jour où se placer")
     play = commands.add_parser("play", help="jouer un fichier de réunion dans un coffre neuf")
-    play.add_argument("file", type=_path, metavar="FICHIER")
-    play.add_argument("folder", type=_path, metavar="DOSSIER")
+    play.add_argument("file", type=typed_path, metavar="FICHIER")
+    play.add_argument("folder", type=typed_path, metavar="DOSSIER")
     play.add_argument(
         "--passphrase-file",
-        type=_path,
+        type=typed_path,
         metavar="FICHIER",
         help="lire la phrase de passe du coffre dans ce fichier",
     )
@@ -113,17 +116,17 @@ def _add_upkeep(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
     for name, sentence in said.items():
         command = commands.add_parser(name, help=sentence, description=sentence, epilog=CODES)
         for argument, shown in arguments[name]:
-            command.add_argument(argument, type=_path, metavar=shown)
+            command.add_argument(argument, type=typed_path, metavar=shown)
         command.add_argument("--account", metavar="NOM", help="le compte, s’il y en a plusieurs")
         command.add_argument(
             "--passphrase-file",
-            type=_path,
+            type=typed_path,
             metavar="FICHIER",
             help="lire la phrase de passe dans ce fichier",
         )
         if name == "backup":
             command.add_argument(
-                "--to", type=_path, metavar="DOSSIER", help="y écrire la sauvegarde"
+                "--to", type=typed_path, metavar="DOSSIER", help="y écrire la sauvegarde"
             )
         if name == "restore":
             _add_sheet(command)
@@ -137,19 +140,10 @@ def _add_sheet(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--sheet-file",
-        type=_path,
+        type=typed_path,
         metavar="FICHIER",
         help="la même, son code lu dans ce fichier",
     )
-
-
-def _path(text: str) -> Path:
-    """A place as typed. An empty one is what a script's missing variable leaves, not « here »."""
-    if not text.strip():
-        raise UserError(
-            "Un chemin de la commande est vide ; rien n’a été fait.", "Écrivez-le en entier."
-        )
-    return Path(text)
 
 
 def _scale(text: str) -> int:
@@ -168,4 +162,5 @@ def _day(text: str) -> date:
 
 if __name__ == "__main__":
     forbid_dumps()
+    stop_when_asked()
     sys.exit(main())

@@ -61,13 +61,17 @@ class Output:
         if path is None:
             return None
         try:
-            if path.stat().st_size > _LARGEST:
-                raise UserError("Ce fichier est trop gros pour être un compte rendu.")
-            return path.read_bytes()
+            if not path.is_file():  # a pipe or a device may never end
+                raise UserError("Ce n’est pas un fichier.", "Choisissez un compte rendu.")
+            with path.open("rb") as file:
+                content = file.read(_LARGEST + 1)
         except OSError as error:
             raise UserError(
                 "Ce fichier ne peut pas être lu.", "Vérifiez qu’il est encore là."
             ) from error
+        if len(content) > _LARGEST:
+            raise UserError("Ce fichier est trop gros pour être un compte rendu.")
+        return content
 
     def _show(self, printable: Printable, built: Built) -> None:
         printable.trace.made(built.pdf)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The headless commands: the fictional practice, and a meeting file in a vault of its own."""
 
+import os
 from datetime import UTC, datetime, tzinfo
 from itertools import chain
 from pathlib import Path
@@ -20,6 +21,7 @@ from app.services.documents import Printable
 from app.services.vault import Session, Workshop, system_ids
 from app.system.clock import HeldClock
 from app.system.console import is_heard, say, warn
+from app.system.first_line import first_line
 from app.vault.passphrase import generate_passphrase
 
 VAULT, DOCUMENTS = "vault", "documents"
@@ -89,7 +91,7 @@ def _demo_documents(session: Session, next_meeting: MeetingId) -> chain[Printabl
 
 def _new_vault(folder: Path) -> Path:
     vault = folder / VAULT
-    if vault.exists():
+    if os.path.lexists(vault):
         raise UserError(
             f"Il y a déjà un coffre dans « {folder} » ; il n’a pas été modifié.",
             "Choisissez un dossier neuf.",
@@ -112,18 +114,7 @@ def _passphrase(file: Path | None) -> str:
                 "Utilisez --passphrase-file, ou gardez la sortie de la commande.",
             )
         return generate_passphrase()
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError) as error:
-        raise UserError(
-            f"La phrase de passe ne peut pas être lue dans « {file.name} ».",
-            "Donnez un fichier texte dont la première ligne est la phrase.",
-        ) from error
-    if not lines or not lines[0].strip():
-        raise UserError(
-            "Le fichier de la phrase de passe est vide.", "Écrivez-la en première ligne."
-        )
-    return lines[0].strip()
+    return first_line(file)
 
 
 def _scribe(script: MeetingScript) -> str:

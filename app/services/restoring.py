@@ -2,6 +2,7 @@
 """Bringing a vault back from a backup, beside or in the place of what is there."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from app.vault.building import built_beside
 from app.vault.card import read_slots
 from app.vault.carrying import GIVEN_UP
 from app.vault.errors import PlaceTaken
-from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES, said_plainly
+from app.vault.folder import ATTEMPTS, DATABASE, LOCK, SLOT_COPIES, read_plainly, said_plainly
 from app.vault.heads import HEAD, HeadNotes
 from app.vault.locking import VaultLock
 from app.vault.losses import ABANDONED
@@ -144,7 +145,7 @@ class Restorer:
         content = read_backup_slots(backup).content
         account, keys = open_keys(content)
         try:
-            if not folder.exists():
+            if not os.path.lexists(folder):
                 with built_beside(folder, self.clock.now()) as site:
                     self._fill(backup, account, keys, site, folder, "")
                 return Restored(folder, backup.manifest, account, None)
@@ -290,7 +291,8 @@ def _is_that(folder: Path, vault_id: str) -> bool | None:
 
 def _is_vault(folder: Path) -> bool:
     """Whether a folder holds a vault, or what is left of one, or nothing at all."""
-    if not folder.is_dir():
-        return False
-    names = {path.name for path in folder.iterdir()}
+    with read_plainly():
+        if not folder.is_dir():
+            return False
+        names = {path.name for path in folder.iterdir()}
     return names <= {LOCK, ATTEMPTS} or bool(names & {DATABASE, *SLOT_COPIES})

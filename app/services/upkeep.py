@@ -6,7 +6,6 @@ Each prints what it found in French and returns the code that the command ends w
 
 import getpass
 import sys
-import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,12 +23,13 @@ from app.storage.integrity import Soundness
 from app.system.backup_notes import BackupPlaces
 from app.system.clock import Clock
 from app.system.console import say, warn
+from app.system.first_line import first_line
 from app.vault.backup import DamageFound
 from app.vault.backup_file import BackupDamaged, BackupFile
 from app.vault.card import read_vault_card
 from app.vault.closed_copy import NOTED_HERE
 from app.vault.errors import AccountUnknown, KeysDamaged, NothingReadable, PassphraseUnreadable
-from app.vault.folder import ATTEMPTS
+from app.vault.folder import ATTEMPTS, read_plainly
 from app.vault.recovery_code import read_code
 from app.vault.restoring import (
     OpenKeys,
@@ -39,6 +39,7 @@ from app.vault.restoring import (
     with_passphrase,
 )
 from app.vault.salvaging import Examination, Salvage, examine_vault, salvage_vault
+from app.vault.scratch import scratch_folder
 from app.vault.settling import loss_sentence
 from app.vault.throttle import Throttle
 
@@ -66,7 +67,7 @@ class Way:
 
 def read_way(account: str | None, file: Path | None) -> Way:
     """The passphrase from the first line of a file, or asked for. Raises `UserError`."""
-    return Way(account, _first_line(file) if file else _asked("Phrase de passe"))
+    return Way(account, first_line(file) if file else _asked("Phrase de passe"))
 
 
 def read_sheet_way(account: str | None, sheet: Path | None, file: Path | None) -> Way:
@@ -74,10 +75,10 @@ def read_sheet_way(account: str | None, sheet: Path | None, file: Path | None) -
 
     A passphrase that is asked for is typed twice. Raises `UserError`.
     """
-    code = _first_line(sheet) if sheet else _asked("Code de la fiche de secours (huit groupes)")
+    code = first_line(sheet) if sheet else _asked("Code de la fiche de secours (huit groupes)")
     read_code(code)  # a wrong group is named before a passphrase is thought of
     if file is not None:
-        return Way(account, _first_line(file), code)
+        return Way(account, first_line(file), code)
     phrase = _asked("Nouvelle phrase de passe")
     if _asked("La même, encore une fois") != phrase:
         raise UserError("Les deux phrases ne sont pas les mêmes ; rien n’a été fait.")
@@ -99,17 +100,6 @@ def _asked(what: str) -> str:
         raise UserError("Rien n’a été tapé ; rien n’a été fait.") from None
 
 
-def _first_line(file: Path) -> str:
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError) as error:
-        raise UserError(
-            f"Rien ne peut être lu dans « {file.name} ».",
-            "Donnez un fichier texte dont la première ligne est la phrase, ou le code.",
-        ) from error
-    return lines[0].strip() if lines else ""
-
-
 @dataclass(frozen=True)
 class Upkeep:
     """The commands, on one machine."""
@@ -119,7 +109,9 @@ class Upkeep:
 
     def check(self, place: Path, way: Way) -> int:
         """Check a vault folder or a backup file."""
-        if place.is_file():
+        with read_plainly():
+            is_file = place.is_file()
+        if is_file:
             return self._check_file(place, way)
         try:
             return self._check_vault(place, way)
@@ -248,7 +240,12 @@ class Upkeep:
 
     def _faulty(self, folder: Path, found: Examination) -> int:
         faults = [f"Copie du fichier de clés abîmée ou absente : {name}" for name in found.keys]
-        faults += [*unread_lines(found.unread), *soundness_lines(found.soundness), *found.inside]
+        faults += [
+            *unread_lines(found.unread),
+            *hollow_lines(found.hollow),
+            *soundness_lines(found.soundness),
+            *found.inside,
+        ]
         for fault in faults:
             warn(fault)
         self._offer_backup(folder)
@@ -286,8 +283,8 @@ class Upkeep:
             _, keys = with_passphrase(way.account, way.passphrase, throttle)(content)
             key = backups_key(keys.master, content.vault_id)
             keys.wipe()
-            with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:
-                manifest = verify_backup(backup, key, Path(scratch)).manifest
+            with scratch_folder(backup.manifest.size) as scratch:
+                manifest = verify_backup(backup, key, scratch).manifest
         except BackupDamaged as damaged:
             warn(damaged.text)
             return DAMAGED
@@ -338,6 +335,8 @@ def soundness_lines(found: Soundness) -> list[str]:
             "Aucune page de la base de données ne s’ouvre avec les clés de ce coffre\u00a0: "
             "elle est d’un autre coffre, ou il n’en reste rien."
         )
+    elif found.structure == (DatabaseDamaged.__name__,):
+        lines.append("La base de données est vide ou coupée : il n’en reste pas une page entière.")
     elif found.structure:
         lines.append("La structure de la base de données est abîmée (pages coupées ou perdues).")
         lines += [f"  {line}" for detail in found.structure for line in detail.splitlines()[:5]]
@@ -354,6 +353,14 @@ def unread_lines(blocks: int) -> list[str]:
         return []
     counted = plural(blocks, "bloc illisible", "blocs illisibles")
     return [f"Le disque ne rend plus tout le fichier : {counted} (de 4 Ko)."]
+
+
+def hollow_lines(size: int) -> list[str]:
+    """What nobody wrote at the end of a file: it was made longer from outside."""
+    if not size:
+        return []
+    megabytes = number(max(1, round(size / 1_000_000)))
+    return [f"Un fichier du coffre a été allongé après coup : il finit par {megabytes} Mo de vide."]
 
 
 def salvage_report(saved: Salvage, clock: Clock) -> list[str]:

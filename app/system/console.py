@@ -8,13 +8,17 @@ ends with its own code all the same.
 import argparse
 import codecs
 import os
+import signal
 import sys
 import unicodedata
 from contextlib import suppress
+from types import FrameType
 from typing import NoReturn, TextIO
 
 _LONGEST = 600
 _MISUSED = 2
+INTERRUPTED = 130
+"""How a command ends that somebody stopped."""
 _PLAIN = "tour-de-table-plain"
 _PLAIN_SIGNS = {
     "\u00a0": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"',
@@ -59,6 +63,15 @@ class FrenchParser(argparse.ArgumentParser):
             _MISUSED,
             f"Commande incomplète ou mal écrite. Son aide : « {self.prog} --help ».\n",
         )
+
+
+def stop_when_asked() -> None:
+    """Let a polite end from outside (`timeout`, a shutdown) be one: copies are removed."""
+    signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def speak() -> None:

@@ -97,7 +97,7 @@ def _free_vault(place: Path, practice_name: str) -> Path:
     slug = slug_of(practice_name)
     candidate = place / f"{slug}{_SUFFIX}"
     number = 2
-    while candidate.exists():
+    while os.path.lexists(candidate):
         candidate = place / f"{slug}-{number}{_SUFFIX}"
         number += 1
     return candidate

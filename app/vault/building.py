@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A vault is built beside its place, then renamed: half a vault never bears a vault's name."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,7 +59,7 @@ def built_beside(folder: Path, now: datetime) -> Iterator[Path]:
 
 
 def _require_free(folder: Path) -> None:
-    if folder.exists() or folder.is_symlink():
+    if os.path.lexists(folder):
         raise PlaceTaken
 
 

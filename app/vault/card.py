@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a vault tells before any passphrase: the practice, the accounts."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.vault.account import Account
 from app.vault.errors import NotAVault, VaultMissing
-from app.vault.folder import UNFINISHED
+from app.vault.folder import UNFINISHED, read_plainly
 from app.vault.slot_file import Away, SlotReading, read_slot_file
 from app.vault.succession import decided_slots
 
@@ -40,8 +41,9 @@ def read_vault_card(folder: Path) -> VaultCard:
 
 def read_slots(folder: Path) -> SlotReading:
     """The slot file of a folder, which must exist. Raises as `read_vault_card`."""
-    if not folder.is_dir():
-        raise VaultMissing
+    with read_plainly():
+        if not folder.is_dir():
+            raise NotAVault if os.path.lexists(folder) else VaultMissing
     if folder.name.endswith(UNFINISHED):
         raise NotAVault
     return read_slot_file(decided_slots(folder))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A closed vault as its next opening would find it, copied elsewhere so that nothing is changed."""
 
-import tempfile
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,20 +15,26 @@ from app.storage.vault_state import VaultStateRows
 from app.system.plain_file import read_plain
 from app.vault.card import read_slots
 from app.vault.damage import DAMAGE_NOTE
-from app.vault.errors import AccountUnknown, KeysAltered, PlaceUnusable, WrongPassphrase
-from app.vault.folder import DATABASE, LOCK, SLOT_COPIES, said_plainly
+from app.vault.errors import AccountUnknown, KeysAltered, WrongPassphrase
+from app.vault.folder import DATABASE, LOCK, SLOT_COPIES, read_plainly, require_files
 from app.vault.heads import HEAD, Head, HeadNotes, Stranger
 from app.vault.keys import database_key, wipe
 from app.vault.locking import VaultLock
 from app.vault.open_vault import GENERATION
-from app.vault.readable import copy_readable
+from app.vault.place_errors import PlaceForbidden
+from app.vault.readable import CopyAccount, copy_readable
 from app.vault.restoring import OpenKeys
+from app.vault.scratch import scratch_folder
 from app.vault.slot_file import LARGEST, SlotReading, read_candidates
 from app.vault.succession import is_decided, standing_files, standing_head
 
 NOTED_HERE = "heads"
 """Beside the copy of a vault: the folder of heads of this machine, with what it had of it."""
 _LARGEST_NOTE = 65_536
+_LARGEST_LOG = 1 << 28
+"""It is read into memory, and a thousand times what a log of ours grows to."""
+_ST_BLOCK = 512
+"""What `st_blocks` counts in, on every system that has it."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +45,29 @@ class Outside:
     strangers: tuple[Stranger, ...]
 
 
-_Opened = tuple[SlotReading, bytearray, Outside]
-"""A copy of the slot file that opens, the key of its database, and what its keys noted outside."""
+_Opened = tuple[SlotReading, str, bytearray, Outside]
+"""A copy of the slot file that opens, for which account (its id), the key of its database, and what
+its keys noted outside."""
 
 
 @dataclass(frozen=True)
 class ClosedCopy:
     """The database of a closed vault copied elsewhere, its key, and the slots that go with it.
 
-    `unread` counts the blocks of 4 KiB that the disk did not give: they are zeros here. `log` is
-    the write-ahead log as it was: opening a database without its first page empties it.
+    `unread` counts the blocks of 4 KiB that the disk did not give: they are zeros here. `hollow`
+    counts the bytes at the file's end that were never written: they are not here. `log` is the
+    write-ahead log as it was: opening a database without its first page empties it.
     """
 
     database: Path
     key: bytearray
     slots: SlotReading
     unread: int
+    hollow: int
     log: bytes
     outside: Outside
+    account: str
+    """The id of the account whose passphrase opened it."""
 
     @property
     def folder(self) -> Path:
@@ -104,38 +115,62 @@ def closed_copy(
     and what `open_keys` raises.
     """
     read_slots(folder)  # before the lock, which writes a file: only where a vault is
+    require_files(folder)
     lock = VaultLock(folder / LOCK, now)
     try:
-        with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:
-            place = Path(scratch) / "coffre.tdt"
+        with scratch_folder(_written_bytes(folder)) as scratch:
+            place = scratch / "coffre.tdt"
             place.mkdir()
             _copy(folder, place, slots=True)
             _copy_notes(folder, place, heads)
             opened = _opened_by(open_keys, place)
             try:
-                unread = _copy(folder, place, slots=False)
+                copied = _copy(folder, place, slots=False)
                 log = place / f"{DATABASE}-wal"
-                logged = log.read_bytes() if log.exists() else b""
-                slots, key, outside = _in_force(place, opened)
-                yield ClosedCopy(place / DATABASE, key, slots, unread, logged, outside)
+                logged = read_plain(log, _LARGEST_LOG) if log.exists() else b""
+                slots, account, key, outside = _in_force(place, opened)
+                yield ClosedCopy(
+                    place / DATABASE,
+                    key,
+                    slots,
+                    copied.lost,
+                    copied.hollow,
+                    logged,
+                    outside,
+                    account,
+                )
             finally:
-                for _slots, key, _outside in opened:
+                for _slots, _account, key, _outside in opened:
                     wipe(key)
     finally:
         lock.release()
 
 
-def _copy(folder: Path, place: Path, *, slots: bool) -> int:
-    """Copy the slots, or all the rest; how many blocks could not be read."""
-    lost = 0
+def _copy(folder: Path, place: Path, *, slots: bool) -> CopyAccount:
+    """Copy the slots, or all the rest; what could not be read of them."""
+    lost = hollow = 0
     for name, path in standing_files(folder).items():
         if (name in SLOT_COPIES) == slots:
             try:
-                with said_plainly():
-                    lost += copy_readable(path, place / name, LARGEST + 1 if slots else None)
-            except PlaceUnusable as error:
+                copied = copy_readable(path, place / name, LARGEST + 1 if slots else None)
+            except OSError as error:
+                if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                    raise  # the room of the copy
+                if isinstance(error, PermissionError):
+                    raise PlaceForbidden from error
                 raise DiskFailure from error
-    return lost
+            lost += copied.lost
+            hollow += copied.hollow
+    return CopyAccount(lost, hollow)
+
+
+def _written_bytes(folder: Path) -> int:
+    """How much room a copy takes: a hole takes none."""
+    with read_plainly():
+        found = [path.stat() for path in standing_files(folder).values()]
+    return sum(
+        min(one.st_size, getattr(one, "st_blocks", one.st_size) * _ST_BLOCK) for one in found
+    )
 
 
 def _copy_notes(folder: Path, place: Path, heads: Path | None) -> None:
@@ -164,7 +199,7 @@ def _opened_by(open_keys: OpenKeys, place: Path) -> list[_Opened]:
     refusal: Exception = AccountUnknown()
     for reading in read_candidates(place):
         try:
-            _account, keys = open_keys(reading.content)
+            account, keys = open_keys(reading.content)
         except (AccountUnknown, KeysAltered, WrongPassphrase) as error:
             refusal = error if isinstance(refusal, AccountUnknown) else refusal
             continue
@@ -174,7 +209,7 @@ def _opened_by(open_keys: OpenKeys, place: Path) -> list[_Opened]:
             noted = (place / HEAD, place.parent / NOTED_HERE / f"{vault_id}.json")
             notes = HeadNotes(vault_id, keys.master, noted)
             outside = Outside(notes.read(), notes.strangers())
-            opened.append((reading, database_key(keys.master, vault_id), outside))
+            opened.append((reading, account, database_key(keys.master, vault_id), outside))
         except KeysAltered as error:
             refusal = error
         finally:
@@ -190,11 +225,11 @@ def _in_force(place: Path, opened: list[_Opened]) -> _Opened:
     Raises `WrongPassphrase` where those are another copy, which the passphrase does not open.
     """
     known = {str(reading.content.generation) for reading in read_candidates(place)}
-    for reading, key, outside in opened:
-        said = _generation(place / DATABASE, key)
-        if said == str(reading.content.generation):
-            return reading, key, outside
-        if said in known - {str(one.content.generation) for one, _key, _outside in opened}:
+    for one in opened:
+        said = _generation(place / DATABASE, one[2])
+        if said == str(one[0].content.generation):
+            return one
+        if said in known - {str(reading.content.generation) for reading, *_rest in opened}:
             raise WrongPassphrase
     return opened[0]
 

@@ -4,7 +4,6 @@
 A backup that verifies is a promise; one that was restored is a fact.
 """
 
-import tempfile
 from pathlib import Path
 
 from app.domain.text import listing
@@ -15,6 +14,7 @@ from app.vault.folder import DATABASE
 from app.vault.keys import database_key, wipe
 from app.vault.restoring import fill_from_backup
 from app.vault.row_check import faulty_tables, row_faults
+from app.vault.scratch import scratch_folder
 from app.vault.slots import Keys
 
 
@@ -25,8 +25,7 @@ def rehearse(path: Path, keys: Keys) -> Manifest:
     differs (`RowsStale` for older rows), `NotABackup`, `BackupMissing`, or what the disk refuses.
     """
     backup = BackupFile(path)
-    with tempfile.TemporaryDirectory(prefix="tour-de-table-") as scratch:
-        site = Path(scratch)
+    with scratch_folder() as site:
         manifest = fill_from_backup(backup, keys, site).manifest
         key = database_key(keys.master, manifest.vault_id)
         connection = open_database(site / DATABASE, key)

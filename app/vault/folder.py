@@ -8,10 +8,11 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.vault.errors import PlaceReadOnly, PlaceTaken, PlaceUnusable
+from app.vault.errors import NoFileInVault, PlaceReadOnly, PlaceTaken, PlaceUnusable
+from app.vault.place_errors import PathRefused, PlaceForbidden, PlaceUnreadable
 
 DATABASE = "data.db"
 SLOT_COPIES = ("keys-1.json", "keys-2.json")
@@ -24,17 +25,70 @@ UNFINISHED = ".en-cours"
 
 @contextmanager
 def said_plainly() -> Iterator[None]:
-    """Turn what the file system refuses into a sentence for the user."""
+    """Turn what the file system refuses to a writer into a sentence for the user."""
     try:
         yield
     except FileExistsError:
         raise PlaceTaken from None
-    except PermissionError:
-        raise PlaceReadOnly from None
     except OSError as error:
-        if error.errno == errno.EROFS:
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
             raise PlaceReadOnly from None
-        raise PlaceUnusable from error
+        raise _of_the_path(error) or PlaceUnusable() from error
+
+
+@contextmanager
+def read_plainly() -> Iterator[None]:
+    """The same for a reader."""
+    try:
+        yield
+    except PermissionError:
+        raise PlaceForbidden from None
+    except OSError as error:
+        raise _of_the_path(error) or PlaceUnreadable() from error
+
+
+def _of_the_path(error: OSError) -> PathRefused | None:
+    if error.errno == errno.ENAMETOOLONG:
+        return PathRefused(
+            "Ce chemin est trop long, ou l’un de ses noms l’est ; rien n’a été fait.",
+            "Donnez un chemin et des noms plus courts.",
+        )
+    if error.errno == errno.ELOOP:
+        return PathRefused(
+            "Ce chemin passe par des raccourcis qui tournent en rond ; rien n’a été fait.",
+            "Retirez ces raccourcis, ou donnez le chemin du dossier lui-même.",
+        )
+    return None
+
+
+def typed_path(text: str) -> Path:
+    """A place as typed, which the system can look for. Raises `VaultError` where it cannot.
+
+    An empty one is what a script's missing variable leaves, not « here ».
+    """
+    if not text.strip():
+        raise PathRefused(
+            "Un chemin de la commande est vide ; rien n’a été fait.", "Écrivez-le en entier."
+        )
+    path = Path(text)
+    with read_plainly(), suppress(FileNotFoundError, NotADirectoryError):
+        try:
+            path.stat()
+        except ValueError:
+            raise PathRefused(
+                "Ce chemin contient un caractère qu’aucun nom ne peut contenir.",
+                "Retapez-le, sans le coller.",
+            ) from None
+    return path
+
+
+def require_files(folder: Path) -> None:
+    """Raises `NoFileInVault` where something else bears the name of a file of the database."""
+    with read_plainly():
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal"):
+            path = folder / name
+            if os.path.lexists(path) and not path.is_file():
+                raise NoFileInVault(name)
 
 
 def write_whole(path: Path, content: bytes) -> None:

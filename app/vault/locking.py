@@ -53,11 +53,11 @@ class VaultLock:
         Raises `VaultBusy`, naming the holder, `PlaceReadOnly`, or `PlaceUnusable` where no room is
         left for the name, or `LinkInVault`, `NoFileInVault`; the lock is then free.
         """
-        if path.is_symlink():  # the note below would be written over what it leads to
-            raise LinkInVault(path.name)
-        if os.path.lexists(path) and not path.is_file():
-            raise NoFileInVault(path.name)
         with said_plainly():
+            if path.is_symlink():  # the note below would be written over what it leads to
+                raise LinkInVault(path.name)
+            if os.path.lexists(path) and not path.is_file():
+                raise NoFileInVault(path.name)
             self._descriptor = open_plain(path, os.O_RDWR | os.O_CREAT | _NO_LINK)
         try:
             _try_lock(self._descriptor)

@@ -5,13 +5,14 @@ Everything works on a copy of the files, made while the vault's lock is held: a 
 or migrates would destroy what it should tell.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from app.storage.driver import Connection, open_copy, open_database
-from app.storage.errors import DatabaseDamaged, DatabasePlaintext, StorageFault, WrongKey
+from app.storage.errors import DatabaseDamaged, DatabasePlaintext, DiskFull, StorageFault, WrongKey
 from app.storage.integrity import Soundness, examine
 from app.storage.journal_head import journal_head
 from app.storage.refill import TableRefill, refill
@@ -20,7 +21,13 @@ from app.storage.salvage import DamagedDatabase
 from app.storage.vault_state import VaultStateRows
 from app.vault.building import built_beside
 from app.vault.closed_copy import ClosedCopy, closed_copy
-from app.vault.errors import FilesMismatch, InsideItself, KeysDamaged, NothingReadable
+from app.vault.errors import (
+    FilesMismatch,
+    InsideItself,
+    KeysDamaged,
+    NothingReadable,
+    PlaceUnusable,
+)
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
 from app.vault.heads import Loss
 from app.vault.keys import new_key
@@ -36,8 +43,8 @@ class Examination:
     """What is wrong with a vault; all empty when it is sound.
 
     `keys` are the copies of the slot file that are missing or damaged; `unread` counts the blocks
-    of 4 KiB that the disk does not give; `entries` counts the journal's lines; `inside` says what
-    an opened copy tells.
+    of 4 KiB that the disk does not give, `hollow` the bytes at the end of the files that nobody
+    wrote; `entries` counts the journal's lines; `inside` says what an opened copy tells.
     """
 
     keys: tuple[str, ...]
@@ -45,11 +52,13 @@ class Examination:
     entries: int = 0
     unread: int = 0
     inside: tuple[str, ...] = ()
+    hollow: int = 0
 
     @property
     def sound(self) -> bool:
         """Whether there is nothing to report."""
-        return not self.keys and not self.unread and self.soundness.sound and not self.inside
+        gaps = self.unread or self.hollow
+        return not self.keys and not gaps and self.soundness.sound and not self.inside
 
 
 def _nothing_inside(_copy: Path) -> Sequence[str]:
@@ -75,7 +84,8 @@ def examine_vault(
         soundness, entries = _soundness(copy), copy.entries()
         opens = soundness.sound and not copy.unread
         faults = tuple(inside(copy.folder)) if opens else ()
-        return Examination(copy.slots.damaged, soundness, entries, copy.unread, faults)
+        damaged, unread, hollow = copy.slots.damaged, copy.unread, copy.hollow
+        return Examination(damaged, soundness, entries, unread, faults, hollow)
 
 
 def _soundness(copy: ClosedCopy) -> Soundness:
@@ -147,7 +157,7 @@ def salvage_vault(
     with closed_copy(folder, open_keys, now, heads) as copy:
         damaged = _opened(copy)
         try:
-            with built_beside(target, now) as site:
+            with _full_said(), built_beside(target, now) as site:
                 connection = open_database(site / DATABASE, copy.key, create=True)
                 try:
                     tables = refill(damaged, connection, copy.pages)
@@ -165,6 +175,15 @@ def salvage_vault(
             if damaged is not None:
                 damaged.close()
         return Salvage(target, tables, copy.unread, loss)
+
+
+@contextmanager
+def _full_said() -> Iterator[None]:
+    """A full disk is said of the new vault: nobody typed what it would keep for later."""
+    try:
+        yield
+    except DiskFull as full:
+        raise PlaceUnusable from full
 
 
 def _require_outside(folder: Path, target: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.system.plain_file import read_plain
 from app.vault.encoding import FORMAT, Fields, Malformed, canonical, parse, to_base64
 from app.vault.errors import KeysAltered, KeysDamaged, NotAVault, VaultTooNew
-from app.vault.folder import SLOT_COPIES, said_plainly, write_whole
+from app.vault.folder import SLOT_COPIES, read_plainly, write_whole
 from app.vault.keys import KEY_BYTES, Purpose, subkey, wipe
 from app.vault.recovery import RecoverySlot
 from app.vault.slots import Slot
@@ -141,7 +141,7 @@ def read_candidates(folder: Path) -> tuple[SlotReading, ...]:
     if missing == len(SLOT_COPIES):
         raise NotAVault
     if not found:
-        with said_plainly():
+        with read_plainly():
             if isinstance(refusal, PermissionError):
                 raise refusal
         raise KeysDamaged

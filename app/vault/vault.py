@@ -30,7 +30,7 @@ from app.vault.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from app.vault.folder import ATTEMPTS, DATABASE, LOCK, said_plainly
+from app.vault.folder import ATTEMPTS, DATABASE, LOCK, require_files, said_plainly
 from app.vault.heads import HEAD
 from app.vault.keys import (
     DEFAULT_KDF,
@@ -185,6 +185,7 @@ class _Opening:
     def run(self, try_slot: _TrySlot, throttle: Throttle | None) -> OpenVault:
         """Open it with what `try_slot` finds. Raises as `unlock_vault`."""
         read_vault_card(self.folder)  # before the lock, which writes a file: only where a vault is
+        require_files(self.folder)
         if not self._has_database():
             raise DatabaseMissing
         with ExitStack() as undo:

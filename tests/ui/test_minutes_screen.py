@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sealed minutes: read, verified, printed, corrected, and closed to whoever has no reason."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes, Kind
 from app.domain.consent import ConsentState
+from app.domain.errors import UserError
 from app.domain.journal import short_head
 from app.domain.meeting import MeetingState
 from app.domain.seal import fingerprint
@@ -20,6 +22,7 @@ from ui.screens.minutes.item_view import ItemView
 from ui.shell import Intent
 from ui.theme import Tone
 
+LONG = "a" * 300
 LAST_WEEK = date(2026, 11, 19)
 
 
@@ -153,6 +156,16 @@ def test_a_file_that_cannot_be_read_or_is_none_gets_a_sentence(
     stage.dialogs.file_to_open.write_bytes(b"%PDF-1.7 of somebody else")
     stage.minutes.check.click()
     assert stage.minutes.pane.banner.label.text().startswith("Ce fichier n’est pas un compte rendu")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file of a Unix")
+def test_a_file_that_never_ends_is_refused_at_once(stage: OfficeStage, tmp_path: Path) -> None:
+    stage.office.held(stage.office.case())
+    stage.go("minutes")
+    for path, said in ((Path("/dev/zero"), "pas un fichier"), (tmp_path / LONG, "être lu")):
+        stage.dialogs.file_to_open = path
+        with pytest.raises(UserError, match=said):
+            stage.minutes._output.open_file()
 
 
 def test_a_forged_item_is_named(stage: OfficeStage) -> None:

@@ -145,7 +145,7 @@ def _newer_format(folder: Path) -> None:
     ("damage", "error"),
     [
         (_remove_folder, VaultMissing),
-        (_replace_by_file, VaultMissing),
+        (_replace_by_file, NotAVault),
         (_remove_database, DatabaseMissing),
         (_remove_keys, NotAVault),
         (_damage_both_keys, KeysDamaged),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What can be read of a damaged vault is written into a new one; the report stays on screen."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -98,6 +99,6 @@ def free_beside(folder: Path) -> Path:
     while True:
         tail = "-recupere" if number == 1 else f"-recupere-{number}"
         target = folder.with_name(f"{folder.stem}{tail}{folder.suffix or '.tdt'}")
-        if not target.exists():
+        if not os.path.lexists(target):
             return target
         number += 1
