@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where the backups of a vault lie, also while it is closed or damaged, and the last good one."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from app.domain.errors import UserError
 from app.system.backup_notes import BackupNotes, BackupPlaces
-from app.vault.backup_file import BackupFile
+from app.vault.backup_file import BackupFile, BackupPadded
 from app.vault.card import read_vault_card
 from app.vault.rotation import BackupName, backups_in
 
@@ -65,7 +66,8 @@ def last_good(folder: Path, places: BackupPlaces | None) -> Path | None:
 def _is_good(file: Path, vault_id: str) -> bool:
     try:
         backup = BackupFile(file)
-        backup.read_whole()
+        with suppress(BackupPadded):  # it restores like any other
+            backup.read_whole()
     except UserError:
         return False
     return vault_id in {"", backup.manifest.vault_id}

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.storage.copying import DatabaseState
+from app.vault.archive_layout import stray_bytes
 from app.vault.encoding import (
     FORMAT,
     FORMAT_VERSION,
@@ -31,7 +32,7 @@ from app.vault.encoding import (
     to_base64,
 )
 from app.vault.errors import VaultError, VaultTooNew
-from app.vault.folder import said_plainly
+from app.vault.folder import read_plainly, said_plainly
 from app.vault.sealing import SealBroken, seal, unseal
 from app.vault.signing import SIGNATURE_BYTES, SIGNING_KEY_BYTES, Signature, Signer, verifies
 from app.vault.slot_file import LARGEST
@@ -67,6 +68,21 @@ class BackupDamaged(VaultError):
         super().__init__(
             f"Cette sauvegarde est abîmée ({what}) ; elle n’a pas été utilisée.",
             "Prenez une autre sauvegarde, ou le second exemplaire de celle-ci.",
+        )
+
+
+class BackupPadded(BackupDamaged):
+    """What a backup holds is as it was written; its file has bytes that nobody wrote there."""
+
+    def __init__(self) -> None:
+        super().__init__("des octets y ont été ajoutés")
+        self.sentence = (
+            "Le fichier de cette sauvegarde n’est plus tel qu’il a été écrit : des octets y ont "
+            "été ajoutés."
+        )
+        self.remedy = (
+            "Ce qu’il contient est intact et se restaure ; vérifiez le disque, "
+            "et faites une autre sauvegarde."
         )
 
 
@@ -266,9 +282,16 @@ class BackupFile:
                 file.write(chunk)
 
     def read_whole(self) -> None:
-        """Read every byte again. Raises `BackupDamaged`."""
+        """Read every byte again. Raises `BackupDamaged`, `BackupPadded`."""
         for _chunk in self._database():
             pass
+        self.require_nothing_else()
+
+    def require_nothing_else(self) -> None:
+        """Raises `BackupPadded` where the file holds more than its members."""
+        with _archive(self.path) as archive:
+            if stray_bytes(self.path, archive):
+                raise BackupPadded
 
     def _database(self) -> Iterator[bytes]:
         digest = hashlib.sha256()
@@ -283,14 +306,14 @@ class BackupFile:
 @contextmanager
 def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     """The ZIP at a path, its refusals said plainly."""
-    with said_plainly():
+    with read_plainly():
         if not path.is_file():
-            raise BackupMissing
+            raise NotABackup if os.path.lexists(path) else BackupMissing
         with path.open("rb") as file:
             if file.read(len(_ZIP)) != _ZIP:
                 raise NotABackup
     try:
-        with said_plainly(), _offsets_judged(), zipfile.ZipFile(path) as archive:
+        with read_plainly(), _offsets_judged(), zipfile.ZipFile(path) as archive:
             yield archive
     except _ZIP_FAULTS:
         raise BackupDamaged("son archive") from None

@@ -118,7 +118,8 @@ def verify_backup(backup: BackupFile, key: bytes, scratch: Path) -> Checked:
     """Read a backup whole, authenticate it, run both checks and compare with its manifest.
 
     `key` is the vault's subkey for backups, `scratch` an existing folder to work in. Raises
-    `BackupDamaged`, naming what is wrong, or what the file system refuses.
+    `BackupDamaged`, naming what is wrong, `BackupPadded` where nothing else is, or what the file
+    system refuses.
     """
     slots = _authentic(backup, key)
     database = scratch / "verify.db"
@@ -130,6 +131,7 @@ def verify_backup(backup: BackupFile, key: bytes, scratch: Path) -> Checked:
         wipe(inside)
         with suppress(OSError):
             database.unlink(missing_ok=True)
+    backup.require_nothing_else()
     return Checked(backup.manifest, slots)
 
 
