@@ -11,14 +11,13 @@ from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.account import Role
 from app.vault.carrying import forget_old_asides, give_up, take_away
+from app.vault.losses import LOSS_ACCEPTED
 from app.vault.open_vault import OpenVault
 from app.vault.returning import Returned, bring_back
 from app.vault.settling import standing_of
 from app.vault.standing import Standing, VaultState
 
 __all__ = ["CarryService", "CarryState", "Returned", "Standing"]
-
-LOSS_ACCEPTED = "vault.loss_accepted"
 
 
 @dataclass(frozen=True)

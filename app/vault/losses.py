@@ -2,6 +2,7 @@
 """What a database lacks against the heads of its journal that are kept outside of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from app.storage.driver import Connection
 from app.storage.journal_head import descends_from, journal_head
@@ -11,6 +12,9 @@ from app.vault.heads import Head, Loss, Stranger
 
 ABANDONED = "abandoned:"
 """Before the name of a head that a person knowingly went on without."""
+
+LOSS_ACCEPTED = "vault.loss_accepted"
+"""The journal's event for it."""
 
 
 def missing_since(
@@ -29,6 +33,26 @@ def missing_since(
     if any(state.get(f"{ABANDONED}{note.name}") is None for note in later):
         return Loss(0, 0, None)
     return None
+
+
+def go_on_without(
+    connection: Connection,
+    generation: int,
+    heads: Sequence[Head],
+    strangers: Sequence[Stranger],
+    now: datetime,
+) -> bool:
+    """Note that somebody goes on without what these tell of; whether that is anything.
+
+    In the transaction of its caller, who asked whether that person may.
+    """
+    lacking = [head for head in heads if lack(connection, generation, head) is not None]
+    marks = {head.name: head.at for head in lacking}
+    marks |= {note.name: now for note in strangers if note.generation >= generation}
+    state = VaultStateRows(connection)
+    for name, at in marks.items():
+        state.set(f"{ABANDONED}{name}", at.isoformat())
+    return bool(marks)
 
 
 def lack(connection: Connection, generation: int, head: Head) -> Loss | None:

@@ -21,7 +21,7 @@ from app.vault.heads import Head, HeadNotes, Loss
 from app.vault.identities import IdentityKey
 from app.vault.keys import KEY_BYTES, Purpose, subkey, wipe
 from app.vault.locking import VaultLock
-from app.vault.losses import ABANDONED, lack, missing_since
+from app.vault.losses import go_on_without, missing_since
 from app.vault.passphrase import passphrase_bytes
 from app.vault.sealing import SealBroken
 from app.vault.signing import Signer
@@ -231,13 +231,9 @@ class OpenVault:
 
     def accept_loss(self) -> None:
         """Go on with this database although the heads outside know of more."""
-        state = VaultStateRows(self.connection)
+        heads, strangers = self.heads.read(), self.heads.strangers()
         with self.connection.transaction():
-            for head in self.heads.read():
-                if lack(self.connection, self.generation, head) is not None:
-                    state.set(f"{ABANDONED}{head.name}", head.at.isoformat())
-            for note in self.heads.strangers(self.generation):
-                state.set(f"{ABANDONED}{note.name}", self.now().isoformat())
+            go_on_without(self.connection, self.generation, heads, strangers, self.now())
         self.state = VaultState()
 
     def close(self) -> None:

@@ -11,14 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from app.domain.changes import Kind
+from app.domain.ids import AccountId
 from app.storage.driver import Connection, open_copy, open_database
 from app.storage.errors import DatabaseDamaged, DatabasePlaintext, DiskFull, StorageFault, WrongKey
 from app.storage.integrity import Soundness, examine
+from app.storage.journal import JournalRows
 from app.storage.journal_head import journal_head
 from app.storage.refill import TableRefill, refill
-from app.storage.row_digests import CHANGES, ROWS_KEY
+from app.storage.row_digests import CHANGES, ROWS_KEY, RowDigests
 from app.storage.salvage import DamagedDatabase
 from app.storage.vault_state import VaultStateRows
+from app.vault.account import Role
 from app.vault.building import built_beside
 from app.vault.closed_copy import ClosedCopy, closed_copy
 from app.vault.errors import (
@@ -31,7 +35,7 @@ from app.vault.errors import (
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
 from app.vault.heads import Loss
 from app.vault.keys import new_key
-from app.vault.losses import missing_since
+from app.vault.losses import LOSS_ACCEPTED, go_on_without, missing_since
 from app.vault.open_vault import GENERATION, VAULT
 from app.vault.restoring import OpenKeys
 from app.vault.settling import DIGESTED, bring_up_to_date
@@ -170,7 +174,7 @@ def salvage_vault(
                 with said_plainly():
                     for name in SLOT_COPIES:
                         write_whole(site / name, copy.slots.whole)
-                _require_opens(site, copy.key, copy.slots)
+                _require_opens(site, copy.key, copy.slots, lambda rows: _go_on(rows, copy, now))
         finally:
             if damaged is not None:
                 damaged.close()
@@ -257,8 +261,28 @@ def _own_up(connection: Connection, slots: SlotFile) -> None:
         state.remove(DIGESTED)  # the next opening makes them
 
 
-def _require_opens(site: Path, key: bytearray, slots: SlotReading) -> None:
-    """Open what was saved as an opening does. Raises what stands in the way."""
+def _go_on(connection: Connection, copy: ClosedCopy, now: datetime) -> None:
+    """Let what is missing not close what was saved: it was asked for, and the loss is told.
+
+    Going on with a loss is for the coordination. Made by anybody else, it opens read-only until
+    then. An older file put back later is found as in any vault: the heads to come are others.
+    """
+    content, outside = copy.slots.content, copy.outside
+    slot = content.slot(copy.account)
+    if slot is None or slot.account.role is not Role.COORDINATOR:
+        return
+    heads, strangers = outside.heads, outside.strangers
+    with connection.transaction():
+        if go_on_without(connection, content.generation, heads, strangers, now):
+            journal, seal = JournalRows(connection), RowDigests(connection, b"").seal()
+            account = AccountId(copy.account)
+            journal.append(now, account, LOSS_ACCEPTED, Kind.VAULT, content.vault_id, seal)
+
+
+def _require_opens(
+    site: Path, key: bytearray, slots: SlotReading, finish: Callable[[Connection], object]
+) -> None:
+    """Open what was saved as an opening does, and finish it. Raises what stands in the way."""
     if read_slot_file(site) != replace(slots, damaged=()):
         raise KeysDamaged
     connection = open_database(site / DATABASE, key)
@@ -268,5 +292,6 @@ def _require_opens(site: Path, key: bytearray, slots: SlotReading) -> None:
         if said != (slots.content.vault_id, str(slots.content.generation)):
             raise FilesMismatch
         bring_up_to_date(connection, lambda: None)
+        finish(connection)
     finally:
         connection.close()

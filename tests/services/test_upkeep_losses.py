@@ -12,12 +12,16 @@ import pytest
 from app.bootstrap import Machine
 from app.domain.changes import Kind
 from app.domain.ids import AccountId
+from app.services.vault import Session
 from app.storage.journal import JournalRows
+from app.vault.account import Role
+from app.vault.standing import Standing
+from tests.services.safe import OTHER, READER, events, known_patient, let_in
 from tests.services.typed import Run, run, vault
 from tests.storage.damage import destroy, pages_of
 from tests.vault.backing import fill
 from tests.vault.conftest import clock, door, folder, new_id, pristine
-from tests.vault.support import Door
+from tests.vault.support import PASSPHRASE, Door
 
 __all__ = ["clock", "door", "folder", "new_id", "pristine", "run", "vault"]
 
@@ -166,3 +170,50 @@ def test_a_backup_that_meets_a_lost_page_of_the_journal_ends_with_3(
         if found is not None
     )
     assert 0 < missing == expected - read  # what the head outside knows is counted once
+
+
+def _opened_here(folder: Path, account: str | None = None) -> Session:
+    """Opened on the machine that a command was typed on, which remembers the heads."""
+    return Machine().unlock(folder, PASSPHRASE, account)
+
+
+@pytest.mark.parametrize("kept", ["beside", "machine"])
+def test_what_a_coordinator_salvages_may_be_written_and_an_old_file_put_back_is_still_found(
+    run: Run, cut: Path, tmp_path: Path, kept: str
+) -> None:
+    head = json.loads((cut / "head.json").read_bytes())
+    if kept == "machine":
+        note = Machine().paths.heads / f"{head['body']['vault']}.json"
+        note.parent.mkdir(parents=True, exist_ok=True)
+        (cut / "head.json").rename(note)
+    assert run("salvage", cut, tmp_path / "neuf.tdt") == 3
+    database = tmp_path / "neuf.tdt" / "data.db"
+    old = database.read_bytes()
+    with closing(_opened_here(tmp_path / "neuf.tdt")) as session:
+        assert session.vault.state.may_write
+        assert "vault.loss_accepted" in events(session)
+        known_patient(session)
+    database.write_bytes(old)
+    with closing(_opened_here(tmp_path / "neuf.tdt")) as session:
+        assert session.vault.state.standing is Standing.ROLLED_BACK
+    with closing(_opened_here(cut)) as session:  # nor does it make the old one look whole
+        assert session.vault.state.standing is Standing.ROLLED_BACK
+
+
+def test_what_another_account_salvages_waits_for_the_coordination(
+    run: Run, door: Door, tmp_path: Path
+) -> None:
+    with closing(_opened_here(door.folder)) as session:
+        let_in(session, role=Role.WRITER, phrase=OTHER)
+    before = (door.folder / "data.db").read_bytes()
+    with closing(_opened_here(door.folder, session.vault.account.id)) as session:
+        known_patient(session)
+    (door.folder / "data.db").write_bytes(before)
+    other = tmp_path / "autre.txt"
+    other.write_text(OTHER, encoding="utf-8")
+    words = (door.folder, tmp_path / "neuf.tdt", "--account", READER)
+    assert run("salvage", *words, passphrase_file=other) == 3
+    with closing(_opened_here(tmp_path / "neuf.tdt", session.vault.account.id)) as session:
+        assert session.desk.carry.state.may_go_on
+        session.desk.carry.go_on()
+        assert session.vault.state.may_write
