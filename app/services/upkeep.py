@@ -336,7 +336,7 @@ def soundness_lines(found: Soundness) -> list[str]:
             "elle est d’un autre coffre, ou il n’en reste rien."
         )
     elif found.structure == (DatabaseDamaged.__name__,):
-        lines.append("La base de données est vide ou coupée : il n’en reste pas une page entière.")
+        lines.append("La base de données est abîmée : il n’en reste pas une page entière.")
     elif found.structure:
         lines.append("La structure de la base de données est abîmée (pages coupées ou perdues).")
         lines += [f"  {line}" for detail in found.structure for line in detail.splitlines()[:5]]

@@ -195,7 +195,7 @@ def test_an_empty_database_is_told_in_words(
     (vault / "data.db").write_bytes(b"")
     assert run("check", vault) == 3
     said = capsys.readouterr().err
-    assert "vide ou coupée" in said
+    assert "pas une page entière" in said
     assert "Damaged" not in said
 
 
