@@ -144,11 +144,8 @@ class SpellChecker(QObject):
         return wrong, whole
 
     def knows(self, word: str) -> bool:
-        """Whether a word is right, asked at once: not within a key."""
-        verdict = self._verdicts.get(word)
-        if verdict is None and self.lexicon is not None:
-            verdict = self._verdicts[word] = self.lexicon.knows(word)
-        return bool(verdict)
+        """Whether a word is right, asked at once, not within a key; draws nothing."""
+        return self.lexicon is not None and self.lexicon.knows(word)
 
     def hold(self) -> None:
         """A key was pressed: what waits, waits a little longer."""

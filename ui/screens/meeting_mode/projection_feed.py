@@ -66,10 +66,13 @@ class ProjectionFeed:
         """A key changed a text: remember where, by item."""
         item = self._presenter.item
         if item is not None and name in self._fields.panes:
-            self._follow(item.item.id, name, text)
+            place = cursor_of(self._fields.panes[name].text)
+            self._places.follow((item.item.id, name), text, (place, len(text)))
 
     def _follow(self, item: ItemId, name: ItemText, text: str) -> tuple[int, ...]:
         """Where this text was edited; of one that is seen for the first time, its end and caret."""
+        if self._places.is_known((item, name), text):
+            return self._places.follow((item, name), text, ())
         written = (cursor_of(self._fields.panes[name].text), len(text))
         # A caret at 0 was put there with the text.
         at_first = [at for at in written if at and not is_a_word(text, at, self.knows)]
