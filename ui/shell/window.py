@@ -276,6 +276,7 @@ class MainWindow(QWidget):
 
     def _set_immersive(self, *, immersive: bool) -> None:
         self._side.setVisible(not immersive)
+        self.stack.set_least(0 if immersive else LEAST_PAGE)
         if self._full_screen and immersive != self.isFullScreen():
             self._toggle_full_screen()
 

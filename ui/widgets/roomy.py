@@ -64,10 +64,15 @@ class CurrentStack(QStackedWidget):
     """Asks for the room of the page that is shown, not of the largest that was ever made."""
 
     def __init__(self, least: int = 0) -> None:
-        """`least` is the width in pixels that every page gets."""
+        """`least` is the width in pixels that every page gets, until `set_least`."""
         super().__init__()
         self._least = QSize(least, 0)
         self.currentChanged.connect(lambda _index: self.updateGeometry())
+
+    def set_least(self, least: int) -> None:
+        """Give every page at least this width from now on."""
+        self._least = QSize(least, 0)
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         hint = self.currentWidget().minimumSizeHint() if self.count() else QSize()

@@ -12,7 +12,7 @@ from app.services.closing import ClosingLine
 from ui.theme import IconName, Space
 from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel
 
-_COLUMNS, _FEW, _NARROW = 5, 3, 1000
+_COLUMNS = ((1000, 5), (700, 3), (0, 2))
 """Columns of the checks, fewer in a line narrower than so many pixels."""
 
 
@@ -76,7 +76,7 @@ class ChecklistLine(QFrame):
             self._arrange()
 
     def _wanted(self) -> int:
-        return _FEW if self.width() < _NARROW else _COLUMNS
+        return next(columns for least, columns in _COLUMNS if self.width() >= least)
 
     def _arrange(self) -> None:
         """Put the checks in columns; the last one, which is a sentence, takes what is left."""
@@ -93,6 +93,6 @@ def _cell(word: str, *, done: bool) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(Space.HALF)
     row.addWidget(Glyph(IconName.CHECK if done else IconName.CIRCLE, "ok" if done else "warn", 14))
-    row.addWidget(PlainLabel(word, LabelKind.SECONDARY if done else LabelKind.WARN), 1)
+    row.addWidget(PlainLabel(word, LabelKind.SECONDARY if done else LabelKind.WARN, wrap=True), 1)
     cell.setAccessibleName(f"{word}, {'oui' if done else 'à compléter'}")
     return cell

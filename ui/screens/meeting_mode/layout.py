@@ -4,12 +4,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +27,7 @@ from ui.screens.meeting_mode.postpone_line import PostponeLine
 from ui.screens.meeting_mode.projection_window import Thumbnail
 from ui.screens.meeting_mode.rail import AgendaRail
 from ui.screens.meeting_mode.remark import Remark
+from ui.screens.meeting_mode.surroundings import NARROW, Surroundings
 from ui.screens.meeting_mode.timekeeper import TimekeeperPanel
 from ui.screens.meeting_mode.topbar import TopBar
 from ui.screens.meeting_mode.unplanned_line import UnplannedLine
@@ -141,7 +140,7 @@ class MeetingLayout(QWidget):
 
     def clear_foot(self) -> int:
         """The height of the dock, and of what is under it, while it is in sight."""
-        if self._stack.currentWidget() is not self._work:
+        if self._below.narrow or self._stack.currentWidget() is not self._work:
             return 0
         return self.height() - self.dock.mapTo(self, QPoint(0, 0)).y()
 
@@ -251,7 +250,12 @@ class MeetingLayout(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        share = self.height() * _DOCK_SHARE // 100
+        narrow = self.window().width() < NARROW
+        if self._below.place(narrow=narrow):
+            self.bar.set_narrow(narrow=narrow)
+            self.unplanned.set_narrow(narrow=narrow)
+            QTimer.singleShot(0, self, self.updateGeometry)  # a resize under way asks nothing
+        share = (self.window() if narrow else self).height() * _DOCK_SHARE // 100
         self.dock.setFixedHeight(max(_DOCK_LEAST, min(MOST_HEIGHT, share)))
 
     def _lay_out(self) -> None:
@@ -269,24 +273,12 @@ class MeetingLayout(QWidget):
         panels = (self.attendance, self.keys, self.closing, self.timekeeper)
         for page in (self._work, *panels, self.empty):
             self._stack.addWidget(page)
-        edge = QFrame()
-        edge.setProperty("kind", "hairline")
-        edge.setFixedWidth(1)
-        below = QHBoxLayout()
-        below.setSpacing(0)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.rail, 1)
-        left.addWidget(self.thumbnail)
-        below.addLayout(left)
-        below.addWidget(edge)
-        below.addWidget(self._stack, 1)
-        below.addWidget(self.drawer)
+        self._below = Surroundings(self.rail, self.thumbnail, self._stack, self.drawer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addLayout(below, 1)
+        column.addLayout(self._below, 1)
 
 
 def _holds(zone: QWidget, focus: QWidget | None) -> bool:

@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.text import NARROW
 from ui.screens.meeting_mode.autosave import SaveState, SaveStatus
@@ -19,6 +19,7 @@ from ui.widgets import (
     SaveWord,
     set_plain_tooltip,
     set_style_property,
+    show_if,
 )
 from ui.widgets.paint import draw_hairline, draw_text
 
@@ -59,7 +60,7 @@ class TopBar(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setFixedHeight(HEIGHT)
+        self._narrow = False
         self.leave = IconButton(
             IconName.LOGO, "Revenir à l’accueil, la réunion reste ouverte", key=leave_key
         )
@@ -105,8 +106,9 @@ class TopBar(QFrame):
     def show_timing(self, timing: Timing | None) -> None:
         """Show the timer; its colours are said in words too."""
         shown = timing is not None
-        for part in (self.gauge, self.clock, self.planned, self.end):
+        for part in (self.clock, self.planned, self.end):
             part.setVisible(shown)
+        self.gauge.setVisible(shown and not self._narrow)
         if timing is None:
             return
         spent, planned = minutes_seconds(timing.spent), minutes_seconds(timing.planned)
@@ -138,21 +140,44 @@ class TopBar(QFrame):
         self.clock.ensurePolished()
         self.clock.setMinimumWidth(self.clock.fontMetrics().horizontalAdvance("00:00"))
         self.end.setFont(font())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.HALF, 0, Space.GROUP, 1)
-        row.setSpacing(Space.GROUP)
-        row.addWidget(self.leave)
-        row.addSpacing(-Space.RELATED)
-        row.addWidget(self.code)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.save_word)
-        row.addWidget(self.gauge)
-        time = QHBoxLayout()
+        self._first, self._second, time = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.HALF, 0, Space.GROUP, 1)
+        column.setSpacing(0)
+        self._second.setContentsMargins(Space.SNUG, 0, 0, 0)
+        for row in (self._first, self._second):
+            row.setSpacing(Space.GROUP)
+            column.addLayout(row)
+        self._first.addWidget(self.leave)
+        self._first.addSpacing(-Space.RELATED)
+        self._first.addWidget(self.code)
+        self._first.addWidget(self.title, 1)
+        self._first.addWidget(self.save_word)
+        self._time = QWidget()
+        self._time.setLayout(time)
+        time.setContentsMargins(0, 0, 0, 0)
         time.setSpacing(Space.HALF)
         time.addWidget(self.clock)
         time.addWidget(self.planned)
-        row.addLayout(time)
-        row.addWidget(self.end)
-        row.addWidget(self.projection)
-        row.addWidget(self.help)
-        row.addWidget(self.lock)
+        self._place()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put the time under the rest, for a narrow window."""
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._place()
+
+    def _place(self) -> None:
+        """Give each part its row; the gauge says no more than the figures beside it."""
+        self.setFixedHeight(HEIGHT * 2 if self._narrow else HEIGHT)
+        time, ends = (self._time, self.end, self.projection), (self.help, self.lock)
+        for part in (self.gauge, *time, *ends):
+            self._first.removeWidget(part)
+            self._second.removeWidget(part)
+        show_if(self.gauge, not self._narrow and self.clock.text())
+        self._first.addWidget(self.gauge)
+        for part in time:
+            stretch = 1 if self._narrow and part is self.end else 0
+            (self._second if self._narrow else self._first).addWidget(part, stretch)
+        for part in ends:
+            self._first.addWidget(part)
