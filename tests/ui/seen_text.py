@@ -13,10 +13,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QLabel,
+    QLineEdit,
     QWidget,
 )
 
-from ui.widgets import paint
+from app.domain.text import typeset
+from ui.screens.meeting_mode.run_text import RunText
+from ui.widgets import PlainLabel, paint
 
 SLACK = 1
 """Pixels that rounding may take."""
@@ -83,6 +86,20 @@ def cut_while_painted(patch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             if name.startswith("ui.") and getattr(module, "draw_text", None) is painted:
                 here.setattr(module, "draw_text", watched)
         yield found
+
+
+def in_no_french(window: QWidget) -> Iterator[str]:
+    """What is shown with a straight apostrophe, or without the spaces of French typography."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        texts = [widget.placeholderText()] if isinstance(widget, QLineEdit) else []
+        if isinstance(widget, RunText):
+            texts.append(widget.text)
+        elif isinstance(widget, QLabel | QAbstractButton):
+            texts.append(widget.text())
+        if not (isinstance(widget, PlainLabel) and widget.verbatim):  # but a path
+            yield from (f"{text!r} is not typeset" for text in texts if typeset(text) != text)
 
 
 def told(window: QWidget) -> str:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.seen_text import cut, cut_while_painted, out_of_reach, untold
+from tests.ui.seen_text import cut, cut_while_painted, in_no_french, out_of_reach, untold
 from tests.ui.stage import shown
 from tests.ui.tour_walk import WHOLE, walk
 from ui.tour.stage import Stage
@@ -27,11 +27,12 @@ def lost(window: QWidget, patch: pytest.MonkeyPatch) -> set[str]:
 
 
 @pytest.mark.timeout(400)  # every state of the tour, twice
-def test_every_state_of_the_tour_loses_no_word_at_200_percent(
+def test_every_state_of_the_tour_is_typeset_and_loses_no_word_at_200_percent(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found: dict[str, set[str]] = {}
     for name in walk(stage):
+        assert list(in_no_french(stage.window)) == [], name
         before = lost(stage.window, monkeypatch)
         stage.window.resize(*DOUBLED)
         stage.settle()
@@ -92,7 +93,10 @@ def test_control_a_cut_label_and_one_out_of_reach_are_found(
     far.move(190, 0)
     button = Button("Sceller le compte rendu")
     button.setFixedWidth(60)
-    window = shown(qtbot, narrow, holder, button)
+    raw = PlainLabel("L'accord", verbatim=True)
+    raw.verbatim = False
+    window = shown(qtbot, narrow, holder, button, raw)
+    assert list(in_no_french(window)) == ['"L\'accord" is not typeset']
     words = "\n".join(lost(window, monkeypatch))
     assert "'Enregistré à 12:47' has 20" in words
     assert "'Verrouiller' sticks out of QWidget" in words

@@ -47,14 +47,14 @@ class PlainLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._verbatim = verbatim
+        self.verbatim = verbatim
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("kind", kind.value)
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        super().setText(text if self._verbatim else typeset(text))
+        super().setText(text if self.verbatim else typeset(text))
 
     def set_kind(self, kind: LabelKind) -> None:
         """Change type style and colour."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.domain.text import typeset
 from ui.theme import current_tokens, font
 from ui.widgets.paint import draw_text, text_width
 
@@ -41,6 +42,9 @@ class LineEdit(QLineEdit):
         super().__init__(parent)
         if not own_undo:
             UndoLeft(self)
+
+    def setPlaceholderText(self, text: str) -> None:
+        super().setPlaceholderText(typeset(text))
 
     def text(self) -> str:
         """What was typed, on one line."""

@@ -18,7 +18,7 @@ def journal_model() -> TableModel[JournalLine]:
         (
             Column("Quand", lambda line: line.at, 208, CellStyle.CODE),
             Column("Qui", lambda line: line.who, 176),
-            Column("Quoi", lambda line: line.what),
+            Column("Quoi", lambda line: typeset(line.what)),
             Column("Sur quoi", lambda line: line.about, 224, CellStyle.MUTED),
             Column("N°", lambda line: str(line.seq), 80, CellStyle.MUTED),
         ),

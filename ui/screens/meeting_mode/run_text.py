@@ -5,12 +5,13 @@ Plain by nature: no markup is ever read in what a user typed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.text import typeset
 from ui.theme import TextSize, current_tokens, font
 
 
@@ -42,8 +43,8 @@ class RunText(QWidget):
         return "".join(run.text for run in self._runs)
 
     def set_runs(self, runs: Sequence[Run]) -> None:
-        """Show other words."""
-        self._runs = tuple(runs)
+        """Show other words, in French typography."""
+        self._runs = tuple(replace(run, text=typeset(run.text)) for run in runs)
         self.setAccessibleName(self.text)
         self.updateGeometry()
         self.update()

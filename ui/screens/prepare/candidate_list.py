@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.text import typeset
 from ui.screens.prepare.state import CandidateState
 from ui.screens.prepare.two_lines import HEIGHT, TwoLines, draw_two_lines
 from ui.theme import IconName, Radius, current_tokens, paint_icon
@@ -33,7 +34,8 @@ class CandidateRow(QAbstractButton):
         )
         parts = (state.code, state.title, state.badge.text, self._words.note)
         self.setAccessibleName(", ".join(part for part in parts if part))
-        set_plain_tooltip(self, ", ".join(part for part in (state.title, self._words.note) if part))
+        said = ", ".join(part for part in (state.title, self._words.note) if part)
+        set_plain_tooltip(self, typeset(said))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
