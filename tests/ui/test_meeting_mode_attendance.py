@@ -107,3 +107,10 @@ def test_the_count_says_how_many_of_each_field(room: Room) -> None:
     room.type("n")
     assert panel(room).count.text() != before
     assert "social" in panel(room).count.text()
+
+
+def test_tab_leads_from_the_people_to_the_one_who_dropped_in_and_back(room: Room) -> None:
+    room.press("Ctrl+T", "Down", "E", "Tab")
+    assert focused() is room.parts.attendance.guest.edit
+    room.press("Shift+Tab")
+    assert focused() in room.parts.attendance.list._rows

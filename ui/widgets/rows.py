@@ -6,6 +6,7 @@ For up to a few dozen rows on a card; `RecordTable` is for lists without an end.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -194,6 +195,11 @@ class RowList(QWidget):
         for row in self._rows:
             if row.focusPolicy() is Qt.FocusPolicy.StrongFocus:
                 row.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def lead_to(self, following: QWidget) -> None:
+        """Let Tab go from these rows to what stands under them: new rows come last of all."""
+        for before, after in pairwise((*self._rows, following)):
+            QWidget.setTabOrder(before, after)
 
     def _make(self, data: RowData, code_width: int, lead_width: int) -> Row:
         row = Row(data, code_width, lead_width)

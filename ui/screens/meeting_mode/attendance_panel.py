@@ -89,6 +89,7 @@ class AttendancePanel(Panel):
                 for line in lines
             ]
         )
+        self.list.lead_to(self.guest.edit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         person, key = self._person_in_focus(), Qt.Key(event.key())
