@@ -129,6 +129,11 @@ def show_if(widget: QWidget, wanted: object) -> None:
         widget.setVisible(bool(wanted))
 
 
+def in_french(text: str) -> str:
+    """`text` as it is shown, with French typography."""
+    return typeset(text)
+
+
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Give a tooltip that shows `text` as it is: Qt would guess at markup in it."""
     widget.setToolTip(plain_tooltip(text))

@@ -5,8 +5,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.domain.text import typeset
 from ui.theme import current_tokens, font
+from ui.widgets.labels import in_french
 from ui.widgets.paint import draw_text, text_width
 
 _TEXT_LEFT = 12
@@ -44,7 +44,7 @@ class LineEdit(QLineEdit):
             UndoLeft(self)
 
     def setPlaceholderText(self, text: str) -> None:
-        super().setPlaceholderText(typeset(text))
+        super().setPlaceholderText(in_french(text))
 
     def text(self) -> str:
         """What was typed, on one line."""

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from app.domain.text import typeset
+from ui.widgets.labels import in_french
 from ui.widgets.line_edit import UndoLeft
 
 _BREAKS = {0x2029: "\n", 0x2028: "\n"}
@@ -48,7 +48,7 @@ class TextPane(QPlainTextEdit):
         if not own_undo:
             UndoLeft(self)
         self.setAccessibleName(name)
-        self.setPlaceholderText(typeset(placeholder))
+        self.setPlaceholderText(in_french(placeholder))
         self.setTabChangesFocus(True)
         self.setCursorWidth(2)
         self.setUndoRedoEnabled(own_undo)
