@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the tables of the database are called where a check or a salvage names them on screen."""
 
+SEARCH = "search_"
+"""How the tables of the search's index begin, those that the engine makes for itself too."""
+
 _WORDS = {
     "absence": "Absences",
     "account_key": "Clés de signature des comptes",
@@ -38,4 +41,6 @@ _WORDS = {
 
 def table_words(name: str) -> str:
     """The French words for a table; its name for one that this version does not know."""
+    if name.startswith(SEARCH):
+        return "Index de la recherche"
     return _WORDS.get(name, name)

@@ -143,6 +143,11 @@ class CaseRows:
         ).fetchone()
         return None if row is None else row.blob("sealed")
 
+    def sealed_identities(self) -> tuple[tuple[CaseId, bytes], ...]:
+        """Every sealed identity with its situation."""
+        rows = self._connection.execute("SELECT case_id, sealed FROM identity").fetchall()
+        return tuple((CaseId(row.text("case_id")), row.blob("sealed")) for row in rows)
+
     def save_identity(self, id_: CaseId, sealed: bytes) -> None:
         """Write the sealed identity of a situation."""
         table.save(

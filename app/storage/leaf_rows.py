@@ -21,6 +21,7 @@ from app.storage.leaf_pages import (
     kind_of,
     records,
 )
+from app.storage.made_again import made_again
 from app.storage.row_digests import DIGEST_BYTES, ROWS_KEY, TABLES, digest_of, key_of
 from app.storage.sealed_pages import SealedPages
 
@@ -170,12 +171,14 @@ def schema_number(pages: SealedPages) -> int | None:
 
 
 def layouts(sound: Connection) -> Iterator[Layout]:
-    """The tables of a database, those of other tables' digests left out."""
+    """The tables of a database, those left out that are made from the others."""
     for table in sound.execute(
         "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-        "AND name NOT LIKE 'sqlite_%' AND name NOT IN ('row_digest', 'row_total') ORDER BY name"
+        "AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).fetchall():
         name, keyed = table.text("name"), table.flag("wr")
+        if made_again(name):
+            continue
         said = sound.execute(f"PRAGMA table_info({name})").fetchall()
         columns = tuple(
             Column(

@@ -16,8 +16,6 @@ from app.storage.row_digests import TABLES
 from app.storage.salvage import DamagedDatabase, TableShape
 from app.storage.sealed_pages import SealedPages
 
-DERIVED = frozenset({"row_digest", "row_total"})
-"""Tables made from the others: they are made again."""
 _SLICE = 500
 _JOURNAL_LENGTH = "SELECT max(seq) - min(seq) + 1 AS count FROM journal"
 
@@ -90,9 +88,7 @@ def _migrated(
 def _by_statements(damaged: DamagedDatabase | None, target: Connection) -> list[TableRefill]:
     if damaged is None:
         return [TableRefill(layout.name, 0, None, broken=True) for layout in layouts(target)]
-    results = [
-        _copy_table(damaged, shape, target) for shape in damaged.shapes if shape.name not in DERIVED
-    ]
+    results = [_copy_table(damaged, shape, target) for shape in damaged.shapes]
     damaged.close()
     return results
 

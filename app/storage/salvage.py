@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.storage.copying import table_names
 from app.storage.driver import Connection, Row, SqlValue
 from app.storage.errors import StorageError
+from app.storage.made_again import made_again
 
 _LAST_ROW = (1 << 63) - 1
 Values = tuple[SqlValue, ...]
@@ -38,7 +39,9 @@ class DamagedDatabase:
         self._reopen = reopen
         self._connection = reopen()
         self.failures = 0
-        self.shapes = tuple(self._shape(name) for name in table_names(self._connection))
+        self.shapes = tuple(
+            self._shape(name) for name in table_names(self._connection) if not made_again(name)
+        )
 
     def close(self) -> None:
         """Close the file."""
@@ -56,7 +59,12 @@ class DamagedDatabase:
 
     def _shape(self, name: str) -> TableShape:
         columns = self._connection.execute(f"PRAGMA table_info({name})").fetchall()
-        bare = self._first("SELECT wr FROM pragma_table_list WHERE name = ?", (name,))
+        # Not from the list of tables: it opens each virtual one, whose pages may be bad.
+        bare = self._first(
+            "SELECT sql LIKE '%WITHOUT ROWID%' AS wr FROM sqlite_master "
+            "WHERE type = 'table' AND name = ?",
+            (name,),
+        )
         keyed = sorted((row.integer("pk"), row.text("name")) for row in columns if row["pk"])
         without_rowid = bare is not None and bare.flag("wr")
         return TableShape(

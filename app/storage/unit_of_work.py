@@ -25,6 +25,7 @@ from app.storage.practices import PracticeRows
 from app.storage.professionals import ProfessionalRows
 from app.storage.rhythm import AbsenceRows, RhythmRows
 from app.storage.sealed_minutes import MinutesRows
+from app.storage.search import SearchRows
 from app.storage.signatures import (
     SIGNED_EVERY,
     AccountKeyRows,
@@ -63,6 +64,7 @@ class Rows:
         self.account_keys = AccountKeyRows(connection)
         self.printed = PrintedRows(connection)
         self.erasure = ErasureRows(connection)
+        self.search = SearchRows(connection)
         self.vault_state = VaultStateRows(connection)
 
 
@@ -96,6 +98,7 @@ class UnitOfWork:
     ) -> None:
         """Note that a record was changed and how; `burst` groups the autosaves of one visit."""
         self._touched.add((kind, id_))
+        self.rows.search.mark(kind, id_)
         self.rows.operations.record(
             self.new_id(), self._now(), self._author, kind, id_, change, burst
         )
@@ -222,7 +225,12 @@ class Store:
             yield work
 
     def compact(self) -> None:
-        """Rewrite the file, so that nothing of what was erased is left in its pages. Slow."""
+        """Rewrite the file, so that nothing of what was erased is left in its pages. Slow.
+
+        The words of the search go too, and are taken again from what is left.
+        """
+        with self._connection.transaction():
+            self.rows.search.forget_all()
         self._connection.compact()
         with self._connection.transaction():
             self.rows.erasure.settled()

@@ -11,6 +11,7 @@ from app.domain.text import listing, plural
 from app.storage.driver import Connection
 from app.storage.migrator import current_version, migrate
 from app.storage.row_digests import ROWS_KEY, RowDigests
+from app.storage.search import SearchRows
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.damage import read_damage
@@ -48,7 +49,10 @@ def no_backup(_connection: Connection, _reading: SlotReading, _keys: Keys) -> No
 
 
 def prepare_digests(connection: Connection) -> None:
-    """Give a vault its digests, afresh when the schema has changed since they were made."""
+    """Give a vault its digests, afresh when the schema has changed since they were made.
+
+    The words of the search are taken again then, too: the vault was migrated or salvaged.
+    """
     state = VaultStateRows(connection)
     version = str(current_version(connection))
     if state.get(DIGESTED) == version:
@@ -57,6 +61,7 @@ def prepare_digests(connection: Connection) -> None:
     with connection.transaction():
         state.set(ROWS_KEY, key)
         RowDigests(connection, bytes.fromhex(key)).rebuild()
+        SearchRows(connection).forget_all()
         state.set(DIGESTED, version)
 
 

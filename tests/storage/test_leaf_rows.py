@@ -102,7 +102,7 @@ def test_pages_that_are_not_of_this_key_or_altered_are_none(database: Path) -> N
     with SealedPages(database, KEY) as pages:
         assert pages.unreadable() == (9,)
         assert pages.count == pages_of(database)
-        assert schema_number(pages) == 3
+        assert schema_number(pages) == 4
     with database.open("r+b") as file:
         file.write(b"\0" * 16)  # the salt alone: what it stands before still authenticates
     with SealedPages(database, KEY) as pages:

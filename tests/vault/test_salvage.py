@@ -9,6 +9,7 @@ import pytest
 from app.storage.driver import open_database
 from app.storage.errors import DatabaseMissing, WrongKey
 from app.storage.migrator import migrate
+from app.storage.search import SearchRows
 from app.system.clock import HeldClock
 from app.vault.errors import PlaceTaken, VaultBusy, WrongPassphrase
 from app.vault.restoring import with_passphrase
@@ -88,6 +89,7 @@ def test_a_sound_vault_is_salvaged_whole(filled: Path, door: Door, tmp_path: Pat
         row = vault.connection.execute("SELECT count(*) AS n FROM identity").fetchone()
         assert row is not None
         assert row.integer("n") == CASES
+        assert SearchRows(vault.connection).stale >= CASES, "its words are taken again"
         triggers = vault.connection.execute(
             "SELECT count(*) AS n FROM sqlite_master WHERE type = 'trigger'"
         ).fetchone()
