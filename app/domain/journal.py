@@ -39,9 +39,11 @@ _WORDS = {
         ("case.read", "Situation ouverte"),
         ("case.presented", "Situation ouverte en réunion"),
         ("identity.read", "Identité lue"),
+        ("identity.names_searched", "Noms des patients ouverts à la recherche"),
         ("identity.names_learnt", "Noms repris en empreintes pour une réunion"),
         ("minutes.read", "Compte rendu lu"),
         ("minutes.restricted_read", "Point à accès restreint lu, avec une raison"),
+        ("search.opened", "Recherche ouverte"),
         ("journal.read", "Journal consulté"),
     ),
     EventFamily.CHANGE: (

@@ -36,9 +36,11 @@ from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
 from app.services.outbox import OutboxService
 from app.services.papers import PaperService
+from app.services.patient_names import PatientNames
 from app.services.practices import PracticeService
 from app.services.proposals import ProposalService
 from app.services.recovery import RecoveryService
+from app.services.search import SearchService
 from app.services.series import SeriesService
 from app.services.short_form import ShortFormService
 from app.services.signatures import Signatures
@@ -86,6 +88,7 @@ class Desk:
     papers: PaperService
     dossiers: DossierService
     home: HomeService
+    search: SearchService
     journal: JournalService
     journal_reader: JournalReader
     checking: CheckingService
@@ -137,8 +140,7 @@ def desk(
 ) -> Desk:
     """Wire the services of one open vault; the demo brings salts that repeat.
 
-    A meeting learns what recognises the names, then closes the identities where `keeper` can open
-    them again; neither where a program `plays` meetings of the past.
+    A meeting learns the names, then drops the key that `keeper` brings back; not one that `plays`.
     """
     series, held = SeriesService(store, clock), IdentityService(store, identities, keeper)
     names, cases = AnonymityService(store, identities, held), CaseService(store, clock, identities)
@@ -174,6 +176,7 @@ def desk(
         papers=PaperService(store, clock, cases, minutes, documents),
         dossiers=DossierService(store, clock, documents),
         home=HomeService(store, clock, agendas),
+        search=SearchService(store, PatientNames(store, identities)),
         journal=JournalService(store, clock, signatures),
         journal_reader=JournalReader(store, clock, signatures),
         checking=CheckingService(store, signatures, clock.local),

@@ -34,6 +34,8 @@ from tests.durability.pages import plain_frames, plain_pages
 from tests.vault.backing import NOON, back_up, source_of
 
 PERSON, NEIGHBOUR = "Marqueur", "Voisinage"
+SEARCHED = PERSON.lower()
+"""The word as the index of the search holds it."""
 FIELDS = 20
 
 
@@ -133,6 +135,8 @@ def lived(session: Session) -> dict[str, CaseId]:
     desk.minutes.reopen(meeting, "Une date fausse")
     desk.meetings.write_text(items[PERSON], ItemText.SOCIAL, f"{PERSON}-version-2", "visit 3")
     desk.minutes.close(meeting)
+    while desk.search.catch_up():
+        continue
     later, _ = desk.agendas.prepare_next()
     # What was said to come back is on it already, and the question goes along.
     assert any(line.item.case_id == cases[PERSON] for line in desk.agendas.view(later).lines)
@@ -164,6 +168,7 @@ def test_row_24_nothing_of_an_erased_person_is_left_in_any_page(
     sealed = session.store.rows.cases.sealed_identity(cases[PERSON])
     assert sealed is not None
     assert hits_in_pages(ground.folder, ground.key, PERSON, tmp_path / "1") > FIELDS
+    assert hits_in_pages(ground.folder, ground.key, SEARCHED, tmp_path / "1") > 0
     held_before = hits_in_rows(connection, PERSON)
     assert held_before >= {"cases", "consent", "action", "care_plan", "minutes_item", "operation"}
 
@@ -171,7 +176,12 @@ def test_row_24_nothing_of_an_erased_person_is_left_in_any_page(
 
     assert (Kind.CASE, cases[PERSON]) in erasure.changes.touched
     assert hits_in_rows(connection, PERSON) == set()
-    assert hits_in_pages(ground.folder, ground.key, PERSON, tmp_path / "2") == 0
+    for word in (PERSON, SEARCHED):
+        assert hits_in_pages(ground.folder, ground.key, word, tmp_path / "2") == 0
+    while session.desk.search.catch_up():
+        continue
+    assert hits_in_pages(ground.folder, ground.key, SEARCHED, tmp_path / "3") == 0
+    assert session.desk.search.find(NEIGHBOUR)
     pages = plain_pages(tmp_path / "2" / DATABASE, ground.key)
     assert not any(sealed[:24] in page for page in pages)
     assert not service(session).unfinished
