@@ -13,6 +13,7 @@ from app.domain.errors import UserError
 from app.services.backups import BackupOutcome, BackupService, Reason
 from app.services.rescue import gone_words, is_gone, rescue
 from ui.curtain import hide_everything
+from ui.index_keeper import IndexKeeper
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -91,14 +92,18 @@ class BackupKeeper(QObject):
         self._window.changes.publish(Changes(frozenset({(Kind.VAULT, backup_id)})))
 
 
-def keep_backups(window: "MainWindow", desk: "Desk", tasks: Tasks) -> None:
-    """Keep the backups of an open vault for as long as its window lives."""
+def keep_vault(window: "MainWindow", desk: "Desk", tasks: Tasks, *, trial: bool) -> None:
+    """Keep the words of the search and the backups of an open vault while its window lives.
+
+    A `trial` has no backups.
+    """
 
     def closed_meeting() -> str:
         closed = desk.home.overview().latest_closed
         return closed.id if closed is not None else ""
 
-    if desk.backups is not None:
+    IndexKeeper(desk.search, window, tasks)
+    if desk.backups is not None and not trial:
         BackupKeeper(desk.backups, closed_meeting, window, tasks)
         window.before_close = partial(save_what_is_left, desk.backups)
 

@@ -219,7 +219,7 @@ class Program(QObject):
 
     def _show_screens(self) -> None:
         # The screens and their libraries are loaded once the unlock window has been shown.
-        from ui.keeper import keep_backups, lock_safely  # noqa: PLC0415
+        from ui.keeper import keep_vault, lock_safely  # noqa: PLC0415
         from ui.platform.capture import keep_out_of_captures  # noqa: PLC0415
         from ui.screens_of import HOME, Screens  # noqa: PLC0415
         from ui.shell import Intent, MainWindow  # noqa: PLC0415
@@ -246,8 +246,7 @@ class Program(QObject):
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
         self._watch_idleness(window)
         note_heads(window, lambda: self._practice)
-        if not self._doors.trial.owns(self._folder):
-            keep_backups(window, desk, self._tasks)
+        keep_vault(window, desk, self._tasks, trial=self._doors.trial.owns(self._folder))
         self._main = window
         found = bring_back(desk)
         place, self._place = self._place, None

@@ -30,6 +30,7 @@ from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
 from ui.screens.rhythm import RhythmPresenter, RhythmScreen
+from ui.screens.search import SearchScreen
 from ui.screens.settings import Machine, SettingsScreen
 from ui.screens.short_form import ShortFormPresenter, ShortFormScreen
 from ui.shell import Entry, Intent, MainWindow, Navigator, Screen, ScreenSpec, Shell
@@ -62,6 +63,7 @@ class Screens:
         kept = () if backups is None else (self._backups_spec(backups),)
         return (
             ScreenSpec(HOME, "Accueil", IconName.HOME, self._home),
+            ScreenSpec("search", "Rechercher", IconName.SEARCH, self._search),
             ScreenSpec("prepare", "Préparer", IconName.PREPARE, self._prepare),
             ScreenSpec("rhythm", "Calendrier", IconName.CALENDAR, self._rhythm),
             ScreenSpec("short_form", "À deux ou trois", IconName.MEETING, self._short_form),
@@ -118,6 +120,9 @@ class Screens:
             desk.backups,
         )
         return HomeScreen(presenter, shell)
+
+    def _search(self, shell: Shell) -> Screen:
+        return SearchScreen(shell, self._desk.search, self._desk.identities)
 
     def _prepare(self, shell: Shell) -> Screen:
         desk = self._desk

@@ -56,6 +56,7 @@ NOT_KEPT = {
     "journal/filters JournalFilters: since": _SEARCH,
     "journal/filters JournalFilters: until": _SEARCH,
     "prepare/cards CandidateCard: search": _SEARCH,
+    "search/view SearchScreen: box": _SEARCH,
     "settings/words_card WordsCard: search": _SEARCH,
     "shell/palette Palette: letters": _SEARCH,
     "prepare/people_picker PeoplePicker: line": "three letters: Enter takes the person they find",

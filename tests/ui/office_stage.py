@@ -24,6 +24,7 @@ from ui.screens.filings import FilingsPresenter, FilingsScreen
 from ui.screens.home import HomePresenter, HomeScreen
 from ui.screens.journal import JournalPresenter, JournalScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
+from ui.screens.search import SearchScreen
 from ui.screens.short_form import ShortFormPresenter, ShortFormScreen
 from ui.shell import Intent, MainWindow, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
@@ -115,18 +116,15 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
     desk = office.desk
 
     def home(shell: Shell) -> Screen:
-        presenter = HomePresenter(
-            desk.home, desk.minutes, desk.documents, desk.directory, desk.cases
-        )
-        return HomeScreen(presenter, shell)
+        services = (desk.home, desk.minutes, desk.documents, desk.directory, desk.cases)
+        return HomeScreen(HomePresenter(*services), shell)
 
     def actions(shell: Shell) -> Screen:
         return ActionsScreen(ActionsPresenter(desk.actions, desk.clock.today), shell)
 
     def feedback(shell: Shell) -> Screen:
-        presenter = FeedbackPresenter(
-            desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today
-        )
+        forms, today = desk.outbox.forms, desk.clock.today
+        presenter = FeedbackPresenter(desk.feedbacks, desk.directory, forms, today)
         return FeedbackScreen(presenter, shell)
 
     def filings(shell: Shell) -> Screen:
@@ -152,6 +150,9 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         )
         return ShortFormScreen(presenter, shell)
 
+    def search(shell: Shell) -> Screen:
+        return SearchScreen(shell, desk.search, desk.identities)
+
     def journal(shell: Shell) -> Screen:
         presenter = JournalPresenter(desk.journal, desk.journal_reader, desk.clock.today)
         return JournalScreen(presenter, shell)
@@ -163,6 +164,7 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         ScreenSpec("short_form", "À deux ou trois", IconName.MEETING, short_form),
         ScreenSpec("filings", "Dossiers", IconName.FOLDER, filings),
         ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, minutes),
+        ScreenSpec("search", "Rechercher", IconName.SEARCH, search),
         ScreenSpec("journal", "Journal", IconName.CLOCK, journal),
         *(
             ScreenSpec(key, key, IconName.CASES, lambda _shell: Screen(), in_nav=False)

@@ -19,6 +19,7 @@ from ui.screens.meeting_mode import MeetingModeScreen, Monitor
 from ui.screens.prepare import PrepareScreen
 from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
+from ui.screens.search import SearchScreen
 from ui.screens.short_form import ShortFormScreen
 from ui.tour import around
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
@@ -108,6 +109,15 @@ def _search(stage: Stage) -> None:
     screen.form.closing.emit()
     screen.search.set_text("zzz")
     screen.search.edited.emit("zzz")
+
+
+def _search_everything(stage: Stage) -> None:
+    while stage.desk.search.catch_up():
+        pass
+    stage.go("search")
+    screen = stage.screen("search", SearchScreen)
+    screen.box.set_text("chute")
+    screen.box.edited.emit("chute")
 
 
 def _import(stage: Stage) -> None:
@@ -313,6 +323,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("case", go_case("S26-014")),
     Shot("case-plan", go_case("S26-014", "plan")),
     Shot("actions", go("actions")),
+    Shot("search", _search_everything),
     Shot("feedback", go("feedback")),
     Shot("short-form", _short_form),
     Shot("filings", go("filings")),
