@@ -17,7 +17,18 @@ from pathlib import Path
 
 import platformdirs
 
-from benchmarks import autosave, backup, keys, lock, meeting, minutes_pdf, start, typing, unlock
+from benchmarks import (
+    autosave,
+    backup,
+    keys,
+    lock,
+    meeting,
+    minutes_pdf,
+    search,
+    start,
+    typing,
+    unlock,
+)
 from benchmarks.measure import Bench, Finding, Unavailable
 
 BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
@@ -26,6 +37,7 @@ BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
     "lock": lock.run,
     "keys": keys.run,
     "autosave": autosave.run,
+    "search": search.run,
     "backup": backup.run,
     "minutes_pdf": minutes_pdf.run,
     "typing": typing.run,

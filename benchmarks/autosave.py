@@ -121,7 +121,7 @@ def plain_copy(vault: Connection, path: Path) -> sqlite3.Connection:
     """An unencrypted database with the schema, the rows and the pragmas of an open vault."""
     plain = sqlite3.connect(path, isolation_level=None, cached_statements=256)
     for migration in packaged_migrations():
-        plain.executescript(migration.sql)
+        plain.executescript(_plainly(migration.sql))
     plain.execute("BEGIN")
     for sql, rows in _contents(vault):
         plain.executemany(sql, rows)
@@ -130,6 +130,11 @@ def plain_copy(vault: Connection, path: Path) -> sqlite3.Connection:
         (value,) = _values(vault, f"PRAGMA {name}")[0]
         plain.execute(f"PRAGMA {name} = {value!r}").fetchall()
     return plain
+
+
+def _plainly(migration: str) -> str:
+    """Without what Debian's library is too old for, and no autosave touches."""
+    return migration.replace("    contentless_delete = 1,\n", "")
 
 
 def encrypted_copy(vault: Connection, path: Path) -> Connection:
@@ -146,7 +151,9 @@ def encrypted_copy(vault: Connection, path: Path) -> Connection:
 def _contents(vault: Connection) -> Iterator[tuple[str, list[tuple[SqlValue, ...]]]]:
     """Every row of the vault, table by table, as what inserts it."""
     tables = _values(
-        vault, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        vault,
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+        "AND name NOT LIKE 'search_%'",
     )
     for (table,) in tables:
         rows = _values(vault, f"SELECT * FROM {table!s}")  # noqa: S608 - a name of our own schema

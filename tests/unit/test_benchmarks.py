@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as runner
-from benchmarks import autosave, backup, keys, lock, meeting, minutes_pdf, start, typing, unlock
+from benchmarks import (
+    autosave,
+    backup,
+    keys,
+    lock,
+    meeting,
+    minutes_pdf,
+    search,
+    start,
+    typing,
+    unlock,
+)
 from benchmarks.measure import Bench, Finding, Unavailable, in_turn, ratio, span
 
 
@@ -65,7 +76,18 @@ def test_what_cannot_be_measured_is_said_and_the_rest_goes_on(
 def test_every_benchmark_has_a_module_that_runs() -> None:
     modules = {
         module.__name__
-        for module in (start, unlock, lock, keys, autosave, backup, minutes_pdf, typing, meeting)
+        for module in (
+            start,
+            unlock,
+            lock,
+            keys,
+            autosave,
+            search,
+            backup,
+            minutes_pdf,
+            typing,
+            meeting,
+        )
     }
     assert modules == {f"benchmarks.{name}" for name in runner.BENCHES}
 
