@@ -12,6 +12,7 @@ from app.domain.consent import require_presentable
 from app.domain.dates import medium_date
 from app.domain.directory import Professional
 from app.domain.directory_preview import LineStatus
+from app.domain.due import due_fault
 from app.domain.errors import UserError
 from app.domain.field import NOTE_FIELDS
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId, ProfessionalId
@@ -228,6 +229,9 @@ class Playback:
             who_name = _NOBODY
         if said.due is None:
             self._report(f"{item.code} : une action n’a pas d’échéance, elle est gardée sans date.")
+        elif due_fault(said.due, today := self._clock.today(), today) is not None:
+            day = medium_date(said.due)
+            self._report(f"{item.code} : l’échéance du {day} est à vérifier, elle est gardée.")
         draft = ActionDraft(said.text, who_id, who_name, said.due)
         self._desk.meetings.act(item_id, draft)
 

@@ -158,6 +158,7 @@ def nasty(folder: Path) -> Path:
         {"action": "Rappeler Zoé", "who": "Martin Zoé", "due": "2028-02-29"},
         {"action": "Rappeler lequel ?", "who": "Martin", "due": "2027-02-29"},
         {"action": "Rappeler qui ?"},
+        {"action": "Rappeler hier", "who": "Martin Zoé", "due": "1899-12-31"},
         {"field": "psychic", "text": "CR\r\nLF"},
         {"field": "psychic", "text": "   "},
         {"decision": " "},
@@ -209,19 +210,21 @@ def test_a_nasty_file_is_played_and_no_text_is_lost(office: Office, tmp_path: Pa
         "Rappeler Zoé",
         "Rappeler lequel ?",
         "Rappeler qui ?",
+        "Rappeler hier",
     )
     assert (record.question, record.wishes) == (TEXTS[0], TEXTS[3])
-    assert [(a.who, a.due) for a in record.actions[-3:]] == [
+    assert [(a.who, a.due) for a in record.actions[-4:]] == [
         ("Zoé Martin", "2028-02-29"),
         ("Martin", ""),
         ("à désigner", ""),
+        ("Zoé Martin", "1899-12-31"),
     ]
     assert (minutes.header.on, minutes.header.started, minutes.header.ended) == (
         "2028-02-29",
         "2028-02-29T22:30",
         "2028-03-01T00:30",
     )
-    assert (played.decisions, played.actions, len(played.cases)) == (len(TEXTS) + 3, 11, 4)
+    assert (played.decisions, played.actions, len(played.cases)) == (len(TEXTS) + 3, 12, 4)
     assert office.desk.minutes.verify(played.minutes_id) is None
 
 
@@ -239,6 +242,7 @@ def test_each_refusal_of_a_nasty_file_is_told_in_french(office: Office, tmp_path
         "S28-006 : La date de naissance est dans l’avenir",
         "la date « 2027-02-29 » (due) n’existe pas",
         "une action n’a pas de responsable",
+        "S28-001 : l’échéance du dim. 31 déc. 1899 est à vérifier",
         "une décision sans texte",
         "une action sans texte",
         "deux présences",

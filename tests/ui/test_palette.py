@@ -73,7 +73,10 @@ def test_what_is_unknown_is_said_and_enter_does_nothing(room: Room) -> None:
     room.press("Return")
     assert palette(room).found == ()
     assert palette(room).letters.accessibleDescription() == "Rien ne répond"
+    assert palette(room).none.isVisible()
     assert palette(room).isVisible()
+    room.press("Ctrl+A", "Delete")
+    assert palette(room).none.isHidden()
 
 
 def test_it_leaves_by_itself_when_one_clicks_elsewhere(room: Room) -> None:

@@ -33,13 +33,14 @@ from ui.shell.entries import Entry
 from ui.shell.navigation import Intent, Navigator
 from ui.shell.screen import ScreenSpec
 from ui.theme import Radius, Space, TextSize, current_tokens, font
-from ui.widgets import LineEdit, announce, give_focus_back
+from ui.widgets import LabelKind, LineEdit, PlainLabel, announce, give_focus_back
 from ui.widgets.paint import draw_box, draw_text, text_width
 
 WIDTH, ROW, MOST = 620, 34, 9
 AT_ONCE = 2
 """Pieces read before it is shown: the people, and the newest situations."""
 _KIND = 92
+_NOTHING = "Rien ne répond"
 _ENTRY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -151,11 +152,14 @@ class Palette(QFrame):
         self.list.setItemDelegate(_Row(self.list))
         self.list.setAccessibleName("Propositions")
         self.list.itemClicked.connect(lambda _item: self.take())
+        self.none = PlainLabel(f"{_NOTHING}.", LabelKind.SECONDARY)
+        self.none.setContentsMargins(Space.SNUG, 0, Space.SNUG, Space.RELATED)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SNUG, Space.SNUG, Space.SNUG, Space.SNUG)
         column.setSpacing(Space.RELATED)
         column.addWidget(self.letters)
         column.addWidget(self.list)
+        column.addWidget(self.none)
         window.installEventFilter(self)
         self.hide()
 
@@ -252,12 +256,14 @@ class Palette(QFrame):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _sentence(entry))
             self.list.addItem(item)
         self.list.setCurrentRow(0 if self._found else -1)
+        self.list.setVisible(bool(self._found))
+        self.none.setVisible(not self._found)
         self._place()
         self._say()
 
     def _say(self) -> None:
         row = self.list.currentRow()
-        said = _sentence(self._found[row]) if 0 <= row < len(self._found) else "Rien ne répond"
+        said = _sentence(self._found[row]) if 0 <= row < len(self._found) else _NOTHING
         self.letters.setAccessibleDescription(said)
         if self.isVisible():
             announce(self, said)
