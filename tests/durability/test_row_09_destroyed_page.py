@@ -120,7 +120,9 @@ def pages_that_lead(path: Path) -> tuple[list[int], dict[int, str]]:
     sound = open_copy(path, KEY)
     tables = {
         row.integer("rootpage"): row.text("name")
-        for row in sound.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
+        for row in sound.execute(
+            "SELECT name, rootpage FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+        )
     }
     sound.close()
     with SealedPages(path, KEY) as pages:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QKeyEvent,
     QPainter,
     QTextCharFormat,
     QTextLayout,
@@ -78,13 +77,14 @@ class _Row(QStyledItemDelegate):
 
 
 class AnswerList(QListWidget):
-    """The answers; Enter or a double click opens one. The box above keeps the focus."""
+    """The answers; a double click opens one. The box above keeps the focus: its keys lead here."""
 
     opened = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Réponses")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("kind", "plain")
         self.setItemDelegate(_Row(self))
@@ -106,12 +106,6 @@ class AnswerList(QListWidget):
         """Choose the next answer, or the one before."""
         if self.count():
             self.setCurrentRow(max(0, min(self.currentRow() + step, self.count() - 1)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self.currentRow())
-        else:
-            super().keyPressEvent(event)
 
 
 def draw_excerpt(
