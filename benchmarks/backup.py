@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from app.demo.practice import DEMO_PASSPHRASE
-from app.services.backups import source_of
+from app.services.backup_sources import source_of
 from app.services.vault import Session, Workshop, system_ids
 from app.storage.driver import DATABASE_KEY_BYTES
 from app.system.clock import SystemClock

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Backups for people: made, listed, verified, rehearsed; where they go; when one is late."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -12,15 +12,20 @@ from app.domain.changes import Kind
 from app.domain.dates import medium_date
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import NewId
-from app.services.backup_places import first_place, require_outside
-from app.storage.driver import Connection
+from app.services.backup_places import (
+    backups_of,
+    first_place,
+    is_within,
+    require_outside,
+    usual_places,
+)
+from app.services.backup_sources import source_of
 from app.storage.errors import StorageFault
 from app.storage.unit_of_work import Store
 from app.system.backup_notes import NoteBook
 from app.system.clock import Clock
 from app.vault.backup import (
     BackupMade,
-    BackupSource,
     DamageFound,
     Reason,
     copies_well,
@@ -32,15 +37,16 @@ from app.vault.damage import Damage, write_damage
 from app.vault.drill import rehearse
 from app.vault.errors import PlaceSpoils
 from app.vault.folder import said_plainly
-from app.vault.keys import KEY_BYTES, Purpose
 from app.vault.open_vault import OpenVault
 from app.vault.places import place_warning, this_machine
-from app.vault.restoring import backups_key
-from app.vault.rotation import backups_in, clear_leftovers, to_remove
+from app.vault.rotation import (
+    BackupName,
+    backups_in,
+    clear_leftovers,
+    newest_first,
+    to_remove,
+)
 from app.vault.settling import standing_of
-from app.vault.signing import Signer, new_signing_seed
-from app.vault.slot_file import SlotReading
-from app.vault.slots import Keys
 from app.vault.standing import Standing
 
 __all__ = ["BackupLine", "BackupOutcome", "BackupService", "BackupState", "Reason"]
@@ -78,7 +84,9 @@ class BackupState:
     drilled: date | None
     checked: date | None
     since: int = 0
-    """Days since the last one, or since the vault was made when there is none."""
+    """Days since the last one, or since the vault was made when there is none; 0 when `ahead`."""
+    ahead: bool = False
+    """Whether the only ones there are dated after today: when they were made is unknown."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,7 @@ class BackupService:
                 raise
             self.store.note("backup.made", Kind.VAULT, made.manifest.id)
             self.vault.note_head()
-            self._rotate(self._first, made.path)
+            self._rotate(self._shelf(), made.path)
             missed = self._copy_to_second(made)
             day = local.date().isoformat()
             self.book.note(rows=rows, missed=missed, checked=day)
@@ -161,7 +169,8 @@ class BackupService:
     def check_due(self) -> bool:
         """Whether the vault was not checked in full for a week, by a backup that was restored."""
         drilled = _day(self.book.read().drilled)
-        return drilled is None or (self.clock.today() - drilled).days >= CHECK_DAYS
+        # A day to come is none: the clock was wrong then, and nobody knows since when.
+        return drilled is None or not 0 <= (self.clock.today() - drilled).days < CHECK_DAYS
 
     def check(self) -> BackupOutcome:
         """The check of the week: a backup with both integrity checks, restored, its rows compared.
@@ -182,27 +191,29 @@ class BackupService:
         now = self.clock.local()
         last = self._last(now)
         created = self.clock.local(datetime.fromisoformat(self.vault.content.created_at))
+        ahead = last is not None and last.date() > now.date()
         since = max(0, (now.date() - (last or created).date()).days)
         return BackupState(
             last,
-            since >= LATE_DAYS,
+            ahead or since >= LATE_DAYS,
             self._first,
             Path(notes.second) if notes.second else None,
             notes.missed,
             _day(notes.drilled),
             _day(notes.checked),
             since,
+            ahead,
         )
 
     def all(self) -> tuple[BackupLine, ...]:
         """Every backup of this vault, the newest first; their small parts are read."""
-        names = backups_in(self._first, self.vault.folder.stem)
+        names = newest_first(self._shelf(), self.clock.local())
         lines = (_line(name.path, name.made, self.vault.vault_id) for name in names)
         return tuple(line for line in lines if line is not None)
 
     def count(self) -> int:
-        """How many there are, by the names of the files, at once."""
-        return len(backups_in(self._first, self.vault.folder.stem))
+        """How many there are."""
+        return len(self._shelf())
 
     def rehearse(self, path: Path) -> str:
         """Restore a backup into a temporary folder, and note the day. Slow.
@@ -236,7 +247,7 @@ class BackupService:
                 "Votre compte permet de lire, pas de choisir où vont les sauvegardes.",
                 "Demandez-le à la coordination.",
             )
-        if place is not None and self._first in (place, *place.parents):
+        if place is not None and is_within(place, self._first):
             raise UserError(
                 "Ce dossier est déjà celui des sauvegardes.",
                 "Choisissez un autre disque ou une clé.",
@@ -246,6 +257,10 @@ class BackupService:
             with said_plainly():
                 place.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.book.note(second="" if place is None else str(place), missed="")
+
+    def all_places(self) -> tuple[Path, ...]:
+        """Every folder of this machine's notes where backups of this vault may be."""
+        return tuple(dict.fromkeys((*self.places(), *self._shelves())))
 
     def places(self) -> tuple[Path, ...]:
         """The folders that backups are in: the first place, and the second where there is one."""
@@ -261,16 +276,25 @@ class BackupService:
         return self.chosen or first_place(self.book.read(), self.usual)
 
     def _last(self, now: datetime) -> datetime | None:
-        """When the last good one of this vault was made: folders of one name share a place.
-
-        One dated in the future (a clock that was wrong) counts only where there is no other.
-        """
-        names = backups_in(self._first, self.vault.folder.stem)
-        for name in sorted(names, key=lambda one: one.made > now + timedelta(minutes=1)):
+        """When the last good one of this vault was made, under whatever name it had then."""
+        names = (name for place in self._shelves() for name in backups_in(place))
+        for name in newest_first(names, now):
             line = _line(name.path, name.made, self.vault.vault_id)
             if line is not None and not line.fault:
                 return name.made
         return None
+
+    def _shelves(self) -> tuple[Path, ...]:
+        """The first place, and the usual ones of other names: a renamed vault left some there."""
+        if self.chosen is not None:
+            return (self.chosen,)
+        return tuple(dict.fromkeys((self._first, *usual_places(self.usual))))
+
+    def _shelf(self) -> list[BackupName]:
+        return [name for place in self._shelves() for name in self._mine(place)]
+
+    def _mine(self, place: Path) -> tuple[BackupName, ...]:
+        return backups_of(place, self.vault.vault_id, self.vault.folder.stem)
 
     def _copy_to_second(self, made: BackupMade) -> str:
         second = self.book.read().second
@@ -281,14 +305,14 @@ class BackupService:
             copy = copy_backup(made.path, place)
         except UserError as refusal:
             return refusal.text
-        self._rotate(place, copy)
+        self._rotate(self._mine(place), copy)
         return ""
 
-    def _rotate(self, place: Path, made: Path) -> None:
+    def _rotate(self, names: Iterable[BackupName], made: Path) -> None:
         """Let old ones go, now that a newer one was read again; never one of another vault."""
         mine = [
             name
-            for name in backups_in(place, self.vault.folder.stem)
+            for name in names
             if (line := _line(name.path, name.made, self.vault.vault_id)) is not None
             and not line.fault
         ]
@@ -307,57 +331,6 @@ class BackupService:
         write_damage(self.vault.folder, Damage(self.clock.now(), said))
         self.vault.state = standing_of(self.vault, self.clock)
         self.on_damage()
-
-
-def source_of(vault: OpenVault) -> BackupSource:
-    """What a backup of an open vault is made of.
-
-    The copy is made later, on the executor: the generation is read before the key, so that a key
-    that was replaced in between is noticed.
-    """
-    generation = vault.generation
-    return BackupSource(
-        vault.folder.stem,
-        vault.vault_id,
-        vault.practice_name,
-        vault.connection,
-        generation,
-        lambda: vault.slot_file,
-        bytes(vault.subkey(Purpose.BACKUPS, KEY_BYTES)),
-        vault.signer,
-        vault.account.name,
-    )
-
-
-def back_up_before_migration(
-    folder: Path,
-    place: Path,
-    connection: Connection,
-    reading: SlotReading,
-    keys: Keys,
-    clock: Clock,
-    id_: str,
-) -> BackupMade:
-    """A backup of a vault that is about to be migrated; nobody's desk is open yet. Slow.
-
-    Raises as `make_backup`: the migration must wait then.
-    """
-    content = reading.content
-    seed = new_signing_seed() if keys.signing is None else keys.signing
-    source = BackupSource(
-        folder.stem,
-        content.vault_id,
-        content.practice_name,
-        connection,
-        content.generation,
-        lambda: reading.whole,
-        backups_key(keys.master, content.vault_id),
-        Signer(content.vault_id, "", seed),
-        "",
-    )
-    return make_backup(
-        source, place, Reason.MIGRATION, id_=id_, made=clock.now(), local=clock.local()
-    )
 
 
 def _line(path: Path, made: datetime, vault_id: str) -> BackupLine | None:

@@ -15,6 +15,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError
 from app.domain.ids import CaseId
+from app.services.backup_places import backups_of, same_vaults_beside
 from app.services.records import case_of
 from app.services.withdrawal import drop_drafts
 from app.storage.unit_of_work import Store
@@ -22,13 +23,15 @@ from app.system.clock import Clock
 from app.vault.account import Role
 from app.vault.folder import is_own_folder
 from app.vault.open_vault import OpenVault
-from app.vault.rotation import backups_in
 from app.vault.succession import ASIDE
 
 
 @dataclass(frozen=True)
 class StillHeld:
-    """A backup, or a vault put aside, that still holds the person; `made` is local time."""
+    """A backup, a copy beside the vault, or one put aside in it, that still holds the person.
+
+    `made` is local time.
+    """
 
     path: Path
     made: datetime
@@ -93,16 +96,22 @@ class ErasureService:
             self._store.compact()
 
     def still_held(self, case: Case) -> tuple[StillHeld, ...]:
-        """The backups and the vaults put aside that were made since the situation was opened."""
-        stem, folder = self._vault.folder.stem, self._vault.folder
+        """Where the person still is: what was made or written since the situation was opened.
+
+        The backups in the noted places, whatever name the vault had then; the copies of the vault
+        beside it (what was salvaged, for one); what was put aside in it. Others are not known.
+        """
+        folder, vault_id = self._vault.folder, self._vault.vault_id
         found = [
             StillHeld(name.path, name.made)
             for place in self._places()
-            for name in backups_in(place, stem)
+            for name in backups_of(place, vault_id, folder.stem)
         ]
-        for aside in filter(is_own_folder, folder.glob(f"{ASIDE}*")):
-            at = self._clock.local(datetime.fromtimestamp(aside.stat().st_mtime).astimezone())
-            found.append(StillHeld(aside, at.replace(tzinfo=None)))
+        asides = filter(is_own_folder, folder.glob(f"{ASIDE}*"))
+        for other in (*asides, *same_vaults_beside(folder, vault_id)):
+            written = max(file.stat().st_mtime for file in (other, *other.iterdir()))
+            at = self._clock.local(datetime.fromtimestamp(written).astimezone())
+            found.append(StillHeld(other, at.replace(tzinfo=None)))
         since = datetime.min if case.created_at is None else self._clock.local(case.created_at)  # noqa: DTZ901
         kept = (one for one in found if one.made.date() >= since.date())
         return tuple(sorted(kept, key=lambda one: one.made, reverse=True))

@@ -302,7 +302,7 @@ class Upkeep:
 
     def _offer_backup(self, folder: Path) -> None:
         """Name the last good backup, which somebody will want now."""
-        file = last_good(folder, self.places)
+        file = last_good(folder, self.places, self.workshop.clock.local())
         if file is not None:
             say(f"Dernière sauvegarde vérifiée : {file}")
 

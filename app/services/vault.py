@@ -15,7 +15,8 @@ from app.domain.ids import AccountId, NewId, random_ids
 from app.domain.names import kept_name
 from app.domain.practice import Practice
 from app.services.backup_places import first_place
-from app.services.backups import BackupService, back_up_before_migration
+from app.services.backup_sources import back_up_before_migration
+from app.services.backups import BackupService
 from app.services.desk import Desk, desk, keys_of
 from app.services.erasure import ErasureService
 from app.services.identities import VaultKeeper
@@ -202,7 +203,7 @@ class Workshop:
         services.carry.forget_old_asides()
         book, usual = self._backup_place(vault.folder, vault.vault_id)
         backups = BackupService(vault, store, self.clock, self.new_id, book, usual)
-        erasure = ErasureService(vault, store, self.clock, backups.places)
+        erasure = ErasureService(vault, store, self.clock, backups.all_places)
         finish_erasure(erasure, vault)
         return Session(vault, replace(services, backups=backups, erasure=erasure), store)
 

@@ -43,13 +43,13 @@ class WayBack:
     places: BackupPlaces | None = None
 
     def backups(self, folder: Path) -> tuple[tuple[Path, str], ...]:
-        """The backups of a vault and when they were made, the newest first, by their names.
+        """The backups of a vault and when they were made, the newest first.
 
         Those of the second place too, when the first has them no more.
         """
         return tuple(
             (name.path, f"{medium_date(name.made.date())} à {time_words(name.made.time())}")
-            for name in known_backups(folder, self.places)
+            for name in known_backups(folder, self.places, self.workshop.clock.local())
         )
 
     def look(self, file: Path) -> BackupCard:

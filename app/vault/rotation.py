@@ -5,6 +5,7 @@ A backup says when it was made in its name, so that the last one is known withou
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,9 +18,13 @@ DAYS, WEEKS, MONTHS = 7, 5, 12
 NEWEST = 3
 """The last ones stay whatever their day: one of them may have been made before an import."""
 
-_NAME = re.compile(r"(?P<stem>.+)-(?P<made>\d{4}-\d\d-\d\d-\d{6})(?:-\d+)?\.tdtb")
+LONGEST_STEM = 200
+"""Bytes: what a backup in the making bears besides must fit in the 255 of every file system."""
+
+_NAME = re.compile(r"(?P<stem>.+)-(?P<made>\d{4}-\d\d-\d\d-\d{6})(?:-\d+)?\.tdtb", re.DOTALL)
 _MADE = "%Y-%m-%d-%H%M%S"
-_LEFTOVER = re.compile(r"\..+\.tdtb(?:\.db)?\.part(?:-journal|-wal|-shm)?")
+_SLACK = timedelta(minutes=1)
+_LEFTOVER = re.compile(r"\..+\.tdtb(?:\.db)?\.part(?:-journal|-wal|-shm)?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,18 @@ class BackupName:
     made: datetime
 
 
+def stem_for(stem: str) -> str:
+    """What the names of a vault's backups begin with: its own, cut where it is too long.
+
+    Control characters go: a list of files, or a terminal, would show something else.
+    """
+    plain = "".join("_" if unicodedata.category(each) == "Cc" else each for each in stem)
+    return plain.encode(errors="surrogateescape")[:LONGEST_STEM].decode(errors="ignore")
+
+
 def name_for(stem: str, made: datetime) -> str:
     """The file name of a backup of the vault `stem` made at that local time."""
-    return f"{stem}-{made:{_MADE}}{SUFFIX}"
+    return f"{stem_for(stem)}-{made:{_MADE}}{SUFFIX}"
 
 
 def free_name(place: Path, stem: str, made: datetime) -> Path:
@@ -41,7 +55,7 @@ def free_name(place: Path, stem: str, made: datetime) -> Path:
     path = place / name_for(stem, made)
     number = 2
     while path.exists():
-        path = place / f"{stem}-{made:{_MADE}}-{number}{SUFFIX}"
+        path = place / f"{stem_for(stem)}-{made:{_MADE}}-{number}{SUFFIX}"
         number += 1
     return path
 
@@ -65,8 +79,17 @@ def backups_in(place: Path, stem: str | None = None) -> tuple[BackupName, ...]:
         names = [read_name(path) for path in place.iterdir() if path.is_file()]
     except OSError:
         return ()
-    found = (name for name in names if name is not None and stem in (None, name.stem))
+    wanted = None if stem is None else stem_for(stem)
+    found = (name for name in names if name is not None and wanted in (None, name.stem))
     return tuple(sorted(found, key=_order, reverse=True))
+
+
+def newest_first(backups: Iterable[BackupName], now: datetime) -> list[BackupName]:
+    """In the order in which they are wanted, `now` being local time.
+
+    One dated in the future comes after all others: the clock was wrong, and nobody knows when.
+    """
+    return sorted(backups, key=lambda one: (one.made <= now + _SLACK, *_order(one)), reverse=True)
 
 
 def to_remove(backups: Iterable[BackupName], now: datetime) -> tuple[BackupName, ...]:
@@ -75,7 +98,7 @@ def to_remove(backups: Iterable[BackupName], now: datetime) -> tuple[BackupName,
     One dated in the future (a clock that was wrong) is neither counted nor removed.
     """
     past = sorted(
-        (one for one in backups if one.made <= now + timedelta(minutes=1)),
+        (one for one in backups if one.made <= now + _SLACK),
         key=_order,
         reverse=True,
     )

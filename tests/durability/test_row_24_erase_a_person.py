@@ -17,6 +17,7 @@ from app.domain.changes import Kind
 from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError
 from app.domain.ids import CaseId, ItemId, MeetingId
+from app.services.backups import Reason
 from app.services.cases import CaseDraft, ConsentDraft
 from app.services.erasure import ErasureService
 from app.services.meetings import ActionDraft, ItemText
@@ -314,6 +315,22 @@ def test_row_24_the_backups_that_still_hold_the_person_are_named(
     assert {one.path for one in found} == {*held, aside}
     assert {one.made for one in found if one.path in held} == {now}
     assert isinstance(found[0].made, datetime)
+
+
+def test_row_24_what_a_renamed_or_salvaged_vault_left_is_listed_too(
+    ground: Ground, tmp_path: Path
+) -> None:
+    with closing(ground.opened()) as session:
+        end_meeting(session, ground.meeting)
+        assert session.desk.backups is not None
+        session.desk.backups.use_second(tmp_path / "far")
+        cases = lived(session)
+        made = session.desk.backups.make(Reason.ASKED).made.path
+    original = ground.folder.rename(ground.folder.with_name("original.tdt"))
+    left = replace(ground, folder=original).copied(ground.folder.with_name("récupéré.tdt"))
+    with closing(left.opened()) as renamed:  # both are there, as a salvage leaves them
+        held = {one.path for one in service(renamed).erase(cases[PERSON]).held}
+    assert {made, original} <= held
 
 
 def test_row_24_only_the_coordination_erases(session: Session) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.domain.changes import Kind
 from app.domain.ids import AccountId
-from app.services.backups import source_of
+from app.services.backup_sources import source_of
 from app.storage.journal import JournalRows
 from app.vault.backup import BackupMade, BackupSource, Reason, make_backup
 from app.vault.vault import OpenVault

@@ -65,6 +65,11 @@ def drill_words(state: BackupState) -> str:
 
 def late_words(state: BackupState) -> str:
     """An amber line after a week; empty before."""
+    if state.ahead:
+        return (
+            "La dernière sauvegarde est datée dans l’avenir\u00a0: vérifiez la date de cet "
+            "ordinateur, puis faites-en une."
+        )
     if not state.late:
         return ""
     return f"Aucune sauvegarde depuis {plural(state.since, 'jour')}."
