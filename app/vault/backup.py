@@ -5,6 +5,7 @@ It bears its name only once it was copied, compared, checked, flushed and read a
 ends in `.tdtb` is a whole backup, whenever the power or the stick went.
 """
 
+import errno
 import hashlib
 import os
 import secrets
@@ -28,7 +29,7 @@ from app.vault.backup_file import (
     write_backup,
 )
 from app.vault.errors import VaultError
-from app.vault.folder import flush_folder, said_plainly
+from app.vault.folder import flush_folder, path_refusal
 from app.vault.keys import wipe
 from app.vault.rotation import PART, free_name
 from app.vault.signing import Signer
@@ -84,6 +85,16 @@ class PlaceGone(VaultError):
         )
 
 
+class PlaceShut(VaultError):
+    """The rights of that folder, or its medium, keep this program from reading or writing there."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            f"L’emplacement de sauvegarde « {place} » refuse la lecture ou l’écriture.",
+            "Donnez-vous le droit d’y lire et d’y écrire, ou choisissez un autre emplacement.",
+        )
+
+
 class KeysChanged(VaultError):
     """The accounts of the vault changed while it was being copied."""
 
@@ -125,15 +136,12 @@ def make_backup(
 
     `made` is UTC, `local` the same moment as people read it. Raises a `UserError` and leaves no
     file behind: `DamageFound` when the vault does not pass the checks, `KeysChanged` when accounts
-    or keys changed since `source` was taken, `PlaceFull`, `PlaceGone`, `PlaceReadOnly`,
-    `PlaceUnusable`, or the driver's `StorageFault`s.
+    or keys changed since `source` was taken, `PlaceFull`, `PlaceGone`, `PlaceShut`, `PathRefused`,
+    or the driver's `StorageFault`s.
     """
-    path = _prepared(source, place, local)
-    part = path.with_name(f".{path.name}{PART}")
-    database = path.with_name(f".{path.name}.db{PART}")
     key = bytearray(secrets.token_bytes(DATABASE_KEY_BYTES))
     try:
-        with _removed(part, database):
+        with _said_of(place), _parts_of(_prepared(source, place, local)) as (path, part, database):
             copied = copy_database(source.connection, database, key)
             if not copied.good:
                 raise DamageFound(copied)
@@ -158,8 +166,6 @@ def make_backup(
                 write_backup(file, sealed, slots, database)
             database.unlink()
             publish(part, path)
-    except OSError as error:
-        raise PlaceGone(place) from error
     finally:
         wipe(key)
     return BackupMade(path, manifest)
@@ -184,11 +190,11 @@ def copy_backup(path: Path, place: Path) -> Path:
     """The same backup in a second place, read again there.
 
     `place` must exist: where a stick was pulled, its folder would be made on the computer's disk.
-    Raises `PlaceGone`, `PlaceFull`, `PlaceReadOnly` or `BackupDamaged`; no file is left then.
+    Raises `PlaceGone`, `PlaceFull`, `PlaceShut` or `BackupDamaged`; no file is left then.
     """
     target = place / path.name
     part = place / f".{path.name}{PART}"
-    try:
+    with _said_of(place):
         if shutil.disk_usage(place).free < path.stat().st_size:
             raise PlaceFull(place)
         with _removed(part):
@@ -198,8 +204,6 @@ def copy_backup(path: Path, place: Path) -> Path:
             with path.open("rb") as source, _private(part) as copy:
                 shutil.copyfileobj(source, copy, _CHUNK)
             publish(part, target)
-    except OSError as error:
-        raise PlaceGone(place) from error
     return target
 
 
@@ -217,14 +221,36 @@ def publish(part: Path, path: Path) -> None:
 
 
 def _prepared(source: BackupSource, place: Path, local: datetime) -> Path:
-    """The file to make, once the folder is there and has room. Raises as `make_backup`."""
-    with said_plainly():
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        free = shutil.disk_usage(place).free
+    """The file to make, once the folder is there, has room and can be written. Raises `OSError`."""
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    free = shutil.disk_usage(place).free
     pages = source.connection.execute("PRAGMA page_count").fetchone()
     if pages is not None and free < 2 * int(str(pages[0])) * 4096 + (1 << 20):
         raise PlaceFull(place)
-    return free_name(place, source.stem, local)
+    path = free_name(place, source.stem, local)
+    with _parts_of(path) as (_path, part, _database):
+        _private(part).close()  # the database's engine would blame the vault for what is refused
+    return path
+
+
+@contextmanager
+def _said_of(place: Path) -> Iterator[None]:
+    """Whatever the system refuses of a place of backups, said of that place."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            raise PlaceShut(place) from error
+        raise path_refusal(error) or PlaceGone(place) from error
+
+
+@contextmanager
+def _parts_of(path: Path) -> Iterator[tuple[Path, Path, Path]]:
+    """A backup, and the two files that it is made of, which are removed at the end."""
+    part = path.with_name(f".{path.name}{PART}")
+    database = path.with_name(f".{path.name}.db{PART}")
+    with _removed(part, database):
+        yield path, part, database
 
 
 def _require_pair(source: BackupSource, copied: Copied, slots: bytes) -> None:

@@ -33,7 +33,7 @@ def said_plainly() -> Iterator[None]:
     except OSError as error:
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
             raise PlaceReadOnly from None
-        raise _of_the_path(error) or PlaceUnusable() from error
+        raise path_refusal(error) or PlaceUnusable() from error
 
 
 @contextmanager
@@ -44,10 +44,11 @@ def read_plainly() -> Iterator[None]:
     except PermissionError:
         raise PlaceForbidden from None
     except OSError as error:
-        raise _of_the_path(error) or PlaceUnreadable() from error
+        raise path_refusal(error) or PlaceUnreadable() from error
 
 
-def _of_the_path(error: OSError) -> PathRefused | None:
+def path_refusal(error: OSError) -> PathRefused | None:
+    """What is wrong with a path itself; None where it is the disk, or the rights."""
     if error.errno == errno.ENAMETOOLONG:
         return PathRefused(
             "Ce chemin est trop long, ou l’un de ses noms l’est ; rien n’a été fait.",

@@ -2,12 +2,14 @@
 """The vault's folder is deleted or replaced while it is open: nothing is said saved, or lost."""
 
 import builtins
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -17,21 +19,23 @@ from pytestqt.qtbot import QtBot
 
 from app.services.cases import CaseDraft
 from app.services.meetings import ItemText
+from app.services.rescue import rescue
 from app.services.restoring import Restorer
 from app.services.vault import Session, Workshop
 from app.storage.driver import Connection
 from app.storage.errors import DatabaseGone, LogGone
 from app.storage.place import Place as FilePlace
 from app.system.backup_notes import BackupPlaces
-from app.vault.errors import PlaceUnusable
+from app.vault.backup import PlaceGone
 from app.vault.folder import DATABASE
 from app.vault.restoring import with_passphrase
-from app.vault.rotation import backups_in
+from app.vault.rotation import backups_in, free_name
 from tests.durability.lock_stage import LockStage, lock_stage, readable
 from tests.durability.meeting import PASSPHRASE, Ground, workshop
 from tests.ui.typing import type_text
 from ui import watches
 from ui.restart import Place
+from ui.shell import MainWindow
 from ui.shell.cover import LockCover
 from ui.widgets import Banner
 
@@ -195,6 +199,73 @@ def test_where_no_backup_can_be_made_the_vault_stays_open_behind_the_cover(
     assert len(home.backups()) == 1
 
 
+UNFORESEEN = [
+    pytest.param(PermissionError(errno.EACCES, "x"), id="forbidden"),
+    pytest.param(OSError(errno.ENAMETOOLONG, "x"), id="too-long"),
+    pytest.param(ValueError("x"), id="a-bug", marks=pytest.mark.logs("rescue: ValueError")),
+]
+
+
+@pytest.mark.parametrize("failure", UNFORESEEN)
+def test_whatever_the_place_of_the_backups_answers_the_cover_stays_and_the_lock_is_tried_again(
+    home: Home,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: Exception,
+) -> None:
+    def refuse(*_name: object) -> Path:
+        raise failure
+
+    with lock_stage(home.ground, qapp, session=home.session()) as stage:
+        move(home)
+        with monkeypatch.context() as patch:
+            patch.setattr("app.vault.backup.free_name", refuse)
+            stage.program.lock("idle")
+            assert stage.restarts == []
+            assert readable() == ["MainWindow"]
+        cover = stage.window.findChild(LockCover)
+        assert isinstance(cover, LockCover)
+        cover.retried.emit()
+        assert len(stage.restarts) == 1
+        assert not stage.session.vault.held
+    assert len(home.backups()) == 1
+
+
+@pytest.mark.logs("lock: ValueError before closing")
+def test_a_cover_that_cannot_be_shown_lets_no_unseen_process_keep_the_keys(
+    home: Home, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_window: MainWindow, _reason: str) -> None:
+        raise ValueError
+
+    home.state.mkdir()
+    (home.state / "backups").write_text("a file where the folder should be", encoding="utf-8")
+    monkeypatch.setattr(MainWindow, "hold", fail)
+    with lock_stage(home.ground, qapp, session=home.session()) as stage:
+        move(home)
+        stage.program.lock("idle")
+        assert len(stage.restarts) == 1
+        assert not stage.session.vault.held
+
+
+def test_a_first_place_that_fails_keeps_nothing_from_the_second(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = tmp_path / "second"
+
+    def refuse(place: Path, stem: str, made: datetime) -> Path:
+        if place != second:
+            raise PermissionError(errno.EACCES, "x")
+        return free_name(place, stem, made)
+
+    with closing(home.session()) as session:
+        assert session.desk.backups is not None
+        session.desk.backups.use_second(second)
+        move(home)
+        monkeypatch.setattr("app.vault.backup.free_name", refuse)
+        assert rescue(session.desk.backups).parent == second
+
+
 def test_closing_the_window_backs_up_first_and_is_refused_where_that_fails(
     home: Home, qapp: QApplication, qtbot: QtBot
 ) -> None:
@@ -204,7 +275,7 @@ def test_closing_the_window_backs_up_first_and_is_refused_where_that_fails(
         blocked = home.state / "backups"
         blocked.write_text("a file where the folder should be", encoding="utf-8")
         delete(home)
-        with pytest.raises(PlaceUnusable):
+        with pytest.raises(PlaceGone):
             stage.window.close()
         assert stage.window.isVisible()
         blocked.unlink()

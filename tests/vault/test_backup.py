@@ -16,7 +16,14 @@ from app.domain.errors import UserError
 from app.storage.driver import PAGE_BYTES
 from app.system.clock import HeldClock
 from app.vault.account import Account, Role
-from app.vault.backup import DamageFound, KeysChanged, PlaceFull, PlaceGone, copy_backup
+from app.vault.backup import (
+    DamageFound,
+    KeysChanged,
+    PlaceFull,
+    PlaceGone,
+    PlaceShut,
+    copy_backup,
+)
 from app.vault.backup_file import (
     BackupDamaged,
     BackupFile,
@@ -40,6 +47,7 @@ from app.vault.vault import OpenVault
 from tests.storage.damage import destroy, pages_of
 from tests.vault.backing import NOON, back_up, fill, source_of
 from tests.vault.support import PASSPHRASE, Door
+from tests.vault.test_creation import as_nobody, posix, powerless
 
 LEAVING = Account("leaving", "Paul Partant", Role.WRITER, may_see_identities=False)
 THIRD = "brouette cascade dentelle fougère harpon jonquille limace"
@@ -271,6 +279,28 @@ def test_a_place_that_is_gone_is_said_in_a_sentence(vault: OpenVault, tmp_path: 
         with pytest.raises(PlaceGone, match="n’est pas accessible"):
             copy_backup(made.path, place)
     assert not (tmp_path / "pulled").exists()
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o700, 0o755], ids=["hidden", "read-only"])
+def test_rights_that_lack_are_said_of_the_place_of_the_backups_not_of_the_vault(
+    vault: OpenVault, mode: int
+) -> None:
+    source = source_of(vault)
+    with as_nobody() as ground:
+        made = back_up(source, ground / "autre").path
+        made.parent.chmod(0o755)
+        made.chmod(0o644)
+        place = ground / "sauvegardes"
+        place.mkdir()
+        place.chmod(mode)
+        with powerless():
+            with pytest.raises(PlaceShut, match=r"emplacement de sauvegarde « .*sauvegardes »"):
+                back_up(source, place)
+            with pytest.raises(PlaceShut):
+                copy_backup(made, place)
+        assert list(place.iterdir()) == []
+        assert copy_backup(made, place).is_file()
 
 
 def test_a_full_place_is_refused_before_anything_is_written(
