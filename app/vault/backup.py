@@ -28,7 +28,7 @@ from app.vault.backup_file import (
     sign_manifest,
     write_backup,
 )
-from app.vault.errors import VaultError
+from app.vault.errors import PlaceTaken, VaultError
 from app.vault.folder import flush_folder, path_refusal
 from app.vault.keys import wipe
 from app.vault.rotation import PART, free_name
@@ -238,6 +238,8 @@ def _said_of(place: Path) -> Iterator[None]:
     """Whatever the system refuses of a place of backups, said of that place."""
     try:
         yield
+    except FileExistsError:  # of a folder that is none
+        raise PlaceTaken from None
     except OSError as error:
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
             raise PlaceShut(place) from error

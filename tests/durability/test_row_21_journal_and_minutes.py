@@ -98,35 +98,37 @@ def altered(office: Office, table: str, column: str, value: str, where: str) -> 
         ("minutes_signature", MINUTES_SIGNATURE, {"minutes_id"}),
     ],
 )
-def test_every_column_is_tried(
+def test_row_21_every_column_is_tried(
     office: Office, table: str, tried: dict[str, str], left_out: set[str]
 ) -> None:
     assert set(tried) | left_out == columns(office, table)
 
 
-def test_control_what_was_not_altered_holds(office: Office) -> None:
+def test_row_21_control_what_was_not_altered_holds(office: Office) -> None:
     assert office.desk.journal.verify() is None
     for line in office.desk.minutes.all():
         assert office.desk.minutes.verify(line.id) is None
 
 
-def test_control_honest_work_afterwards_is_no_fault(office: Office) -> None:
+def test_row_21_control_honest_work_afterwards_is_no_fault(office: Office) -> None:
     meeting_id = office.desk.minutes.get(office.desk.minutes.all()[0].id).meeting_id
     office.desk.minutes.reopen(meeting_id, "Une date fausse")
     office.desk.minutes.close(meeting_id)
-    test_control_what_was_not_altered_holds(office)
+    test_row_21_control_what_was_not_altered_holds(office)
 
 
 @pytest.mark.parametrize("seq", [1, 57, SIGNED, 2 * SIGNED + 7])
 @pytest.mark.parametrize("column", JOURNAL)
-def test_any_column_of_any_entry_names_that_entry(office: Office, column: str, seq: int) -> None:
+def test_row_21_any_column_of_any_entry_names_that_entry(
+    office: Office, column: str, seq: int
+) -> None:
     altered(office, "journal", column, JOURNAL[column], f"seq = {seq}")
     fault = office.desk.journal.verify()
     assert fault is not None
     assert f"ntrée n°\u00a0{seq} " in fault
 
 
-def test_the_last_entry_is_no_exception(office: Office) -> None:
+def test_row_21_the_last_entry_is_no_exception(office: Office) -> None:
     last = office.store.rows.journal.last().seq
     for column, value in JOURNAL.items():
         with office.connection.transaction():
@@ -141,14 +143,14 @@ def test_the_last_entry_is_no_exception(office: Office) -> None:
 
 
 @pytest.mark.parametrize("seq", [1, 58, SIGNED])
-def test_an_entry_taken_out_is_named(office: Office, seq: int) -> None:
+def test_row_21_an_entry_taken_out_is_named(office: Office, seq: int) -> None:
     office.sealed("DELETE FROM journal WHERE seq = ?", seq)
     fault = office.desk.journal.verify()
     assert fault is not None
     assert fault.startswith(f"L’entrée n°\u00a0{seq} du journal manque")
 
 
-def test_an_entry_slipped_in_is_named(office: Office) -> None:
+def test_row_21_an_entry_slipped_in_is_named(office: Office) -> None:
     last = office.store.rows.journal.last()
     office.connection.execute(
         "INSERT INTO journal (at, account_id, event, kind, record_id, previous, hash) "
@@ -161,7 +163,7 @@ def test_an_entry_slipped_in_is_named(office: Office) -> None:
 
 
 @pytest.mark.parametrize("column", JOURNAL_SIGNATURE)
-def test_any_column_of_a_signature_names_its_entry(office: Office, column: str) -> None:
+def test_row_21_any_column_of_a_signature_names_its_entry(office: Office, column: str) -> None:
     altered(office, "journal_signature", column, JOURNAL_SIGNATURE[column], f"seq = {2 * SIGNED}")
     fault = office.desk.journal.verify()
     assert fault is not None
@@ -169,7 +171,7 @@ def test_any_column_of_a_signature_names_its_entry(office: Office, column: str) 
     assert fault.startswith(f"La signature de l’entrée n°\u00a0{named} (")
 
 
-def test_a_signature_taken_out_names_its_entry(office: Office) -> None:
+def test_row_21_a_signature_taken_out_names_its_entry(office: Office) -> None:
     office.sealed("DELETE FROM journal_signature WHERE seq = ?", SIGNED)
     fault = office.desk.journal.verify()
     assert fault is not None
@@ -191,7 +193,7 @@ MINUTES_SAY = {
 
 
 @pytest.mark.parametrize("column", MINUTES)
-def test_any_column_of_closed_minutes_names_the_part(office: Office, column: str) -> None:
+def test_row_21_any_column_of_closed_minutes_names_the_part(office: Office, column: str) -> None:
     line = office.desk.minutes.all()[0]
     altered(office, "minutes", column, MINUTES[column], f"id = '{line.id}'")
     fault = office.desk.minutes.verify(line.id)
@@ -201,7 +203,9 @@ def test_any_column_of_closed_minutes_names_the_part(office: Office, column: str
 
 @pytest.mark.parametrize("position", [1, 2])
 @pytest.mark.parametrize("column", MINUTES_ITEM)
-def test_any_column_of_an_item_names_the_item(office: Office, column: str, position: int) -> None:
+def test_row_21_any_column_of_an_item_names_the_item(
+    office: Office, column: str, position: int
+) -> None:
     minutes_id = next(
         line.id for line in office.desk.minutes.all() if len(items(office, line.id)) == 2
     )
@@ -213,7 +217,7 @@ def test_any_column_of_an_item_names_the_item(office: Office, column: str, posit
 
 
 @pytest.mark.parametrize("broken", ["", "null", "[]", "{", '{"decisions": 3}'])
-def test_a_text_that_does_not_read_any_more_is_named_and_hides_no_other(
+def test_row_21_a_text_that_does_not_read_any_more_is_named_and_hides_no_other(
     office: Office, broken: str
 ) -> None:
     first, other = (line.id for line in office.desk.minutes.all())
@@ -241,7 +245,9 @@ def items(office: Office, minutes_id: str) -> list[str]:
 
 
 @pytest.mark.parametrize("column", MINUTES_SIGNATURE)
-def test_any_column_of_the_signature_of_minutes_is_named(office: Office, column: str) -> None:
+def test_row_21_any_column_of_the_signature_of_minutes_is_named(
+    office: Office, column: str
+) -> None:
     line = office.desk.minutes.all()[0]
     altered(
         office,
@@ -255,14 +261,16 @@ def test_any_column_of_the_signature_of_minutes_is_named(office: Office, column:
     )
 
 
-def test_the_signature_taken_out_with_the_head_is_named(office: Office) -> None:
+def test_row_21_the_signature_taken_out_with_the_head_is_named(office: Office) -> None:
     line = office.desk.minutes.all()[0]
     office.sealed("DELETE FROM minutes_signature WHERE minutes_id = ?", line.id)
     office.sealed("UPDATE minutes SET head = '' WHERE id = ?", line.id)
     assert office.desk.minutes.verify(line.id) == "La signature du compte rendu manque."
 
 
-def test_minutes_sealed_again_from_scratch_are_found_by_the_signature(office: Office) -> None:
+def test_row_21_minutes_sealed_again_from_scratch_are_found_by_the_signature(
+    office: Office,
+) -> None:
     """The control of the signature: digest and seal alone do not see this forger."""
     from dataclasses import replace
 

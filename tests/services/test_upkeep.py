@@ -158,12 +158,14 @@ def test_the_newest_good_backup_is_offered_whichever_place_has_it(
         session.desk.backups.use_second(second)
         first = session.desk.backups.state().first
     assert run("backup", vault) == 0
-    (older,) = first.iterdir()
-    (copied,) = second.iterdir()
-    # What the stick alone still has, and a newer one that was cut short.
-    newer = second / "msp-2090-01-01-120000.tdtb"
+    (made,), (there,) = first.iterdir(), second.iterdir()
+    older = made.rename(made.with_name("msp-2024-01-01-120000.tdtb"))
+    copied = there.rename(second / older.name)
+    # What the stick alone still has, one of a clock that was wrong, a newer one that was cut short.
+    newer = second / "msp-2025-01-01-120000.tdtb"
     newer.write_bytes(copied.read_bytes())
-    (first / "msp-2091-01-01-120000.tdtb").write_bytes(copied.read_bytes()[:-5000])
+    (first / "msp-2090-01-01-120000.tdtb").write_bytes(copied.read_bytes())
+    (first / "msp-2026-01-01-120000.tdtb").write_bytes(copied.read_bytes()[:-5000])
     destroy(vault / "data.db", 5)
 
     def offered() -> str:
