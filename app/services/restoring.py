@@ -110,6 +110,10 @@ class Restorer:
         vault_id = BackupFile(file).manifest.vault_id
         if folder is not None and _is_that(folder, vault_id):
             return Throttle(folder / ATTEMPTS, self.clock)
+        return self.throttle_here(vault_id)
+
+    def throttle_here(self, vault_id: str) -> Throttle | None:
+        """Where wrong passphrases count on this machine; None where nowhere."""
         if self.attempts is None:
             return None
         with said_plainly():

@@ -5,6 +5,7 @@ Each prints what it found in French and returns the code that the command ends w
 """
 
 import getpass
+import os
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,21 +14,20 @@ from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.domain.tables import table_words
-from app.domain.text import number, plural
+from app.domain.text import plural
 from app.services.backup_places import last_good, require_outside
 from app.services.backups import BackupService, Reason
 from app.services.restoring import Restored, awaited_copy
+from app.services.upkeep_words import hollow_lines, salvage_report, soundness_lines, unread_lines
 from app.services.vault import Session, Workshop
 from app.storage.errors import DatabaseDamaged, DatabasePlaintext, ReadFailed, WrongKey
-from app.storage.integrity import Soundness
 from app.system.backup_notes import BackupPlaces
-from app.system.clock import Clock
 from app.system.console import say, warn
 from app.system.first_line import first_line
 from app.vault.backup import DamageFound
 from app.vault.backup_file import BackupDamaged, BackupFile
-from app.vault.card import read_vault_card
-from app.vault.closed_copy import NOTED_HERE
+from app.vault.card import read_slots, read_vault_card
+from app.vault.closed_copy import NOTED_HERE, closed_copy
 from app.vault.errors import AccountUnknown, KeysDamaged, NothingReadable, PassphraseUnreadable
 from app.vault.folder import ATTEMPTS, read_plainly
 from app.vault.recovery_code import read_code
@@ -38,9 +38,10 @@ from app.vault.restoring import (
     verify_backup,
     with_passphrase,
 )
-from app.vault.salvaging import Examination, Salvage, examine_vault, salvage_vault
+from app.vault.salvaging import Examination, examine_vault, salvage_vault
 from app.vault.scratch import scratch_folder
-from app.vault.settling import loss_sentence
+from app.vault.settling import apart_state
+from app.vault.standing import Standing
 from app.vault.throttle import Throttle
 
 DONE, REFUSED, MISUSED, DAMAGED = 0, 1, 2, 3
@@ -48,9 +49,10 @@ DONE, REFUSED, MISUSED, DAMAGED = 0, 1, 2, 3
 
 `MISUSED` is the parser's."""
 _DAMAGE = (DamageFound, DatabaseDamaged, KeysDamaged, NothingReadable)
+_APART = frozenset({Standing.AWAY, Standing.PREPARED, Standing.RETURNED})
+"""Sound, and read-only for good reason."""
 _UNREADABLE = (WrongKey, DatabasePlaintext)
 """The passphrase opened the keys, and they vouch for themselves: the database does not open."""
-_PAGES_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,13 @@ def _asked(what: str) -> str:
         raise UserError("Rien n’a été tapé ; rien n’a été fait.") from None
 
 
+def _only_reads(folder: Path) -> bool:
+    """Whether a vault lies where this program may read and not write."""
+    mine = os.access in os.supports_effective_ids
+    reads, writes = (os.access(folder, how, effective_ids=mine) for how in (os.R_OK, os.W_OK))
+    return folder.is_dir() and reads and not writes
+
+
 @dataclass(frozen=True)
 class Upkeep:
     """The commands, on one machine."""
@@ -133,7 +142,20 @@ class Upkeep:
             return self._faulty(folder, found)
 
     def _backup(self, folder: Path, way: Way, to: Path | None) -> int:
-        session = self._open(folder, way)
+        if not _only_reads(folder):
+            return self._backed_up(self._open(folder, way), folder, to)
+        clock, heads = self.workshop.clock, self.workshop.heads
+        with closed_copy(folder, self._keys(folder, way), clock.now(), heads) as copy:
+            if copy.unread or copy.slots.damaged:
+                raise DatabaseDamaged
+            return self._backed_up(self._open_copy(copy.folder, way), folder, to)
+
+    def _open_copy(self, copy: Path, way: Way) -> Session:
+        """Open a copy: what an opening repairs, migrates and notes befalls it alone."""
+        apart = replace(self.workshop, heads=copy.parent / NOTED_HERE, backups=None, outbox=None)
+        return replace(self, workshop=apart)._open(copy, way)  # noqa: SLF001  the same class
+
+    def _backed_up(self, session: Session, folder: Path, to: Path | None) -> int:
         try:
             vault = session.vault
             service = BackupService(
@@ -212,7 +234,9 @@ class Upkeep:
 
     def _keys(self, folder: Path, way: Way) -> OpenKeys:
         """The keys of a vault in its place: a wrong passphrase makes wait here as at unlock."""
-        throttle = Throttle(folder / ATTEMPTS, self.workshop.clock)
+        throttle: Throttle | None = Throttle(folder / ATTEMPTS, self.workshop.clock)
+        if _only_reads(folder):
+            throttle = self.workshop.restorer.throttle_here(read_slots(folder).content.vault_id)
         return with_passphrase(way.account, way.passphrase, throttle)
 
     def _open(self, folder: Path, way: Way) -> Session:
@@ -226,6 +250,8 @@ class Upkeep:
         found = self._examined(folder, way)
         if found.sound:
             say(f"Le coffre est en bon état. Journal : {plural(found.entries, 'entrée')}.")
+            if apart := self._apart(folder):
+                say(apart)
             return DONE
         return self._faulty(folder, found)
 
@@ -252,15 +278,12 @@ class Upkeep:
         return DAMAGED
 
     def _faults_inside(self, copy: Path, way: Way) -> list[str]:
-        """What only an open vault tells: its journal, its rows, what it said outside.
-
-        An opening repairs, migrates and notes where the journal ends: here that befalls the copy.
-        """
-        apart = replace(self.workshop, heads=copy.parent / NOTED_HERE, backups=None, outbox=None)
-        session = replace(self, workshop=apart)._open(copy, way)  # noqa: SLF001  the same class
+        """What only an open vault tells: its journal, its rows, what it said outside."""
+        session = self._open_copy(copy, way)
         try:
             vault = session.vault
-            faults = [] if vault.state.may_write else [vault.state.sentence]
+            sound = vault.state.may_write or vault.state.standing in _APART
+            faults = [] if sound else [vault.state.sentence]
             if broken := session.desk.journal.verify():
                 faults.append(broken)
             rows = [fault for fault in vault.digests.faults() if fault is not None]
@@ -295,13 +318,29 @@ class Upkeep:
         )
         return DONE
 
+    def _apart(self, folder: Path) -> str:
+        """What a vault says whose work goes on elsewhere; empty for any other, or where unknown."""
+        try:
+            state = apart_state(read_slots(folder).content, self.workshop.clock)
+        except UserError:
+            return ""
+        if state is None:
+            return ""
+        return f"{state.sentence} {state.remedy} Ne restaurez pas de sauvegarde à sa place."
+
     def _damaged(self, folder: Path, damage: UserError) -> int:
         warn(damage.text)
         self._offer_backup(folder)
         return DAMAGED
 
     def _offer_backup(self, folder: Path) -> None:
-        """Name the last good backup, which somebody will want now."""
+        """Name the last good backup, which somebody will want now: not where the work is elsewhere.
+
+        Restoring over a vault that is away gives up the copy that was carried.
+        """
+        if apart := self._apart(folder):
+            say(apart)
+            return
         file = last_good(folder, self.places, self.workshop.clock.local())
         if file is not None:
             say(f"Dernière sauvegarde vérifiée : {file}")
@@ -319,67 +358,3 @@ def _written_beside(target: Path, text: str) -> Path:
             number_ += 1
         else:
             return report
-
-
-def soundness_lines(found: Soundness) -> list[str]:
-    """What the checks found, one French sentence each."""
-    lines = []
-    if found.pages:
-        named = ", ".join(map(str, found.pages[:_PAGES_NAMED]))
-        rest = "…" if len(found.pages) > _PAGES_NAMED else ""
-        lines.append(
-            f"{plural(len(found.pages), 'page illisible', 'pages illisibles')} : {named}{rest}"
-        )
-    if found.structure == (WrongKey.__name__,):
-        lines.append(
-            "Aucune page de la base de données ne s’ouvre avec les clés de ce coffre\u00a0: "
-            "elle est d’un autre coffre, ou il n’en reste rien."
-        )
-    elif found.structure == (DatabaseDamaged.__name__,):
-        lines.append("La base de données est abîmée : il n’en reste pas une page entière.")
-    elif found.structure:
-        lines.append("La structure de la base de données est abîmée (pages coupées ou perdues).")
-        lines += [f"  {line}" for detail in found.structure for line in detail.splitlines()[:5]]
-    lines += [
-        f"{table_words(name)} : {plural(count, 'ligne')} sans la fiche dont elle dépend."
-        for name, count in found.orphans
-    ]
-    return lines
-
-
-def unread_lines(blocks: int) -> list[str]:
-    """What the disk itself does not give any more."""
-    if not blocks:
-        return []
-    counted = plural(blocks, "bloc illisible", "blocs illisibles")
-    return [f"Le disque ne rend plus tout le fichier : {counted} (de 4 Ko)."]
-
-
-def hollow_lines(size: int) -> list[str]:
-    """What nobody wrote at the end of a file: it was made longer from outside."""
-    if not size:
-        return []
-    megabytes = number(max(1, round(size / 1_000_000)))
-    return [f"Un fichier du coffre a été allongé après coup : il finit par {megabytes} Mo de vide."]
-
-
-def salvage_report(saved: Salvage, clock: Clock) -> list[str]:
-    """What was saved and what is lost, by table; nothing of what the vault holds."""
-    read = plural(saved.read, "ligne récupérée", "lignes récupérées")
-    lines = [f"{read}, {plural(saved.lost, 'perdue')}.", *unread_lines(saved.unread)]
-    if saved.loss is not None:
-        lines.append(loss_sentence(saved.loss, clock))
-    for table in saved.tables:
-        if table.whole:
-            continue
-        said = [plural(table.read, "ligne lue", "lignes lues")]
-        if table.expected is not None:
-            said = [f"{said[0]} sur {number(table.expected)}"]
-        elif table.broken:
-            said.append("rien ne dit combien il y en avait")
-        if table.set_aside:
-            said.append(f"{plural(table.set_aside, 'écartée')} (la fiche dont elle dépend manque)")
-        if table.loosened:
-            said.append(f"{plural(table.loosened, 'gardée')} sans sa référence")
-        lines.append(f"{table_words(table.name)} : {', '.join(said)}.")
-    return lines

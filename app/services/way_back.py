@@ -10,7 +10,7 @@ from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.services.backup_places import known_backups
 from app.services.restoring import awaited_copy, sheet_words
-from app.services.upkeep import salvage_report
+from app.services.upkeep_words import salvage_report
 from app.services.vault import Session, Workshop
 from app.system.backup_notes import BackupPlaces
 from app.vault.backup_file import BackupFile

@@ -2,6 +2,7 @@
 """A closed vault as its next opening would find it, copied elsewhere so that nothing is changed."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from app.storage.vault_state import VaultStateRows
 from app.system.plain_file import read_plain
 from app.vault.card import read_slots
 from app.vault.damage import DAMAGE_NOTE
-from app.vault.errors import AccountUnknown, KeysAltered, WrongPassphrase
+from app.vault.errors import AccountUnknown, KeysAltered, PlaceReadOnly, WrongPassphrase
 from app.vault.folder import DATABASE, LOCK, SLOT_COPIES, read_plainly, require_files
 from app.vault.heads import HEAD, Head, HeadNotes, Stranger
 from app.vault.keys import database_key, wipe
@@ -116,10 +117,10 @@ def closed_copy(
     """
     read_slots(folder)  # before the lock, which writes a file: only where a vault is
     require_files(folder)
-    lock = VaultLock(folder / LOCK, now)
+    lock = _locked(folder, now)
     try:
         with scratch_folder(_written_bytes(folder)) as scratch:
-            place = scratch / "coffre.tdt"
+            place = scratch / (folder.name or "coffre.tdt")
             place.mkdir()
             _copy(folder, place, slots=True)
             _copy_notes(folder, place, heads)
@@ -143,7 +144,20 @@ def closed_copy(
                 for _slots, _account, key, _outside in opened:
                     wipe(key)
     finally:
-        lock.release()
+        if lock is not None:
+            lock.release()
+
+
+def _locked(folder: Path, now: datetime) -> VaultLock | None:
+    """The lock of a vault, also where nothing can be written; None where nobody ever took it.
+
+    A failing disk is mounted so, and that is when somebody looks what can be saved.
+    """
+    path = folder / LOCK
+    try:
+        return VaultLock(path, now)
+    except PlaceReadOnly:
+        return VaultLock(path, now, noted=False) if os.path.lexists(path) else None
 
 
 def _copy(folder: Path, place: Path, *, slots: bool) -> CopyAccount:

@@ -47,8 +47,8 @@ class VaultLock:
     its holder: person, host, process, since when.
     """
 
-    def __init__(self, path: Path, now: datetime) -> None:
-        """Take the lock.
+    def __init__(self, path: Path, now: datetime, *, noted: bool = True) -> None:
+        """Take the lock; without the name of the holder where it may not be `noted`.
 
         Raises `VaultBusy`, naming the holder, `PlaceReadOnly`, or `PlaceUnusable` where no room is
         left for the name, or `LinkInVault`, `NoFileInVault`; the lock is then free.
@@ -58,12 +58,15 @@ class VaultLock:
                 raise LinkInVault(path.name)
             if os.path.lexists(path) and not path.is_file():
                 raise NoFileInVault(path.name)
-            self._descriptor = open_plain(path, os.O_RDWR | os.O_CREAT | _NO_LINK)
+            how = os.O_RDWR | os.O_CREAT if noted else os.O_RDONLY
+            self._descriptor = open_plain(path, how | _NO_LINK)
         try:
             _try_lock(self._descriptor)
         except OSError:
             self.release()
             raise VaultBusy(_holder(path)) from None
+        if not noted:
+            return
         note = {
             "host": platform.node(),
             "user": _user(),

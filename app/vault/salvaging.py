@@ -38,7 +38,7 @@ from app.vault.keys import new_key
 from app.vault.losses import LOSS_ACCEPTED, go_on_without, missing_since
 from app.vault.open_vault import GENERATION, VAULT
 from app.vault.restoring import OpenKeys
-from app.vault.settling import DIGESTED, bring_up_to_date
+from app.vault.settling import DIGESTED, bring_up_to_date, is_apart
 from app.vault.slot_file import SlotFile, SlotReading, read_slot_file
 
 
@@ -211,6 +211,8 @@ def _loss(connection: Connection, copy: ClosedCopy) -> Loss | None:
 
     Their count is lost with the page of the vault's own facts, where nothing is known of it.
     """
+    if is_apart(copy.slots.content):
+        return None
     outside = copy.outside
     heads = outside.heads
     if VaultStateRows(connection).get(CHANGES) is None:
@@ -269,7 +271,7 @@ def _go_on(connection: Connection, copy: ClosedCopy, now: datetime) -> None:
     """
     content, outside = copy.slots.content, copy.outside
     slot = content.slot(copy.account)
-    if slot is None or slot.account.role is not Role.COORDINATOR:
+    if slot is None or slot.account.role is not Role.COORDINATOR or is_apart(content):
         return
     heads, strangers = outside.heads, outside.strangers
     with connection.transaction():

@@ -20,7 +20,7 @@ from app.vault.heads import Loss
 from app.vault.keys import new_key, wipe
 from app.vault.open_vault import OpenVault
 from app.vault.signing import new_signing_seed
-from app.vault.slot_file import Away, SlotReading
+from app.vault.slot_file import Away, SlotFile, SlotReading
 from app.vault.slots import Keys, Slot
 from app.vault.standing import Standing, VaultState
 
@@ -113,13 +113,23 @@ def standing_of(vault: OpenVault, clock: Clock) -> VaultState:
             return VaultState(Standing.DAMAGED, damage.sentence, damage.remedy)
         sentence = f"{damage.sentence} {away.sentence}"
         return VaultState(Standing.DAMAGED, sentence, "Rapportez la copie : elle le remplace.")
-    if away is not None:
-        return away
-    if copy := _copy_state(vault.content.copy_of):
-        return copy
+    if apart := apart_state(vault.content, clock):
+        return apart
     if loss := vault.missing_since():
         return _loss_state(loss, clock)
     return VaultState()
+
+
+def apart_state(content: SlotFile, clock: Clock) -> VaultState | None:
+    """What a vault says whose work goes on in another folder; None for any other."""
+    if content.away is not None:
+        return away_state(content.away, clock)
+    return _copy_state(content.copy_of)
+
+
+def is_apart(content: SlotFile) -> bool:
+    """Whether the work goes on in another folder: what is noted outside is of that one."""
+    return content.away is not None or _copy_state(content.copy_of) is not None
 
 
 def _copy_state(copy_of: str) -> VaultState | None:
