@@ -5,8 +5,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import NotAllowedError
 from app.storage.unit_of_work import Store
 from app.vault.account import Role
-from app.vault.asides import Aside, asides_in, erase_aside
-from app.vault.carrying import DAYS_ASIDE
+from app.vault.asides import DAYS_ASIDE, Aside, asides_in, erase_aside
 from app.vault.open_vault import OpenVault
 
 __all__ = ["DAYS_ASIDE", "Aside", "AsideService"]

@@ -10,7 +10,8 @@ from app.domain.ids import NewId
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.account import Role
-from app.vault.carrying import forget_old_asides, give_up, take_away
+from app.vault.asides import forget_old_asides
+from app.vault.carrying import give_up, take_away
 from app.vault.losses import LOSS_ACCEPTED
 from app.vault.open_vault import OpenVault
 from app.vault.returning import Returned, bring_back
@@ -69,7 +70,7 @@ class CarryService:
         The copy's folder. Raises `NotAllowedError` for a reader, or as the vault's `take_away`.
         """
         self._require_writer()
-        forget_old_asides(self._vault.folder, self._clock.local())
+        forget_old_asides(self._vault.folder, self._clock.today())
         return take_away(
             self._vault, place, carry_id=self._new_id(), clock=self._clock, note=self._note
         )
@@ -107,7 +108,7 @@ class CarryService:
     def forget_old_asides(self) -> None:
         """Remove what returns put aside more than thirty days ago, while all is well."""
         if self._vault.state == VaultState():
-            forget_old_asides(self._vault.folder, self._clock.local())
+            forget_old_asides(self._vault.folder, self._clock.today())
 
     def _note(self, event: str, carry_id: str) -> None:
         """Journal it whether the vault may be written or not: these deeds change just that."""

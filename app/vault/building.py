@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from app.vault.errors import PlaceTaken
+from app.vault.errors import NameUnfit, PlaceTaken
 from app.vault.folder import (
     ATTEMPTS,
     DATABASE,
     LOCK,
     SLOT_COPIES,
+    SUFFIX,
     UNFINISHED,
     flush_folder,
     is_own_folder,
@@ -21,6 +22,7 @@ from app.vault.folder import (
 )
 from app.vault.heads import HEAD
 from app.vault.locking import VaultLock
+from app.vault.rotation import stem_for
 
 _OURS = (*SLOT_COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal", HEAD, ATTEMPTS, LOCK)
 
@@ -29,10 +31,13 @@ _OURS = (*SLOT_COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal", HEAD,
 def built_beside(folder: Path, now: datetime) -> Iterator[Path]:
     """A private folder to fill, which becomes `folder` when the block ends well.
 
-    What a crashed creation left is cleared first. Raises `PlaceTaken`, `PlaceReadOnly`,
-    `PlaceUnusable`, or `VaultBusy` while another process creates the same vault; `folder` does not
-    exist then, or is as it was.
+    What a crashed creation left is cleared first. Raises `NameUnfit`, `PlaceTaken`,
+    `PlaceReadOnly`, `PlaceUnusable`, or `VaultBusy` while another process creates the same vault;
+    `folder` does not exist then, or is as it was.
     """
+    name = folder.name.removesuffix(SUFFIX)
+    if stem_for(name) != name:
+        raise NameUnfit
     _require_free(folder)
     site = folder.with_name(f".{folder.name}{UNFINISHED}")
     with said_plainly():

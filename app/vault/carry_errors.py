@@ -20,6 +20,16 @@ class StickFull(CarryError):
         )
 
 
+class CarriedInside(CarryError):
+    """The copy would lie in the vault that it is of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce dossier est dans le coffre lui-même ; rien n’a été emporté.",
+            "Choisissez une clé, ou un dossier hors du coffre.",
+        )
+
+
 class CopyNotGood(CarryError):
     """The copy that was made does not read back as it should."""
 

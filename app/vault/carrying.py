@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from app.storage.copying import Copied, copy_database, examine_copy
@@ -26,16 +26,23 @@ from app.storage.journal_head import journal_head
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.building import built_beside
-from app.vault.carry_errors import CopyNotGood, CopyUncertain, DamagedHere, NothingAway, StickFull
+from app.vault.carry_errors import (
+    CarriedInside,
+    CopyNotGood,
+    CopyUncertain,
+    DamagedHere,
+    NothingAway,
+    StickFull,
+)
 from app.vault.errors import PlaceTaken, VaultError
 from app.vault.folder import DATABASE, SUFFIX, remove_entry, said_plainly, write_whole
 from app.vault.heads import HEAD
 from app.vault.keys import database_key, wipe
 from app.vault.open_vault import GENERATION, OpenVault
+from app.vault.rotation import LONGEST_STEM, stem_for
 from app.vault.settling import PREPARED, away_state, standing_of
 from app.vault.slot_file import Away, SlotFile, read_slot_file, write_slot_file
 from app.vault.standing import Standing
-from app.vault.succession import ASIDE
 
 CARRIED = "vault.carried"
 CANCELLED = "carry.cancelled"
@@ -46,6 +53,8 @@ Note = Callable[[str, str], object]
 
 PAGE = 4096
 _SPARE = 1 << 20
+_LONGEST = LONGEST_STEM - 20
+"""Of the copy's name, which may get a day and a number."""
 
 
 def take_away(vault: OpenVault, place: Path, *, carry_id: str, clock: Clock, note: Note) -> Path:
@@ -53,12 +62,14 @@ def take_away(vault: OpenVault, place: Path, *, carry_id: str, clock: Clock, not
 
     Returns the copy's folder. When it raises, the vault is writable again and no copy bears a
     vault's name, but for `CopyUncertain`: the copy may be there, so the vault stays read-only.
-    Raises `StickFull`, `CopyNotGood`, what the disk refuses, or the sentence of a vault that may
-    not be written.
+    Raises `CarriedInside`, `StickFull`, `CopyNotGood`, what the disk refuses, or the sentence of a
+    vault that may not be written.
     """
     if not vault.state.may_write:
         raise VaultError(vault.state.sentence, vault.state.remedy)
-    target = _free_name(vault.folder.stem, place, clock)
+    if vault.folder.resolve() in (place.resolve(), *place.resolve().parents):
+        raise CarriedInside
+    target = _free_name(stem_for(vault.folder.stem, _LONGEST), place, clock)
     _require_room(vault, place)
     away = _leave(vault, carry_id, clock, note)
     # Two more: the first is the mark's, and the copy's must be higher.
@@ -106,31 +117,12 @@ def give_up(vault: OpenVault, *, clock: Clock, note: Note) -> None:
 # --- the old content that a return put aside ------------------------------------------------------
 
 RETURN_ASIDE = "retour-"
-DAYS_ASIDE = 30
 _STAMP = "%Y-%m-%d-%H%M%S"
 
 
 def aside_name(local: datetime) -> str:
     """What ends the name of the folder that a return puts the old content in."""
     return f"{RETURN_ASIDE}{local:{_STAMP}}"
-
-
-def forget_old_asides(folder: Path, local: datetime) -> int:
-    """Remove what returns put aside more than `DAYS_ASIDE` days ago; how many there were.
-
-    What cannot be removed stays for another time.
-    """
-    gone = 0
-    for aside in folder.glob(f"{ASIDE}{RETURN_ASIDE}*"):
-        stamp = aside.name.removeprefix(f"{ASIDE}{RETURN_ASIDE}")
-        try:
-            made = datetime.strptime(stamp, _STAMP).replace(tzinfo=local.tzinfo)
-        except ValueError:
-            continue
-        if local - made > timedelta(days=DAYS_ASIDE):
-            shutil.rmtree(aside, ignore_errors=True)
-            gone += not aside.exists()
-    return gone
 
 
 # --- a copy that reads back from its medium -------------------------------------------------------

@@ -18,6 +18,17 @@ class PlaceTaken(VaultError):
         )
 
 
+class NameUnfit(VaultError):
+    """From the name of a vault, those of its backups and copies are made: it must leave room."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce nom de dossier ne convient pas à un coffre : il est trop long (plus de 200 octets, "
+            "une lettre accentuée en prend deux), ou contient un retour à la ligne.",
+            "Donnez-lui un nom plus court, d’une ligne.",
+        )
+
+
 class PlaceReadOnly(VaultError):
     """The folder cannot be written."""
 

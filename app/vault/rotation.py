@@ -4,6 +4,7 @@
 A backup says when it was made in its name, so that the last one is known without any passphrase.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable
@@ -36,13 +37,15 @@ class BackupName:
     made: datetime
 
 
-def stem_for(stem: str) -> str:
-    """What the names of a vault's backups begin with: its own, cut where it is too long.
+def stem_for(stem: str, longest: int = LONGEST_STEM) -> str:
+    """What the names made of a vault's begin with: its own, cut where it has too many bytes.
 
     Control characters go: a list of files, or a terminal, would show something else.
     """
     plain = "".join("_" if unicodedata.category(each) == "Cc" else each for each in stem)
-    return plain.encode(errors="surrogateescape")[:LONGEST_STEM].decode(errors="ignore")
+    while len(os.fsencode(plain)) > longest:
+        plain = plain[:-1]
+    return plain
 
 
 def name_for(stem: str, made: datetime) -> str:

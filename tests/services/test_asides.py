@@ -3,7 +3,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from app.domain.errors import NotAllowedError, UserError
 from app.services.asides import AsideService
 from app.services.restoring import Restorer
 from app.services.vault import Session
-from app.vault.asides import AsideGone
+from app.vault.asides import AsideGone, forget_old_asides
 from app.vault.restoring import with_passphrase
 from tests.services.safe import CHIEF, OTHER, PHRASE, Safe, events, let_in
 from tests.vault.support import data_of
@@ -119,3 +119,46 @@ def test_what_the_disk_refuses_to_remove_is_listed_still_and_not_journalled(
         asides_of(chief).erase(NOON)
     assert [aside.name for aside in asides_of(chief).all()] == [NOON]
     assert "aside.erased" not in events(chief)
+
+
+RETURN = "aside-retour-2026-11-26-080000"
+DAY = date(2026, 11, 26)
+
+
+@pytest.fixture
+def returned(tmp_path: Path) -> Path:
+    """A folder with what a return put aside."""
+    (tmp_path / RETURN).mkdir()
+    (tmp_path / RETURN / "data.db").write_bytes(b"x")
+    return tmp_path
+
+
+def opened_on(folder: Path, *days: int) -> list[bool]:
+    """Whether it is still there after each opening, so many days after the return."""
+    there = []
+    for day in days:
+        forget_old_asides(folder, DAY + timedelta(days=day))
+        there.append((folder / RETURN).exists())
+    return there
+
+
+def test_what_a_return_put_aside_goes_by_itself_after_thirty_days_of_weekly_use(
+    returned: Path,
+) -> None:
+    weekly = opened_on(returned, *range(0, 50, 7))
+    assert all(weekly[:5])
+    assert not weekly[-1]
+
+
+@pytest.mark.parametrize("jump", [95, 900])
+def test_one_opening_with_the_clock_ahead_removes_nothing_that_a_return_put_aside(
+    returned: Path, jump: int
+) -> None:
+    assert all(opened_on(returned, 0, 1, jump, 2, 3, *range(4, 31)))
+
+
+def test_a_return_dated_long_ago_by_a_clock_that_was_late_is_kept_thirty_days_all_the_same(
+    returned: Path,
+) -> None:
+    assert all(opened_on(returned, *range(700, 731)))
+    assert not all(opened_on(returned, *range(731, 740)))

@@ -12,6 +12,7 @@ from app.domain.practice import Practice
 from app.vault.account import Account, Role
 from app.vault.carry_errors import (
     AlreadyBack,
+    CarriedInside,
     CopyDamaged,
     ForeignVault,
     GivenUpCopy,
@@ -208,3 +209,14 @@ def test_going_on_with_an_older_database_is_an_act_of_the_coordinator(world: Wor
         assert "vault.loss_accepted" in events(session)
 
     assert standing(world.station, world.vault) is Standing.WRITABLE
+
+
+@pytest.mark.parametrize("within", [".", "dedans"])
+def test_a_vault_is_not_carried_into_itself(world: World, within: str) -> None:
+    place = world.vault / within
+    place.mkdir(exist_ok=True)
+    with closing(world.station.open(world.vault)) as session:
+        with pytest.raises(CarriedInside):
+            carry_of(session).take_away(place)
+        assert session.vault.state.may_write
+    assert not list(place.glob("*.tdt"))

@@ -15,9 +15,11 @@ import pytest
 import app.vault.vault
 from app.domain.ids import NewId
 from app.system.clock import HeldClock
-from app.vault.errors import PassphraseTooWeak, PlaceReadOnly, PlaceTaken
+from app.vault.errors import NameUnfit, PassphraseTooWeak, PlaceReadOnly, PlaceTaken
 from app.vault.keys import FLOOR_KDF
+from app.vault.rotation import backups_in
 from app.vault.vault import OpenVault, create_vault, unlock_vault
+from tests.vault.backing import back_up, source_of
 from tests.vault.support import PASSPHRASE
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
@@ -176,3 +178,26 @@ def test_a_vault_in_a_read_only_folder_is_refused_untouched(
             unlock_vault(folder, None, PASSPHRASE, clock=clock, new_id=new_id)
         assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
         folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("name", ["x" * 201, "é" * 101, "deux\nlignes", "\x07"])
+def test_a_name_that_leaves_its_backups_no_room_is_refused_and_said(
+    make: Maker, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(NameUnfit):
+        make(tmp_path / f"{name}.tdt")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 200, "é" * 100, "x" * 245, "a\nb"])
+def test_a_vault_of_any_name_is_backed_up_and_found_again(
+    make: Maker, tmp_path: Path, name: str
+) -> None:
+    """The two last ones were given by an older version, or by renaming the folder."""
+    make(tmp_path / "v.tdt").close()
+    folder = (tmp_path / "v.tdt").rename(tmp_path / f"{name}.tdt")
+    vault = unlock_vault(folder, None, PASSPHRASE, clock=make.clock, new_id=make.new_id)
+    with closing(vault):
+        made = [back_up(source_of(vault), tmp_path / "b").path for _ in range(2)]
+    assert all(len(path.name.encode()) < 230 for path in made)
+    assert {found.path for found in backups_in(tmp_path / "b", folder.stem)} == set(made)

@@ -4,7 +4,7 @@
 import shutil
 import sys
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from app.domain.practice import Practice
 from app.services.restoring import Restorer
 from app.services.vault import Workshop
 from app.system.clock import HeldClock
-from app.vault.carrying import forget_old_asides
+from app.vault.asides import forget_old_asides
 from app.vault.errors import LinkInVault, PlaceTaken, WrongPassphrase
 from app.vault.folder import DATABASE, SLOT_COPIES
 from app.vault.keys import FLOOR_KDF
@@ -116,7 +116,7 @@ def test_what_ends_the_name_of_an_aside_cannot_lead_out_of_the_vault(
 
 def test_an_old_aside_that_is_a_link_is_not_emptied(door: Door, documents: Path) -> None:
     (door.folder / "aside-retour-2020-01-01-000000").symlink_to(documents)
-    assert forget_old_asides(door.folder, datetime(2026, 1, 8, 12)) == 0  # noqa: DTZ001  local
+    assert forget_old_asides(door.folder, date(2026, 1, 8)) == 0
     assert untouched(documents)
 
 

@@ -31,7 +31,7 @@ ASIDES = (
 ERASE_ASIDE = (
     "Il ne reviendra pas. Les sauvegardes ne changent pas. Cet effacement est noté au journal."
 )
-RETURN_GOES = f"Il s’efface seul après {DAYS_ASIDE} jours."
+RETURN_GOES = f"Il s’efface seul, au plus tôt après {DAYS_ASIDE} jours."
 KEPT_TEXTS = (
     "Ce que le coffre n’avait pas pris, et qui ne peut plus revenir à sa place : la réunion est "
     "close, ou la fiche n’est plus là. Ces textes ne sont que sur cet ordinateur, chiffrés."

@@ -37,7 +37,7 @@ _IS_COPY = (
 )
 _BACK = (
     "Branchez la clé et choisissez le dossier de la copie. Son contenu remplace celui d’ici, qui "
-    "est gardé trente jours à côté ; ce qui a été lu ici entre-temps rejoint le journal. "
+    "est gardé au moins trente jours à côté ; ce qui a été lu ici entre-temps rejoint le journal. "
     "Le coffre se referme ensuite, pour s’ouvrir avec les comptes de la copie."
 )
 _LOST = (
