@@ -292,11 +292,12 @@ def test_what_was_there_is_kept_aside_read_only_for_thirty_days(away: tuple[Worl
     (aside,) = world.vault.glob(f"{ASIDE}retour-*")
     assert name_in(world.station, aside) == "MSP des Tilleuls"
     assert standing(world.station, aside) is Standing.AWAY
-    world.station.clock.advance(timedelta(days=29))
+    world.station.clock.advance(timedelta(days=31))
     world.station.open(world.vault).close()
-    assert aside.exists()
-    world.station.clock.advance(timedelta(days=2))
-    world.station.open(world.vault).close()
+    assert aside.exists(), "one opening may have a clock that is wrong"
+    for _ in range(6):
+        world.station.clock.advance(timedelta(days=7))
+        world.station.open(world.vault).close()
     assert not aside.exists()
 
 
