@@ -26,6 +26,8 @@ def _lines(kit: Kit, view: AttendanceView) -> Block:
         Row(_cells(kit, number, person), _SHARES, _LINE_TO_SIGN)
         for number, person in enumerate(people, 1)
     ]
+    if not rows:
+        return kit.text("Personne n’est là pour signer.").spaced(14)
     header = Row([kit.text(head, theme.CELL_HEAD) for head in _HEADS], _SHARES, _HEADER)
     return Table(header, rows).spaced(14)
 

@@ -24,18 +24,24 @@ class Block(ABC):
     """A thing set in a column.
 
     `gap` is the space above it, not used at the top of a page; `keep_next` ties it to what
-    follows; `outline` names it in the outline of the file.
+    follows; `outline` names it in the outline of the file; one that is `whole` is not shared
+    between two pages where one page can hold it.
     """
 
     def __init__(self) -> None:
         self.gap = 0.0
-        self.keep_next = False
+        self.keep_next = self.whole = False
         self.outline = ""
         self._heights: dict[float, float] = {}
 
     def spaced(self, gap: float, *, keep_next: bool = False, outline: str = "") -> Self:
         """Set the space above it and what ties it, and return it."""
         self.gap, self.keep_next, self.outline = gap, keep_next, outline
+        return self
+
+    def kept_whole(self) -> Self:
+        """Say that it is `whole`, and return it."""
+        self.whole = True
         return self
 
     def height(self, width: float) -> float:

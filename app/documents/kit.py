@@ -14,6 +14,7 @@ TO_COMPLETE = "à compléter"
 _HEAD = Frame(above=3, below=4, rule=theme.INK)
 _COLUMNS = 3
 _SIGNING_ROOM = 36.0
+_LEAST_MARGIN = 0.03 * theme.TEXT_WIDTH  # of the numbers of a list
 
 
 class Kit:
@@ -65,11 +66,14 @@ class Kit:
         return Box(self.labelled(label, text), theme.ACCENT_SOFT).spaced(gap)
 
     def numbered(self, texts: Sequence[str], gap: float = 3.0) -> list[Block]:
-        """A numbered list, the numbers in the margin of the text."""
-        number_style = theme.STRONG.tinted(theme.ACCENT)
+        """A numbered list over the whole width, the numbers in a column as wide as the widest."""
+        style = theme.STRONG.tinted(theme.ACCENT)
+        numbers = [self.text(str(i), style) for i in range(1, len(texts) + 1)]
+        margin = max([_LEAST_MARGIN, *(n.natural_width + theme.GUTTER for n in numbers)])
+        shares = (margin, theme.TEXT_WIDTH + theme.GUTTER - margin)
         return [
-            Row((self.text(str(i), number_style), self.text(text)), (3, 97), PLAIN).spaced(gap)
-            for i, text in enumerate(texts, 1)
+            Row((number, self.text(text)), shares, PLAIN).spaced(gap)
+            for number, text in zip(numbers, texts, strict=True)
         ]
 
     def table(

@@ -7,7 +7,7 @@ from app.documents import theme
 from app.documents.flow import Block, Box, Frame, Row, Rule, Stack
 from app.documents.kit import Kit
 from app.documents.views import ActionLine, MinutesItemView, MinutesView, PersonLine
-from app.domain.text import of
+from app.domain.text import NO_BREAK, of
 
 _SIDE_BY_SIDE = 900  # characters: a longer note takes the whole width
 _PEOPLE_SHARES = (15, 12, 73)
@@ -22,6 +22,8 @@ def minutes_blocks(kit: Kit, view: MinutesView) -> list[Block]:
     blocks = kit.facts(view.facts)
     if view.people:
         blocks += [kit.section("Participants"), *people_rows(kit, view.people)]
+    if view.notice:
+        blocks.append(kit.text(view.notice).spaced(18))
     for item in view.items:
         blocks += item_blocks(kit, item)
     if view.seal:
@@ -131,5 +133,10 @@ def _actions(kit: Kit, actions: Iterable[ActionLine]) -> Block:
 
 def _seal(kit: Kit, view: MinutesView) -> Block:
     facts = kit.facts(view.seal, gap=6)
-    proof = [kit.text(line, theme.FOOT).spaced(3 if i else 10) for i, line in enumerate(view.proof)]
-    return Box(Stack((kit.text("Sceau", theme.SUBSECTION), *facts, *proof)), theme.SUNK).spaced(26)
+    # A label stays with its figures: a blank there would send a long signature to the next line.
+    proof = [
+        kit.text(line.replace(" ", NO_BREAK), theme.PROOF).spaced(0 if i else 8)
+        for i, line in enumerate(view.proof)
+    ]
+    card = Stack((kit.text("Sceau", theme.SUBSECTION), *facts, *proof))
+    return Box(card, theme.SUNK).spaced(22).kept_whole()

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From blocks to a file: fills A4 pages, then draws band, header, blocks and footer on each."""
+"""From blocks to a file: band, header, blocks and footer drawn on each A4 page."""
 
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import theme
 from app.documents.built import Built
+from app.documents.filling import fill_pages
 from app.documents.flow import PLAIN, Block, Row, Rule, Stack, Text
 from app.documents.fonts import Face, FontBook
 from app.documents.lines import Span, printable
@@ -19,72 +18,9 @@ from app.domain.text import NO_BREAK, one_line
 
 _LEAST_RIGHT, _MOST_RIGHT = 0.25 * theme.TEXT_WIDTH, 0.45 * theme.TEXT_WIDTH
 _APPLICATION = "Tour de table"
-_BETWEEN, _UNBROKEN = " · ", 32
+_BETWEEN, _UNBROKEN = " · ", 40
 """What stands between the parts of a subtitle, and how long a part may be to stay whole."""
 _DRAFT = "BROUILLON — NON SCELLÉ"
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A block and the distance from the top of the column to its top."""
-
-    block: Block
-    offset: float
-
-
-def fill_pages(blocks: Sequence[Block], width: float, rooms: Sequence[float]) -> list[list[Placed]]:
-    """Share the blocks between pages; `rooms` are the heights, the last one for all that follow.
-
-    A block with `keep_next` stays with the beginning of what follows.
-    """
-    pages: list[list[Placed]] = [[]]
-    used, waiting = 0.0, deque(blocks)
-    while waiting:
-        group = _next_group(waiting)
-        left = rooms[min(len(pages), len(rooms)) - 1] - used
-        rest = _place(group, pages[-1], width, used, left)
-        waiting.extendleft(reversed(rest))
-        if rest:
-            pages.append([])
-            used = 0.0
-        else:
-            last = pages[-1][-1]
-            used = last.offset + last.block.height(width)
-    return pages
-
-
-def _next_group(waiting: deque[Block]) -> list[Block]:
-    group = [waiting.popleft()]
-    while group[-1].keep_next and waiting:
-        group.append(waiting.popleft())
-    return group
-
-
-def _place(
-    group: list[Block], page: list[Placed], width: float, used: float, left: float
-) -> list[Block]:
-    """Put on the page what fits of a group; return what must go to the next page."""
-    offsets, end = [], 0.0
-    for i, block in enumerate(group):
-        end += block.gap if page or i else 0.0
-        offsets.append(used + end)
-        end += block.height(width)
-    placed = [Placed(block, at) for block, at in zip(group, offsets, strict=True)]
-    if end <= left:
-        page += placed
-        return []
-    parts = group[-1].split(width, used + left - offsets[-1])
-    if parts is not None:
-        page += [*placed[:-1], Placed(parts[0], offsets[-1])]
-        return [parts[1]]
-    if page:
-        return group
-    # An empty page: the tie is given up, and a first block taller than the page is cut by itself.
-    first = group[0]
-    cut = first.split(width, left) if first.height(width) > left else None
-    page.append(Placed(cut[0] if cut else first, 0.0))
-    tail = [cut[1].spaced(0, keep_next=first.keep_next)] if cut else []
-    return [*tail, *group[1:]]
 
 
 def build(fonts: FontBook, sheet: Sheet, blocks: Sequence[Block]) -> Built:
@@ -155,15 +91,32 @@ class _Surround:
     def header(self) -> Block:
         """Title left, practice right, one rule: the first block of the first page."""
         sheet = self._sheet
-        title = [Span(sheet.title, theme.TITLE)]
-        if sheet.subtitle:
-            title.append(Span("\n" + _unbroken(sheet.subtitle), theme.SUBTITLE))
         practice = [Span(sheet.letterhead.practice, theme.PRACTICE)]
         practice += [Span("\n" + line, theme.SUBTITLE) for line in sheet.letterhead.lines if line]
-        cells = (Text(self._fonts, title), Text(self._fonts, practice, right=True))
-        right = min(max(cells[1].natural_width + 12, _LEAST_RIGHT), _MOST_RIGHT)
-        row = Row(cells, (theme.TEXT_WIDTH - right, right))
+        at_right = Text(self._fonts, practice, right=True)
+        right = min(max(at_right.natural_width + 12, _LEAST_RIGHT), _MOST_RIGHT)
+        shares = (theme.TEXT_WIDTH - right, right)
+        title = [Span(sheet.title, theme.TITLE)]
+        room = shares[0] - theme.GUTTER
+        title += [Span("\n" + line, theme.SUBTITLE) for line in self._subtitle(room)]
+        row = Row((Text(self._fonts, title), at_right), shares)
         return Stack((row, Rule(theme.ACCENT, 1.5).spaced(7)))
+
+    def _subtitle(self, room: float) -> list[str]:
+        """The parts of the subtitle, as many on a line as there is room for.
+
+        A line turns between two parts, without the point that stands between them, or between
+        the words of a long part. A short part, a date above all, stays whole.
+        """
+        lines: list[str] = []
+        for part in filter(None, self._sheet.subtitle.split(_BETWEEN)):
+            whole = part.replace(" ", NO_BREAK) if len(part) <= _UNBROKEN else part
+            longer = _BETWEEN.join((*lines[-1:], whole))
+            if lines and Text(self._fonts, [Span(longer, theme.SUBTITLE)]).natural_width <= room:
+                lines[-1] = longer
+            else:
+                lines.append(whole)
+        return lines
 
     def top(self, number: int) -> float:
         """The height of the first line of a page."""
@@ -214,11 +167,3 @@ class _Surround:
         )
         row = Row(cells, (85, 15), PLAIN).spaced(5)
         return Stack((Rule(theme.LINE, theme.HAIRLINE), row))
-
-
-def _unbroken(subtitle: str) -> str:
-    """The subtitle whose short parts, a date above all, stay on one line."""
-    parts = subtitle.split(_BETWEEN)
-    return _BETWEEN.join(
-        part.replace(" ", NO_BREAK) if len(part) <= _UNBROKEN else part for part in parts
-    )

@@ -63,6 +63,7 @@ CELL_STRONG = Style(Face.BOLD, 8.25, 11.25)
 CELL_BLANK = Style(Face.ITALIC, 8.25, 11.25, MUTED)
 CELL_HEAD = Style(Face.BOLD, 7.9, 11, MUTED)
 FOOT = Style(size=7.25, leading=9.5, colour=MUTED)
+PROOF = Style(size=5.6, leading=8, colour=MUTED)  # 128 figures and what they are, in one line
 BAND = Style(Face.BOLD, 7.9, 10, tracking=0.35)
 SECRET = Style(Face.SEMIBOLD, 25, 34, tracking=2.2)
 

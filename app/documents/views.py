@@ -107,6 +107,7 @@ class MinutesView(Sheet):
     """The minutes of one meeting. A draft has no `seal` and says so on every page.
 
     `proof` are the seal, the journal's head and the signature whole, in small type under the seal.
+    `notice` is a sentence about the whole meeting, such as that nothing was discussed.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -114,6 +115,7 @@ class MinutesView(Sheet):
     items: tuple[MinutesItemView, ...] = ()
     seal: tuple[Fact, ...] = ()
     proof: tuple[str, ...] = ()
+    notice: str = ""
 
 
 # --- after a meeting -------------------------------------------------------------------------

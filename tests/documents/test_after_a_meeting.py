@@ -42,6 +42,14 @@ def test_the_lines_to_sign_never_stand_alone_on_a_page() -> None:
         assert "Retour à la personne" in last
 
 
+def test_what_comes_next_never_stands_alone_on_a_page() -> None:
+    for lines in range(10, 60):
+        item = replace(EXTRACT.item, notes=(("Organique", "\n".join(["mot"] * lines)),))
+        *_, last = texts = pages(set_view(replace(EXTRACT, item=item)).pdf)
+        said = last.index("Et ensuite") > last.index("Pour quand") if len(texts) > 1 else True
+        assert said, lines
+
+
 def test_a_sheet_of_actions_says_new_then_old_and_what_is_late() -> None:
     (page,) = pages(set_view(SHEET).pdf)
     order = ("Décidées à cette réunion", "Réviser", "Plus anciennes", "Appeler", "en retard")

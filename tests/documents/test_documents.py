@@ -251,3 +251,63 @@ def test_an_item_of_blanks_and_one_with_an_endless_title_still_print() -> None:
     built = set_view(replace(samples.MINUTES, items=(blank, endless)))
     assert body(built.pdf).count("Unephrase") == 90
     assert "Reportée." in body(built.pdf)
+
+
+# --- how a page is set ----------------------------------------------------------------------------
+
+
+def _rows_of_words(pdf: bytes, page: int = 0) -> list[str]:
+    """The words of a page, line by line, the first one at the top."""
+    lines: dict[float, str] = {}
+
+    def visit(text: str, _matrix: object, place: list[float], *_font: object) -> None:
+        if text.strip():
+            lines[round(place[5], 1)] = lines.get(round(place[5], 1), "") + text.replace("\n", "")
+
+    reader(pdf).pages[page].extract_text(visitor_text=visit)
+    return [lines[height] for height in sorted(lines, reverse=True)]
+
+
+def test_the_seal_is_on_one_page_and_never_without_something_before_it() -> None:
+    proof = (
+        f"Sceau : {'0' * 64}",
+        f"Clé publique : {'d' * 64}",
+        f"Signature Ed25519 : {'0d' * 64}",
+    )
+    for lines in range(8, 60, 2):
+        long = replace(samples.FALLS, notes=(("Organique", "\n".join(["mot"] * lines)),))
+        view = replace(samples.MINUTES, items=(long,), proof=proof)
+        texts = pages(set_view(view).pdf)
+        assert [n for n, t in enumerate(texts) if "Sceau" in t] == [len(texts) - 1]
+        assert solid(proof[-1]) in solid(texts[-1])
+        assert "Pour quand" in texts[-1], lines
+    assert len([row for row in _rows_of_words(set_view(view).pdf, -1) if "0d0d" in row]) == 1
+
+
+def test_the_number_of_a_decision_is_never_broken() -> None:
+    many = replace(samples.FALLS, decisions=tuple("abcdefghijkl"))
+    whole = " ".join(pages(set_view(replace(samples.MINUTES, items=(many,))).pdf))
+    assert "10 j" in whole
+    assert "12 l" in whole
+
+
+def test_a_subtitle_keeps_its_date_and_ends_no_line_with_the_point_between_its_parts() -> None:
+    letterhead = replace(
+        samples.LETTERHEAD, lines=("Demande d’Inês Da Costa, infirmière en ville",)
+    )
+    for subtitle in (
+        "Plan de soins et plan d’aides · version 1 du mercredi 30 septembre 2026",
+        "Réunion de coordination et de concertation pluriprofessionnelle · jeudi 26 novembre 2026",
+        "Réunion du jeudi 26 novembre 2026 · n° 2 de l’année 2026",
+    ):
+        view = replace(samples.ATTENDANCE, subtitle=subtitle, letterhead=letterhead)
+        rows = [" ".join(row.split()) for row in _rows_of_words(set_view(view).pdf)[:8]]
+        assert not [row for row in rows if row.endswith("·") or row.startswith(("·", "2026"))]
+        assert any("septembre 2026" in row or "novembre 2026" in row for row in rows)
+
+
+def test_a_sheet_with_nobody_to_sign_says_so() -> None:
+    view = replace(samples.ATTENDANCE, people=(), spare_lines=0)
+    (page,) = pages(set_view(view).pdf)
+    assert "Personne n’est là pour signer." in page
+    assert "N°" not in page

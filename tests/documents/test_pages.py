@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How blocks are shared between pages, seen on blocks of known height."""
 
+from app.documents.filling import fill_pages
 from app.documents.flow import Block, Box, Frame, Row, Space, Stack, Table, Text
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
-from app.documents.page import fill_pages
 
 WIDTH = 200.0
 
@@ -83,6 +83,32 @@ def test_a_box_taller_than_a_page_is_cut() -> None:
     pages = fill_pages([Box(kit.text("mot " * 600), "#FFFFFF")], WIDTH, [200])
     assert len(pages) > 2
     assert all(isinstance(page[0].block, Box) for page in pages)
+
+
+def test_a_card_that_a_page_can_hold_is_not_shared_between_two() -> None:
+    kit = _kit()
+    lines = "\n".join("abcdefghijklmnopqrstuvwxyz")
+    card = Box(kit.text(lines), "#FFFFFF").kept_whole()
+    height = card.height(WIDTH)
+    for before in range(0, 400, 7):
+        pages = fill_pages([Space(before), card], WIDTH, [400])
+        assert sum(isinstance(p.block, Box) for page in pages for p in page) == 1
+    pages = fill_pages([Space(10), card], WIDTH, [height - 30])
+    assert sum(isinstance(p.block, Box) for page in pages for p in page) == 2
+
+
+def test_blocks_come_closer_where_that_spares_a_last_page_with_a_tail() -> None:
+    blocks = [Space(20).spaced(6) for _ in range(4)] + [Space(2).spaced(6)]
+    pages = fill_pages(blocks, WIDTH, [100])
+    assert [len(page) for page in pages] == [5]
+
+
+def test_a_tail_that_finds_no_room_takes_more_of_the_page_before_with_it() -> None:
+    blocks = [Space(9).spaced(1) for _ in range(11)]
+    pages = fill_pages(blocks, WIDTH, [100])
+    assert [len(page) for page in pages] == [7, 4]
+    ends = [page[-1].offset + page[-1].block.height(WIDTH) for page in pages]
+    assert ends[1] >= 30
 
 
 def test_a_low_row_moves_to_the_next_page_whole() -> None:
