@@ -8,10 +8,10 @@ from app.documents.views import AttendanceView, Fact, SignatureLine
 from app.domain.dates import long_date, medium_date, span
 from app.domain.directory import Professional
 from app.domain.ids import ProfessionalId
-from app.domain.meeting import AttendanceState, ItemState, Meeting, Role
+from app.domain.meeting import AttendanceState, ItemState, Meeting
 from app.domain.text import listing, plural
 from app.services.people import People, people
-from app.services.print_minutes import letterhead
+from app.services.print_minutes import letterhead, role_facts
 from app.storage.unit_of_work import Rows
 
 _SPARE_LINES = 2
@@ -43,26 +43,18 @@ def attendance_view(rows: Rows, meeting: Meeting) -> AttendanceView:
             Fact("Horaire prévu", span(meeting.start, meeting.end)),
             Fact("Lieu", meeting.place or "—"),
             Fact("N° dans l’année", str(number)),
-            *_roles(meeting, names),
+            *role_facts(meeting, names),
         ),
         people=(
             *(_line(meeting, id_, names) for id_ in signing),
             *_guests(rows, meeting, names),
         ),
-        spare_lines=_SPARE_LINES,
+        spare_lines=_SPARE_LINES if signing or not meeting.attendance else 0,
         codes=codes,
         totals=_totals(meeting, names, len(codes)) if held else (),
         foot=_absences(meeting, names),
         origin=f"Réunion n° {number} du {medium_date(meeting.on)}",
         band_note="codes seuls, aucune identité de patient",
-    )
-
-
-def _roles(meeting: Meeting, names: People) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(role.label, listing([names.full(id_) for id_ in meeting.roles[role]]))
-        for role in Role
-        if meeting.roles.get(role)
     )
 
 

@@ -15,11 +15,10 @@ from app.documents.views import (
 from app.domain.consent import Consent
 from app.domain.dates import clock, long_date, medium_date, minutes_text, span
 from app.domain.ids import ProfessionalId
-from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm, Role
-from app.domain.text import listing, plural
-from app.services.cases import case_title
+from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm
+from app.domain.text import listing, one_line, plural
 from app.services.people import People, people
-from app.services.print_minutes import letterhead
+from app.services.print_minutes import letterhead, role_facts
 from app.storage.unit_of_work import Rows
 
 _ANY_DAY = date(2000, 1, 1)
@@ -43,7 +42,7 @@ def convocation_view(rows: Rows, meeting: Meeting) -> ConvocationView:
             Fact("Date", long_date(meeting.on).capitalize()),
             Fact("Horaire", span(meeting.start, meeting.end)),
             Fact("Lieu", meeting.place or "—"),
-            *_roles(meeting, names),
+            *role_facts(meeting, names),
             *([Fact("À l’ordre du jour", listing(counts))] if counts else []),
         ),
         people=(*_invited(meeting, names), *_guests(rows, meeting, names)),
@@ -67,7 +66,7 @@ def agenda_sheet_view(rows: Rows, meeting: Meeting) -> AgendaSheetView:
             Fact("Horaire", span(meeting.start, meeting.end)),
             Fact("Lieu", meeting.place or "—"),
             Fact("Durée prévue", f"{planned} sur {minutes_text(meeting.minutes)}"),
-            *_roles(meeting, names),
+            *role_facts(meeting, names),
         ),
         lines=tuple(
             _line(rows, item, at, names)
@@ -96,7 +95,7 @@ def _line(rows: Rows, item: AgendaItem, at: time, names: People) -> AgendaSheetL
         at=clock(at),
         code=case.code,
         consent=_consent(rows.consents.current(case.id)),
-        theme=case_title(case),
+        theme=case.title or one_line(case.question),
         requester=names.presented(case.requester_id, case.requester_name),
         guests=guest_words,
     )
@@ -109,14 +108,6 @@ def _consent(consent: Consent | None) -> str:
         return "non demandé : anonyme"
     on = f" le {medium_date(consent.on).split(' ', 1)[1]}" if consent.on else ", sans date"
     return f"{consent.state.label}{on}"
-
-
-def _roles(meeting: Meeting, names: People) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(role.label, listing([names.full(id_) for id_ in meeting.roles[role]]))
-        for role in Role
-        if meeting.roles.get(role)
-    )
 
 
 def _invited(meeting: Meeting, names: People) -> Iterator[PersonLine]:

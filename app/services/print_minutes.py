@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sealed minutes as a page: words only, codes only."""
 
+import re
 from datetime import date, time
 
 from app.documents.views import (
@@ -14,11 +15,16 @@ from app.documents.views import (
 from app.domain.dates import clock as clock_text
 from app.domain.dates import long_date, medium_date, span
 from app.domain.field import NOTE_FIELDS
+from app.domain.ids import ProfessionalId
 from app.domain.journal import short_head
-from app.domain.meeting import AttendanceState, MeetingForm
+from app.domain.meeting import AttendanceState, ItemState, Meeting, MeetingForm, Role
 from app.domain.minutes import AttendanceRecord, HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import fingerprint
+from app.domain.text import listing
 from app.services.approvals import Approval
+from app.services.fates import NOT_REACHED
+from app.services.people import People
+from app.services.snapshot import PUT_OFF
 from app.services.verification import SignedBy
 from app.storage.unit_of_work import Rows
 from app.system.clock import Clock
@@ -26,6 +32,7 @@ from app.system.clock import Clock
 _RESTRICTED = "La personne a depuis retiré son accord : ce point n’est pas reproduit."
 _ERASED = "Le texte de ce point a été effacé à la demande de la personne."
 
+_AWAY = (AttendanceState.EXCUSED, AttendanceState.ABSENT)
 _GROUPS = (
     (AttendanceState.PRESENT, "Présents"),
     (AttendanceState.REMOTE, "En visio"),
@@ -55,6 +62,9 @@ def minutes_view(
         facts=_facts(header),
         people=people_lines(header),
         items=tuple(item_view(rows, item) for item in minutes.items),
+        notice=""
+        if any(_was_discussed(rows, item) for item in minutes.items)
+        else f"Aucun point n’a été abordé pendant cette {held_words(header).lower()}.",
         seal=_seal(minutes, clock, mark, signed, approval),
         proof=_proof(minutes, signed),
         origin=f"{held_words(header)} du {medium_date(on)} · compte rendu n° {header.number}, "
@@ -85,8 +95,31 @@ def _facts(header: HeaderRecord) -> tuple[Fact, ...]:
         facts.append(Fact("Tenue", header.held))
     if header.place:
         facts.append(Fact("Lieu", header.place))
-    facts.extend(Fact(label, names) for label, names in header.roles)
+    facts.extend(Fact(label, _with_absences(names, header)) for label, names in header.roles)
     return tuple(facts)
+
+
+def _with_absences(names: str, header: HeaderRecord) -> str:
+    """The holders of a role as they were sealed, each who was not there marked as such."""
+    for line in header.attendance:
+        if line.name and line.state in _AWAY:
+            holder = rf"(?<![\w-]){re.escape(line.name)}(?![\w-])"
+            names = re.sub(holder, rf"\g<0> ({AttendanceState(line.state).label})", names)
+    return names
+
+
+def role_facts(meeting: Meeting, names: People) -> tuple[Fact, ...]:
+    """Who holds which role of a meeting that is not sealed, each who is away marked as such."""
+
+    def named(id_: ProfessionalId) -> str:
+        state = meeting.state_of(id_)
+        return f"{names.full(id_)} ({state.label})" if state in _AWAY else names.full(id_)
+
+    return tuple(
+        Fact(role.label, listing([named(id_) for id_ in meeting.roles[role]]))
+        for role in Role
+        if meeting.roles.get(role)
+    )
 
 
 def people_lines(header: HeaderRecord) -> tuple[PersonLine, ...]:
@@ -139,6 +172,17 @@ def item_view(rows: Rows, item: SealedItem) -> MinutesItemView:
         guests=record.guests,
         fate=record.fate,
     )
+
+
+def _was_discussed(rows: Rows, sealed: SealedItem) -> bool:
+    """Whether anything was said on an item; where its text is gone, by how it left the agenda."""
+    record = sealed.record
+    if record is None:
+        item = rows.agenda.get(sealed.item_id)
+        return item is None or item.state is not ItemState.WITHDRAWN
+    put_off = record.outcome == NOT_REACHED or record.outcome.startswith(PUT_OFF)
+    said = record.text.strip() or _notes(record) or record.decisions or record.actions
+    return not record.withheld and bool(said or not put_off)
 
 
 def _notes(record: ItemRecord) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,9 @@ from app.services.people import People
 from app.storage.unit_of_work import Rows
 from app.system.clock import Clock
 
+PUT_OFF = "Reportée : "
+"""How the outcome begins of what was postponed for a reason; it is sealed like this."""
+
 
 def header_record(
     rows: Rows, meeting: Meeting, names: People, *, clock: Clock, sealed_by: str, reason: str
@@ -123,4 +126,4 @@ def _hour(at: time | None) -> str:
 
 def _outcome(item: AgendaItem) -> str:
     put_off = item.state is ItemState.POSTPONED and item.outcome != NOT_REACHED
-    return f"Reportée : {item.outcome}" if put_off else item.outcome
+    return f"{PUT_OFF}{item.outcome}" if put_off else item.outcome

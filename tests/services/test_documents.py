@@ -163,6 +163,54 @@ def test_the_files_counted_are_those_that_were_handled(office: Office) -> None:
     assert "1 situation" in words(view.totals)
 
 
+def test_who_was_to_lead_and_was_not_there_is_marked_as_away(office: Office) -> None:
+    chair, other = office.person("Aubry", "Nadia"), office.person("Aubry-Petit", "Nadia")
+    meeting_id, _ = office.meeting(
+        office.case("A"),
+        roles={Role.CHAIR: (chair,), Role.SCRIBE: (other,)},
+        attendance=[(chair, AttendanceState.ABSENT), (other, AttendanceState.PRESENT)],
+    )
+    sheet = office.desk.documents.attendance(meeting_id).view
+    office.desk.meetings.start(meeting_id)
+    minutes = office.desk.documents.minutes(office.desk.minutes.close(meeting_id)[0]).view
+    for view in (sheet, minutes):
+        assert isinstance(view, AttendanceView | MinutesView)
+        assert values(view)["Animateur"] == "Nadia Aubry (absent·e)"
+        assert values(view)["Rédacteur"] == "Nadia Aubry-Petit"
+
+
+def test_where_nobody_came_there_is_no_line_to_sign(office: Office) -> None:
+    away = office.person("Aubry", "Nadia")
+    meeting_id, _ = office.meeting(office.case("A"), attendance=[(away, AttendanceState.ABSENT)])
+    view = office.desk.documents.attendance(meeting_id).view
+    assert isinstance(view, AttendanceView)
+    assert (view.people, view.spare_lines) == ((), 0)
+    bare, _ = office.meeting(office.case("B"), on=THURSDAY + WEEK)
+    view = office.desk.documents.attendance(bare).view
+    assert isinstance(view, AttendanceView)
+    assert view.spare_lines > 0
+
+
+def test_minutes_of_a_meeting_that_discussed_nothing_say_so(office: Office) -> None:
+    def notice(*, talk: bool, items: int) -> str:
+        cases = [office.case() for _ in range(items)]
+        meeting_id, found = office.meeting(*cases)
+        office.desk.meetings.start(meeting_id)
+        if talk:
+            office.discuss(found[0], "mots")
+        elif items == 2:
+            office.consent(cases[0], ConsentState.WITHDRAWN)
+            office.desk.meetings.postpone(found[1], "Il manque un avis.")
+        view = office.desk.documents.minutes(office.desk.minutes.close(meeting_id)[0]).view
+        assert isinstance(view, MinutesView)
+        return view.notice
+
+    assert notice(talk=True, items=1) == ""
+    for items in (0, 1, 2):
+        said = notice(talk=False, items=items)
+        assert said == "Aucun point n’a été abordé pendant cette réunion."
+
+
 # --- care plan ------------------------------------------------------------------------------------
 
 

@@ -183,3 +183,11 @@ def test_a_guest_who_left_the_directory_is_still_named(office: Office, meeting: 
     assert "Jeanne Imbert" in [p.name for p in convocation.people]
     assert office.desk.meetings.meeting(meeting).state_of(ProfessionalId(person.id)) is None
     assert AttendanceState.EXCUSED.label in words(convocation)
+
+
+def test_a_long_theme_is_printed_whole(office: Office) -> None:
+    question = "Retour d’hospitalisation après un accident : qui tient quoi à la maison ? " * 3
+    office.meeting(office.case("A", question=question))
+    meeting_id, _ = office.meeting(office.case("B", question=question))
+    _, agenda = sheets(office, meeting_id)
+    assert agenda.lines[0].theme == question.strip()
