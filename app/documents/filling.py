@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.documents.flow import Block
 
 _TAIL = 0.3  # of a page: a last page that holds less is a tail
+_COMPANY = 40.0  # points that a card at the end takes with it, never to stand alone
 _TIGHTER = (0.85, 0.7)  # of the space between the blocks, tried so that a tail finds room before
 
 
@@ -26,13 +27,15 @@ def fill_pages(blocks: Sequence[Block], width: float, rooms: Sequence[float]) ->
     """Share the blocks between pages; `rooms` are the heights, the last one for all that follow.
 
     A block with `keep_next` stays with the beginning of what follows, one that is `whole` is cut
-    only where it is taller than a page. Where the last page would hold a tail, the blocks come
-    closer if that spares the page; if not, more of the page before goes over with the tail.
+    only where it is taller than a page. Where the last page would hold a tail or one card alone,
+    the blocks come closer if that spares the page; if not, more of the page before goes over too.
     """
     pages = _Filling(width, rooms).fill(blocks)
     if len(pages) == 1:
         return pages
     missing = _TAIL * rooms[-1] - _end(pages[-1], width)
+    if len(pages[-1]) == 1 and pages[-1][0].block.whole:
+        missing = max(missing, _COMPANY)
     if missing <= 0:
         return pages
     for gaps in _TIGHTER:

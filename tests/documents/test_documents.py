@@ -276,7 +276,9 @@ def test_the_seal_is_on_one_page_and_never_without_something_before_it() -> None
     )
     for lines in range(8, 60, 2):
         long = replace(samples.FALLS, notes=(("Organique", "\n".join(["mot"] * lines)),))
-        view = replace(samples.MINUTES, items=(long,), proof=proof)
+        reason = Fact("Raison de cette version", "Un nom manquait. " * (lines % 20))
+        seal = (*samples.MINUTES.seal, reason)
+        view = replace(samples.MINUTES, items=(long,), seal=seal, proof=proof)
         texts = pages(set_view(view).pdf)
         assert [n for n, t in enumerate(texts) if "Sceau" in t] == [len(texts) - 1]
         assert solid(proof[-1]) in solid(texts[-1])
