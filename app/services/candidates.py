@@ -31,6 +31,10 @@ _POINTS_OF = 400
 """How far back a point is looked for: a year and the weeks around it."""
 
 
+_AFTER = date.max, 0
+"""The turn of what waited for no turn: after all that was not discussed."""
+
+
 class Cause(IntEnum):
     """Why something may come, the most pressing first."""
 
@@ -184,7 +188,9 @@ def case_item(case: Case, meeting: Meeting, position: int, planned: int) -> Agen
 def carry_over(work: UnitOfWork, meeting: Meeting, names: People) -> None:
     """Put on a new agenda what was not discussed, then what was said to come back by this day.
 
-    As far as there is time: what finds no room stays a candidate, with its reason.
+    What was not discussed comes in the order of the meeting that did not get to it, the earliest
+    meeting first; what was announced comes the most pressing first. As far as there is time: what
+    finds no room stays a candidate, with its reason.
     """
     rows = work.rows
     room = meeting.minutes - sum(item.planned for item in rows.agenda.of(meeting.id))
@@ -209,7 +215,7 @@ def _coming(rows: Rows, meeting: Meeting, names: People) -> Iterator[AgendaItem]
         for one in _situations(rows, meeting, names, known)
         if not one.obstacle and (one.undiscussed or known.announced(one.case_id))
     ]
-    for candidate in sorted(due, key=lambda one: not one.undiscussed):
+    for candidate in sorted(due, key=lambda one: known.turn(one) if one.undiscussed else _AFTER):
         case = rows.cases.get(candidate.case_id)
         if case is not None:
             yield case_item(case, meeting, 0, known.planned(case.id))
@@ -246,6 +252,11 @@ class _Past:
     def planned(self, case_id: CaseId) -> int:
         """The minutes that its last meeting gave it."""
         return self._last[case_id].item.planned
+
+    def turn(self, candidate: Candidate) -> tuple[date, int]:
+        """Where its last meeting had it: the day, and the place on that agenda."""
+        last = self._last[candidate.case_id]
+        return last.on, last.item.position
 
     def _causes(self, case: Case) -> Iterator[Reason]:
         last, (open_, late) = self._last.get(case.id), self._actions.get(case.id, (0, 0))

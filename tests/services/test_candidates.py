@@ -62,6 +62,18 @@ def test_what_was_not_discussed_is_on_the_next_agenda_with_its_reason(office: Of
     assert reasons(office, later) == {}
 
 
+def test_what_was_not_discussed_comes_back_in_the_order_of_its_meeting(office: Office) -> None:
+    codes = ("S26-014", "S26-021", "S26-019", "S26-009")
+    seen, *cases = [office.case(code) for code in ("S26-001", *codes)]
+    meeting_id, items = office.running(seen, *cases)
+    office.discuss(items[0], "mots")
+    office.desk.meetings.postpone(items[3], "La famille est absente")
+    office.desk.minutes.close(meeting_id)
+    later = next_meeting(office)
+    assert agenda(office, later)[1:] == list(codes)
+    assert {c.code for c in office.desk.agendas.candidates(later)} == {"S26-001"}
+
+
 def test_carry_over_stops_where_the_time_ends_and_the_rest_stays_a_candidate(
     office: Office,
 ) -> None:
