@@ -10,6 +10,7 @@ from app.domain.action import Action
 from app.domain.dates import medium_date
 from app.domain.ids import MeetingId, ProfessionalId
 from app.domain.meeting import Meeting
+from app.domain.text import fold, one_line
 from app.services.people import People, people
 from app.services.print_minutes import letterhead
 from app.storage.unit_of_work import Rows
@@ -31,12 +32,20 @@ class Assignee:
     who_id: ProfessionalId | None
     name: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is the same for two spellings of one outside person, case and accents aside."""
+        return (self.who_id, "") if self.who_id else ("", fold(one_line(self.name)))
+
 
 def assignees(rows: Rows, meeting_id: MeetingId) -> tuple[Assignee, ...]:
     """Everybody to whom the meeting gave an action that is still open, by name."""
     names = people(rows)
-    found = {_assignee(action, names) for action in _of_meeting(rows, meeting_id)}
-    return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.who_id or "")))
+    found: dict[tuple[str, str], Assignee] = {}
+    for action in _of_meeting(rows, meeting_id):
+        who = _assignee(action, names)
+        found.setdefault(who.key, who)
+    return tuple(sorted(found.values(), key=lambda each: (each.name.casefold(), each.key)))
 
 
 def action_sheet_view(
@@ -44,7 +53,7 @@ def action_sheet_view(
 ) -> ActionSheetView:
     """The sheet of one person."""
     names = people(rows)
-    mine: Callable[[Action], bool] = lambda action: _assignee(action, names) == assignee  # noqa: E731
+    mine: Callable[[Action], bool] = lambda action: _assignee(action, names).key == assignee.key  # noqa: E731
     here = [action for action in _of_meeting(rows, meeting.id) if mine(action)]
     known = {action.id for action in here}
     older = [

@@ -197,6 +197,22 @@ def test_an_outside_person_has_a_sheet_and_a_withdrawn_situation_is_on_none(
     assert {fact.label: fact.value for fact in sheet.facts}["Profession"] == "intervenant extérieur"
 
 
+def test_two_spellings_of_one_outside_person_make_one_sheet(office: Office) -> None:
+    meeting_id, items = office.running(office.case("S26-001"), office.case("S26-002"))
+    for item, who in zip(
+        items, ("Jean-Charles de la Tour", "jean‑charles  de la TOUR"), strict=True
+    ):
+        office.desk.meetings.act(item, ActionDraft("passer", who_name=who))
+    office.desk.meetings.act(items[0], ActionDraft("appeler", who_name="Jean de la Tour"))
+    office.desk.minutes.close(meeting_id)
+    made = sheets(office, meeting_id)
+    assert [len(sheet.tasks) for sheet in made.values()] == [1, 2]
+    assert [sheet.subtitle.split(" · ")[0] for sheet in made.values()] == [
+        "Jean de la Tour",
+        "Jean-Charles de la Tour",
+    ]
+
+
 # --- the batch ------------------------------------------------------------------------------------
 
 
