@@ -283,7 +283,8 @@ def test_the_seal_is_on_one_page_and_never_without_something_before_it() -> None
         assert [n for n, t in enumerate(texts) if "Sceau" in t] == [len(texts) - 1]
         assert solid(proof[-1]) in solid(texts[-1])
         assert "Pour quand" in texts[-1], lines
-    assert len([row for row in _rows_of_words(set_view(view).pdf, -1) if "0d0d" in row]) == 1
+        rows = _rows_of_words(set_view(view).pdf, -1)
+        assert len([row for row in rows if "0d0d" in row]) == 1
 
 
 def test_the_number_of_a_decision_is_never_broken() -> None:
