@@ -16,6 +16,7 @@ from app.domain.due import due_fault
 from app.domain.errors import UserError
 from app.domain.field import NOTE_FIELDS
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId, ProfessionalId
+from app.domain.lengths import length_faults
 from app.domain.meeting import Attendance, AttendanceState, Meeting
 from app.domain.text import fold
 from app.exchange.meeting_script import (
@@ -174,15 +175,18 @@ class Playback:
             return None
 
     def _keep_identity(self, case_id: CaseId, item: ScriptItem) -> None:
+        """Each fault is said once; a date of birth that is refused does not cost the name."""
         if item.identity is None:
             return
-        try:
-            self._desk.cases.save_identity(case_id, item.identity)
-        except UserError as refusal:
-            self._report(f"{item.code} : {refusal.text}")
-            if item.identity.born is not None:
-                unborn = replace(item, identity=replace(item.identity, born=None))
-                self._keep_identity(case_id, unborn)
+        faults = dict.fromkeys(length_faults(item.identity).values())
+        for identity in () if faults else (item.identity, replace(item.identity, born=None)):
+            try:
+                self._desk.cases.save_identity(case_id, identity)
+                break
+            except UserError as refusal:
+                faults[refusal.text] = None
+        for sentence in faults:
+            self._report(f"{item.code} : {sentence}")
 
     def _keep_consent(self, case_id: CaseId, item: ScriptItem) -> None:
         given = item.consent

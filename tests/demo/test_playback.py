@@ -252,6 +252,18 @@ def test_each_refusal_of_a_nasty_file_is_told_in_french(office: Office, tmp_path
     assert all(sentence.strip().endswith((".", "!", "?", "…")) for sentence in told)
 
 
+def test_each_name_that_is_too_long_is_said_once_by_what_it_is(
+    office: Office, tmp_path: Path
+) -> None:
+    long = {"last": "V" * 85, "first": "J" * 90, "born": "1941-03-02"}
+    content = meeting(item("S28-001", {"decision": "oui"}, identity=long))
+    _, told = play(office, write(tmp_path, content))
+    assert [sentence for sentence in told if "caractères" in sentence] == [
+        "S28-001 : Le nom a 85 caractères\u00a0: 80 au plus.",
+        "S28-001 : Le prénom a 90 caractères\u00a0: 80 au plus.",
+    ]
+
+
 def test_people_of_a_nasty_file_stand_where_they_were(office: Office, tmp_path: Path) -> None:
     played, _ = play(office, nasty(tmp_path))
     meeting_ = office.desk.meetings.meeting(played.meeting_id)
