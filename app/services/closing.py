@@ -14,7 +14,7 @@ from app.domain.ids import ItemId, MeetingId
 from app.domain.meeting import AgendaItem, Fate, ItemState
 from app.domain.text import clean, plural
 from app.services.fates import fate_content, fate_of, fate_words
-from app.services.passing import passed_by
+from app.services.passing import noted, passed_by
 from app.services.people import People, people
 from app.services.records import heading_of, open_heading_of, open_item_of
 from app.storage.unit_of_work import Rows, Store
@@ -32,7 +32,8 @@ class Check:
 class ClosingLine:
     """What the closing says of one item before the minutes are sealed.
 
-    `feedback` says who will tell the person and by when, empty where nobody has to. `left` names
+    `feedback` says who will tell the person and by when, empty where nobody has to. `filed` says
+    that what was noted before the item was put off goes to the person's record. `left` names
     the open actions of people who are no more of the practice.
     """
 
@@ -42,6 +43,7 @@ class ClosingLine:
     checks: tuple[Check, ...] = ()
     feedback: str = ""
     left: tuple[str, ...] = ()
+    filed: str = ""
 
     @property
     def says(self) -> str:
@@ -129,6 +131,7 @@ class ClosingService:
             return work.changes
 
 
+_FILED = "Ce qui est déjà noté sera au compte rendu : un extrait sera à verser au dossier"
 _REACHED = frozenset({ItemState.CURRENT, ItemState.SEEN})
 
 
@@ -146,6 +149,7 @@ def _line(rows: Rows, item: AgendaItem, on: date, names: People, *, discussed: b
         fate=fate,
         checks=_checks(rows, item) if discussed else (),
         feedback=_feedback(who, on) if discussed and who else "",
+        filed=_FILED if item.state is ItemState.POSTPONED and noted(rows, item) else "",
         left=_left(rows.actions.of(item.id) + rows.actions.open_of_case(case.id, item.id), names),
     )
 

@@ -7,24 +7,25 @@ from app.domain.ids import CaseId, FilingId
 from app.domain.meeting import AgendaItem, ItemState
 from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import record_text
-from app.storage.unit_of_work import UnitOfWork
+from app.services.passing import noted
+from app.storage.unit_of_work import Rows, UnitOfWork
 
 
 def owe_extracts(
     work: UnitOfWork, minutes: Minutes, earlier: Minutes | None, items: tuple[AgendaItem, ...]
 ) -> None:
-    """After sealing `items`: one extract is owed per situation that was seen.
+    """After sealing `items`: one extract is owed per situation of which the minutes say something.
 
     A corrected version owes again only what it says otherwise; nothing is owed any more of a
     situation that was not seen after all.
     """
-    seen = {item.id for item in items if item.state is ItemState.SEEN}
+    said = {item.id for item in items if fills_record(work.rows, item)}
     before = {item.item_id: item for item in earlier.items} if earlier else {}
     for item in minutes.items:
         if item.case_id is None:
             continue
         known = work.rows.filings.of(item.case_id, minutes.meeting_id)
-        if item.item_id not in seen:
+        if item.item_id not in said:
             if known is not None and known.filed_on is None:
                 _forget(work, known)
             continue
@@ -38,6 +39,16 @@ def owe_extracts(
         )
         work.rows.filings.save(owed)
         work.changed(Kind.FILING, owed.id, content_of(owed))
+
+
+def fills_record(rows: Rows, item: AgendaItem) -> bool:
+    """Whether minutes hold something for the person's record: seen, or put off after notes.
+
+    Minutes go into the record (domain brief §1, ACI), whatever is said later.
+    """
+    if item.state is ItemState.SEEN:
+        return True
+    return item.state is ItemState.POSTPONED and noted(rows, item)
 
 
 def forget_owed(work: UnitOfWork, case_id: CaseId) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.domain.changes import Kind
 from app.domain.errors import ConsentError, NotFoundError, UserError
 from app.domain.ids import CaseId, MeetingId
-from app.domain.meeting import ItemState, Meeting
+from app.domain.meeting import Meeting
 from app.domain.minutes import Minutes, SealedItem
 from app.domain.text import safe_file_name
 from app.services.action_sheets import Assignee, action_sheet_view, assignees
@@ -16,6 +16,7 @@ from app.services.cases import CaseService
 from app.services.documents import DocumentService, Printable, Trace
 from app.services.extracts import ExtractSource, extract_view
 from app.services.minutes import MinutesService
+from app.services.owed_extracts import fills_record
 from app.services.records import case_of, heading_of
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
@@ -162,7 +163,7 @@ class PaperService:
         return minutes
 
     def _extractable(self, minutes: Minutes) -> tuple[CaseId, ...]:
-        """The situations that were seen and whose record may be read, in their order."""
+        """The situations of which the minutes say something that may be read, in their order."""
         items = {item.id: item for item in self._store.rows.agenda.of(minutes.meeting_id)}
         return tuple(
             sealed.case_id
@@ -172,7 +173,7 @@ class PaperService:
             and sealed.record is not None
             and not sealed.record.withheld
             and (item := items.get(sealed.item_id)) is not None
-            and item.state is ItemState.SEEN
+            and fills_record(self._store.rows, item)
         )
 
     def _has_plan(self, case_id: CaseId) -> bool:

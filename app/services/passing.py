@@ -21,6 +21,14 @@ def passed_by(rows: Rows, item: AgendaItem) -> bool:
     return not (noted or _answered(rows, item))
 
 
+def noted(rows: Rows, item: AgendaItem) -> bool:
+    """Whether anything was written of an item: spaces alone are nothing."""
+    notes = item.notes
+    if any(text.strip() for text in (item.text, notes.organic, notes.psychic, notes.social)):
+        return True
+    return bool(rows.decisions.of(item.id) or rows.actions.of(item.id))
+
+
 def _answered(rows: Rows, item: AgendaItem) -> bool:
     """Whether « exécutée ? » was answered for an earlier action since the meeting began."""
     meeting = rows.meetings.heading(item.meeting_id)

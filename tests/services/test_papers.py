@@ -13,7 +13,7 @@ from app.domain.consent import ConsentState
 from app.domain.errors import ConsentError, NotFoundError, UserError
 from app.domain.ids import CaseId, MeetingId
 from app.domain.seal import fingerprint
-from app.services.meetings import ActionDraft
+from app.services.meetings import ActionDraft, ItemText
 from app.services.papers import Paper
 from tests.documents.reading import pages
 from tests.services.office import THURSDAY, Office, words
@@ -80,6 +80,37 @@ def test_a_person_who_was_not_asked_stays_a_code_even_where_names_are_wanted(
     view = extract(office, meeting_id, case_id, named=True)
     assert view.confidentiality is Confidentiality.ANONYMOUS
     assert "Verdier" not in words(view)
+
+
+def test_the_named_extract_is_the_one_paper_with_a_date_of_birth(office: Office) -> None:
+    case_id = office.case("S26-001")
+    office.desk.cases.save_identity(case_id, PERSON)
+    meeting_id, _, _ = office.held(case_id)
+    office.desk.care_plans.accept_all(case_id)
+    printed = office.desk.papers.batch(meeting_id, frozenset(Paper), named=True).printables
+    printed += office.desk.dossiers.dossier(meeting_id).printables
+    dated = [p.stem for p in printed if "1941" in words(p.view)]
+    assert dated == ["extrait-S26-001-2026-11-26"]
+    assert "la personne" in "".join(p.view.band_note for p in printed if p.stem in dated)
+
+
+def test_notes_of_a_situation_that_was_put_off_are_owed_to_its_record(office: Office) -> None:
+    noted, blank = office.case("S26-001"), office.case("S26-002")
+    meeting_id, items = office.running(noted, blank)
+    office.desk.meetings.write_text(items[0], ItemText.ORGANIC, "chute jeudi", visit="visit")
+    office.desk.meetings.write_text(items[1], ItemText.SOCIAL, "   ", visit="visit")
+    for item in items:
+        office.desk.meetings.postpone(item, "La famille est absente")
+    first, second = office.desk.closing.lines(meeting_id)
+    assert "extrait sera à verser au dossier" in first.filed
+    assert (first.feedback, second.filed) == ("", "")
+    office.desk.minutes.close(meeting_id)
+    view = extract(office, meeting_id, noted, named=False)
+    assert {"chute jeudi", "Reportée : La famille est absente"} <= set(words(view).split("\n"))
+    assert [line.filing.case_id for line in office.desk.filings.owed()] == [noted]
+    assert office.desk.feedbacks.owed() == ()
+    with pytest.raises(ConsentError):
+        extract(office, meeting_id, blank, named=False)
 
 
 def test_names_need_the_identity_key(office: Office) -> None:

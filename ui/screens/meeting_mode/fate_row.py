@@ -151,8 +151,8 @@ class FateRow(DockLine):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(RunText([Run(typeset(line.says))]))
-        if line.feedback:
-            words.addWidget(RunText([Run(f"{line.feedback}.", "muted", TextSize.SECONDARY)]))
+        for owed in filter(None, (line.feedback, line.filed)):
+            words.addWidget(RunText([Run(f"{owed}.", "muted", TextSize.SECONDARY)]))
         for sentence in _warnings(line):
             words.addWidget(RunText([Run(sentence, "warn", TextSize.SECONDARY)]))
         self.row.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
@@ -177,5 +177,5 @@ def _warnings(line: ClosingLine) -> list[str]:
 
 def _spoken(line: ClosingLine) -> str:
     keys = "Touches R et N" if line.may_change else ""
-    parts = (line.heading, line.says, line.feedback, *_warnings(line), keys)
+    parts = (line.heading, line.says, line.feedback, line.filed, *_warnings(line), keys)
     return ". ".join(part.rstrip(".") for part in parts if part)
