@@ -28,6 +28,7 @@ def clean(text: str) -> str:
     return text
 
 
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _SPACES = "[ \u00a0\u202f\u2009]*"
 # Addresses and character entities are code, not French: they go through untouched.
 # Anchored at the start of a word or token, so that a long unbroken text costs one pass.
@@ -40,13 +41,15 @@ _TYPOGRAPHY: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=[\w)\]»”\"’'…%€°.]){_SPACES}(?=;(?:\s|$))"), NARROW),
     (re.compile(rf"(?<=[\w)\]»”\"’'…%€°.]){_SPACES}(?=:(?:\s|$))"), NO_BREAK),
     (re.compile(r"(?<=\d)[ \u202f](?=[%€])"), NO_BREAK),
+    (re.compile(rf"(?<=(?<![^\W_]){_CAPITAL}\.) (?={_CAPITAL})"), NO_BREAK),
 )
 
 
 def typeset(text: str) -> str:
     """Return ``text`` with French typography, for display and print only.
 
-    U+202F before ``; ! ?`` and inside « », U+00A0 before ``:`` and ``%``, ’ between letters.
+    U+202F before ``; ! ?`` and inside « », U+00A0 before ``:`` and ``%`` and between an initial and
+    its name (``M. Durand``, ``J. Imbert``), ’ between letters.
     Times (12:30), addresses, entities and emoticons are left alone; lines stay the same; applying
     it twice changes nothing more.
     """

@@ -57,7 +57,7 @@ def test_the_latest_comes_first_with_its_delay_in_words(
     texts = [str(model.index(0, column).data()) for column in range(6)]
     assert texts[0] == "S26-014"
     assert texts[1] == "Appeler la fille"
-    assert texts[3:] == ["J. Imbert", "ven. 20 nov. 2026", "en retard de 6 jours"]
+    assert texts[3:] == ["J.\u00a0Imbert", "ven. 20 nov. 2026", "en retard de 6 jours"]
     assert stage.actions.header.subtitle.text() == "2 actions à faire, 1 en retard"
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Appeler la fille, S26-014")

@@ -30,7 +30,7 @@ def test_a_row_says_code_motif_requester_status_and_consent(stage: CaseStage) ->
     stage.office.consent(stage.situation(), ConsentState.NOT_ASKED)
     stage.go("cases")
     assert cells(stage) == [
-        "S26-001", "Chutes répétées", "A. Cissé", "à présenter", "anonyme stricte"
+        "S26-001", "Chutes répétées", "A.\u00a0Cissé", "à présenter", "anonyme stricte"
     ]  # fmt: skip
 
 

@@ -170,7 +170,7 @@ def test_v_notes_an_extract_filed_and_v_again_takes_it_back(room: Room) -> None:
     room.type("v")
     state = screen(room)._presenter.state
     assert state is not None
-    assert state.filings[0].done == "versé le jeu. 26 nov. 2026 par É. Marchand"
+    assert state.filings[0].done == "versé le jeu. 26 nov. 2026 par É.\u00a0Marchand"
     assert state.unfiled == 1
     assert focused() is screen(room).filings.list.rows[1]
     room.press("Up")

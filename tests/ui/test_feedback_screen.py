@@ -53,7 +53,7 @@ def test_what_is_owed_shows_with_who_owes_it_and_since_when(
     model = stage.feedback.model
     texts = [str(model.index(0, column).data()) for column in range(4)]
     assert texts[0] == "S26-014"
-    assert texts[2:] == ["J. Imbert", "il y a 7 jours"]
+    assert texts[2:] == ["J.\u00a0Imbert", "il y a 7 jours"]
     assert stage.feedback.header.subtitle.text() == "2 retours à faire, les plus anciens d’abord"
 
 
@@ -61,7 +61,7 @@ def test_the_form_proposes_today_and_whoever_owes_the_report(
     stage: OfficeStage, cases: list[CaseId], imbert: ProfessionalId
 ) -> None:
     form = stage.feedback.report.form()
-    assert (form.on, form.by, form.by_text) == (TODAY, imbert, "J. Imbert")
+    assert (form.on, form.by, form.by_text) == (TODAY, imbert, "J.\u00a0Imbert")
 
 
 def test_a_report_is_noted_by_keyboard_and_confirmed_in_words(

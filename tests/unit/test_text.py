@@ -55,6 +55,11 @@ def test_every_stored_text_can_be_written_as_utf8_and_is_stable(text: str) -> No
         ("Il dit «pourquoi?».", "Il dit «\u202fpourquoi\u202f?\u202f»."),
         ("L'Hostis n'a qu'une aide", "L’Hostis n’a qu’une aide"),
         ("HbA1c 7,8 %", "HbA1c 7,8\u00a0%"),
+        (
+            "avec J.-N. Petit, M. Élie D. et l’IPA",
+            "avec J.-N.\u00a0Petit, M.\u00a0Élie D. et l’IPA",
+        ),
+        ("l’APA. Il dit", "l’APA. Il dit"),
     ],
 )
 def test_typography_is_french_on_screen_and_on_paper(typed: str, shown: str) -> None:

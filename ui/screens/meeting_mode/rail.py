@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.ids import CaseId, ItemId
 from app.domain.meeting import ItemState
-from app.domain.text import plural
+from app.domain.text import plural, typeset
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import scrolling
 from ui.screens.meeting_mode.state import Headcount, RailLine, ReserveLine
@@ -46,8 +46,8 @@ class RailEntry(QAbstractButton):
         self, icon: IconName, colour: str, title: str, detail: str, figure: str, *, current: bool
     ) -> None:
         super().__init__()
-        self._icon, self._colour, self._title = icon, colour, title
-        self._detail, self._figure, self._current = detail, figure, current
+        self._icon, self._colour, self._title = icon, colour, typeset(title)
+        self._detail, self._figure, self._current = typeset(detail), figure, current
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

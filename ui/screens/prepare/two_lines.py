@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from app.domain.text import typeset
 from ui.screens.prepare.state import Badge
 from ui.theme import TextSize, Tokens, Tone, font
 from ui.widgets.paint import chip_width, draw_chip, draw_text
@@ -16,13 +17,17 @@ _CODE, _TITLE_TOP, _NOTE_TOP, _LINE, _GAP = 80, 4, 27, 24, 8
 
 @dataclass(frozen=True, slots=True)
 class TwoLines:
-    """What is written; `stopped` writes the remark in red: it says why something cannot be."""
+    """What is written, typeset; `stopped` writes the remark in red: why something cannot be."""
 
     code: str
     title: str
     badge: Badge | None = None
     note: str = ""
     stopped: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("title", "note"):
+            object.__setattr__(self, name, typeset(getattr(self, name)))
 
     @property
     def two(self) -> bool:
