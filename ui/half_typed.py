@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 
+from app.services.kept_subjects import KeptPage
 from app.services.unfinished import UnfinishedForms
 from ui.widgets import (
     ChoiceField,
@@ -26,7 +27,7 @@ _CHOSEN = "_key"
 class HalfTyped:
     """Of one page. Without `forms` nothing is kept (pages shown without a vault)."""
 
-    def __init__(self, forms: UnfinishedForms | None, page: str) -> None:
+    def __init__(self, forms: UnfinishedForms | None, page: KeptPage) -> None:
         self._forms, self._page = forms, page
         self._given = False
 
@@ -48,7 +49,7 @@ class HalfTyped:
 class HalfTypedOf:
     """Of a page that shows one record at a time: each record has its own."""
 
-    def __init__(self, forms: UnfinishedForms | None, page: str) -> None:
+    def __init__(self, forms: UnfinishedForms | None, page: KeptPage) -> None:
         self._forms, self._page = forms, page
 
     def of(self, record: str) -> Texts:

@@ -30,6 +30,7 @@ from app.services.identities import HeldIdentities, IdentityService, Keeper
 from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
 from app.services.kept_forms import KeptForms
+from app.services.kept_subjects import Subjects
 from app.services.kept_texts import KeptTextService
 from app.services.look_up import LookUpService
 from app.services.meetings import MeetingService
@@ -149,7 +150,10 @@ def desk(
     agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
     practice, directory = PracticeService(store), DirectoryService(store)
     plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
-    forms = KeptForms(cases, plans, practice, directory, feedbacks, outbox, clock, store.author)
+    subjects = Subjects(store.rows)
+    forms = KeptForms(
+        cases, plans, practice, directory, feedbacks, outbox, clock, store.author, subjects
+    )
     documents = DocumentService(store, clock, cases, minutes)
     return Desk(
         clock=clock,
@@ -162,7 +166,9 @@ def desk(
         attendance=AttendanceService(store),
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
-        kept_texts=KeptTextService(store, outbox, clock),
+        kept_texts=KeptTextService(
+            store, outbox, clock, subjects, signatures, keys.accounts if keys else None
+        ),
         closing=ClosingService(store, names.remaining),
         approvals=ApprovalService(store),
         short_form=ShortFormService(store, clock, cases, minutes),

@@ -16,6 +16,7 @@ from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError
 from app.domain.ids import CaseId
 from app.services.backup_places import backups_of, same_vaults_beside
+from app.services.outbox import OutboxService
 from app.services.records import case_of
 from app.services.withdrawal import drop_drafts
 from app.storage.unit_of_work import Store
@@ -54,16 +55,19 @@ class ErasureService:
         store: Store,
         clock: Clock,
         places: Callable[[], tuple[Path, ...]],
+        outbox: OutboxService,
     ) -> None:
         self._vault = vault
         self._store = store
         self._clock = clock
         self._places = places
+        self._outbox = outbox
 
     def erase(self, case_id: CaseId) -> Erasure:
         """Erase everything of a person but the number of the situation; no way back. Slow.
 
-        Journalled by reference alone. The whole file is rewritten, which needs twice its size on
+        What is kept aside of them on this computer goes too, whoever typed it. Journalled by
+        reference alone. The whole file is rewritten, which needs twice its size on
         the disk; where that fails nothing of it is shown any more, and `finish` goes on. Raises
         `NotAllowedError`, `NotFoundError` or the driver's errors.
         """
@@ -72,6 +76,7 @@ class ErasureService:
                 "Seule la coordination efface une personne.",
                 "Demandez-le à une personne qui a ce rôle.",
             )
+        aside = self._outbox.about(case_id)
         with self._store.write() as work:
             case = case_of(work.rows, case_id)
             drop_drafts(work, case_id, ConsentState.WITHDRAWN)
@@ -82,6 +87,7 @@ class ErasureService:
             work.changed(Kind.CASE, case_id, {"erased": True})
             work.journal("case.erased", Kind.CASE, case_id)
             changes = work.changes
+        self._outbox.drop(aside)
         self.finish()
         return Erasure(changes, self.still_held(case))
 

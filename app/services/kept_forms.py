@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from enum import StrEnum
 from typing import TypeVar
 
 from app.domain.care_plan import CarePlan, PlanLine
@@ -33,6 +32,7 @@ from app.services.cases import CaseDraft, CaseService, ConsentDraft, identity_of
 from app.services.directory import DirectoryService
 from app.services.feedbacks import FeedbackService
 from app.services.flat import filled, flat
+from app.services.kept_subjects import About, Subjects
 from app.services.merging import (
     CASE,
     FEEDBACK,
@@ -44,26 +44,15 @@ from app.services.merging import (
     merged,
 )
 from app.services.practices import PracticeService
-from app.services.unfinished import UnfinishedForms, page_of
+from app.services.unfinished import UnfinishedForms
 from app.system.clock import Clock
 from app.vault.encoding import Fields, to_base64
-from app.vault.outbox import Kept, Outbox
+from app.vault.outbox import Outbox
+
+__all__ = ["About", "KeptForms"]
 
 Texts = Mapping[str, str]
 T = TypeVar("T")
-
-
-class About(StrEnum):
-    """What a form is about."""
-
-    CASE = "case"
-    PLAN_LINE = "plan-line"
-    PLAN = "plan"
-    IDENTITY = "identity"
-    CONSENT = "consent"
-    PRACTICE = "practice"
-    PERSON = "person"
-    FEEDBACK = "feedback"
 
 
 class KeptForms:
@@ -83,12 +72,14 @@ class KeptForms:
         outbox: Outbox | None,
         clock: Clock,
         author: str,
+        subjects: Subjects,
     ) -> None:
         """`author` is the account of this session."""
         self._cases, self._care_plans = cases, care_plans
         self._practice, self._directory, self._feedbacks = practice, directory, feedbacks
         self._outbox, self._clock = outbox, clock
-        self.pages = UnfinishedForms(outbox, clock, author)
+        self.subjects = subjects
+        self.pages = UnfinishedForms(outbox, clock, author, subjects)
 
     def keep_case(self, before: Case | None, typed: Case) -> bool:
         """A situation as typed over `before`; None for a new one, whose id is already given."""
@@ -139,14 +130,6 @@ class KeptForms:
             with suppress(OSError):
                 self._outbox.drop(f"{about}:{id_}")
 
-    def drop_page_of_nobody(self, kept: Kept) -> None:
-        """Forget a page about a situation that is no more, or whose person was erased."""
-        about, _, id_ = page_of(kept).partition(":")
-        of_a_case = about in {About.CONSENT, About.IDENTITY, About.CASE}
-        if of_a_case and self._known_case(CaseId(id_)) is None:
-            with suppress(OSError):
-                kept.path.unlink()
-
     def bring_back(self, content: Fields) -> bool:
         """Bring one form back; False when the vault had it, or when its record is no more.
 
@@ -183,7 +166,7 @@ class KeptForms:
             "at": self._clock.now().isoformat(),
         }
         try:
-            self._outbox.put(f"{about}:{id_}", content)
+            self._outbox.put(f"{about}:{id_}", self.subjects.noted(content))
         except OSError:
             return False
         return True

@@ -2,22 +2,25 @@
 """Texts that earlier sessions kept aside and that found no place: read here, copied, erased.
 
 A meeting may have been sealed meanwhile, or a record be no more: what was typed is then in the
-outbox alone, where nobody would ever see it.
+outbox alone, where nobody would ever see it. So it is with the half-typed pages of an account that
+was removed: the coordination reads them here.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.domain.case import Case
 from app.domain.changes import Changes, Kind
 from app.domain.dates import medium_date
 from app.domain.errors import NotFoundError
-from app.domain.ids import CaseId, ItemId
-from app.services.kept_forms import About
-from app.services.unfinished import is_unfinished
+from app.domain.ids import ItemId
+from app.services.accounts import AccountService
+from app.services.kept_subjects import About, Cases, KeptPage, Subjects
+from app.services.signatures import Signatures
+from app.services.unfinished import is_unfinished, page_of
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
+from app.vault.account import Role
 from app.vault.encoding import Fields, Malformed
 from app.vault.folder import said_plainly
 from app.vault.outbox import Kept, Outbox
@@ -48,6 +51,25 @@ _FORMS = {
     About.PERSON: ("Personne de l’annuaire", Kind.PROFESSIONAL),
     About.FEEDBACK: ("Retour au patient", Kind.FEEDBACK),
 }
+_PAGES = {
+    KeptPage.CASE: ("Situation", Kind.CASE),
+    KeptPage.IDENTITY: ("Identité", Kind.IDENTITY),
+    KeptPage.CONSENT: ("Accord", Kind.CONSENT),
+    KeptPage.FEEDBACK: ("Retour au patient", Kind.FEEDBACK),
+    KeptPage.FILING: ("Extrait", Kind.FILING),
+    KeptPage.MINUTES: ("Compte rendu", Kind.MINUTES),
+    KeptPage.ACTIONS: ("Action", Kind.ACTION),
+    KeptPage.PREPARE: ("Préparation", Kind.MEETING),
+    KeptPage.RHYTHM: ("Rythme", Kind.RHYTHM),
+    KeptPage.SETTINGS: ("Réglages de la structure", Kind.PRACTICE),
+    KeptPage.ACCOUNT: ("Compte", Kind.VAULT),
+    KeptPage.PRUNING: ("Élagage du journal", Kind.VAULT),
+}
+_NO_WORDS = frozenset(
+    {"action", "account", "act", "asking", "by", "identities", "line", "role", "state"}
+    | {"topic", "week"}
+)
+"""Parts of a page that are ids or codes of the program: nothing to read."""
 WITHHELD = "Ce texte ne se montre pas\u00a0: la personne s’est opposée, ou son accord manque."
 SEALED = "Ce texte est une identité scellée\u00a0: il ne se lit pas ici."
 CLOSED = "Ce texte ne s’ouvre plus avec les clés de ce coffre."
@@ -72,8 +94,18 @@ class KeptText:
 class KeptTextService:
     """The texts of one open vault on this machine; without an outbox there are none."""
 
-    def __init__(self, store: Store, outbox: Outbox | None, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        outbox: Outbox | None,
+        clock: Clock,
+        subjects: Subjects,
+        signatures: Signatures,
+        accounts: AccountService | None,
+    ) -> None:
+        """Without `accounts` (a bare database) nobody was ever removed."""
         self._store, self._outbox, self._clock = store, outbox, clock
+        self._subjects, self._signatures, self._accounts = subjects, signatures, accounts
 
     @property
     def may_erase(self) -> bool:
@@ -112,13 +144,22 @@ class KeptTextService:
 
     def _kept(self) -> tuple[Kept, ...]:
         earlier = () if self._outbox is None else self._outbox.earlier()
-        return tuple(kept for kept in earlier if not is_unfinished(kept))
+        return tuple(kept for kept in earlier if not is_unfinished(kept) or self._is_left(kept))
+
+    def _is_left(self, kept: Kept) -> bool:
+        """Whether it is a page of an account that was removed: for the coordination."""
+        if self._accounts is None or self._signatures.role is not Role.COORDINATOR:
+            return False
+        known = {account.id for account in self._accounts.all()}
+        return kept.content is not None and kept.content.raw.get("by") not in {None, *known}
 
     def _said(self, kept: Kept) -> KeptText | None:
         key, content = kept.path.stem, kept.content
         if content is None:
             return KeptText(key, "Texte gardé à part", note=CLOSED)
         try:
+            if is_unfinished(kept):
+                return self._page(kept, content)
             if "about" in content.raw:
                 return self._form(key, content)
             return self._of_meeting(key, content)
@@ -137,52 +178,51 @@ class KeptTextService:
         if item is not None:
             parts.append(case.code if case else item.title)
         parts.append(_FIELDS.get(name, name))
-        return self._shown(
-            KeptText(
-                key,
-                " · ".join(part for part in parts if part),
-                content.text("text"),
-                at=self._at(content),
-                kind=Kind.ITEM,
-                record=id_,
-            ),
-            case,
+        text = KeptText(
+            key,
+            _named(*parts),
+            content.text("text"),
+            at=self._at(content),
+            kind=Kind.ITEM,
+            record=id_,
         )
+        return self._shown(text, self._subjects.of(content.raw))
 
     def _form(self, key: str, content: Fields) -> KeptText:
         about, id_ = About(content.text("about")), content.text("id")
         words, kind = _FORMS[about]
         texts, base = content.child("texts").raw, content.child("base").raw
-        case = self._case_of(about, id_, texts.get("case"))
+        cases = self._subjects.of(content.raw)
         text = KeptText(
             key,
-            f"{words} · {case.code}" if case and case.code else words,
+            _named(words, self._subjects.code(cases)),
             "\n".join(_typed(texts, base)),
             at=self._at(content),
             kind=kind,
             record=id_,
         )
-        if about is About.IDENTITY:
-            return KeptText(key, text.about, note=SEALED, at=text.at, kind=kind, record=id_)
-        return self._shown(text, case)
+        return self._shown(text, cases)
 
-    def _case_of(self, about: About, id_: str, named: object) -> Case | None:
-        if about in {About.CASE, About.PLAN, About.IDENTITY}:
-            return self._store.rows.cases.get(CaseId(id_))
-        if about is About.CONSENT and isinstance(named, str):
-            return self._store.rows.cases.get(CaseId(named))
-        return None
+    def _page(self, kept: Kept, content: Fields) -> KeptText:
+        page, _, record = page_of(kept).partition(":")
+        words, kind = _PAGES[KeptPage(page)]
+        cases = self._subjects.of(content.raw)
+        author = f"page commencée par {self._signatures.book().name(content.text('by'))}"
+        text = KeptText(
+            kept.path.stem,
+            _named(words, self._subjects.code(cases), author),
+            "\n".join(_typed(_words(content), {})),
+            at=self._at(content),
+            kind=kind,
+            record=record,
+        )
+        return self._shown(text, cases)
 
-    def _shown(self, text: KeptText, case: Case | None) -> KeptText:
-        """The text, unless it speaks of somebody who does not want it."""
-        if case is None or not self._withheld(case):
-            return text
-        return KeptText(text.key, text.about, "", WITHHELD, text.at, text.kind, text.record)
-
-    def _withheld(self, case: Case) -> bool:
-        consent = self._store.rows.consents.current(case.id)
-        refused = consent is not None and not consent.state.allows_presentation
-        return case.erased or refused
+    def _shown(self, text: KeptText, cases: Cases | None) -> KeptText:
+        """The text, unless it is sealed or speaks of somebody who does not want it."""
+        if text.kind is Kind.IDENTITY:
+            return replace(text, text="", note=SEALED)
+        return replace(text, text="", note=WITHHELD) if self._subjects.withheld(cases) else text
 
     def _at(self, content: Fields) -> datetime | None:
         with suppress(ValueError):
@@ -194,6 +234,16 @@ def _gone() -> NotFoundError:
     return NotFoundError("Ce texte n’est plus gardé à part.", "Rouvrez l’écran.")
 
 
+def _named(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _words(content: Fields) -> dict[str, object]:
+    """What a page holds but for ids and codes."""
+    texts = content.child("texts").raw.items()
+    return {name: each for name, each in texts if name not in _NO_WORDS and name[-4:] != "_key"}
+
+
 def _typed(texts: object, base: object) -> list[str]:
     """What was typed of a form over what stood there."""
     known = base if isinstance(base, dict) else {}
@@ -201,5 +251,6 @@ def _typed(texts: object, base: object) -> list[str]:
     return [
         text
         for name, text in typed.items()
-        if isinstance(text, str) and text.strip() and text != known.get(name) and name != "case"
+        if isinstance(text, str) and text.strip() and text != known.get(name)
+        if name != "case"
     ]

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.errors import ConsentError, KeptAsideError, NotSavedError, UserError
-from app.domain.ids import ItemId
+from app.domain.ids import CaseId, ItemId
 from app.domain.text import clean
 from app.services.kept_forms import KeptForms
 from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
 from app.services.merging import ITEM, merged
-from app.services.unfinished import is_unfinished
+from app.services.unfinished import MARK, is_unfinished
 from app.system.clock import Clock
 from app.vault.encoding import Fields, Malformed
-from app.vault.outbox import Outbox
+from app.vault.outbox import Kept, Outbox
 
 KEPT = "Le texte est gardé à part, chiffré."
 """What is said beside the reason when this place took what the vault did not."""
@@ -85,7 +85,8 @@ class OutboxService:
             base = _stored(self._meetings.item(item_id), field)
         content = {"item": item_id, "field": field, "text": clean(text), "base": base}
         try:
-            self._outbox.put(_name(item_id, field), content | {"at": self._clock.now().isoformat()})
+            noted = self.forms.subjects.noted(content) | {"at": self._clock.now().isoformat()}
+            self._outbox.put(_name(item_id, field), noted)
         except OSError:
             return False
         return True
@@ -105,8 +106,10 @@ class OutboxService:
             if kept.content is None:
                 closed += 1
                 continue
+            if self._is_of_nobody(kept.content):
+                self.drop((kept,))
+                continue
             if is_unfinished(kept):
-                self.forms.drop_page_of_nobody(kept)
                 continue  # its page shows it
             try:
                 # A damaged file may have lost the record: that is no reason to drop the text.
@@ -127,6 +130,33 @@ class OutboxService:
             with suppress(OSError):
                 kept.path.unlink()
         return Replay(back, waiting, reason, closed, unsaved)
+
+    def about(self, case_id: CaseId) -> tuple[Kept, ...]:
+        """All that is kept of a person, by whomever and by this session too: for an erasure."""
+        found = () if self._outbox is None else self._outbox.all()
+        return tuple(kept for kept in found if kept.content and self._names(kept.content, case_id))
+
+    def drop(self, found: Iterable[Kept]) -> None:
+        """Forget these; what the disk refuses to let go is tried again at the next opening."""
+        for kept in found:
+            with suppress(OSError):
+                kept.path.unlink(missing_ok=True)
+            self.pages.forget(kept)
+
+    def _names(self, content: Fields, case_id: CaseId) -> bool:
+        with suppress(Malformed, ValueError, UserError):
+            return case_id in (self.forms.subjects.of(content.raw) or ())
+        return False
+
+    def _is_of_nobody(self, content: Fields) -> bool:
+        """Whether its person was erased, or its page can be shown no more."""
+        with suppress(Malformed, ValueError, UserError):  # by another version: it stays
+            subjects = self.forms.subjects
+            cases = subjects.of(content.raw)
+            if cases is None:  # a damaged file may have lost the record: then it stays
+                return MARK in content.raw and self._refusal() is None
+            return subjects.gone(cases)
+        return False
 
     def require_empty(self) -> None:
         """Bring back what waits. Raises `NotSavedError` while the disk refuses a meeting's line."""

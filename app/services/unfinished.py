@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from app.domain.errors import UserError
 from app.domain.text import clean
+from app.services.kept_subjects import Subjects
 from app.system.clock import Clock
 from app.vault.encoding import Malformed
 from app.vault.outbox import Kept, Outbox
@@ -25,8 +27,11 @@ class UnfinishedForms:
     leaves it where it is, for whoever typed it.
     """
 
-    def __init__(self, outbox: Outbox | None, clock: Clock, author: str) -> None:
+    def __init__(
+        self, outbox: Outbox | None, clock: Clock, author: str, subjects: Subjects
+    ) -> None:
         self._outbox, self._clock, self._author = outbox, clock, author
+        self._subjects = subjects
         self._known: dict[str, dict[str, str]] = {}
         self._earlier: dict[str, list[Path]] = {}
 
@@ -46,18 +51,33 @@ class UnfinishedForms:
     def keep(self, page: str, texts: Mapping[str, str]) -> None:
         """Keep a page as it stands; no texts forget it. What cannot be kept is let go."""
         typed = {name: clean(text) for name, text in texts.items()}
+        if typed and self._of_nobody({MARK: page, "texts": typed}):
+            typed = {}
         if self._outbox is None or typed == self._known.get(page, {}):
             return
         with suppress(OSError):
             if typed:
                 content = {MARK: page, "by": self._author, "texts": typed}
                 at = self._clock.now().isoformat()
-                self._outbox.put(f"{MARK}:{page}", content | {"at": at})
+                self._outbox.put(f"{MARK}:{page}", self._subjects.noted(content) | {"at": at})
             else:
                 self._outbox.drop(f"{MARK}:{page}")
             self._known[page] = typed
             for path in self._earlier.pop(page, []):
                 path.unlink(missing_ok=True)
+
+    def forget(self, kept: Kept) -> None:
+        """A file of the outbox is no more: a page that it held is shown no more either."""
+        page = page_of(kept)
+        if page and self._is_mine(kept):
+            self._known[page] = {}
+            self._earlier.pop(page, None)
+
+    def _of_nobody(self, content: Mapping[str, object]) -> bool:
+        with suppress(UserError):  # the vault cannot be read now: rather keep it
+            cases = self._subjects.of(content)
+            return cases is None or self._subjects.gone(cases)
+        return False
 
     def _is_mine(self, kept: Kept) -> bool:
         # Versions before this one wrote no account: whoever opens the page first has it.

@@ -203,7 +203,7 @@ class Workshop:
         services.carry.forget_old_asides()
         book, usual = self._backup_place(vault.folder, vault.vault_id)
         backups = BackupService(vault, store, self.clock, self.new_id, book, usual)
-        erasure = ErasureService(vault, store, self.clock, backups.all_places)
+        erasure = ErasureService(vault, store, self.clock, backups.all_places, services.outbox)
         finish_erasure(erasure, vault)
         return Session(vault, replace(services, backups=backups, erasure=erasure), store)
 

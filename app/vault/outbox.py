@@ -70,12 +70,14 @@ class Outbox:
 
     def earlier(self) -> Iterator[Kept]:
         """What sessions before this one left, whatever keys the vault had then."""
+        return (kept for kept in self.all() if not kept.path.name.startswith(self._session))
+
+    def all(self) -> Iterator[Kept]:
+        """What is kept, by this session too."""
         if not self._folder.is_dir():
             return
         keys = (self._key(), *self._earlier_keys())
         for path in sorted(self._folder.glob(f"*{_SUFFIX}")):
-            if path.name.startswith(self._session):
-                continue
             yield Kept(path, self._read(path, keys))
 
     def _read(self, path: Path, keys: tuple[bytes, ...]) -> Fields | None:

@@ -160,6 +160,7 @@ def test_where_nothing_can_be_kept_it_says_so(place: Place) -> None:
             None,
             desk.clock,
             "",
+            desk.outbox.forms.subjects,
         )
         nowhere = OutboxService(desk.meetings, forms, None, desk.clock)
         assert not nowhere.keep(place.item, "social", "Elle")

@@ -9,6 +9,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.services.accounts import AccountService, ReadySlot, Role
 from app.services.backups import BackupService
+from app.services.kept_subjects import KeptPage
 from app.services.recovery import RecoveryService
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTyped, type_again, typed_in
@@ -38,7 +39,7 @@ class AccountsScreen(Screen):
     ) -> None:
         """`backups`: one is made as soon as an account was removed; `lock` ends the session."""
         super().__init__()
-        self._half = HalfTyped(pages, "account")
+        self._half = HalfTyped(pages, KeptPage.ACCOUNT)
         self._shell, self._accounts, self._backups = shell, accounts, backups
         self.list = RowList("Comptes")
         self.add_button = Button("Ajouter un compte", kind=ButtonKind.PRIMARY)

@@ -16,6 +16,10 @@ ROLE_SENTENCE = (
 )
 IDENTITIES = (("yes", "Oui"), ("no", "Non"))
 REMOVAL = "Ses clés ne serviront plus : le coffre est chiffré de nouveau, quelques secondes. "
+LEFT_PAGES = (
+    "Les pages que cette personne a commencées sur cet ordinateur restent : la coordination les "
+    f"lit et les efface dans «{NARROW}Textes gardés à part{NARROW}», parmi les sauvegardes."
+)
 NOT_REMOVED = "Le compte n’a pas été retiré."
 RIGHT_TAKEN = (
     "Un droit retiré empêche le programme de montrer les identités. Pour changer aussi leur clé, "
@@ -32,7 +36,7 @@ def removal_words(kept: int) -> str:
         old, opens = "Les sauvegardes faites avant ", "s’ouvrent"
     return (
         f"{REMOVAL}{old}{opens} encore avec son ancienne phrase ; "
-        "détruisez celles qu’il ne faut plus garder."
+        f"détruisez celles qu’il ne faut plus garder. {LEFT_PAGES}"
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.services.actions import ActionView
+from app.services.kept_subjects import KeptPage
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTyped
 from ui.screens.actions.answer import AnswerCard, Asking
@@ -37,7 +38,7 @@ class ActionsScreen(Screen):
         self, presenter: ActionsPresenter, shell: Shell, pages: UnfinishedForms | None = None
     ) -> None:
         super().__init__()
-        self._half = HalfTyped(pages, "actions")
+        self._half = HalfTyped(pages, KeptPage.ACTIONS)
         self._presenter, self._shell = presenter, shell
         self._loaded = False
         self.filters = SegmentedField("", [(each.value, each.label) for each in ActionFilter])

@@ -33,8 +33,9 @@ ERASE_ASIDE = (
 )
 RETURN_GOES = f"Il s’efface seul, au plus tôt après {DAYS_ASIDE} jours."
 KEPT_TEXTS = (
-    "Ce que le coffre n’avait pas pris, et qui ne peut plus revenir à sa place : la réunion est "
-    "close, ou la fiche n’est plus là. Ces textes ne sont que sur cet ordinateur, chiffrés."
+    "Ce que le coffre n’avait pas pris, et qui ne peut plus revenir à sa place : la réunion est "
+    "close, la fiche n’est plus là, ou le compte a été retiré. Ces textes ne sont que sur cet "
+    "ordinateur, chiffrés."
 )
 ERASE_KEPT = (
     "Il ne reviendra pas, et n’est écrit nulle part ailleurs. L’effacement est noté au journal."

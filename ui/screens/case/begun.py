@@ -2,6 +2,7 @@
 """What stands on the page of a situation and cannot be kept in it: a text too long, half a date."""
 
 from app.domain.ids import CaseId
+from app.services.kept_subjects import KeptPage
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTypedOf
 from ui.screens.case.plan_page import PlanPage
@@ -12,7 +13,7 @@ class BegunCase:
     """Keeps it whenever the page is left or the vault locks, and shows it again."""
 
     def __init__(self, pages: UnfinishedForms, summary: SummaryPage, plan: PlanPage) -> None:
-        self._half = HalfTypedOf(pages, "case")
+        self._half = HalfTypedOf(pages, KeptPage.CASE)
         self._summary, self._plan = summary, plan
 
     def keep(self, case_id: CaseId | None) -> None:

@@ -16,6 +16,7 @@ from app.domain.errors import NotSavedError, UserError
 from app.domain.ids import CaseId, ConsentId
 from app.services.cases import CaseFile, CaseService, ConsentDraft
 from app.services.kept_forms import About, KeptForms
+from app.services.kept_subjects import KeptPage
 from app.services.outbox import kept_aside
 from app.services.people import People
 from ui.screens.case import consent
@@ -109,7 +110,7 @@ class PersonSide(QObject):
     def _keep_identity(self, texts: Mapping[str, str]) -> None:
         if self.case_id is None:
             return
-        page = f"{About.IDENTITY}:{self.case_id}"
+        page = f"{KeptPage.IDENTITY}:{self.case_id}"
         if not texts:
             self._kept.pages.keep(page, {})
             return
@@ -121,7 +122,7 @@ class PersonSide(QObject):
         """What was typed of this person and not sealed, for an account that may read it."""
         if self.case_id is None:
             return {}
-        texts = self._kept.pages.take(f"{About.IDENTITY}:{self.case_id}")
+        texts = self._kept.pages.take(f"{KeptPage.IDENTITY}:{self.case_id}")
         try:
             sealed = b64decode(texts.get("sealed", ""))
             return dict(json.loads(self._cases.unsealed(self.case_id, sealed))) if sealed else {}
@@ -132,13 +133,13 @@ class PersonSide(QObject):
         """Keep an answer that is half typed: nobody has confirmed it yet."""
         if self.case_id is not None:
             texts = self._consent.begun() if self._owed is None else {}
-            self._kept.pages.keep(f"{About.CONSENT}:{self.case_id}", texts)
+            self._kept.pages.keep(f"{KeptPage.CONSENT}:{self.case_id}", texts)
 
     def _show_begun(self) -> None:
         """Show again the answer that was half typed about this person."""
         if self.case_id is None:
             return
-        texts = self._kept.pages.take(f"{About.CONSENT}:{self.case_id}")
+        texts = self._kept.pages.take(f"{KeptPage.CONSENT}:{self.case_id}")
         if texts:
             self.note_consent()
             self._consent.show_begun(texts)

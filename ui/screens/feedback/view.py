@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
+from app.services.kept_subjects import KeptPage
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTypedOf
 from ui.screens.feedback.form import ReportCard
@@ -28,7 +29,7 @@ class FeedbackScreen(Screen):
         self, presenter: FeedbackPresenter, shell: Shell, pages: UnfinishedForms | None = None
     ) -> None:
         super().__init__()
-        self._half = HalfTypedOf(pages, "feedback")
+        self._half = HalfTypedOf(pages, KeptPage.FEEDBACK)
         self._presenter, self._shell = presenter, shell
         self._loaded = False
         self._shown: OwedReport | None = None

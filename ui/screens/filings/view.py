@@ -8,6 +8,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.services.identities import IdentityService
+from app.services.kept_subjects import KeptPage
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTypedOf
 from ui.output import Output
@@ -35,7 +36,7 @@ class FilingsScreen(Screen):
         pages: UnfinishedForms | None = None,
     ) -> None:
         super().__init__()
-        self._half = HalfTypedOf(pages, "filing")
+        self._half = HalfTypedOf(pages, KeptPage.FILING)
         self._presenter, self._identities, self._shell = presenter, identities, shell
         self._output = Output(shell)
         self._shown: OwedExtract | None = None

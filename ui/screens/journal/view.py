@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from app.domain.errors import UserError
 from app.services.documents import Built, Printable
 from app.services.journal_words import JournalLine
+from app.services.kept_subjects import KeptPage
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTyped
 from ui.screens.journal.filters import JournalFilters
@@ -40,7 +41,7 @@ class JournalScreen(Screen):
         self, presenter: JournalPresenter, shell: Shell, pages: UnfinishedForms | None = None
     ) -> None:
         super().__init__()
-        self._half = HalfTyped(pages, "pruning")
+        self._half = HalfTyped(pages, KeptPage.PRUNING)
         self._presenter, self._shell = presenter, shell
         self.model = journal_model()
         self.table: RecordTable[JournalLine] = RecordTable("Journal", self.model)

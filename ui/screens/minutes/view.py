@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.ids import MinutesId
+from app.services.kept_subjects import KeptPage
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTypedOf
 from ui.output import Output
@@ -40,7 +41,7 @@ class MinutesScreen(Screen):
         self, presenter: MinutesPresenter, shell: Shell, pages: UnfinishedForms | None = None
     ) -> None:
         super().__init__()
-        self._half = HalfTypedOf(pages, "minutes")
+        self._half = HalfTypedOf(pages, KeptPage.MINUTES)
         self._presenter, self._shell = presenter, shell
         self._output = Output(shell)
         self._loaded = False

@@ -14,6 +14,7 @@ from app.domain.text import typeset
 from app.services.anonymity import AnonymityService
 from app.services.batches import Batch
 from app.services.documents import Built
+from app.services.kept_subjects import KeptPage
 from app.services.sealed_texts import SealedText
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTyped
@@ -51,7 +52,7 @@ class PrepareScreen(Screen):
     ) -> None:
         super().__init__()
         self._anonymity = anonymity
-        self._half = HalfTyped(pages, "prepare")
+        self._half = HalfTyped(pages, KeptPage.PREPARE)
         self._presenter, self._shell = presenter, shell
         self.page = Page("Préparer")
         self.dossier = Button("Dossier de séance", icon=IconName.PRINT, key="Ctrl P")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
+from app.services.kept_subjects import KeptPage
 from app.services.unfinished import UnfinishedForms
 from ui.half_typed import HalfTyped
 from ui.screens.rhythm.absence_card import AbsenceCard
@@ -41,7 +42,7 @@ class RhythmScreen(Screen):
         self, presenter: RhythmPresenter, shell: Shell, pages: UnfinishedForms | None = None
     ) -> None:
         super().__init__()
-        self._half = HalfTyped(pages, "rhythm")
+        self._half = HalfTyped(pages, KeptPage.RHYTHM)
         self._presenter, self._shell = presenter, shell
         self._state: RhythmState | None = None
         self._key = ""

@@ -10,6 +10,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.dates import DAYS
 from app.domain.practice import Practice, Region
 from app.services.kept_forms import KeptForms
+from app.services.kept_subjects import KeptPage
 from app.services.practices import PracticeService
 from app.services.spelling import SpellingService
 from ui.half_typed import HalfTyped, type_again, typed_in
@@ -61,7 +62,7 @@ class SettingsScreen(Screen):
     ) -> None:
         super().__init__()
         self._shell = shell
-        self._half = HalfTyped(kept.pages, "settings")
+        self._half = HalfTyped(kept.pages, KeptPage.SETTINGS)
         self._presenter = SettingsPresenter(practices, kept, machine)
         self.name = LabeledField("Nom")
         self.meeting_place = LabeledField("Lieu des réunions")
