@@ -10,13 +10,15 @@ from app.domain.journal import event_words
 from app.domain.text import NO_BREAK
 from app.services.signatures import KeyBook
 from app.storage.journal import StoredEntry
-from app.storage.signatures import SIGNED_EVERY, Checkpoint, StoredSignature
+from app.storage.signatures import KEY_NOTED, SIGNED_EVERY, Checkpoint, StoredSignature
 from app.storage.unit_of_work import Rows
 from app.vault.account import Role
 
 SLICE = 50
 """Entries checked at a time: some 2 ms, one signature in a hundred entries included."""
 CHECKPOINT = "journal-checkpoint"
+_DIGEST = 64
+"""Characters of a SHA-256 in hex: an entry that names an account has fewer."""
 
 
 class ChainCheck:
@@ -29,6 +31,8 @@ class ChainCheck:
     def __init__(self, rows: Rows, book: KeyBook, local: Callable[[datetime], datetime]) -> None:
         self._rows, self._book, self._local = rows, book, local
         self._previous = ""
+        self._signed = False
+        self._bound: set[str] = set()
         self.upto = 0
         self.faulty: int | None = None
         self.fault: str | None = None
@@ -83,7 +87,7 @@ class ChainCheck:
                 )
                 return
         if checkpoints:
-            self.upto, self._previous = checkpoints[0].seq, checkpoints[0].hash
+            self.upto, self._previous, self._signed = checkpoints[0].seq, checkpoints[0].hash, True
 
     def _fault(self, entry: StoredEntry, signed: StoredSignature | None) -> str | None:
         expected = self.upto + 1
@@ -96,14 +100,29 @@ class ChainCheck:
             return f"{self._named(entry, 'L')} du journal ne suit plus celle d’avant."
         if not entry.follows(self._previous):
             return f"{self._named(entry, 'L')} du journal a été modifiée."
-        return self._signature_fault(entry, signed)
+        return self._key_fault(entry) or self._signature_fault(entry, signed)
+
+    def _key_fault(self, entry: StoredEntry) -> str | None:
+        """What an entry that notes a key finds wrong with it; earlier versions bound none."""
+        if entry.event != KEY_NOTED:
+            return None
+        self._signed = True
+        if len(entry.record_id) != _DIGEST:
+            return None
+        self._bound.add(entry.record_id)
+        if any(key.digest == entry.record_id for key in self._rows.account_keys.all()):
+            return None
+        return (
+            f"La clé de signature que note {self._named(entry)} du journal n’est plus la même : "
+            "son compte, son nom, son rôle ou sa date a été modifié."
+        )
 
     def _signature_fault(self, entry: StoredEntry, signed: StoredSignature | None) -> str | None:
         if signed is not None:
             if self._book.holds(signed, "journal", entry.seq, entry.hash):
                 return None
             return f"La signature de {self._named(entry)} du journal ne correspond plus."
-        if entry.seq % SIGNED_EVERY == 0 and self._book.since and entry.at >= self._book.since:
+        if entry.seq % SIGNED_EVERY == 0 and self._signed:
             return f"La signature de {self._named(entry)} du journal manque."
         return None
 
@@ -127,6 +146,13 @@ class ChainCheck:
                 self.upto + 1,
                 f"La fin du journal manque : l’entrée n°{NO_BREAK}{signed} avait été signée, "
                 f"la dernière est la n°{NO_BREAK}{self.upto}.",
+            )
+        loose = [key for key in self._rows.account_keys.all() if key.digest not in self._bound]
+        if self.fault is None and self._bound and loose:
+            self._stop(
+                self.upto,
+                f"Une clé de signature au nom de « {loose[0].name} » n’est notée par aucune entrée "
+                "du journal : elle a été ajoutée ou modifiée.",
             )
         self.ended = True
 

@@ -12,7 +12,7 @@ from app.domain.text import clean
 from app.services.chain import CHECKPOINT, ChainCheck
 from app.services.signatures import Signatures
 from app.storage import table
-from app.storage.signatures import Checkpoint, StoredSignature
+from app.storage.signatures import KEY_NOTED, Checkpoint, StoredSignature
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.account import Role
@@ -117,8 +117,11 @@ class JournalService:
             raise UserError("Ce compte n’a pas de clé pour signer l’élagage.")
         signature = StoredSignature(signed.account_id, signed.public, signed.signature)
         with self._store.write() as work:
-            work.journal("journal.pruned", Kind.VAULT)
             work.rows.checkpoints.add(Checkpoint(entry.seq, entry.hash, at, kept, signature))
+            for key in self._signatures.book().keys:
+                if work.rows.journal.last_of(KEY_NOTED, key.digest) <= entry.seq:
+                    work.bind_key(key)  # what bound it goes with the old entries
+            work.journal("journal.pruned", Kind.VAULT)
             return pruning.count, work.changes
 
     def sweep(self) -> bool:

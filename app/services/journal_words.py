@@ -13,6 +13,7 @@ from app.domain.journal import event_words
 from app.domain.text import plural
 from app.services.signatures import KeyBook
 from app.storage.journal import StoredEntry
+from app.storage.signatures import KEY_NOTED
 from app.storage.unit_of_work import Rows
 from app.vault.recovery import sheet_number
 
@@ -66,6 +67,8 @@ class JournalWords:
         if event == UNLOCK_FAILED:
             return plural(int(record), "essai") if record.isdecimal() else ""
         family = event.partition(".")[0]
+        if event == KEY_NOTED and (key := self._book.noted(record)) is not None:
+            return f"Compte de {key.name}"
         if family == "account" or event == "recovery.used":
             return f"Compte de {self._book.name(record)}"
         if family in {"recovery", "document"}:

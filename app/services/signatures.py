@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from app.storage.signatures import AccountKey, Signed
+from app.storage.signatures import KEY_NOTED, AccountKey, Signed
 from app.storage.unit_of_work import Store
 from app.vault.account import Role
 from app.vault.signing import Signature, Signer, verifies
@@ -41,6 +41,10 @@ class KeyBook:
         """The name of an account, one that left too; a short code where none was kept."""
         names = [key.name for key in self.keys if key.account_id == account_id]
         return names[-1] if names else f"compte {account_id[-6:]}"
+
+    def noted(self, digest: str) -> AccountKey | None:
+        """The key that an entry of the journal notes; None where none is like that any more."""
+        return next((key for key in self.keys if key.digest == digest), None)
 
     @property
     def since(self) -> str:
@@ -82,9 +86,18 @@ class Signatures:
         """Note the key of this account: the first time, and when its name or role has changed."""
         if self._signer is None or not self._store.may_note:
             return
+        keys = self.book().keys
         own = (self._store.author, self._signer.public)
-        known = [key for key in self.book().keys if (key.account_id, key.public) == own]
-        if known and (known[-1].name, known[-1].role) == (self.account_name, self.role.value):
+        known = [key for key in keys if (key.account_id, key.public) == own]
+        said = (self.account_name, self.role.value)
+        new = not known or (known[-1].name, known[-1].role) != said
+        journal = self._store.rows.journal
+        # Versions before this one noted keys without their digests: once, all of them are bound.
+        bound = any(journal.last_of(KEY_NOTED, key.digest) for key in keys)
+        if bound and not new:
             return
         with self._store.recording() as work:
-            work.note_key(self.account_name, self.role.value)
+            for key in () if bound else keys:
+                work.bind_key(key)
+            if new:
+                work.note_key(*said)

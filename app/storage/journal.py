@@ -126,6 +126,14 @@ class JournalRows:
         rows = self.stored(seq - 1, 1)
         return rows[0] if rows and rows[0].seq == seq else None
 
+    def last_of(self, event: str, record: str) -> int:
+        """The number of the last entry of one event on one record, 0 where there is none."""
+        row = self._connection.execute(
+            "SELECT max(seq) AS seq FROM journal WHERE record_id = ? AND event = ?",
+            (record, event),
+        ).fetchone()
+        return 0 if row is None else row.integer_or_none("seq") or 0
+
     def first(self) -> int:
         """The number of the oldest entry, 0 in an empty journal."""
         row = self._connection.execute("SELECT min(seq) AS seq FROM journal").fetchone()

@@ -4,15 +4,21 @@
 What a signature says is made and verified by `app.vault.signing`; here are only its bytes.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.domain.seal import canonical
 from app.storage import table
 from app.storage.driver import Connection, Row
 
 SIGNED_EVERY = 100
 """Entries from one signed head of the journal to the next (vault.md §3)."""
+
+
+KEY_NOTED = "account.key_noted"
+"""The entry that notes a key by its digest; earlier versions named the account there."""
 
 
 class Signed(Protocol):
@@ -66,6 +72,12 @@ class AccountKey:
     role: str
     since: str
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex of all of it: what the entry that notes the key has as its record."""
+        said = [self.account_id, self.public.hex(), self.name, self.role, self.since]
+        return hashlib.sha256(canonical(said).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Checkpoint:
@@ -84,13 +96,17 @@ class AccountKeyRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, account_id: str, public: bytes, name: str, role: str, since: datetime) -> None:
-        """Note a key, with the name and the role of its account from now on."""
+    def add(
+        self, account_id: str, public: bytes, name: str, role: str, since: datetime
+    ) -> AccountKey:
+        """Note a key, with the name and the role of its account from now on; as it is kept."""
         self._connection.execute(
             "INSERT INTO account_key (account_id, signing, name, role, since) "
             "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (account_id, public, name, role, table.instant(since)),
         )
+        own = (account_id, public, table.instant(since))
+        return next(key for key in self.all() if (key.account_id, key.public, key.since) == own)
 
     def all(self) -> tuple[AccountKey, ...]:
         """Every key, the oldest first."""

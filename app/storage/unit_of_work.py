@@ -27,7 +27,9 @@ from app.storage.rhythm import AbsenceRows, RhythmRows
 from app.storage.sealed_minutes import MinutesRows
 from app.storage.search import SearchRows
 from app.storage.signatures import (
+    KEY_NOTED,
     SIGNED_EVERY,
+    AccountKey,
     AccountKeyRows,
     CheckpointRows,
     HeadSigner,
@@ -118,8 +120,12 @@ class UnitOfWork:
     def note_key(self, name: str, role: str) -> None:
         """Note the signing key of this session's account, under its name of now."""
         if self._signer is not None:
-            self.rows.account_keys.add(self._author, self._signer.public, name, role, self._now())
-            self.journal("account.key_noted", Kind.VAULT, self._author)
+            mine, now = self._signer.public, self._now()
+            self.bind_key(self.rows.account_keys.add(self._author, mine, name, role, now))
+
+    def bind_key(self, key: AccountKey) -> None:
+        """Journal a key by its digest: the chain then vouches for its account, name and role."""
+        self.journal(KEY_NOTED, Kind.VAULT, key.digest)
 
     def sign_head(self, head: JournalHead) -> None:
         """Sign a head of the journal, where this session can sign."""

@@ -8,7 +8,8 @@ import pytest
 
 from app.domain.changes import Kind
 from app.domain.errors import AlteredError
-from app.storage.signatures import SIGNED_EVERY
+from app.storage.journal import entry_hash
+from app.storage.signatures import KEY_NOTED, SIGNED_EVERY
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, Office
 
@@ -32,6 +33,13 @@ JOURNAL_SIGNATURE = {
     "account_id": STRANGER,
     "signing": "zeroblob(32)",
     "signature": SIGNATURE,
+}
+ACCOUNT_KEY = {
+    "account_id": STRANGER,
+    "signing": "zeroblob(32)",
+    "name": "'Une autre'",
+    "role": "'reader'",
+    "since": "'2030-01-01T00:00:00.000+00:00'",
 }
 MINUTES = {
     "meeting_id": "(SELECT id FROM meeting WHERE id NOT IN (SELECT meeting_id FROM minutes))",
@@ -93,6 +101,7 @@ def altered(office: Office, table: str, column: str, value: str, where: str) -> 
     [
         ("journal", JOURNAL, set()),
         ("journal_signature", JOURNAL_SIGNATURE, set()),
+        ("account_key", ACCOUNT_KEY, set()),
         ("minutes", MINUTES, {"id"}),
         ("minutes_item", MINUTES_ITEM, {"minutes_id"}),
         ("minutes_signature", MINUTES_SIGNATURE, {"minutes_id"}),
@@ -169,6 +178,65 @@ def test_row_21_any_column_of_a_signature_names_its_entry(office: Office, column
     assert fault is not None
     named = 2 * SIGNED - 1 if column == "seq" else 2 * SIGNED
     assert fault.startswith(f"La signature de l’entrée n°\u00a0{named} (")
+
+
+@pytest.mark.parametrize("column", ACCOUNT_KEY)
+def test_row_21_any_column_of_an_account_key_names_the_entry_that_notes_it(
+    office: Office, column: str
+) -> None:
+    altered(office, "account_key", column, ACCOUNT_KEY[column], "true")
+    fault = office.desk.journal.verify()
+    assert fault is not None
+    assert fault.startswith("La clé de signature que note l’entrée n°\u00a01 (")
+    assert fault.endswith("son compte, son nom, son rôle ou sa date a été modifié.")
+
+
+def test_row_21_a_key_that_no_entry_notes_is_named(office: Office) -> None:
+    office.store.rows.account_keys.add(
+        STRANGER.strip("'"), bytes(32), "Nadia", "coordinator", office.clock.now()
+    )
+    fault = office.desk.journal.verify()
+    assert fault is not None
+    assert "Nadia" in fault
+
+
+def test_row_21_a_later_date_of_the_key_excuses_no_missing_signature(office: Office) -> None:
+    """A forger who has the file and the old keys' table, but nobody's key."""
+    office.sealed("DELETE FROM journal_signature")
+    office.sealed("UPDATE account_key SET since = '2030-01-01T00:00:00.000+00:00'")
+    key = office.store.rows.account_keys.all()[0]
+    previous = ""
+    for entry in office.store.rows.journal.stored(0, 10_000):
+        record = key.digest if entry.seq == 1 else entry.record_id
+        said = (previous, entry.at, entry.account_id, entry.event, entry.kind, record, entry.rows)
+        chained = entry_hash(*said)
+        office.sealed(
+            "UPDATE journal SET previous = ?, hash = ?, record_id = ? WHERE seq = ?",
+            previous,
+            chained,
+            record,
+            entry.seq,
+        )
+        previous = chained
+    fault = office.desk.journal.verify()
+    assert fault is not None
+    assert fault.startswith(f"La signature de l’entrée n°\u00a0{SIGNED} (")
+    assert fault.endswith("manque.")
+
+
+def test_row_21_keys_of_earlier_versions_are_bound_once_at_the_next_opening(
+    office: Office,
+) -> None:
+    journal = office.store.rows.journal
+    key = office.store.rows.account_keys.all()[0]
+    first = journal.last_of(KEY_NOTED, key.digest)
+    office.signatures.introduce()
+    assert journal.last_of(KEY_NOTED, key.digest) == first, "bound: nothing is noted again"
+    office.sealed("UPDATE journal SET record_id = account_id WHERE seq = ?", first)
+    office.signatures.introduce()
+    assert journal.last_of(KEY_NOTED, key.digest) == journal.last().seq
+    office.signatures.introduce()
+    assert journal.last_of(KEY_NOTED, key.digest) == journal.last().seq
 
 
 def test_row_21_a_signature_taken_out_names_its_entry(office: Office) -> None:

@@ -280,6 +280,19 @@ def test_a_checkpoint_counts_by_the_role_that_its_signer_had_then(office: Office
     assert office.desk.journal.verify() is None
 
 
+def test_a_pruning_binds_the_keys_anew_and_a_name_altered_afterwards_is_named(
+    office: Office,
+) -> None:
+    old_entries(office)
+    office.desk.journal.verify()
+    prune(office)
+    assert office.desk.journal.verify() is None
+    office.sealed("UPDATE account_key SET name = 'Une autre'")
+    fault = office.desk.journal.verify()
+    assert fault is not None
+    assert fault.startswith("La clé de signature que note l’entrée n°")
+
+
 def test_a_checkpoint_put_back_from_before_is_seen_at_the_first_entry(office: Office) -> None:
     before = old_entries(office)
     office.desk.journal.verify()
