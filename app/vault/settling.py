@@ -150,6 +150,22 @@ def _copy_state(copy_of: str) -> VaultState | None:
     return None
 
 
+def counts_here_alone(content: SlotFile) -> str:
+    """What to know of a passphrase that was changed where the work does not go on; or empty."""
+    if content.away is not None:
+        return (
+            "Cette nouvelle phrase de passe n’ouvre le coffre qu’ici : la copie emportée garde "
+            "l’ancienne, qui reviendra avec elle. Avant de la rapporter, ouvrez la copie avec la "
+            "même fiche de secours et donnez-lui la même phrase."
+        )
+    if _copy_state(content.copy_of) is not None:
+        return (
+            "Cette nouvelle phrase de passe n’ouvre que cette copie : le coffre d’origine garde la "
+            "sienne. Pour la changer là où le travail continue, ouvrez-le avec sa fiche de secours."
+        )
+    return ""
+
+
 def _say_what_was_resumed(vault: OpenVault) -> None:
     state = VaultStateRows(vault.connection)
     if state.get(_UPDATE) != _RESUMED:

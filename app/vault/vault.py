@@ -42,7 +42,13 @@ from app.vault.locking import VaultLock
 from app.vault.open_vault import GENERATION, VAULT, OpenVault
 from app.vault.passphrase import passphrase_bytes, require_strong
 from app.vault.sealing import SealBroken
-from app.vault.settling import BeforeMigration, bring_up_to_date, no_backup, settle_vault
+from app.vault.settling import (
+    BeforeMigration,
+    bring_up_to_date,
+    counts_here_alone,
+    no_backup,
+    settle_vault,
+)
 from app.vault.signing import new_signing_seed
 from app.vault.slot_file import (
     SlotFile,
@@ -82,7 +88,7 @@ def create_vault(
     """A new vault at `folder`, which must not exist, with one account that may do everything.
 
     `heads` is this machine's folder of heads. Raises `PassphraseTooWeak`, `PlaceTaken`,
-    `PlaceReadOnly`, `PlaceUnusable`.
+    `PlaceReadOnly`, `PlaceFull`, `PlaceUnusable`.
     """
     require_strong(passphrase, (practice_name, account_name))
     account = Account(new_id(), account_name, Role.COORDINATOR, may_see_identities=True)
@@ -144,7 +150,9 @@ def recover_vault(
 ) -> OpenVault:
     """Open the vault with the printed secret, and give an account another passphrase.
 
-    The account keeps its name, role and rights; it gets new keys of its own. Raises
+    The account keeps its name, role and rights; it gets new keys of its own. Where the work goes
+    on elsewhere (`away`, a copy that came back) the passphrase counts here alone: a notice says so.
+    Raises
     `WrongRecoveryCode`, `NoRecoverySheet`, `PassphraseTooWeak`, or as `unlock_vault`.
     """
 
@@ -164,6 +172,8 @@ def recover_vault(
     require_strong(passphrase, (practice.practice_name, *names))
     opening = _Opening(folder, clock, new_id, heads, before_migration)
     vault = opening.run(try_sheet, None)
+    if alone := counts_here_alone(vault.content):
+        vault.notices = (*vault.notices, alone)
     with suppress(UserError):  # a note that cannot be written makes wait, and closes nothing
         Throttle(folder / ATTEMPTS, clock).forgive()
     return vault
