@@ -22,7 +22,7 @@ from app.storage.vault_state import VaultStateRows
 from app.system.clock import Clock
 from app.vault.account import Role
 from app.vault.backup_file import BackupFile, Manifest
-from app.vault.building import built_beside
+from app.vault.building import built_beside, full_said
 from app.vault.card import read_slots
 from app.vault.carrying import GIVEN_UP
 from app.vault.errors import PlaceTaken
@@ -173,7 +173,7 @@ class Restorer:
                 _require_coordinator(account, then, folder)
             stamp = _free_stamp(folder, f"{self.clock.local():%Y-%m-%d-%H%M%S}")
             given_up = _awaited(folder, backup)
-            with successor(folder, aside=stamp) as site:
+            with full_said(), successor(folder, aside=stamp) as site:
                 self._fill(backup, account, keys, site, folder, given_up)
             finish_succession(folder)
         return folder / f"{ASIDE}{stamp}"

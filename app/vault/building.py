@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A vault is built beside its place, then renamed: half a vault never bears a vault's name."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from app.vault.errors import NameUnfit, PlaceTaken
+from app.storage.errors import DiskFull
+from app.vault.errors import NameUnfit, PlaceTaken, PlaceUnusable
 from app.vault.folder import (
     ATTEMPTS,
     DATABASE,
@@ -22,6 +24,7 @@ from app.vault.folder import (
 )
 from app.vault.heads import HEAD
 from app.vault.locking import VaultLock
+from app.vault.place_errors import PlaceFull
 from app.vault.rotation import stem_for
 
 _OURS = (*SLOT_COPIES, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal", HEAD, ATTEMPTS, LOCK)
@@ -32,9 +35,28 @@ def built_beside(folder: Path, now: datetime) -> Iterator[Path]:
     """A private folder to fill, which becomes `folder` when the block ends well.
 
     What a crashed creation left is cleared first. Raises `NameUnfit`, `PlaceTaken`,
-    `PlaceReadOnly`, `PlaceUnusable`, or `VaultBusy` while another process creates the same vault;
-    `folder` does not exist then, or is as it was.
+    `PlaceReadOnly`, `PlaceFull`, `PlaceUnusable`, or `VaultBusy` while another process creates the
+    same vault; `folder` does not exist then, or is as it was.
     """
+    with full_said():
+        yield from _built(folder, now)
+
+
+@contextmanager
+def full_said() -> Iterator[None]:
+    """A full disk is said of what was to be made: nobody typed what it would keep for later."""
+    try:
+        yield
+    except DiskFull as full:
+        raise PlaceFull from full
+    except PlaceUnusable as refused:
+        cause = refused.__cause__
+        if isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise PlaceFull from cause
+        raise
+
+
+def _built(folder: Path, now: datetime) -> Iterator[Path]:
     name = folder.name.removesuffix(SUFFIX)
     if stem_for(name) != name:
         raise NameUnfit

@@ -26,6 +26,16 @@ class PlaceForbidden(VaultError):
         )
 
 
+class PlaceFull(VaultError):
+    """No room to make a vault there, or to put another in the place of one: all is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le disque est plein : rien n’a été créé ni remplacé.",
+            "Libérez de la place, ou choisissez un autre disque, puis recommencez.",
+        )
+
+
 class ScratchFull(VaultError):
     """The temporary folder has no room for a copy of the vault."""
 

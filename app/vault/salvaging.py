@@ -5,8 +5,7 @@ Everything works on a copy of the files, made while the vault's lock is held: a 
 or migrates would destroy what it should tell.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from app.domain.changes import Kind
 from app.domain.ids import AccountId
 from app.storage.driver import Connection, open_copy, open_database
-from app.storage.errors import DatabaseDamaged, DatabasePlaintext, DiskFull, StorageFault, WrongKey
+from app.storage.errors import DatabaseDamaged, DatabasePlaintext, StorageFault, WrongKey
 from app.storage.integrity import Soundness, examine
 from app.storage.journal import JournalRows
 from app.storage.journal_head import journal_head
@@ -30,7 +29,6 @@ from app.vault.errors import (
     InsideItself,
     KeysDamaged,
     NothingReadable,
-    PlaceUnusable,
 )
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
 from app.vault.heads import Loss
@@ -161,7 +159,7 @@ def salvage_vault(
     with closed_copy(folder, open_keys, now, heads) as copy:
         damaged = _opened(copy)
         try:
-            with _full_said(), built_beside(target, now) as site:
+            with built_beside(target, now) as site:
                 connection = open_database(site / DATABASE, copy.key, create=True)
                 try:
                     tables = refill(damaged, connection, copy.pages)
@@ -179,15 +177,6 @@ def salvage_vault(
             if damaged is not None:
                 damaged.close()
         return Salvage(target, tables, copy.unread, loss)
-
-
-@contextmanager
-def _full_said() -> Iterator[None]:
-    """A full disk is said of the new vault: nobody typed what it would keep for later."""
-    try:
-        yield
-    except DiskFull as full:
-        raise PlaceUnusable from full
 
 
 def _require_outside(folder: Path, target: Path) -> None:
