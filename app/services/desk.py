@@ -30,7 +30,6 @@ from app.services.identities import HeldIdentities, IdentityService, Keeper
 from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
 from app.services.kept_forms import KeptForms
-from app.services.kept_subjects import Subjects
 from app.services.kept_texts import KeptTextService
 from app.services.look_up import LookUpService
 from app.services.meetings import MeetingService
@@ -139,21 +138,16 @@ def desk(
     plays: bool = False,
     outbox: Outbox | None = None,
 ) -> Desk:
-    """Wire the services of one open vault; the demo brings salts that repeat.
-
-    A meeting learns the names, then drops the key that `keeper` brings back; not one that `plays`.
-    """
+    """Wire the services of one open vault: no meeting closes identities where it `plays`."""
     series, held = SeriesService(store, clock), IdentityService(store, identities, keeper)
+    accounts = keys.accounts if keys else None
     names, cases = AnonymityService(store, identities, held), CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
     closes = None if plays else _identities_closer(names, held if keeper else None)
     agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
     practice, directory = PracticeService(store), DirectoryService(store)
     plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
-    subjects = Subjects(store.rows)
-    forms = KeptForms(
-        cases, plans, practice, directory, feedbacks, outbox, clock, store.author, subjects
-    )
+    forms = KeptForms(cases, plans, practice, directory, feedbacks, outbox, clock, store)
     documents = DocumentService(store, clock, cases, minutes)
     return Desk(
         clock=clock,
@@ -166,9 +160,7 @@ def desk(
         attendance=AttendanceService(store),
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
-        kept_texts=KeptTextService(
-            store, outbox, clock, subjects, signatures, keys.accounts if keys else None
-        ),
+        kept_texts=KeptTextService(store, outbox, clock, signatures, accounts),
         closing=ClosingService(store, names.remaining),
         approvals=ApprovalService(store),
         short_form=ShortFormService(store, clock, cases, minutes),

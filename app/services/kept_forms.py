@@ -45,6 +45,7 @@ from app.services.merging import (
 )
 from app.services.practices import PracticeService
 from app.services.unfinished import UnfinishedForms
+from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.encoding import Fields, to_base64
 from app.vault.outbox import Outbox
@@ -71,15 +72,13 @@ class KeptForms:
         feedbacks: FeedbackService,
         outbox: Outbox | None,
         clock: Clock,
-        author: str,
-        subjects: Subjects,
+        store: Store,
     ) -> None:
-        """`author` is the account of this session."""
         self._cases, self._care_plans = cases, care_plans
         self._practice, self._directory, self._feedbacks = practice, directory, feedbacks
         self._outbox, self._clock = outbox, clock
-        self.subjects = subjects
-        self.pages = UnfinishedForms(outbox, clock, author, subjects)
+        self.subjects = Subjects(store.rows)
+        self.pages = UnfinishedForms(outbox, clock, store.author, self.subjects)
 
     def keep_case(self, before: Case | None, typed: Case) -> bool:
         """A situation as typed over `before`; None for a new one, whose id is already given."""

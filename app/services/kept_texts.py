@@ -99,13 +99,13 @@ class KeptTextService:
         store: Store,
         outbox: Outbox | None,
         clock: Clock,
-        subjects: Subjects,
         signatures: Signatures,
         accounts: AccountService | None,
     ) -> None:
         """Without `accounts` (a bare database) nobody was ever removed."""
         self._store, self._outbox, self._clock = store, outbox, clock
-        self._subjects, self._signatures, self._accounts = subjects, signatures, accounts
+        self._subjects, self._signatures = Subjects(store.rows), signatures
+        self._accounts = accounts
 
     @property
     def may_erase(self) -> bool:

@@ -159,8 +159,7 @@ def test_where_nothing_can_be_kept_it_says_so(place: Place) -> None:
             desk.feedbacks,
             None,
             desk.clock,
-            "",
-            desk.outbox.forms.subjects,
+            session.store,
         )
         nowhere = OutboxService(desk.meetings, forms, None, desk.clock)
         assert not nowhere.keep(place.item, "social", "Elle")
