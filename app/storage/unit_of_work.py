@@ -245,11 +245,12 @@ class Store:
     def batch(self) -> Iterator[None]:
         """Commit many service calls at once: the demo, or one deed that is made of several.
 
-        All or nothing: a call that fails undoes the whole batch.
+        All or nothing: a call that fails undoes the whole batch. One within another is part of it.
         """
+        within = self._batch
         with self.write():
             self._batch = True
             try:
                 yield
             finally:
-                self._batch = False
+                self._batch = within

@@ -3,9 +3,12 @@
 
 from datetime import date
 
+import pytest
+
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.typing import focused
+from ui.keymap import DEFAULT_KEYMAP, Command
 from ui.screens.meeting_mode.actions_pane import ActionLine
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.widgets import IconButton
@@ -180,3 +183,61 @@ def test_without_a_sentence_it_says_where_to_put_the_caret(room: Room) -> None:
     room.press("Ctrl+Return")
     assert "phrase" in room.toast
     assert room.actions() == ()
+
+
+@pytest.mark.parametrize("chord", ["Ctrl+Shift+D", "Ctrl+Shift+J", "Ctrl+Return", "Ctrl+J"])
+@pytest.mark.parametrize("rewritten", [True, False])
+def test_the_focus_goes_to_what_an_action_became(
+    room: Room, chord: str, *, rewritten: bool
+) -> None:
+    room.press("Alt+A")
+    room.type("Dossier APA")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return", "Up")
+    if rewritten:
+        room.press("Return")
+        room.type(" bis")
+    room.press(chord)
+    if "Shift" in chord:
+        (line,) = room.parts.dock.decisions_pane.lines
+        assert focused() is line
+    else:
+        assert focused() is room.parts.fields.panes[ItemText.SOCIAL].text
+    room.type(" ")
+    assert room.stage.window.navigator.here.screen == "meeting"
+
+
+@pytest.mark.parametrize("panel", ["F1", "F4", "Ctrl+T", "Ctrl+Shift+Return"])
+def test_behind_a_panel_nothing_moves_and_no_key_takes_the_focus_out_of_sight(
+    room: Room, panel: str
+) -> None:
+    room.press("Alt+A")
+    room.type("Commencée")
+    room.press(panel)
+    shown = room.parts.panel
+    assert shown is not None
+    for chord in ("Ctrl+Return", "Ctrl+J", "Ctrl+Shift+D", "Ctrl+Shift+J"):
+        room.press(chord)
+        assert room.parts.panel is shown
+        assert shown.isAncestorOf(focused()) or focused() is shown
+    assert room.parts.dock.actions_pane.new.text.text() == "Commencée"
+    assert (room.decisions(), organic(room)) == ([], "")
+
+
+@pytest.mark.parametrize("panel", ["F1", "F4", "Ctrl+T", "Ctrl+Shift+Return"])
+def test_every_key_leaves_the_focus_in_sight_whatever_panel_is_open(room: Room, panel: str) -> None:
+    for line in DEFAULT_KEYMAP.bindings:
+        if not line.bound or line.command in (Command.PALETTE, Command.LEAVE, Command.LOCK):
+            continue
+        room.press("Alt+A")
+        if not room.parts.dock.actions_pane.new.text.text():
+            room.type("Commencée")
+        room.press(panel)
+        chord = line.keys[0]
+        if (panel, chord) == ("Ctrl+Shift+Return", "Ctrl+Shift+Return"):
+            continue  # it seals
+        room.press(chord)
+        assert focused().isVisible(), chord
+        assert focused().isEnabled(), chord
+        room.press("Escape", "Escape", "Escape")

@@ -145,6 +145,59 @@ def test_half_a_name_in_a_decision_that_is_rewritten_stays_hidden(room: Room) ->
     assert seen(room).decisions == ("Appeler demain",)
 
 
+@pytest.mark.parametrize("selected", [True, False])
+def test_half_a_name_in_a_sentence_that_becomes_a_decision_stays_hidden(
+    room: Room, *, selected: bool
+) -> None:
+    room.press("F7", "Alt+O")
+    room.type("Vu Verdie")
+    room.press(*(["Shift+Home"] if selected else []), "Ctrl+Shift+D")
+    assert room.decisions() == ["Vu Verdie"]
+    assert seen(room).decisions == ("Vu …",)
+    room.press("Ctrl+Z", "Ctrl+Shift+Z")
+    assert seen(room).decisions == ("Vu …",)
+    room.press("Alt+D", "Up", "Ctrl+Shift+D")  # a note again
+    assert seen(room).fields[0].text == "Vu …"
+    assert "Verdie" not in texts(seen(room))
+
+
+def test_what_was_left_unended_within_a_sentence_stays_hidden_where_it_goes(room: Room) -> None:
+    room.press("Alt+O")
+    room.type("Verdier hier.")
+    room.press("Home", *["Right"] * 7, "Backspace", "End", "Ctrl+Shift+D", "F7")
+    assert room.decisions() == ["Verdie hier."]
+    assert seen(room).decisions == ("… hier.",)  # and its last word is ended by its stop
+
+
+def test_half_a_name_in_an_action_that_becomes_a_decision_or_a_note_stays_hidden(
+    room: Room,
+) -> None:
+    room.press("F7", "Alt+A")
+    room.type("Vu Verdi")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return", "Up", "Return")
+    room.type("e")
+    room.press("Ctrl+Shift+D")
+    assert room.decisions() == ["Vu Verdie (J. Imbert, jeu. 3 déc.)"]
+    assert seen(room).decisions[0].startswith("Vu …")
+    assert "Verdie" not in texts(seen(room))
+    room.press("Ctrl+Z", "Alt+A", "Up", "Ctrl+Return")
+    assert "Verdie" in room.parts.fields.panes[ItemText.SOCIAL].text.text()
+    assert "Verdie" not in texts(seen(room))
+
+
+def test_a_decision_made_of_a_sentence_is_read_once_its_rewriting_was_ended(room: Room) -> None:
+    room.press("F7", "Alt+O")
+    room.type("Vu le Samu")
+    room.press("Ctrl+Shift+D")
+    assert seen(room).decisions == ("Vu le …",)
+    room.press("Alt+D", "Up", "Return", "End")
+    room.type(" 15.")
+    room.press("Return")
+    assert seen(room).decisions == ("Vu le Samu 15.",)
+
+
 @pytest.mark.parametrize("between", ["\u00ad", "\u2060", "\ufeff", "-\n", "\n", "_"])
 def test_a_name_that_is_cut_in_two_is_masked(room: Room, between: str) -> None:
     room.press("F7", "Alt+O")

@@ -78,6 +78,8 @@ class AnonymityControl:
             put=self.watch.put,
             say=lambda sentence: parts.banner.show_message(sentence, Tone.WARN),
         )
+        self.carry = self._feed.carry
+        """Told which words move to another text."""
         self._feed.knows = self.spelling.checker.knows
         self.watch.use(self.spelling)
         self.spelling.answered.connect(self.watch.look)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was typed and is not on the disk yet: kept until the vault has said that it has it."""
 
-from collections.abc import Callable, Container, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -86,6 +86,7 @@ class Autosave:
         self._published = published
         self._waiting: dict[Slot, str] = {}
         self._visits: dict[Slot, str] = {}
+        self._moved: list[Changes] | None = None
         self.state = self._saved = SaveState()
 
     @property
@@ -136,10 +137,36 @@ class Autosave:
         All at once when nothing stands against it; else each by itself, so that one refusal keeps
         no other text back.
         """
+        if self._moved is not None:
+            return False  # it goes with the move that is under way
         if self._waiting and self._commit_all():
             return True
         done = [self._commit(slot, text) for slot, text in list(self._waiting.items())]
         return all(done)
+
+    @contextmanager
+    def move(self) -> Iterator[None]:
+        """Words move between lines and texts in the block: one commit has all of it.
+
+        Raises `UserError`; nothing of it is then in the vault. Where no line was written, the texts
+        wait as after any key.
+        """
+        before, self._moved = dict(self._waiting), []
+        try:
+            with self._together():
+                yield
+                texts = self._waiting.items() - before.items() if self._moved else set()
+                written = [self._write(*slot, text, self._visit(slot)) for slot, text in texts]
+                changes = [*self._moved, *written]
+        except UserError as error:
+            if type(error) is not UserError:  # a plain refusal is said where it happened
+                self.refused(error)
+            raise
+        finally:
+            self._moved = None
+        self.superseded(slot for slot, _text in texts)
+        if changes:
+            self.committed(Changes(frozenset().union(*(each.touched for each in changes))))
 
     def _commit_all(self) -> bool:
         try:
@@ -206,6 +233,9 @@ class Autosave:
 
     def committed(self, changes: Changes) -> None:
         """A commit returned, of a text or of anything else: say so, and tell the other screens."""
+        if self._moved is not None:
+            self._moved.append(changes)
+            return
         if not self._waiting:
             self.state = self._saved = SaveState(SaveStatus.SAVED, at=self._time_now())
         if changes:

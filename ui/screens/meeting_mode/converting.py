@@ -44,15 +44,39 @@ class ConvertControl:
         """`say` shows a short sentence."""
         self._parts, self._presenter, self._dock = parts, presenter, dock
         self._undo, self._say = undo, say
+        self.carry: Callable[[str], object] = lambda _words: None
+        """Told which words are about to move: what was unended in them stays so for the room."""
         parts.dock.noted.connect(self._on_noted)
 
     def to_action(self) -> None:
         """Ctrl+Entrée: the sentence is in the action row, the person is to be named."""
+        self._convert(self._to_action)
+
+    def to_decision(self) -> None:
+        """Ctrl+Maj+D: the sentence is a decision."""
+        self._convert(self._to_decision)
+
+    def to_note(self, line: Line) -> None:
+        """A decision or an action is a note again, in the field of its person."""
+        self._convert(lambda: self._to_note(line))
+
+    def _convert(self, convert: Callable[[], object]) -> None:
+        """A panel hides what would move, and where the focus would go: nothing moves behind it."""
+        if self._parts.panel is not None:
+            self._say(_WHERE)
+            return
+        try:
+            convert()
+        except UserError as error:
+            self._say(error.text)
+        self._parts.dock.refused.emit()  # the save word says what became of it
+
+    def _to_action(self) -> None:
         focus, actions = self._focus(), self._parts.dock.actions_pane
         if focus is None:
             return
         if isinstance(focus, ActionLine):
-            self.to_note(focus.action)
+            self._to_note(focus.action)
         elif actions.new.isAncestorOf(focus):
             self._begun_to_note()
         elif actions.new.text.text().strip():
@@ -65,13 +89,12 @@ class ConvertControl:
         else:
             self._sentence_to_action(focus)
 
-    def to_decision(self) -> None:
-        """Ctrl+Maj+D: the sentence is a decision."""
+    def _to_decision(self) -> None:
         focus, new = self._focus(), self._parts.dock.decisions_pane.new
         if focus is None:
             return
         if isinstance(focus, DecisionLine):
-            self.to_note(focus.decision)
+            self._to_note(focus.decision)
         elif focus is new and new.text().strip():
             self._begun_decision_to_note()
         elif isinstance(focus, ActionLine):
@@ -79,12 +102,12 @@ class ConvertControl:
         else:
             self._sentence_to_decision(focus)
 
-    def to_note(self, line: Line) -> None:
-        """A decision or an action is a note again, in the field of its person."""
+    def _to_note(self, line: Line) -> None:
         field, words = self._field_of(line), self._words_of(line)
-        with self._undo.as_one(_place(line)):
-            if self._drop(line):
-                self._add_note(field, words)
+        self.carry(line.text)
+        with self._undo.as_one(_place(line)), self._undo.as_one_commit():
+            self._drop(line)
+            self._add_note(field, words)
         self._say_note(field)
 
     def _focus(self) -> QWidget | None:
@@ -130,10 +153,11 @@ class ConvertControl:
             return
         name, start, end = found
         text = self._presenter_text(name)
-        with self._undo.as_one(name.value):
-            # The decision first: a failure in between leaves the sentence twice, never nowhere.
-            if self._parts.dock.decide(text[start:end]):
-                self._undo.rewrite(name, without(text, start, end))
+        self.carry(text[start:end])
+        with self._undo.as_one(name.value), self._undo.as_one_commit():
+            if not self._parts.dock.decide(text[start:end]):
+                return
+            self._undo.rewrite(name, without(text, start, end))
         self._parts.text_at(name.value).setFocus()
         self._undo.offer("La phrase est une décision")
 
@@ -150,10 +174,10 @@ class ConvertControl:
     # --- between the lines -------------------------------------------------------------------
 
     def _decision_to_action(self, decision: Decision) -> None:
-        with self._undo.as_one(_place(decision)):
-            if self._drop(decision):
-                draft = replace(self._parts.dock.draft(), action=decision.text)
-                self._undo.begin(draft, "action")
+        with self._undo.as_one(_place(decision)), self._undo.as_one_commit():
+            self._drop(decision)
+            draft = replace(self._parts.dock.draft(), action=decision.text)
+            self._undo.begin(draft, "action")
         self._parts.dock.actions_pane.new.who.setFocus()
 
     def _begun_decision_to_action(self) -> None:
@@ -166,9 +190,12 @@ class ConvertControl:
         self._parts.dock.actions_pane.new.who.setFocus()
 
     def _action_to_decision(self, action: Action) -> None:
-        with self._undo.as_one(_place(action)):
-            if self._parts.dock.decide(self._words_of(action)):
-                self._drop(action)
+        self.carry(action.text)
+        with self._undo.as_one(_place(action)), self._undo.as_one_commit():
+            if not self._parts.dock.decide(self._words_of(action)):
+                return
+            self._drop(action)
+        self._parts.dock.decisions_pane.lines[-1].setFocus()
         self._undo.offer("L’action est une décision")
 
     # --- back to a note ----------------------------------------------------------------------
@@ -194,6 +221,7 @@ class ConvertControl:
         self._say_note(field)
 
     def _add_note(self, name: ItemText, words: str) -> None:
+        self.carry(words.strip())
         self._undo.rewrite(name, added(self._presenter_text(name), words.strip()))
 
     def _say_note(self, name: ItemText) -> None:
@@ -201,17 +229,12 @@ class ConvertControl:
         pane = self._parts.fields.panes[name]
         self._undo.offer(typeset(f"Redevenue une note : {pane.title.text()}"))
 
-    def _drop(self, line: Line) -> bool:
-        try:
-            if isinstance(line, Decision):
-                self._dock.drop_decision(line)
-            else:
-                self._dock.drop_action(line)
-        except UserError as error:
-            self._say(error.text)
-            return False
+    def _drop(self, line: Line) -> None:
+        if isinstance(line, Decision):
+            self._dock.drop_decision(line)
+        else:
+            self._dock.drop_action(line)
         self._parts.dock.written.emit()
-        return True
 
     def _presenter_text(self, name: ItemText) -> str:
         return self._parts.fields.panes[name].text.text()

@@ -14,6 +14,30 @@ class EditedPlaces:
     def __init__(self) -> None:
         self._last: dict[Hashable, str] = {}
         self._known: dict[tuple[Hashable, int], tuple[int, ...]] = {}
+        self._carried: dict[str, tuple[int, ...]] = {}
+
+    def carry(self, words: str) -> None:
+        """These words are about to move to another text, which nobody ended by doing so.
+
+        What was left unended in them stays so there, and so does their end.
+        """
+        places = {len(words)}
+        for key, text in self._last.items():
+            start = text.find(words)
+            if start >= 0:
+                known = self._known.get((key, hash(text)), ())
+                places |= {at - start for at in known if start <= at <= start + len(words)}
+        self._carried[words] = tuple(sorted(places | set(self._carried.get(words, ()))))
+
+    def brought(self, key: Hashable, text: str) -> tuple[int, ...]:
+        """The unended places of words that moved to this text."""
+        before = self._last.get(key, "")
+        found: list[int] = []
+        for words, places in self._carried.items():
+            start = text.rfind(words)
+            if start >= 0 and words not in before:
+                found += [start + at for at in places]
+        return tuple(found)
 
     def follow(self, key: Hashable, text: str, at_first: Sequence[int]) -> tuple[int, ...]:
         """Where it was edited, in letters; `at_first` where it is seen for the first time."""
@@ -24,6 +48,7 @@ class EditedPlaces:
                 known = tuple(at_first)
             else:
                 known = moved(self._known.get((key, hash(before)), ()), before, text)
+            known = (*self.brought(key, text), *known)
             self._keep(key, text, known)
         self._last[key] = text
         return known

@@ -32,6 +32,7 @@ class ProjectionFeed:
         self._found: dict[str, Sequence[Finding]] = {}
         self._typing: ItemText | None = None
         self._places = EditedPlaces()
+        self.carry = self._places.carry
         fields.typed.connect(self._note)
         self.timing: Timing | None = None
         self.knows: Callable[[str], bool] = lambda _word: False
@@ -82,17 +83,21 @@ class ProjectionFeed:
         """Where decisions and actions were rewritten.
 
         Enter ends one and stays on its line; other keys keep what was rewritten too, half a word as
-        well.
+        well, and make lines of sentences that nobody ended.
         """
         entered = isinstance(QApplication.focusWidget(), DockLine)
         texts: dict[str, str] = {each.id: each.text for each in item.decisions}
         texts |= {each.id: each.text for each in item.actions}
         for id_, text in texts.items():
-            if entered and not self._places.is_known(id_, text):
+            ended = entered and not self._places.is_known(id_, text)
+            if ended and not self._places.brought(id_, text):
                 self._places.end(id_, text)
-        return {
-            id_: Touched(None, self._places.follow(id_, text, ())) for id_, text in texts.items()
-        }
+        return {id_: Touched(None, self._unended(id_, text)) for id_, text in texts.items()}
+
+    def _unended(self, id_: str, text: str) -> list[int]:
+        """Where a line was left, but for words of the language: nobody is typing there."""
+        places = self._places.follow(id_, text, ())
+        return [at for at in places if not is_a_word(text, at, self.knows)]
 
     def _touched(self, item: ItemId, texts: dict[ItemText, str]) -> dict[ItemText, Touched]:
         """Where somebody types, or typed before another window took the keys, and typed last.

@@ -144,14 +144,35 @@ class UndoControl:
 
     @contextmanager
     def as_one(self, place: str) -> Iterator[None]:
-        """What is done inside is one step, that leads back to `place`."""
+        """What is done inside is one step, that leads back to `place`; none where it raises."""
         self._one = []
         try:
             yield
+            changes = tuple(self._one)
         finally:
-            changes, self._one = self._one, None
-            if changes:
-                self._history.add(Step(self._item, place, tuple(changes)))
+            self._one = None
+        if changes:
+            self._history.add(Step(self._item, place, changes))
+
+    @contextmanager
+    def as_one_commit(self) -> Iterator[None]:
+        """Words leave one place and come to another in the same instant, whatever ends the program.
+
+        Raises `UserError`; what is begun and the texts are then again what they were.
+        """
+        texts, draft = dict(self._texts), self._draft
+        try:
+            with self._presenter.autosave.move():
+                yield
+        except UserError:
+            self._one = None
+            for name, text in texts.items():
+                if self._texts.get(name, "") != text:
+                    self._put_text(name, self._texts[name], text)
+            if self._draft != draft:
+                self._put_draft(self._draft, draft)
+            self._changed()
+            raise
 
     def offer(self, sentence: str) -> None:
         """Say what was done, with the button that takes it back."""
@@ -197,7 +218,11 @@ class UndoControl:
         if step.item is not None and step.item != self._item and kind not in _ANYWHERE:
             self._enter(step.item)
         try:
-            act()
+            if any(isinstance(change, Acts) for change in step.changes):
+                with self.as_one_commit():
+                    act()
+            else:
+                act()
         except UserError as error:
             self._complain(error)
             return

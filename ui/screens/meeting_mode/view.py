@@ -93,6 +93,7 @@ class MeetingModeScreen(Screen):
         self.anonymity = AnonymityControl(
             self, self.parts, self.presenter, self.undo, desk, memory, keymap, shell.tasks
         )
+        self.controls.convert.carry = self.anonymity.carry
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.parts)
