@@ -133,6 +133,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def said(text: str) -> str:
+    """A text that went into minutes: one that is only blanks says nothing, and is none."""
+    return text if text.strip() else ""
+
+
 def ellipsis(text: str, limit: int) -> str:
     """Return ``text`` on one line, at most ``limit`` characters, cut after a whole word with …."""
     line = one_line(text)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whether an item that the scribe went through was discussed at all."""
 
-from app.domain.meeting import AgendaItem, ItemState, Notes, Topic
+from app.domain.meeting import AgendaItem, ItemState, Topic
 from app.storage.unit_of_work import Rows
 
 TALKED_SECONDS = 60
@@ -17,7 +17,7 @@ def passed_by(rows: Rows, item: AgendaItem) -> bool:
         return False
     if item.spent >= TALKED_SECONDS or item.outcome or item.text.strip():
         return False
-    noted = item.notes != Notes() or rows.decisions.of(item.id) or rows.actions.of(item.id)
+    noted = bool(item.notes) or rows.decisions.of(item.id) or rows.actions.of(item.id)
     return not (noted or _answered(rows, item))
 
 

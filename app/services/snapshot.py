@@ -8,7 +8,7 @@ from app.domain.dates import medium_date
 from app.domain.ids import ProfessionalId
 from app.domain.meeting import AgendaItem, Attendance, ItemState, Meeting, MeetingForm, Role, Topic
 from app.domain.minutes import ActionRecord, AttendanceRecord, HeaderRecord, ItemRecord
-from app.domain.text import listing
+from app.domain.text import listing, said
 from app.services.cases import case_title
 from app.services.fates import NOT_REACHED, fate_words
 from app.services.people import People
@@ -59,17 +59,17 @@ def item_record(rows: Rows, item: AgendaItem, names: People) -> ItemRecord:
         requester=names.presented(case.requester_id, case.requester_name) if case else "",
         reason=case.reason.label if case else "",
         consent=_consent_text(rows.consents.current(case.id), names) if case else "",
-        question=item.question,
-        wishes=item.wishes,
-        organic=item.notes.organic,
-        psychic=item.notes.psychic,
-        social=item.notes.social,
+        question=said(item.question),
+        wishes=said(item.wishes),
+        organic=said(item.notes.organic),
+        psychic=said(item.notes.psychic),
+        social=said(item.notes.social),
         decisions=tuple(decision.text for decision in rows.decisions.of(item.id)),
         actions=_actions(rows, item, names),
         outcome=_outcome(item),
         spent_minutes=round(item.spent / 60),
         topic="" if case or item.topic is Topic.OTHER else item.topic.label,
-        text=item.text,
+        text=said(item.text),
         guests=tuple(names.presented(id_) for id_ in rows.agenda.guests(item.id)),
         fate=fate_words(item.fate),
     )

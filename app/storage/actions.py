@@ -43,10 +43,10 @@ class ActionRows:
         )
 
     def changed_since(self, case_id: CaseId, since: datetime) -> bool:
-        """Whether an action about a situation was answered or changed after an instant (UTC)."""
+        """Whether an action about a situation was changed or answered since an instant (UTC)."""
         row = self._connection.execute(
             "SELECT 1 FROM action JOIN operation ON record_id = action.id "
-            "WHERE case_id = ? AND kind = 'action' AND at > ? LIMIT 1",
+            "WHERE case_id = ? AND kind = 'action' AND at >= ? LIMIT 1",
             (case_id, table.instant(since)),
         ).fetchone()
         return row is not None

@@ -79,9 +79,24 @@ def test_an_item_of_which_only_earlier_actions_were_answered_was_discussed(offic
     action, _ = office.desk.meetings.act(first, ActionDraft("Appeler", who_name="X", due=THURSDAY))
     office.desk.minutes.close(office.desk.agendas.all()[0].id)
     meeting_id, _ = office.running(case_id)
-    office.clock.advance(timedelta(seconds=5))
-    office.desk.actions.mark(action, ActionState.DONE)
+    office.desk.actions.mark(action, ActionState.DONE)  # in the very instant of the beginning
     assert says(office, meeting_id) == "Ne reviendra pas, parce que rien n’est à suivre."
+
+
+def test_blanks_say_nothing_and_are_kept_as_typed_until_the_seal(office: Office) -> None:
+    meeting_id, items = office.running(office.case("A"), office.case("B"))
+    live = office.desk.meetings
+    live.write_text(items[0], ItemText.ORGANIC, "   ", "visit")
+    live.enter(items[0])
+    live.write_text(items[1], ItemText.ORGANIC, "   ", "visit")
+    live.write_text(items[1], ItemText.SOCIAL, "Vit seule.", "visit")
+    live.enter(items[1])
+    assert live.item(items[0]).item.notes.organic == "   "
+    assert says(office, meeting_id) == "Reviendra à la prochaine réunion, parce que non abordée."
+    minutes_id, _ = office.desk.minutes.close(meeting_id)
+    assert len(office.desk.feedbacks.owed()) == len(office.desk.filings.owed()) == 1
+    records = [item.record for item in office.desk.minutes.get(minutes_id).items]
+    assert [(r.organic, r.social) for r in records if r] == [("", ""), ("", "Vit seule.")]
 
 
 def test_words_of_somebody_that_end_as_the_program_s_do_bring_it_back(office: Office) -> None:
