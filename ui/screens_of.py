@@ -163,7 +163,7 @@ class Screens:
 
     def _actions(self, shell: Shell) -> Screen:
         desk = self._desk
-        presenter = ActionsPresenter(desk.actions, desk.clock.today)
+        presenter = ActionsPresenter(desk.actions, desk.clock.today, desk.series.next_after)
         return ActionsScreen(presenter, shell, desk.outbox.pages)
 
     def _feedback(self, shell: Shell) -> Screen:

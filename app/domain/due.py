@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The date of an action: written so that no year is guessed, and judged before it is kept."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.dates import add_months, medium_date, short_date
-from app.domain.text import typeset
+from app.domain.dates import add_months, medium_date, parse_date, parse_past_date, short_date
+from app.domain.text import fold, typeset
 
 ASKED_AFTER, REFUSED_AFTER = 2, 5
 """Years ahead after which a date is asked for twice, and after which it is no date of an action."""
+_NEXT_MEETING = re.compile(r"(?:a |pour )?(?:la )?(?:prochaine? |proch\.? )?reunion(?: prochaine)?")
+_PAST = ("hier", "avant-hier", "avant hier")
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,17 @@ class DueFault:
 def due_text(due: date, today: date) -> str:
     """Return ``"jeu. 26 nov."``, with its year where that is not today's."""
     return short_date(due) if due.year == today.year else medium_date(due)
+
+
+def read_due(text: str, today: date, next_meeting: Callable[[], date]) -> date | None:
+    """What the typed date of an action means, None when it is not one.
+
+    « Prochaine réunion » is one; a day that is past is read, for `due_fault` to say that it is.
+    """
+    words = fold(text).strip(" .")
+    if _NEXT_MEETING.fullmatch(words):
+        return next_meeting()
+    return parse_date(text, today) or (parse_past_date(text, today) if words in _PAST else None)
 
 
 def due_fault(due: date, today: date, meeting: date) -> DueFault | None:

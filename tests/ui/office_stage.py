@@ -120,7 +120,8 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         return HomeScreen(HomePresenter(*services), shell)
 
     def actions(shell: Shell) -> Screen:
-        return ActionsScreen(ActionsPresenter(desk.actions, desk.clock.today), shell)
+        days = desk.clock.today, desk.series.next_after
+        return ActionsScreen(ActionsPresenter(desk.actions, *days), shell)
 
     def feedback(shell: Shell) -> Screen:
         forms, today = desk.outbox.forms, desk.clock.today

@@ -133,10 +133,18 @@ def test_r_proposes_a_week_later_and_reads_what_is_typed(
     assert action(stage, ids[0]).due == LATE
 
 
+def test_a_date_is_read_as_in_the_meeting(stage: OfficeStage, ids: list[ActionId]) -> None:
+    press(stage.actions.table, "R")
+    type_text(None, "prochaine réunion")
+    press(None, "Return")
+    assert action(stage, ids[0]).due == date(2026, 12, 3)
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("30/02", "Date non comprise."),
+        ("hier", "Le mer. 25 nov. 2026 est passé."),
         ("", "Une action reportée a besoin d’une nouvelle date."),
         ("1/11/2026", "Le dim. 1er nov. 2026 est passé. Donnez une date à venir."),
         ("15/12/1899", "Le ven. 15 déc. 1899 est passé."),

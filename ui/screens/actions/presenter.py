@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
-from app.domain.dates import medium_date, moved, parse_date
-from app.domain.due import due_fault
+from app.domain.dates import medium_date, moved
+from app.domain.due import due_fault, read_due
 from app.domain.errors import UserError
 from app.domain.ids import ActionId
 from app.domain.text import fold, number, plural
@@ -84,9 +84,15 @@ class ActionsState:
 class ActionsPresenter:
     """Reads the actions, keeps the filters, writes the answers."""
 
-    def __init__(self, actions: ActionService, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        actions: ActionService,
+        today: Callable[[], date],
+        next_meeting: Callable[[date], date],
+    ) -> None:
+        """`next_meeting` gives the day of the team's first meeting after a day."""
         self._actions = actions
-        self._today = today
+        self._today, self._next_meeting = today, next_meeting
         self._open: tuple[ActionView, ...] = ()
         self._settled: tuple[ActionView, ...] = ()
         self._filter = ActionFilter.OPEN
@@ -159,7 +165,7 @@ class ActionsPresenter:
     def dates(self) -> DueDates:
         """How the new date is read, written and judged: as in a meeting held today."""
         return DueDates(
-            lambda text: parse_date(text, self._today()),
+            lambda text: read_due(text, self._today(), lambda: self._next_meeting(self._today())),
             medium_date,
             lambda due: due_fault(due, self._today(), self._today()),
         )

@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Decisions and actions: added, rewritten, taken back; earlier actions answered."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
-from app.domain.dates import parse_date, parse_past_date
 from app.domain.decision import Decision
-from app.domain.due import due_fault, due_text
+from app.domain.due import due_fault, due_text, read_due
 from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, ProfessionalId
-from app.domain.text import fold
 from app.services.actions import ActionService
 from app.services.directory import DirectoryService
 from app.services.meetings import ActionDraft, Line, MeetingService
@@ -31,8 +28,6 @@ from ui.screens.meeting_mode.drafts import (
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.state import PersonChoice
 
-_NEXT_MEETING = re.compile(r"(?:a |pour )?(?:la )?(?:prochaine? |proch\.? )?reunion(?: prochaine)?")
-_PAST = ("hier", "avant-hier", "avant hier")
 _LEAST_OF_A_NAME = 2
 _LEAST_LETTERS = 3
 """Letters from which a name that nobody has may be an outside person."""
@@ -193,10 +188,7 @@ class DockPresenter:
     def read_date(self, text: str) -> date | None:
         """What a typed date means, None when it is not one; a day that is past is said to be."""
         # In minutes that are written anew, « vendredi » is the one after the meeting.
-        today, words = min(self._clock.today(), self._on), fold(text).strip(" .")
-        if _NEXT_MEETING.fullmatch(words):
-            return self._day
-        return parse_date(text, today) or (parse_past_date(text, today) if words in _PAST else None)
+        return read_due(text, min(self._clock.today(), self._on), lambda: self._day)
 
     def days_late(self, action: Action) -> int:
         """How late an action is, 0 when it is in time."""
