@@ -58,6 +58,23 @@ def test_tab_takes_the_first_person_found(qtbot: QtBot) -> None:
     assert taken == [IMBERT]
 
 
+def test_of_a_name_longer_than_its_line_the_beginning_is_shown_once_it_is_left(
+    qtbot: QtBot,
+) -> None:
+    long = Suggestion("3", "Émile Marchand de la Tour du Pin", "médecin")
+    field, after = SuggestField("Personne", lambda _letters: [long]), LabeledField("Suite")
+    shown(qtbot, field, after)
+    field.suggest.setFixedWidth(80)
+    field.setFocus()
+    type_text(None, "mar")
+    press(None, "Tab")
+    assert after.edit.hasFocus()
+    assert field.suggest.cursorPosition() == 0
+    after.edit.setFocus()
+    field.set_choice(long)
+    assert field.suggest.cursorPosition() == 0
+
+
 def test_down_and_enter_take_the_second_person(qtbot: QtBot) -> None:
     field = SuggestField("Responsable", people)
     shown(qtbot, field)

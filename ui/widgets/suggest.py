@@ -65,6 +65,13 @@ class SuggestEdit(HintedLineEdit):
         self.setText(choice.label if choice else "")
         set_style_property(self, "strong", "true" if choice else "false")
         self._hide_list()
+        if not self.hasFocus():
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Of a name that is longer than the line, how it begins: its end tells nobody who it is."""
+        if self._choice is not None:
+            self.setCursorPosition(0)
 
     def show_letters(self, letters: str) -> None:
         """Show letters as they were typed, nothing being taken yet; says nothing to `picked`."""
@@ -125,6 +132,7 @@ class SuggestEdit(HintedLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._hide_list()
+        self._show_beginning()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -67,7 +67,7 @@ class Speakers(QWidget):
         edit = SuggestEdit(people_source(self._presenter.people))
         names = ("Première personne", "Deuxième personne", "Troisième personne, s’il y a lieu")
         edit.setAccessibleName(names[place])
-        edit.setPlaceholderText("trois lettres du nom" if place < 2 else "et, s’il y a lieu")
+        edit.setPlaceholderText("trois lettres" if place < 2 else "et, s’il y a lieu")
         edit.picked.connect(lambda _choice: self.changed.emit())
         return edit
 
