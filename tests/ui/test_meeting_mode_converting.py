@@ -205,7 +205,9 @@ def test_the_focus_goes_to_what_an_action_became(
     else:
         assert focused() is room.parts.fields.panes[ItemText.SOCIAL].text
     room.type(" ")
-    assert room.stage.window.navigator.here.screen == "meeting"
+    here = room.stage.window.navigator.here
+    assert here is not None
+    assert here.screen == "meeting"
 
 
 @pytest.mark.parametrize("panel", ["F1", "F4", "Ctrl+T", "Ctrl+Shift+Return"])

@@ -3,6 +3,11 @@
 
 from datetime import timedelta
 
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from app.domain.consent import ConsentState
 from app.services.cases import ConsentDraft
 from app.services.meetings import ItemText
@@ -10,6 +15,9 @@ from tests.journeys.room import Room
 from tests.ui.typing import focused
 from ui.keymap import DEFAULT_KEYMAP
 from ui.screens.meeting_mode.panel import CommandRow
+from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.theme import font
+from ui.widgets import Roomy
 
 
 def pass_minutes(room: Room, minutes: int) -> None:
@@ -204,3 +212,59 @@ def test_each_second_chord_does_the_same(room: Room) -> None:
     room.type("Voisine")
     room.press("Alt+Backspace")
     assert room.parts.fields.panes[ItemText.SOCIAL].text.text() == ""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+def test_with_the_drawer_open_all_is_said_and_nothing_scrolls_sideways(
+    room: Room, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    room.stage.window.resize(*size)
+    room.press("Alt+A")
+    room.type("Appeler")
+    room.press("Tab")
+    room.type("zzz")
+    room.press("Tab", "Return", "F9")
+    row = room.parts.dock.actions_pane.new
+    QApplication.processEvents()
+    assert row.message.isVisible()
+    assert row.message.y() > row.who.geometry().bottom()
+    assert row.message.height() >= row.message.heightForWidth(row.message.width())
+    room.press("Ctrl+N")
+    room.type("Sortie")
+    room.press("Return")
+    assert room.parts.unplanned.obtained.isVisible()
+    qtbot.waitUntil(lambda: focused().width() > 0)
+    assert [page.horizontalScrollBar().maximum() for page in pages(room)] == [0]
+
+
+def test_f9_in_a_narrow_window_scrolls_the_drawer_into_sight_over_the_whole_width(
+    room: Room, qtbot: QtBot
+) -> None:
+    room.stage.window.resize(683, 384)
+    room.press("Alt+A")
+    room.type("Appeler")
+    room.press("Tab")
+    room.type("imb")
+    room.press("Return")
+    where = focused()
+    room.press("F9")
+    drawer = room.parts.drawer
+    qtbot.waitUntil(lambda: drawer.visibleRegion().boundingRect().height() >= 250)
+    assert drawer.visibleRegion().boundingRect().width() == room.parts.width()
+    assert focused() is where  # the typing goes on
+    room.press("F9")
+    assert drawer.isHidden()
+
+
+def test_a_name_is_broken_within_no_word(qtbot: QtBot) -> None:
+    name = RunText([Run("J. Imbert-Lachaise")])
+    name.keep_words()
+    longest = QFontMetrics(font()).horizontalAdvance("Imbert-Lachaise")
+    assert name.minimumSizeHint().width() >= min(longest, 120)
+    name.set_runs([Run("W" * 60)])
+    name.keep_words()
+    assert name.minimumSizeHint().width() <= 120  # one that is no name widens no window
+
+
+def pages(room: Room) -> list[Roomy]:
+    return [page for page in room.stage.window.findChildren(Roomy) if page.isVisible()]

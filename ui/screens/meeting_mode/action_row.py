@@ -109,7 +109,8 @@ class ActionRow(QFrame):
         """Without `own_undo`, Ctrl+Z goes to the screen's one history."""
         super().__init__(parent)
         self.setProperty("kind", "highlight")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not Fixed: that caps the height at one line of the message, however it wraps.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.text = SentenceEdit(
             "Action", placeholder="Nouvelle action…", bare=False, own_undo=own_undo
         )

@@ -45,7 +45,9 @@ class ActionLine(DockLine):
         """The line as the row shows it that rewrites it."""
         self.row.addWidget(Glyph(IconName.CHECK, "accent", 16))
         self.row.addWidget(RunText([Run(typeset(action.text))]), TEXT_SHARE)
-        self.row.addWidget(RunText([Run(who)]), WHO_SHARE)
+        name = RunText([Run(who)])
+        name.keep_words()
+        self.row.addWidget(name, WHO_SHARE)
         when = PlainLabel(due)
         when.setMinimumWidth(DUE_COLUMN)
         self.row.addWidget(when)

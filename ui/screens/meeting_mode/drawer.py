@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.dates import medium_date, short_date
 from app.domain.text import typeset
@@ -18,6 +18,9 @@ from ui.widgets.paint import draw_ring
 
 WIDTH = 336
 _STEP = 60
+_LEAST = 300
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own: no limit."""
 
 
 class Drawer(QFrame):
@@ -27,7 +30,7 @@ class Drawer(QFrame):
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        self.setFixedWidth(WIDTH)
+        self.set_narrow(narrow=False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = PlainLabel(kind=LabelKind.CARD_TITLE)
         close = Button("Fermer", kind=ButtonKind.QUIET, key=key, small=True)
@@ -48,6 +51,19 @@ class Drawer(QFrame):
         column.addWidget(self.subtitle)
         column.addWidget(self.area, 1)
         self.hide()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Under the work it has the whole width, and room enough to be read."""
+        self.setMinimumSize(0 if narrow else WIDTH, _LEAST if narrow else 0)
+        self.setMaximumWidth(QWIDGETSIZE_MAX if narrow else WIDTH)
+
+    def come_into_sight(self) -> None:
+        """Scroll the page to it, where it was opened below what can be seen."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:
+            page.ensureWidgetVisible(self)
 
     def show_background(self, known: Background) -> None:
         """Show what was known of a situation."""

@@ -106,7 +106,9 @@ class EarlierLine(DockLine):
             words.append(Run(late, "late", TextSize.SECONDARY))
         self.row.addWidget(Glyph(IconName.CARRIED_OVER, "muted", 16))
         self.row.addWidget(RunText(words), TEXT_SHARE)
-        self.row.addWidget(RunText([Run(shown.who)]), WHO_SHARE)
+        name = RunText([Run(shown.who)])
+        name.keep_words()
+        self.row.addWidget(name, WHO_SHARE)
         self.row.addWidget(self._answer() if shown.answered else self._keys())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

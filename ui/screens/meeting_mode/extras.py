@@ -3,6 +3,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
+
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId
 from app.domain.text import NO_BREAK, plural
@@ -97,6 +99,7 @@ class MeetingExtras:
         """F9: the typing goes on where it is."""
         if not self._parts.close_drawer() and self._fill_drawer():
             self._parts.drawer.show()
+            QTimer.singleShot(0, self._parts.drawer, self._parts.drawer.come_into_sight)
             announce(self._parts, self._parts.drawer.accessibleName())
 
     def toggle_timekeeper(self) -> None:

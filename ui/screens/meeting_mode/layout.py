@@ -253,7 +253,7 @@ class MeetingLayout(QWidget):
         narrow = self.window().width() < NARROW
         if self._below.place(narrow=narrow):
             self.bar.set_narrow(narrow=narrow)
-            self.unplanned.set_narrow(narrow=narrow)
+            self.drawer.set_narrow(narrow=narrow)
             QTimer.singleShot(0, self, self.updateGeometry)  # a resize under way asks nothing
         share = (self.window() if narrow else self).height() * _DOCK_SHARE // 100
         self.dock.setFixedHeight(max(_DOCK_LEAST, min(MOST_HEIGHT, share)))

@@ -8,11 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.text import typeset
 from ui.theme import TextSize, current_tokens, font
+
+_LEAST, _MOST_UNBROKEN = 40, 120
+"""Widths in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class RunText(QWidget):
     def __init__(self, runs: Sequence[Run] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[Run, ...] = ()
+        self._unbroken = 0
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -59,7 +71,14 @@ class RunText(QWidget):
         return QSize(120, self._least())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, self._least())
+        return QSize(max(_LEAST, self._unbroken), self._least())
+
+    def keep_words(self) -> None:
+        """Break no word, a name for instance, unless it is longer than any name."""
+        pieces = self.text.replace("\n", " ").split(" ")  # a no-break space parts none
+        widest = max(QFontMetrics(font()).horizontalAdvance(piece) for piece in pieces)
+        self._unbroken = min(widest + 2, _MOST_UNBROKEN)
+        self.updateGeometry()
 
     def _least(self) -> int:
         """One line: layouts ask `heightForWidth` for the rest, at the width that they give."""

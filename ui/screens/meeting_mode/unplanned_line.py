@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.screens.meeting_mode.action_row import FindPeople, PersonEdit
 from ui.screens.meeting_mode.state import PersonChoice
@@ -60,23 +60,17 @@ class UnplannedLine(QFrame):
         question.setSpacing(Space.RELATED)
         for part in self._question:
             question.addWidget(part)
-        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._rows.setSpacing(Space.RELATED)
-        self._rows.addLayout(row, 1)
-        self._rows.addLayout(question)
+        question.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)
         column.setSpacing(Space.HALF)
-        column.addLayout(self._rows)
+        column.addLayout(row)
+        # Under it: beside it, both with the drawer are wider than a window of 1366 pixels.
+        column.addLayout(question)
         column.addWidget(QuietLine(self.search))
         column.addWidget(self.error)
         self.setFocusProxy(self.search)
         self.hide()
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Put the question under the search, for a narrow window."""
-        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._rows.setDirection(down if narrow else right)
 
     def serve(
         self, suggest: Callable[[str], Sequence[Suggestion]], find_people: FindPeople
