@@ -42,7 +42,6 @@ class RunText(QWidget):
     def __init__(self, runs: Sequence[Run] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[Run, ...] = ()
-        self._unbroken = 0
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -71,14 +70,14 @@ class RunText(QWidget):
         return QSize(120, self._least())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(max(_LEAST, self._unbroken), self._least())
+        return QSize(_LEAST, self._least())
 
     def keep_words(self) -> None:
         """Break no word, a name for instance, unless it is longer than any name."""
         pieces = self.text.replace("\n", " ").split(" ")  # a no-break space parts none
         widest = max(QFontMetrics(font()).horizontalAdvance(piece) for piece in pieces)
-        self._unbroken = min(widest + 2, _MOST_UNBROKEN)
-        self.updateGeometry()
+        # Set, and not hinted: what may be ignored in width is asked for no least one.
+        self.setMinimumWidth(min(widest + 2, _MOST_UNBROKEN))
 
     def _least(self) -> int:
         """One line: layouts ask `heightForWidth` for the rest, at the width that they give."""
