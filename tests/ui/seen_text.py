@@ -24,6 +24,7 @@ from ui.widgets import PlainLabel, paint
 SLACK = 1
 """Pixels that rounding may take."""
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f"), " ")
 _TOLD = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.ToolTipRole,
@@ -114,9 +115,9 @@ def told(window: QWidget) -> str:
 
 
 def untold(window: QWidget, lines: list[str]) -> set[str]:
-    """Those of some painted lines that are said nowhere whole."""
-    whole = told(window)
-    return {line for line in lines if line.translate(_ISOLATES) not in whole}
+    """Those of some painted lines that are said nowhere whole, whatever their spaces."""
+    whole = told(window).translate(_SPACES)
+    return {line for line in lines if line.translate(_ISOLATES | _SPACES) not in whole}
 
 
 def _cells(view: QAbstractItemView) -> Iterator[str]:
@@ -131,4 +132,4 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
 
 
 def _is_told(widget: QLabel | QAbstractButton) -> bool:
-    return widget.text() in widget.toolTip()
+    return widget.text().translate(_SPACES) in widget.toolTip().translate(_SPACES)

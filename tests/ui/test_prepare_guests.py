@@ -139,7 +139,7 @@ def test_somebody_away_is_shown_as_excused(desk: Desk) -> None:
     desk.open()
     assert desk.screen.people.count.text() == "Personnes invitées\u00a0: 10, dont 1 excusée"
     tag = next(t for t in desk.screen.people.people._tags if t.person.id == aubry.id)
-    assert tag.text() == "N. Aubry · excusé·e"
+    assert tag.text() == "N.\u00a0Aubry · excusé·e"
 
 
 # --- the dossier -----------------------------------------------------------------------------

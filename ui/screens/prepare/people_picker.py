@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
+from app.domain.text import typeset
 from ui.screens.prepare.flow import FlowLayout
 from ui.screens.prepare.state import Person
 from ui.theme import IconName, Space, current_tokens, font, paint_icon
@@ -27,7 +28,8 @@ class NameTag(QAbstractButton):
     def __init__(self, person: Person) -> None:
         super().__init__()
         self.person = person
-        self._words = f"{person.name} · excusé·e" if person.away else person.name
+        name = typeset(person.name)
+        self._words = f"{name} · excusé·e" if person.away else name
         self.setText(self._words)
         self.setAccessibleName(f"Retirer {self._words}")
         set_plain_tooltip(self, person.profession)
