@@ -12,8 +12,10 @@ from app.domain.search import Excerpt, Query
 from app.services.cases import case_title
 from app.services.patient_names import NamedCase, PatientNames
 from app.services.people import People, people
-from app.storage.search import Found, Place
+from app.storage.search import MOST_COUNTED, Found, Place
 from app.storage.unit_of_work import Store
+
+__all__ = ["MOST_COUNTED", "SHOWN", "WORDS_AT_ONCE", "Hit", "SearchService"]
 
 SHOWN = 24
 """Results shown: who does not find among them types one more letter."""
@@ -21,12 +23,6 @@ _READ = 40
 """Newest records looked at for them."""
 WORDS_AT_ONCE = 40
 """Changed records whose words are taken in one transaction: some 5 ms."""
-_STATES = {
-    ActionState.OPEN: "à faire",
-    ActionState.DONE: "exécutée",
-    ActionState.NOT_DONE: "non exécutée",
-    ActionState.POSTPONED: "reportée",
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ class SearchService:
 
     @property
     def behind(self) -> int:
-        """How many changed records are not in the index yet."""
+        """How many changed records are not in the index yet; `MOST_COUNTED` for more than that."""
         return self._store.rows.search.stale
 
     def catch_up(self) -> bool:
@@ -144,4 +140,4 @@ def _action_words(found: Found, names: People) -> str:
     who_id, who_name, due, state = found.about
     who = names.short(ProfessionalId(who_id) if who_id else None, who_name)
     by = f"pour le {medium_date(date.fromisoformat(due))}" if due else ""
-    return " · ".join(part for part in (who, by, _STATES[ActionState(state)]) if part)
+    return " · ".join(part for part in (who, by, ActionState(state).label) if part)

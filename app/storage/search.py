@@ -20,6 +20,9 @@ SEARCHED: frozenset[Kind] = frozenset(
 )
 """The kinds of records that a search finds."""
 
+MOST_COUNTED = 10_000
+"""Changed records beyond which nobody needs their number; an update of twenty years has 200,000."""
+
 # What begins each word of a kind or of a title in the index: letters of private use, which the
 # tokenizer keeps within words and nobody types.
 _OF_TITLE = "\ue000"
@@ -113,8 +116,10 @@ class SearchRows:
 
     @property
     def stale(self) -> int:
-        """How many records are to be read again."""
-        row = self._connection.execute("SELECT count(*) AS n FROM search_stale").fetchone()
+        """How many records to read again, `MOST_COUNTED` at most: it is asked at each key."""
+        row = self._connection.execute(
+            "SELECT count(*) AS n FROM (SELECT 1 FROM search_stale LIMIT ?)", (MOST_COUNTED,)
+        ).fetchone()
         return 0 if row is None else row.integer("n")
 
     def take_words(self, limit: int) -> int:

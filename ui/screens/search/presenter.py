@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.domain.changes import Kind
 from app.domain.text import number, plural
-from app.services.search import SHOWN, Hit, SearchService
+from app.services.search import MOST_COUNTED, SHOWN, Hit, SearchService
 
 
 class Scope(StrEnum):
@@ -88,7 +88,8 @@ class SearchPresenter:
             found = f"Les {SHOWN} premières réponses" if many else plural(len(self.hits), "réponse")
             parts.append(found)
         if behind > SHOWN:
-            parts.append(f"l’index se complète, encore {number(behind)} textes")
+            more = " ou plus" if behind >= MOST_COUNTED else ""
+            parts.append(f"l’index se complète, encore {number(behind)} textes{more}")
         return " · ".join(parts)
 
     @property
