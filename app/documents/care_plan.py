@@ -15,6 +15,9 @@ _HEADS = (
     "Bilan d’étape",
 )
 _SHARES = (102, 137, 163, 103, 95, 82)
+_UNMET_HEADS, _UNMET_SHARES = ("Objectif", "Pourquoi", "Ce qui a été fait"), (34, 33, 33)
+_PRIORITY = "Sa priorité : problème n° 1"
+_OWN = "priorité de la personne"
 
 
 def care_plan_blocks(kit: Kit, view: CarePlanView) -> list[Block]:
@@ -22,40 +25,66 @@ def care_plan_blocks(kit: Kit, view: CarePlanView) -> list[Block]:
     blocks = kit.facts(view.facts)
     if view.wishes.strip():
         blocks.append(kit.box(view.wishes_label, view.wishes))
+    if view.priority.strip():
+        blocks.append(kit.box(_PRIORITY, view.priority, gap=6))
     number = 1
     for part in view.parts:
         if part.lines:
             rows = [_row(kit, n, line) for n, line in enumerate(part.lines, number)]
-            blocks += [kit.section(part.title), kit.table(_HEADS, _SHARES, rows).spaced(6)]
+            again = [f"{n} · suite" for n in range(number, number + len(rows))]
+            blocks += [kit.section(part.title), kit.table(_HEADS, _SHARES, rows, again).spaced(6)]
             number += len(part.lines)
     if view.decisions:
         first, *others = kit.numbered(view.decisions)
         blocks += [kit.section("Décisions de l’équipe"), first, *others]
-    for title, text in (
-        ("En cas d’aggravation", view.alert),
-        ("Objectifs non couverts à ce jour", view.unmet),
-    ):
-        if text.strip():
-            blocks += [kit.section(title), kit.text(text).spaced(2)]
+    if view.alert.strip():
+        blocks += [kit.section("En cas d’aggravation"), kit.text(view.alert).spaced(2)]
+    blocks += _unmet(kit, view)
+    blocks += [kit.text(notice, theme.ASIDE).spaced(12) for notice in view.notices]
     if view.signatures:
         blocks.append(kit.signatures(view.signatures))
     return blocks
 
 
+def _unmet(kit: Kit, view: CarePlanView) -> list[Block]:
+    if not view.unmet.strip() and not view.unmet_needs:
+        return []
+    blocks = [kit.section("Objectifs non couverts à ce jour")]
+    if view.unmet.strip():
+        blocks.append(kit.text(view.unmet).spaced(2))
+    if view.unmet_needs:
+        rows = [
+            [kit.cell(line.need, theme.CELL_STRONG), kit.cell(line.why), kit.cell(line.told)]
+            for line in view.unmet_needs
+        ]
+        blocks.append(kit.table(_UNMET_HEADS, _UNMET_SHARES, rows).spaced(6))
+    return blocks
+
+
 def _row(kit: Kit, number: int, line: PlanLineView) -> list[Block]:
-    problem = (
-        kit.cell(f"{number} · {line.problem}", theme.CELL_STRONG)
-        if line.problem.strip()
-        else kit.spans((f"{number} · ", theme.CELL_STRONG), (TO_COMPLETE, theme.CELL_BLANK))
-    )
     return [
-        problem,
+        _problem(kit, number, line),
         kit.cell(line.objective),
-        kit.cell(line.action),
+        _action(kit, line),
         _who_and_when(kit, line),
         kit.cell(line.criterion),
-        kit.cell(line.review),
+        kit.cell(": ".join(filter(None, (line.review, line.assessed)))),
     ]
+
+
+def _problem(kit: Kit, number: int, line: PlanLineView) -> Block:
+    said = bool(line.problem.strip())
+    words = (line.problem, theme.CELL_STRONG) if said else (TO_COMPLETE, theme.CELL_BLANK)
+    own = [("\n" + _OWN, theme.CELL_STRONG.tinted(theme.ACCENT))] if line.own else []
+    return kit.spans((f"{number} · ", theme.CELL_STRONG), words, *own)
+
+
+def _action(kit: Kit, line: PlanLineView) -> Block:
+    if not line.etp:
+        return kit.cell(line.action)
+    said = bool(line.action.strip())
+    words = (line.action, theme.CELL) if said else (TO_COMPLETE, theme.CELL_BLANK)
+    return kit.spans(("ETP ", theme.CELL_STRONG.tinted(theme.ACCENT)), words)
 
 
 def _who_and_when(kit: Kit, line: PlanLineView) -> Block:

@@ -232,7 +232,10 @@ PLAIN = Frame(above=0, below=0, rule=None)
 
 
 class Row(Block):
-    """Cells side by side. `shares` are relative widths; a gutter lies between two cells."""
+    """Cells side by side. `shares` are relative widths; a gutter lies between two cells.
+
+    `again` stands for the first cell on the next page where the row goes on there.
+    """
 
     def __init__(
         self,
@@ -240,10 +243,11 @@ class Row(Block):
         shares: Sequence[float],
         frame: Frame = PLAIN,
         gutter: float = theme.GUTTER,
+        again: Block | None = None,
     ) -> None:
         super().__init__()
         self._cells, self._shares, self._frame = tuple(cells), tuple(shares), frame
-        self._gutter = gutter
+        self._gutter, self._again = gutter, again
 
     def _places(self, width: float) -> list[tuple[Block, float, float]]:
         """Each cell with its offset and its width."""
@@ -273,11 +277,13 @@ class Row(Block):
                 return None
             heads.append(parts[0])
             tails.append(parts[1])
+        if self._again is not None and isinstance(tails[0], Space):
+            tails[0] = self._again
         # No line under a row that goes on: its end is on the next page.
         open_frame = replace(self._frame, rule=None, least=0.0)
         return (
             Row(heads, self._shares, open_frame, self._gutter),
-            Row(tails, self._shares, replace(self._frame, least=0.0), self._gutter),
+            Row(tails, self._shares, replace(self._frame, least=0.0), self._gutter, self._again),
         )
 
     def _paint(self, pen: Pen, x: float, top: float, width: float) -> None:

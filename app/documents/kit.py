@@ -2,6 +2,7 @@
 """The vocabulary of the documents: the arrangements of blocks that several of them share."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from app.documents import theme
 from app.documents.flow import PLAIN, Block, Box, Frame, Row, Table, Text, WritingLine
@@ -77,13 +78,24 @@ class Kit:
         ]
 
     def table(
-        self, heads: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[Block]]
+        self,
+        heads: Sequence[str],
+        shares: Sequence[float],
+        rows: Sequence[Sequence[Block]],
+        again: Sequence[str] = (),
     ) -> Table:
-        """A table by rows and hairlines, without any vertical line."""
-        header = Row([self.text(head, theme.CELL_HEAD) for head in heads], shares, _HEAD)
-        return Table(header, [Row(row, shares, Frame()) for row in rows])
+        """A table by rows and hairlines, without any vertical line.
 
-    def signatures(self, labels: Sequence[str], gap: float = 10.0) -> Block:
+        `again` says, row by row, how its first cell is called on a page where the row goes on.
+        """
+        header = Row([self.text(head, theme.CELL_HEAD) for head in heads], shares, _HEAD)
+        named = [self.text(words, theme.CELL_BLANK) for words in again]
+        pairs = zip_longest(rows, named)
+        return Table(header, [Row(row, shares, Frame(), again=name) for row, name in pairs])
+
+    def signatures(
+        self, labels: Sequence[str], gap: float = 10.0, style: Style = theme.TEXT
+    ) -> Block:
         """Lines to sign on, side by side."""
-        cells = [WritingLine(self.text(label), _SIGNING_ROOM) for label in labels]
+        cells = [WritingLine(self.text(label, style), _SIGNING_ROOM) for label in labels]
         return Row(cells, [1] * len(cells), PLAIN, gutter=18).spaced(gap)

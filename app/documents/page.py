@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From blocks to a file: band, header, blocks and footer drawn on each A4 page."""
+"""From blocks to a file: band, header, blocks and footer drawn on each page."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -8,27 +9,68 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import theme
 from app.documents.built import Built
-from app.documents.filling import fill_pages
+from app.documents.filling import Page, fill_pages
 from app.documents.flow import PLAIN, Block, Row, Rule, Stack, Text
 from app.documents.fonts import Face, FontBook
 from app.documents.lines import Span, printable
 from app.documents.pen import Pen
+from app.documents.theme import A4, Paper, Style
 from app.documents.views import Sheet
 from app.domain.text import NO_BREAK, one_line
 
-_LEAST_RIGHT, _MOST_RIGHT = 0.25 * theme.TEXT_WIDTH, 0.45 * theme.TEXT_WIDTH
+_LEAST_RIGHT, _MOST_RIGHT = 0.25, 0.45
+"""How much of the width the practice may take beside the title."""
 _APPLICATION = "Tour de table"
 _BETWEEN, _UNBROKEN = " · ", 40
 """What stands between the parts of a subtitle, and how long a part may be to stay whole."""
 _DRAFT = "BROUILLON — NON SCELLÉ"
 
 
+class Part(ABC):
+    """One document of a file: it draws its own pages."""
+
+    sheet: Sheet
+
+    @abstractmethod
+    def draw(self, canvas: Canvas, pen: Pen, *, named: bool) -> None:
+        """Draw the pages; `named` gives it one line in the outline of the file."""
+
+
+class SheetPart(Part):
+    """A document on A4 pages."""
+
+    def __init__(self, fonts: FontBook, sheet: Sheet, blocks: Sequence[Block]) -> None:
+        self.sheet, self._blocks = sheet, blocks
+        self._surround = Surround(fonts, sheet)
+
+    def draw(self, canvas: Canvas, pen: Pen, *, named: bool) -> None:
+        """Draw the pages, with an outline of what is in them."""
+        surround, paper = self._surround, self._surround.paper
+        canvas.setPageSize((paper.width, paper.height))
+        blocks = (surround.header(), *self._blocks)
+        pages = fill_pages(blocks, paper.text_width, surround.rooms())
+        for number, page in enumerate(pages, 1):
+            surround.draw(pen, number, len(pages))
+            if named and number == 1:
+                pen.bookmark(one_line(printable(surround.name)), surround.top(1))
+            if not named:
+                _outline(pen, page, surround.top(number))
+            surround.draw_text(pen, page, number)
+            canvas.showPage()
+
+
+def _outline(pen: Pen, page: Page, top: float) -> None:
+    for placed in page:
+        if placed.block.outline:
+            pen.bookmark(one_line(printable(placed.block.outline)), top - placed.offset)
+
+
 def build(fonts: FontBook, sheet: Sheet, blocks: Sequence[Block]) -> Built:
     """Set a document; the same sheet and blocks give the same bytes."""
-    return build_all(fonts, sheet.title, [(sheet, blocks)])
+    return build_all(fonts, sheet.title, [SheetPart(fonts, sheet, blocks)])
 
 
-def build_all(fonts: FontBook, title: str, parts: Sequence[tuple[Sheet, Sequence[Block]]]) -> Built:
+def build_all(fonts: FontBook, title: str, parts: Sequence[Part]) -> Built:
     """Set several documents as one file: each keeps its band, its footer and its page numbers.
 
     Raises ValueError when there is none.
@@ -38,7 +80,7 @@ def build_all(fonts: FontBook, title: str, parts: Sequence[tuple[Sheet, Sequence
     out = BytesIO()
     canvas = Canvas(
         out,
-        pagesize=(theme.PAGE_WIDTH, theme.PAGE_HEIGHT),
+        pagesize=(A4.width, A4.height),
         invariant=1,
         pageCompression=1,
         # The library starts each page in this font: its own default is not embedded.
@@ -46,40 +88,23 @@ def build_all(fonts: FontBook, title: str, parts: Sequence[tuple[Sheet, Sequence
         lang="fr-FR",
     )
     canvas.setTitle(one_line(printable(title)))
-    canvas.setAuthor(one_line(printable(parts[0][0].letterhead.practice)))
+    canvas.setAuthor(one_line(printable(parts[0].sheet.letterhead.practice)))
     canvas.setCreator(_APPLICATION)
     canvas.setProducer(_APPLICATION)
     canvas.setSubject("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     pen = Pen(canvas)
-    for sheet, blocks in parts:
-        _set_part(canvas, pen, _Surround(fonts, sheet), blocks, named=len(parts) > 1)
+    for part in parts:
+        part.draw(canvas, pen, named=len(parts) > 1)
     canvas.save()
     return Built(out.getvalue(), fonts.missing)
 
 
-def _set_part(
-    canvas: Canvas, pen: Pen, surround: "_Surround", blocks: Sequence[Block], *, named: bool
-) -> None:
-    """Draw the pages of one document; `named` gives it one line in the outline of the file."""
-    pages = fill_pages((surround.header(), *blocks), theme.TEXT_WIDTH, surround.rooms())
-    for number, page in enumerate(pages, 1):
-        surround.draw(pen, number, len(pages))
-        if named and number == 1:
-            pen.bookmark(one_line(printable(surround.name)), surround.top(1))
-        for placed in page:
-            top = surround.top(number) - placed.offset
-            if placed.block.outline and not named:
-                pen.bookmark(one_line(printable(placed.block.outline)), top)
-            placed.block.draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
-        canvas.showPage()
-
-
-class _Surround:
+class Surround:
     """Band, header, reminder of the title on the following pages, footer."""
 
-    def __init__(self, fonts: FontBook, sheet: Sheet) -> None:
-        self._fonts, self._sheet = fonts, sheet
+    def __init__(self, fonts: FontBook, sheet: Sheet, paper: Paper = A4) -> None:
+        self._fonts, self._sheet, self.paper = fonts, sheet, paper
         print_ = f"empreinte {sheet.fingerprint}" if sheet.fingerprint else ""
         self._origin = " · ".join(part for part in (sheet.origin, print_) if part)
 
@@ -90,19 +115,27 @@ class _Surround:
 
     def header(self) -> Block:
         """Title left, practice right, one rule: the first block of the first page."""
-        sheet = self._sheet
+        if self._sheet.large:
+            return self._large_header()
+        sheet, width = self._sheet, self.paper.text_width
         practice = [Span(sheet.letterhead.practice, theme.PRACTICE)]
         practice += [Span("\n" + line, theme.SUBTITLE) for line in sheet.letterhead.lines if line]
         at_right = Text(self._fonts, practice, right=True)
-        right = min(max(at_right.natural_width + 12, _LEAST_RIGHT), _MOST_RIGHT)
-        shares = (theme.TEXT_WIDTH - right, right)
+        right = min(max(at_right.natural_width + 12, _LEAST_RIGHT * width), _MOST_RIGHT * width)
+        shares = (width - right, right)
         title = [Span(sheet.title, theme.TITLE)]
-        room = shares[0] - theme.GUTTER
-        title += [Span("\n" + line, theme.SUBTITLE) for line in self._subtitle(room)]
+        subtitle = self._subtitle(shares[0] - theme.GUTTER, theme.SUBTITLE)
+        title += [Span("\n" + line, theme.SUBTITLE) for line in subtitle]
         row = Row((Text(self._fonts, title), at_right), shares)
         return Stack((row, Rule(theme.ACCENT, 1.5).spaced(7)))
 
-    def _subtitle(self, room: float) -> list[str]:
+    def _large_header(self) -> Block:
+        title, under = (s.scaled(self._sheet.scale) for s in (theme.LARGE_TITLE, theme.LARGE_MUTED))
+        spans = [Span(self._sheet.title, title)]
+        subtitle = [f"{s[0].upper()}{s[1:]}" for s in self._subtitle(self.paper.text_width, under)]
+        return Text(self._fonts, [*spans, *(Span("\n" + line, under) for line in subtitle)])
+
+    def _subtitle(self, room: float, style: Style) -> list[str]:
         """The parts of the subtitle, as many on a line as there is room for.
 
         A line turns between two parts, without the point that stands between them, or between
@@ -112,7 +145,7 @@ class _Surround:
         for part in filter(None, self._sheet.subtitle.split(_BETWEEN)):
             whole = part.replace(" ", NO_BREAK) if len(part) <= _UNBROKEN else part
             longer = _BETWEEN.join((*lines[-1:], whole))
-            if lines and Text(self._fonts, [Span(longer, theme.SUBTITLE)]).natural_width <= room:
+            if lines and Text(self._fonts, [Span(longer, style)]).natural_width <= room:
                 lines[-1] = longer
             else:
                 lines.append(whole)
@@ -120,23 +153,29 @@ class _Surround:
 
     def top(self, number: int) -> float:
         """The height of the first line of a page."""
-        first = theme.PAGE_HEIGHT - self._band_height() - theme.HEAD_GAP
-        return first if number == 1 else first - self._running().height(theme.TEXT_WIDTH)
+        first = self.paper.height - self._band_height() - theme.HEAD_GAP
+        return first if number == 1 else first - self._running().height(self.paper.text_width)
 
     def rooms(self) -> tuple[float, float]:
         """The height of the column on the first page and on those that follow."""
-        bottom = theme.FOOT_MARGIN + self._footer(1, 1).height(theme.TEXT_WIDTH) + 14
+        bottom = theme.FOOT_MARGIN + self._footer(1, 1).height(self.paper.text_width) + 14
         return self.top(1) - bottom, self.top(2) - bottom
 
     def draw(self, pen: Pen, number: int, total: int) -> None:
         """Draw all that is not the text itself."""
         self._draw_band(pen)
         if number > 1:
-            top = theme.PAGE_HEIGHT - self._band_height() - theme.RUNNING_GAP
-            self._running().draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
+            top = self.paper.height - self._band_height() - theme.RUNNING_GAP
+            self._running().draw(pen, self.paper.margin, top, self.paper.text_width)
         footer = self._footer(number, total)
-        top = theme.FOOT_MARGIN + footer.height(theme.TEXT_WIDTH)
-        footer.draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
+        top = theme.FOOT_MARGIN + footer.height(self.paper.text_width)
+        footer.draw(pen, self.paper.margin, top, self.paper.text_width)
+
+    def draw_text(self, pen: Pen, page: Page, number: int) -> None:
+        """Draw the blocks of a page in its column."""
+        for placed in page:
+            top = self.top(number) - placed.offset
+            placed.block.draw(pen, self.paper.margin, top, self.paper.text_width)
 
     def _band(self) -> Block:
         colour, _ = theme.band_colours(self._sheet.confidentiality)
@@ -149,13 +188,13 @@ class _Surround:
         return Row((left, draft), (70, 30))
 
     def _band_height(self) -> float:
-        return self._band().height(theme.TEXT_WIDTH) + 2 * theme.BAND_PADDING
+        return self._band().height(self.paper.text_width) + 2 * theme.BAND_PADDING
 
     def _draw_band(self, pen: Pen) -> None:
         _, ground = theme.band_colours(self._sheet.confidentiality)
-        pen.ground(0, theme.PAGE_HEIGHT, theme.PAGE_WIDTH, self._band_height(), ground)
-        top = theme.PAGE_HEIGHT - theme.BAND_PADDING
-        self._band().draw(pen, theme.MARGIN, top, theme.TEXT_WIDTH)
+        pen.ground(0, self.paper.height, self.paper.width, self._band_height(), ground)
+        top = self.paper.height - theme.BAND_PADDING
+        self._band().draw(pen, self.paper.margin, top, self.paper.text_width)
 
     def _running(self) -> Block:
         return Text(self._fonts, [Span(self.name, theme.FOOT)])

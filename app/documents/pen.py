@@ -6,6 +6,7 @@ Coordinates are the library's: points from the bottom left corner of the sheet.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
 
@@ -60,6 +61,44 @@ class Pen:
             self._canvas.roundRect(x, top - height, width, height, radius, stroke=0, fill=1)
         else:
             self._canvas.rect(x, top - height, width, height, stroke=0, fill=1)
+
+    def card(
+        self, x: float, top: float, width: float, height: float, edge: str, bar: float
+    ) -> None:
+        """Draw a rounded frame under (x, top), its left side a bar of that width and colour."""
+        canvas, radius = self._canvas, 4.5
+        canvas.saveState()
+        canvas.setStrokeColor(HexColor(theme.LINE))
+        canvas.setLineWidth(theme.HAIRLINE)
+        canvas.roundRect(x, top - height, width, height, radius, stroke=1, fill=0)
+        shape = canvas.beginPath()
+        shape.roundRect(x, top - height, width, height, radius)
+        canvas.clipPath(shape, stroke=0, fill=0)
+        canvas.setFillColor(HexColor(edge))
+        canvas.rect(x, top - height, bar, height, stroke=0, fill=1)
+        canvas.restoreState()
+
+    def tick_box(self, x: float, top: float, side: float, *, ticked: bool) -> None:
+        """Draw an empty square to tick by hand, or one that is ticked."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.setStrokeColor(HexColor(theme.INK))
+        canvas.setLineWidth(0.9)
+        canvas.roundRect(x, top - side, side, side, 1.2, stroke=1, fill=0)
+        if ticked:
+            canvas.setLineWidth(1.5)
+            canvas.setLineCap(1)
+            canvas.line(x + 0.2 * side, top - 0.52 * side, x + 0.42 * side, top - 0.76 * side)
+            canvas.line(x + 0.42 * side, top - 0.76 * side, x + 0.82 * side, top - 0.22 * side)
+        canvas.restoreState()
+
+    @contextmanager
+    def moved(self, right: float) -> Iterator[None]:
+        """What is drawn meanwhile is moved to the right."""
+        self._canvas.saveState()
+        self._canvas.translate(right, 0)
+        yield
+        self._canvas.restoreState()
 
     def squares(
         self, places: Iterable[tuple[int, int, int]], x: float, top: float, side: float

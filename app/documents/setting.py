@@ -3,19 +3,28 @@
 
 from collections.abc import Sequence
 
+from app.documents.access_dossier import access_dossier_blocks
 from app.documents.access_log import access_log_blocks
+from app.documents.access_view import AccessDossierView
 from app.documents.action_sheet import action_sheet_blocks
 from app.documents.agenda_sheet import agenda_sheet_blocks
+from app.documents.any_view import MeetingView, PersonView, View
 from app.documents.attendance import attendance_blocks
+from app.documents.booklet import BookletPart
 from app.documents.built import Built
 from app.documents.care_plan import care_plan_blocks
+from app.documents.consent_form import consent_form_blocks
+from app.documents.consent_views import ConsentFormView, NoticeView
 from app.documents.convocation import convocation_blocks
 from app.documents.extract import extract_blocks
 from app.documents.flow import Block
 from app.documents.fonts import FontBook
 from app.documents.kit import Kit
 from app.documents.minutes import minutes_blocks
-from app.documents.page import build_all
+from app.documents.notice import notice_blocks
+from app.documents.page import Part, SheetPart, build_all
+from app.documents.patient_plan import patient_plan_blocks
+from app.documents.personal_views import BookletView, PatientPlanView
 from app.documents.views import (
     AccessLogView,
     ActionSheetView,
@@ -25,7 +34,6 @@ from app.documents.views import (
     ConvocationView,
     ExtractView,
     MinutesView,
-    View,
 )
 
 
@@ -40,26 +48,54 @@ def set_views(title: str, views: Sequence[View]) -> Built:
     Raises ValueError without any, FileNotFoundError when a font file is missing.
     """
     kit = Kit(FontBook())
-    return build_all(kit.fonts, title, [(view, _blocks(kit, view)) for view in views])
+    return build_all(kit.fonts, title, [_part(kit, view) for view in views])
 
 
-def _blocks(kit: Kit, view: View) -> list[Block]:
+def _part(kit: Kit, view: View) -> Part:
     match view:
-        case ConvocationView() | AgendaSheetView() | AttendanceView():
-            return _blocks_for_a_meeting(kit, view)
-        case MinutesView():
-            return minutes_blocks(kit, view)
+        case BookletView():
+            return BookletPart(kit.fonts, view)
+        case (
+            PatientPlanView()
+            | CarePlanView()
+            | ConsentFormView()
+            | NoticeView()
+            | AccessDossierView()
+        ):
+            return SheetPart(kit.fonts, view, _about_a_person(kit, view))
+        case _:
+            return SheetPart(kit.fonts, view, _about_a_meeting(kit, view))
+
+
+def _about_a_person(kit: Kit, view: PersonView) -> list[Block]:
+    match view:
+        case PatientPlanView():
+            return patient_plan_blocks(kit, view)
         case CarePlanView():
             return care_plan_blocks(kit, view)
+        case ConsentFormView():
+            return consent_form_blocks(kit, view)
+        case NoticeView():
+            return notice_blocks(kit, view)
+        case AccessDossierView():
+            return access_dossier_blocks(kit, view)
+
+
+def _about_a_meeting(kit: Kit, view: MeetingView) -> list[Block]:
+    match view:
+        case MinutesView():
+            return minutes_blocks(kit, view)
         case ExtractView():
             return extract_blocks(kit, view)
         case ActionSheetView():
             return action_sheet_blocks(kit, view)
         case AccessLogView():
             return access_log_blocks(kit, view)
+        case _:
+            return _around_a_meeting(kit, view)
 
 
-def _blocks_for_a_meeting(
+def _around_a_meeting(
     kit: Kit, view: ConvocationView | AgendaSheetView | AttendanceView
 ) -> list[Block]:
     match view:

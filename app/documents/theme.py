@@ -13,6 +13,24 @@ from app.domain.text import fold
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 MARGIN = 42.0
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A page to fill: its size and what stays white on either side, in points."""
+
+    width: float
+    height: float
+    margin: float
+
+    @property
+    def text_width(self) -> float:
+        """How wide the column of text is."""
+        return self.width - 2 * self.margin
+
+
+A4 = Paper(PAGE_WIDTH, PAGE_HEIGHT, MARGIN)
+A5 = Paper(PAGE_HEIGHT / 2, PAGE_WIDTH, 32.0)  # half a sheet of A4 laid on its side
 BAND_PADDING = 4.75
 HEAD_GAP = 22.0  # from the band to the first line
 RUNNING_GAP = 8.5  # from the band to the reminder of the title on the pages that follow
@@ -26,7 +44,7 @@ FIELD_BORDER = "#8A8578"
 SUNK = "#F5F4F0"
 ACCENT = "#0B6E69"
 ACCENT_SOFT = "#E0F0EE"
-LATE = "#B3261E"
+LATE, LATE_SOFT = "#B3261E", "#FBE7E5"
 
 HAIRLINE = 0.6
 GUTTER = 7.5
@@ -47,6 +65,10 @@ class Style:
         """The same style in another colour."""
         return replace(self, colour=colour)
 
+    def scaled(self, factor: float) -> "Style":
+        """The same style larger or smaller."""
+        return replace(self, size=self.size * factor, leading=self.leading * factor)
+
 
 TITLE = Style(Face.BOLD, 15.75, 20.5)
 SUBTITLE = Style(colour=MUTED)
@@ -65,10 +87,16 @@ CELL_HEAD = Style(Face.BOLD, 7.9, 11, MUTED)
 FOOT = Style(size=7.25, leading=9.5, colour=MUTED)
 PROOF = Style(size=5.6, leading=8, colour=MUTED)  # 128 figures and what they are, in one line
 BAND = Style(Face.BOLD, 7.9, 10, tracking=0.35)
+LARGE_TITLE = Style(Face.BOLD, 23.25, 31)  # what a patient reads: 31, 22 and 17/25 of the picture
+LARGE_SECTION = Style(Face.BOLD, 16.5, 22, ACCENT)
+LARGE = Style(size=12.75, leading=18.75)
+LARGE_STRONG = Style(Face.BOLD, 12.75, 18.75)
+LARGE_MUTED = Style(size=12.75, leading=18.75, colour=MUTED)
 SECRET = Style(Face.SEMIBOLD, 25, 34, tracking=2.2)
 
 _BANDS = {
     Confidentiality.NOMINATIVE: ("#6B3FA0", "#F0E9F8"),
+    Confidentiality.PERSONAL: ("#6B3FA0", "#F0E9F8"),
     Confidentiality.PSEUDONYMISED: ("#8A5A00", "#FFF3D6"),
     Confidentiality.ANONYMOUS: ("#1D6B3A", "#E3F3E8"),
     Confidentiality.OPENS_VAULT: ("#B3261E", "#FBE7E5"),

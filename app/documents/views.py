@@ -13,6 +13,7 @@ class Confidentiality(Enum):
     """The word on the band at the top of every page."""
 
     NOMINATIVE = "NOMINATIF — SECRET PROFESSIONNEL"
+    PERSONAL = "NOMINATIF — DOCUMENT PERSONNEL"
     PSEUDONYMISED = "PSEUDONYMISÉ"
     ANONYMOUS = "ANONYME"
     OPENS_VAULT = "CONFIDENTIEL — OUVRE LE COFFRE"
@@ -36,7 +37,11 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What surrounds the text of a document, the same on all its pages."""
+    """What surrounds the text of a document, the same on all its pages.
+
+    One that is `large` is for a patient: a large title without the practice beside it, which is in
+    the footer. `scale` enlarges its text for poor eyes.
+    """
 
     letterhead: Letterhead
     title: str
@@ -46,6 +51,8 @@ class Sheet:
     origin: str = ""
     fingerprint: str = ""
     draft: bool = False
+    large: bool = False
+    scale: float = 1.0
 
 
 # --- minutes ---------------------------------------------------------------------------------
@@ -165,7 +172,11 @@ class ActionSheetView(Sheet):
 
 @dataclass(frozen=True)
 class PlanLineView:
-    """One row of the HAS table; a blank cell prints « à compléter », never invented."""
+    """One row of the HAS table; a blank cell prints « à compléter », never invented.
+
+    `own` is the priority of the person; `etp` marks a therapeutic education (éducation
+    thérapeutique), which the HAS columns ask for. `assessed` says what a stage review found.
+    """
 
     problem: str = ""
     objective: str = ""
@@ -174,6 +185,18 @@ class PlanLineView:
     due: str = ""
     criterion: str = ""
     review: str = ""
+    own: bool = False
+    etp: bool = False
+    assessed: str = ""
+
+
+@dataclass(frozen=True)
+class UnmetView:
+    """A shared objective that could not be met (PPCS part 4): what, why, what was done about it."""
+
+    need: str
+    why: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,16 +211,21 @@ class PlanPartView:
 class CarePlanView(Sheet):
     """The care plan of one situation, for professionals; empty sections are left out.
 
-    `facts` fill three columns. `signatures` are the labels under the lines to sign on.
+    `facts` fill three columns. `priority` is what the person wants first, the first problem of all.
+    `notices` are sentences on how the plan came about. `signatures` are the labels under the lines
+    to sign on.
     """
 
     facts: tuple[Fact, ...] = ()
     wishes: str = ""
     wishes_label: str = "Ce que la personne souhaite"
+    priority: str = ""
     parts: tuple[PlanPartView, ...] = ()
     decisions: tuple[str, ...] = ()
     alert: str = ""
     unmet: str = ""
+    unmet_needs: tuple[UnmetView, ...] = ()
+    notices: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
 
 
@@ -294,16 +322,3 @@ class AccessLogView(Sheet):
     facts: tuple[Fact, ...] = ()
     lines: tuple[AccessLine, ...] = ()
     foot: str = ""
-
-
-View = (
-    MinutesView
-    | CarePlanView
-    | AttendanceView
-    | AccessLogView
-    | ExtractView
-    | ActionSheetView
-    | ConvocationView
-    | AgendaSheetView
-)
-"""What `app.documents.setting` can set."""

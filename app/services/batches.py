@@ -11,6 +11,7 @@ from app.services.documents import Printable
 _SECRECY = (
     Confidentiality.OPENS_VAULT,
     Confidentiality.NOMINATIVE,
+    Confidentiality.PERSONAL,
     Confidentiality.PSEUDONYMISED,
     Confidentiality.ANONYMOUS,
 )

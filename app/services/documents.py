@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.documents.any_view import View
 from app.documents.built import Built
-from app.documents.views import View
 from app.domain.care_plan import PlanPart
 from app.domain.changes import Kind
 from app.domain.consent import require_presentable
