@@ -12,6 +12,7 @@ from app.domain.errors import UserError
 from app.domain.text import plural
 from app.exchange.professions import load_professions
 from app.services.documents import Printable
+from app.services.plain_words import shipped_plain_words
 from app.services.vault import Workshop, system_ids
 from app.system.clock import SystemClock
 from app.system.console import say, warn
@@ -86,6 +87,8 @@ class _SelfTest:
     def _vocabularies() -> None:
         if not load_professions():
             raise CheckFailed("la liste des professions est vide")
+        if not shipped_plain_words().find("HTA"):
+            raise CheckFailed("la liste du jargon est vide")
 
     def _build(self) -> None:
         now = self._clock.local()
