@@ -2,11 +2,18 @@
 """The care plan of a situation: the columns of the HAS model (PPS 2014, ANS CDA PPS-PAERPA)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.field import Field
-from app.domain.ids import ActionId, CarePlanId, CaseId, PlanLineId, ProfessionalId
+from app.domain.ids import (
+    ActionId,
+    CarePlanId,
+    CaseId,
+    PlanLineId,
+    PlanVersionId,
+    ProfessionalId,
+)
 
 
 class PlanStatus(StrEnum):
@@ -53,7 +60,9 @@ class LineState(StrEnum):
 class PlanLine:
     """One row: problem, shared objective, action, who and when, success criterion, dated review.
 
-    A blank cell is printed « à compléter », never filled in by the program.
+    A blank cell is printed « à compléter », never filled in by the program. `problem_code` is of
+    the HAS problem list; `education` marks therapeutic education (ETP). `plain_objective` and
+    `plain_action` are the words for the person; empty, the professional ones are printed.
     """
 
     id: PlanLineId
@@ -70,11 +79,21 @@ class PlanLine:
     criterion: str = ""
     review_on: date | None = None
     source_action: ActionId | None = None
+    problem_code: str = ""
+    education: bool = False
+    plain_objective: str = ""
+    plain_action: str = ""
 
 
 @dataclass(frozen=True)
 class CarePlan:
-    """The one current plan of a situation."""
+    """The one current plan of a situation, with what its recto says without naming the person.
+
+    `ald` is the number of long-term illnesses, `gir` the autonomy group (1 to 6), `directives`
+    whether there are advance directives (None: not known), `housing` that a place to live is
+    sought. `took_part` lets the patient's print say « préparé avec moi ». `alert_id` or
+    `alert_name` is whom to call when things get worse, `alert_nights` evenings and weekends.
+    """
 
     id: CarePlanId
     case_id: CaseId
@@ -84,6 +103,17 @@ class CarePlan:
     alert: str = ""
     unmet: str = ""
     lines: tuple[PlanLine, ...] = ()
+    coordinator_id: ProfessionalId | None = None
+    coordinator_name: str = ""
+    took_part: bool = False
+    agreed_on: date | None = None
+    ald: int | None = None
+    gir: int | None = None
+    directives: bool | None = None
+    housing: bool = False
+    alert_id: ProfessionalId | None = None
+    alert_name: str = ""
+    alert_nights: str = ""
 
     def part(self, part: PlanPart) -> tuple[PlanLine, ...]:
         """The accepted lines of one part, in order."""
@@ -95,6 +125,18 @@ class CarePlan:
     def proposed(self) -> tuple[PlanLine, ...]:
         """The lines that wait for an answer."""
         return tuple(line for line in self.lines if line.state is LineState.PROPOSED)
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    """A plan as it was when it was validated or closed; `record` is canonical JSON, `at` is UTC."""
+
+    id: PlanVersionId
+    plan_id: CarePlanId
+    number: int
+    at: datetime
+    account_id: str
+    record: str
 
 
 def part_for(field: Field | None) -> PlanPart:

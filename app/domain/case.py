@@ -56,6 +56,30 @@ _STATUSES = {
 }
 
 
+class Protection(StrEnum):
+    """Who else has a say in what is decided for the person (Code civil, art. 425 s. and 371-1)."""
+
+    NONE = "none"
+    MINOR = "minor"
+    CURATORSHIP = "curatorship"
+    GUARDIANSHIP = "guardianship"
+    FAMILY = "family"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen."""
+        return _PROTECTIONS[self]
+
+
+_PROTECTIONS = {
+    Protection.NONE: "Majeure, sans mesure de protection",
+    Protection.MINOR: "Mineure",
+    Protection.CURATORSHIP: "Sous curatelle",
+    Protection.GUARDIANSHIP: "Sous tutelle",
+    Protection.FAMILY: "Habilitation familiale",
+}
+
+
 @dataclass(frozen=True)
 class Eligibility:
     """The flags the ACI counts: 75 and over, ALD, treating doctor in the SISA (domain brief §4)."""
@@ -71,7 +95,11 @@ class Case:
 
     `title` is the short motif shown beside the code. `organic`, `psychic` and `social` are what is
     known before a meeting; what is said in a meeting belongs to its agenda item.
-    `review_on` is the date at which the team wants to see the situation again.
+    `review_on` is the date at which the team wants to see the situation again. `priority` is what
+    the person calls their first problem: n° 1 of the plan (HAS PPS 2014). `referent_id` or
+    `referent_name` is the professional who guarantees the follow-up. `parents_kept_out`: a minor
+    asked for secrecy from the parents (art. L1111-5 CSP). `follows` is the episode before this one;
+    `merged_into` the file that took this one over; `binned_at` (UTC) is set while it is in the bin.
     """
 
     id: CaseId
@@ -89,6 +117,17 @@ class Case:
     status: CaseStatus = CaseStatus.NEW
     review_on: date | None = None
     created_at: datetime | None = None
+    referent_id: ProfessionalId | None = None
+    referent_name: str = ""
+    priority: str = ""
+    tried: str = ""
+    carer: str = ""
+    protection: Protection = Protection.NONE
+    parents_kept_out: bool = False
+    birth_year: int | None = None
+    follows: CaseId | None = None
+    merged_into: CaseId | None = None
+    binned_at: datetime | None = None
 
     @property
     def erased(self) -> bool:
@@ -98,12 +137,25 @@ class Case:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who the patient is: sealed under its own key, never shown in meeting mode."""
+    """Who the patient is: sealed under its own key, never shown in meeting mode.
+
+    What follows `contact` is the nominative part of the recto of a plan (HAS PPS 2014): `carer`,
+    `trusted` (personne de confiance) and `relatives` name people and how to reach them.
+    """
 
     last: str
     first: str = ""
     born: date | None = None
     contact: str = ""
+    sex: str = ""
+    address: str = ""
+    phone: str = ""
+    mail: str = ""
+    carer: str = ""
+    trusted: str = ""
+    relatives: str = ""
+    pension_fund: str = ""
+    insurance: str = ""
 
     @property
     def full_name(self) -> str:

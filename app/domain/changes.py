@@ -26,6 +26,12 @@ class Kind(StrEnum):
     RHYTHM = "rhythm"
     ABSENCE = "absence"
     FILING = "filing"
+    STEP = "step"
+    CIRCLE = "circle"
+    PLAN_VERSION = "plan_version"
+    UNMET_NEED = "unmet_need"
+    BIN = "bin"
+    RETENTION = "retention"
 
 
 @dataclass(frozen=True)

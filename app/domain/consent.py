@@ -40,13 +40,56 @@ _LABELS = {
 }
 
 
+class GivenBy(StrEnum):
+    """Who consents: the person, or who has that say for them (art. L1111-4 CSP)."""
+
+    PERSON = "person"
+    ASSISTED = "assisted"
+    PARENTS = "parents"
+    GUARDIAN = "guardian"
+    TRUSTED = "trusted"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen."""
+        return _GIVEN_BY[self]
+
+
+_GIVEN_BY = {
+    GivenBy.PERSON: "La personne",
+    GivenBy.ASSISTED: "La personne, assistée",
+    GivenBy.PARENTS: "Les titulaires de l’autorité parentale",
+    GivenBy.GUARDIAN: "La personne chargée de la protection",
+    GivenBy.TRUSTED: "La personne de confiance",
+}
+
+
+class ConsentMode(StrEnum):
+    """How it was given; empty where nobody noted it."""
+
+    UNSAID = ""
+    ORAL = "oral"
+    WRITTEN = "written"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen."""
+        return _MODES[self]
+
+
+_MODES = {ConsentMode.UNSAID: "", ConsentMode.ORAL: "Oral", ConsentMode.WRITTEN: "Écrit"}
+
+
 @dataclass(frozen=True)
 class Consent:
     """One dated statement; the latest of a situation is the one in force.
 
     `collected_by` is the professional who asked; `outside_name` is used when that person is not
     in the directory. `scope` is free text: who may know. `outside_team` says that it covers people
-    from outside of the care team, which the law asks for before they hear of it (L1110-4 CSP).
+    from outside of the care team, which the law asks for before they hear of it (L1110-4 CSP);
+    `structures` names those outside structures, one a line. `informed` says who else was told
+    (parents, guardian); `sheet_given` that the information sheet was handed over; at `renew_on` the
+    practice asks again.
     """
 
     id: ConsentId
@@ -57,6 +100,12 @@ class Consent:
     collected_by_name: str = ""
     scope: str = ""
     outside_team: bool = False
+    structures: str = ""
+    given_by: GivenBy = GivenBy.PERSON
+    informed: str = ""
+    mode: ConsentMode = ConsentMode.UNSAID
+    sheet_given: bool = False
+    renew_on: date | None = None
 
     @property
     def strictly_anonymous(self) -> bool:

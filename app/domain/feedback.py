@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.domain.ids import CaseId, FeedbackId, MeetingId, ProfessionalId
 
@@ -10,11 +11,35 @@ REPORT_WITHIN = 15
 """Days after the meeting: the ACI follows the share of reports made within them."""
 
 
+class Agreement(StrEnum):
+    """What the person said to what was proposed; empty where nobody noted it."""
+
+    UNSAID = ""
+    AGREES = "agrees"
+    PARTLY = "partly"
+    REFUSES = "refuses"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen."""
+        return _AGREEMENTS[self]
+
+
+_AGREEMENTS = {
+    Agreement.UNSAID: "",
+    Agreement.AGREES: "D’accord",
+    Agreement.PARTLY: "En partie d’accord",
+    Agreement.REFUSES: "Refuse",
+}
+
+
 @dataclass(frozen=True)
 class PatientFeedback:
     """The report owed by the requester after one meeting; owed until `done_on` is set.
 
-    `reaction` is what the person answered or refused, as told by whoever reported back.
+    `reaction` is what the person answered, as told by whoever reported back; `refused` what they
+    would not have. `departure` says why the plan departs from the team's opinion (HAS criteria for
+    RCP: the reasons are traced). `due` is the day by which it is promised.
     """
 
     id: FeedbackId
@@ -25,3 +50,7 @@ class PatientFeedback:
     done_on: date | None = None
     done_by: ProfessionalId | None = None
     reaction: str = ""
+    due: date | None = None
+    agreement: Agreement = Agreement.UNSAID
+    refused: str = ""
+    departure: str = ""

@@ -21,6 +21,11 @@ PlanLineId = NewType("PlanLineId", str)
 MinutesId = NewType("MinutesId", str)
 AbsenceId = NewType("AbsenceId", str)
 FilingId = NewType("FilingId", str)
+CaseStepId = NewType("CaseStepId", str)
+CircleMemberId = NewType("CircleMemberId", str)
+PlanVersionId = NewType("PlanVersionId", str)
+UnmetNeedId = NewType("UnmetNeedId", str)
+BinnedId = NewType("BinnedId", str)
 
 _WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 

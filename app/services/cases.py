@@ -127,10 +127,8 @@ def _summary(line: CaseLine, names: People) -> CaseSummary:
 def identity_text(identity: Identity) -> bytes:
     """What is sealed of an identity, as `CaseService.identity` reads it back."""
     raw = {
-        "last": clean(identity.last),
-        "first": clean(identity.first),
-        "contact": clean(identity.contact),
-        "born": None if identity.born is None else identity.born.isoformat(),
+        name: clean(value) if isinstance(value, str) else value
+        for name, value in content_of(identity).items()
     }
     return json.dumps(raw).encode()
 

@@ -1,10 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rows of care plans and of their lines."""
 
-from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanStatus
-from app.domain.ids import ActionId, CarePlanId, CaseId, PlanLineId, ProfessionalId
+from datetime import datetime
+
+from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanStatus, PlanVersion
+from app.domain.ids import (
+    ActionId,
+    CarePlanId,
+    CaseId,
+    PlanLineId,
+    PlanVersionId,
+    ProfessionalId,
+)
 from app.storage import table
 from app.storage.driver import Connection, Row
+
+_YES_NO = {None: "", True: "yes", False: "no"}
+_KNOWN = {word: known for known, word in _YES_NO.items()}
 
 
 class CarePlanRows:
@@ -38,6 +50,17 @@ class CarePlanRows:
                 "status": plan.status.value,
                 "alert": plan.alert,
                 "unmet": plan.unmet,
+                "coordinator_id": plan.coordinator_id,
+                "coordinator_name": plan.coordinator_name,
+                "took_part": int(plan.took_part),
+                "agreed_on": table.day(plan.agreed_on),
+                "ald": plan.ald,
+                "gir": plan.gir,
+                "directives": _YES_NO[plan.directives],
+                "housing": int(plan.housing),
+                "alert_id": plan.alert_id,
+                "alert_name": plan.alert_name,
+                "alert_nights": plan.alert_nights,
             },
         )
 
@@ -74,12 +97,38 @@ class CarePlanRows:
                 "criterion": line.criterion,
                 "review_on": table.day(line.review_on),
                 "source_action": line.source_action,
+                "problem_code": line.problem_code,
+                "education": int(line.education),
+                "plain_objective": line.plain_objective,
+                "plain_action": line.plain_action,
             },
         )
 
     def remove_line(self, id_: PlanLineId) -> None:
         """Take a line out of a plan."""
         self._connection.execute("DELETE FROM plan_line WHERE id = ?", (id_,))
+
+    def versions(self, plan_id: CarePlanId) -> tuple[PlanVersion, ...]:
+        """The versions of a plan, the newest first."""
+        rows = self._connection.execute(
+            "SELECT * FROM plan_version WHERE plan_id = ? ORDER BY number DESC", (plan_id,)
+        )
+        return tuple(_version(row) for row in rows)
+
+    def add_version(self, version: PlanVersion) -> None:
+        """Keep a plan as it is; a version is never rewritten."""
+        self._connection.execute(
+            "INSERT INTO plan_version (id, plan_id, number, at, account_id, record) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                version.id,
+                version.plan_id,
+                version.number,
+                table.instant(version.at),
+                version.account_id,
+                version.record,
+            ),
+        )
 
     def _whole(self, row: Row) -> CarePlan:
         lines = self._connection.execute(
@@ -93,6 +142,17 @@ class CarePlanRows:
             status=PlanStatus(row.text("status")),
             alert=row.text("alert"),
             unmet=row.text("unmet"),
+            coordinator_id=table.maybe(ProfessionalId, row.text_or_none("coordinator_id")),
+            coordinator_name=row.text("coordinator_name"),
+            took_part=row.flag("took_part"),
+            agreed_on=table.day_from(row.text_or_none("agreed_on")),
+            ald=row.integer_or_none("ald"),
+            gir=row.integer_or_none("gir"),
+            directives=_KNOWN[row.text("directives")],
+            housing=row.flag("housing"),
+            alert_id=table.maybe(ProfessionalId, row.text_or_none("alert_id")),
+            alert_name=row.text("alert_name"),
+            alert_nights=row.text("alert_nights"),
             lines=tuple(_line(line) for line in lines),
         )
 
@@ -113,4 +173,19 @@ def _line(row: Row) -> PlanLine:
         criterion=row.text("criterion"),
         review_on=table.day_from(row.text_or_none("review_on")),
         source_action=table.maybe(ActionId, row.text_or_none("source_action")),
+        problem_code=row.text("problem_code"),
+        education=row.flag("education"),
+        plain_objective=row.text("plain_objective"),
+        plain_action=row.text("plain_action"),
+    )
+
+
+def _version(row: Row) -> PlanVersion:
+    return PlanVersion(
+        id=PlanVersionId(row.text("id")),
+        plan_id=CarePlanId(row.text("plan_id")),
+        number=row.integer("number"),
+        at=datetime.fromisoformat(row.text("at")),
+        account_id=row.text("account_id"),
+        record=row.text("record"),
     )

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility
+from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility, Protection
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId, ProfessionalId
 from app.storage import table
@@ -133,6 +133,17 @@ class CaseRows:
                 "status": case.status.value,
                 "review_on": table.day(case.review_on),
                 "created_at": table.instant(case.created_at),
+                "referent_id": case.referent_id,
+                "referent_name": case.referent_name,
+                "priority": case.priority,
+                "tried": case.tried,
+                "carer": case.carer,
+                "protection": case.protection.value,
+                "parents_kept_out": int(case.parents_kept_out),
+                "birth_year": case.birth_year,
+                "follows": case.follows,
+                "merged_into": case.merged_into,
+                "binned_at": table.instant_or_none(case.binned_at),
             },
         )
 
@@ -189,4 +200,15 @@ def _case(row: Row) -> Case:
         status=CaseStatus(row.text("status")),
         review_on=table.day_from(row.text_or_none("review_on")),
         created_at=table.instant_from(row.text("created_at")),
+        referent_id=table.maybe(ProfessionalId, row.text_or_none("referent_id")),
+        referent_name=row.text("referent_name"),
+        priority=row.text("priority"),
+        tried=row.text("tried"),
+        carer=row.text("carer"),
+        protection=Protection(row.text("protection")),
+        parents_kept_out=row.flag("parents_kept_out"),
+        birth_year=row.integer_or_none("birth_year"),
+        follows=table.maybe(CaseId, row.text_or_none("follows")),
+        merged_into=table.maybe(CaseId, row.text_or_none("merged_into")),
+        binned_at=table.instant_from(row.text_or_none("binned_at")),
     )

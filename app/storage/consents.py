@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rows of consents: statements are added, never rewritten."""
 
-from app.domain.consent import Consent, ConsentState
+from app.domain.consent import Consent, ConsentMode, ConsentState, GivenBy
 from app.domain.ids import CaseId, ConsentId, ProfessionalId
 from app.storage import table
 from app.storage.driver import Connection, Row
@@ -51,6 +51,12 @@ class ConsentRows:
                 "collected_by_name": consent.collected_by_name,
                 "scope": consent.scope,
                 "outside_team": int(consent.outside_team),
+                "structures": consent.structures,
+                "given_by": consent.given_by.value,
+                "informed": consent.informed,
+                "mode": consent.mode.value,
+                "sheet_given": int(consent.sheet_given),
+                "renew_on": table.day(consent.renew_on),
             },
         )
 
@@ -65,4 +71,10 @@ def _consent(row: Row) -> Consent:
         collected_by_name=row.text("collected_by_name"),
         scope=row.text("scope"),
         outside_team=row.flag("outside_team"),
+        structures=row.text("structures"),
+        given_by=GivenBy(row.text("given_by")),
+        informed=row.text("informed"),
+        mode=ConsentMode(row.text("mode")),
+        sheet_given=row.flag("sheet_given"),
+        renew_on=table.day_from(row.text_or_none("renew_on")),
     )

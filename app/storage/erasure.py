@@ -19,6 +19,10 @@ _PERSONAL = (
     Kind.ACTION,
     Kind.CARE_PLAN,
     Kind.PLAN_LINE,
+    Kind.STEP,
+    Kind.CIRCLE,
+    Kind.UNMET_NEED,
+    Kind.BIN,
 )
 """The kinds of operations whose texts are of the person that they name."""
 
@@ -32,6 +36,10 @@ _OWN = (
     "SELECT id FROM consent WHERE case_id = :case",
     "SELECT id FROM feedback WHERE case_id = :case",
     "SELECT id FROM filing WHERE case_id = :case",
+    "SELECT id FROM case_step WHERE case_id = :case",
+    "SELECT id FROM circle_member WHERE case_id = :case",
+    "SELECT id FROM unmet_need WHERE case_id = :case",
+    "SELECT record_id FROM binned WHERE case_id = :case",
     "SELECT item_id FROM minutes_item WHERE case_id = :case",
     f"SELECT id FROM decision WHERE item_id IN ({_ITEMS})",  # noqa: S608  our own words
     f"SELECT id FROM plan_line WHERE plan_id IN ({_PLANS})",  # noqa: S608  our own words
@@ -45,12 +53,20 @@ _ERASE = (
     f"DELETE FROM item_draft WHERE item_id IN ({_ITEMS})",  # noqa: S608  our own words
     f"DELETE FROM decision WHERE item_id IN ({_ITEMS})",  # noqa: S608  our own words
     f"DELETE FROM plan_line WHERE plan_id IN ({_PLANS})",  # noqa: S608  our own words
+    f"DELETE FROM plan_version WHERE plan_id IN ({_PLANS})",  # noqa: S608  our own words
     "DELETE FROM care_plan WHERE case_id = :case",
+    "DELETE FROM unmet_need WHERE case_id = :case",
+    "DELETE FROM circle_member WHERE case_id = :case",
+    "DELETE FROM binned WHERE case_id = :case",
+    "UPDATE case_step SET reason = '', note = '' WHERE case_id = :case",
     f"DELETE FROM action WHERE id IN ({_ACTIONS})",  # noqa: S608  our own words
     "DELETE FROM feedback WHERE case_id = :case",
     "DELETE FROM filing WHERE case_id = :case",
     f"DELETE FROM item_guest WHERE item_id IN ({_ITEMS})",  # noqa: S608  our own words
-    "UPDATE consent SET collected_by_name = '', scope = '' WHERE case_id = :case",
+    (
+        "UPDATE consent SET collected_by_name = '', scope = '', structures = '', informed = '' "
+        "WHERE case_id = :case"
+    ),
     (
         "UPDATE agenda_item SET title = '', question = '', wishes = '', organic = '', "
         "psychic = '', social = '', outcome = '', text = '', back_on = NULL, back_why = '' "
@@ -60,7 +76,9 @@ _ERASE = (
     (
         "UPDATE cases SET code = :code, title = '', requester_id = NULL, requester_name = '', "
         "question = '', wishes = '', organic = '', psychic = '', social = '', over_75 = 0, "
-        "ald = 0, treating_doctor = 0, status = 'archived', review_on = NULL WHERE id = :case"
+        "ald = 0, treating_doctor = 0, status = 'archived', review_on = NULL, referent_id = NULL, "
+        "referent_name = '', priority = '', tried = '', carer = '', protection = 'none', "
+        "parents_kept_out = 0, birth_year = NULL, follows = NULL WHERE id = :case"
     ),
 )
 

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from app.domain.feedback import PatientFeedback
+from app.domain.feedback import Agreement, PatientFeedback
 from app.domain.ids import CaseId, FeedbackId, MeetingId, ProfessionalId
 from app.storage import table
 from app.storage.driver import Connection, Row
@@ -66,6 +66,10 @@ class FeedbackRows:
                 "done_on": table.day(feedback.done_on),
                 "done_by": feedback.done_by,
                 "reaction": feedback.reaction,
+                "due": table.day(feedback.due),
+                "agreement": feedback.agreement.value,
+                "refused": feedback.refused,
+                "departure": feedback.departure,
             },
         )
 
@@ -80,4 +84,8 @@ def _feedback(row: Row) -> PatientFeedback:
         done_on=table.day_from(row.text_or_none("done_on")),
         done_by=table.maybe(ProfessionalId, row.text_or_none("done_by")),
         reaction=row.text("reaction"),
+        due=table.day_from(row.text_or_none("due")),
+        agreement=Agreement(row.text("agreement")),
+        refused=row.text("refused"),
+        departure=row.text("departure"),
     )

@@ -39,6 +39,12 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "absence": ("id",),
     "item_guest": ("item_id", "professional_id"),
     "filing": ("id",),
+    "case_step": ("id",),
+    "circle_member": ("id",),
+    "plan_version": ("id",),
+    "unmet_need": ("id",),
+    "binned": ("id",),
+    "retention_rule": ("name",),
 }
 """The tables that hold what people wrote, and their primary keys."""
 

@@ -35,7 +35,8 @@ _TEXTS: Mapping[Kind, str] = {
     Kind.CASE: (
         "SELECT id, id AS case_id, NULL AS item_id, '' AS about, "
         "concat_ws(' · ', code, nullif(title, '')) AS title, "
-        "concat_ws(char(10), requester_name, question, wishes, organic, psychic, social) AS body "
+        "concat_ws(char(10), requester_name, question, wishes, priority, tried, "
+        "carer, organic, psychic, social) AS body "
         "FROM cases WHERE id IN ({marks})"
     ),
     Kind.ITEM: (

@@ -10,8 +10,11 @@ from app.domain.errors import NotAllowedError
 from app.domain.ids import AccountId, NewId
 from app.storage.actions import ActionRows
 from app.storage.agenda import AgendaRows, DecisionRows
+from app.storage.bin import BinRows
 from app.storage.care_plans import CarePlanRows
+from app.storage.case_steps import CaseStepRows
 from app.storage.cases import CaseRows
+from app.storage.circles import CircleRows
 from app.storage.coming_back import ComingBackRows
 from app.storage.consents import ConsentRows
 from app.storage.driver import Connection
@@ -23,6 +26,7 @@ from app.storage.journal_search import JournalSearchRows
 from app.storage.meetings import MeetingRows
 from app.storage.practices import PracticeRows
 from app.storage.professionals import ProfessionalRows
+from app.storage.retention import RetentionRows
 from app.storage.rhythm import AbsenceRows, RhythmRows
 from app.storage.sealed_minutes import MinutesRows
 from app.storage.search import SearchRows
@@ -36,6 +40,7 @@ from app.storage.signatures import (
     JournalSignatureRows,
     PrintedRows,
 )
+from app.storage.unmet_needs import UnmetNeedRows
 from app.storage.vault_state import VaultStateRows
 
 
@@ -46,6 +51,8 @@ class Rows:
         self.practice = PracticeRows(connection)
         self.professionals = ProfessionalRows(connection)
         self.cases = CaseRows(connection)
+        self.steps = CaseStepRows(connection)
+        self.circles = CircleRows(connection)
         self.consents = ConsentRows(connection)
         self.meetings = MeetingRows(connection)
         self.agenda = AgendaRows(connection)
@@ -57,6 +64,7 @@ class Rows:
         self.absences = AbsenceRows(connection)
         self.coming_back = ComingBackRows(connection)
         self.care_plans = CarePlanRows(connection)
+        self.unmet_needs = UnmetNeedRows(connection)
         self.minutes = MinutesRows(connection)
         self.operations = OperationRows(connection)
         self.journal = JournalRows(connection)
@@ -65,6 +73,8 @@ class Rows:
         self.checkpoints = CheckpointRows(connection)
         self.account_keys = AccountKeyRows(connection)
         self.printed = PrintedRows(connection)
+        self.bin = BinRows(connection)
+        self.retention = RetentionRows(connection)
         self.erasure = ErasureRows(connection)
         self.search = SearchRows(connection)
         self.vault_state = VaultStateRows(connection)
