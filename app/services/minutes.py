@@ -243,8 +243,17 @@ class MinutesService:
 
 
 def _restricted(minutes: Minutes) -> Minutes:
-    shown = (replace(item, record=None) if item.restricted else item for item in minutes.items)
-    return replace(minutes, items=tuple(shown))
+    return replace(minutes, items=tuple(map(_shown, minutes.items)))
+
+
+def _shown(item: SealedItem) -> SealedItem:
+    """Without its record where it is restricted.
+
+    But for one that says only that the consent was withdrawn, or refused, while it was a draft:
+    nothing of it is left to be opened.
+    """
+    withheld = item.record is not None and item.record.withheld
+    return replace(item, record=None) if item.restricted and not withheld else item
 
 
 def _settling(item: AgendaItem) -> dict[str, object]:

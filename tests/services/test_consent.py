@@ -237,6 +237,22 @@ def test_what_was_withdrawn_is_left_out_of_every_print(office: Office) -> None:
     assert office.store.rows.decisions.of(item_id)  # the seal's own text stays under restriction
 
 
+def test_paper_tells_what_was_withdrawn_during_the_meeting_from_what_was_since(
+    office: Office,
+) -> None:
+    early, late = office.case("A"), office.case("B")
+    meeting_id, items = office.running(early, late)
+    for item_id in items:
+        office.discuss(item_id, "texte")
+    office.consent(early, ConsentState.WITHDRAWN)
+    minutes_id, _ = office.desk.minutes.close(meeting_id)
+    office.consent(late, ConsentState.WITHDRAWN)
+    printed = words(office.desk.documents.minutes(minutes_id).view)
+    assert printed.count("rien n’est conservé de ce point") == 1
+    assert printed.count("a depuis retiré son accord") == 1
+    assert "texte" not in printed
+
+
 def test_a_consent_given_again_lifts_the_restriction(office: Office) -> None:
     case_id = office.case("A")
     _, minutes_id, _ = office.held(case_id)

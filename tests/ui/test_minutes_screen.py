@@ -233,6 +233,20 @@ def test_an_item_whose_person_withdrew_opens_for_a_reason_until_one_leaves(
     assert "decision" not in words_of(stage.minutes.pane.items[0])
 
 
+def test_an_item_withdrawn_during_its_meeting_says_so_and_has_nothing_to_open(
+    stage: OfficeStage,
+) -> None:
+    case_id = stage.office.case("S26-014")
+    meeting_id, _ = stage.office.running(case_id)
+    stage.office.consent(case_id, ConsentState.WITHDRAWN)
+    stage.office.desk.minutes.close(meeting_id)
+    stage.go("minutes")
+    closed = stage.minutes.pane.items[0]
+    assert "rien n’est conservé de ce point" in words_of(closed)
+    assert "depuis" not in words_of(closed)
+    assert closed.reason is None
+
+
 def test_a_consent_withdrawn_while_reading_closes_the_item(stage: OfficeStage) -> None:
     case_id = stage.office.case("S26-014")
     stage.office.held(case_id)

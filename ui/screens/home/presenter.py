@@ -196,9 +196,9 @@ def _last_minutes(minutes: Minutes, cases: CaseService) -> LastMinutes:
 def _minutes_row(item: SealedItem, cases: CaseService) -> MinutesRow:
     case_id = item.case_id or ""
     record = item.record
-    if item.restricted or record is None or record.withheld:
+    if record is None or record.withheld:
         code = cases.file(item.case_id).case.code if item.case_id else f"Point {item.position}"
-        said = "accès restreint" if item.restricted else "texte retiré"
+        said = "accès restreint" if item.restricted and record is None else "texte retiré"
         return MinutesRow(case_id, code, "", said)
     found = [plural(len(record.decisions), "décision")] if record.decisions else []
     if record.actions:
