@@ -158,6 +158,7 @@ class Screens:
             kept=desk.outbox.forms,
             today=desk.clock.today,
             now=desk.clock.local,
+            next_meeting=desk.series.next_after,
         )
         return CaseScreen(shell, services)
 
@@ -183,6 +184,7 @@ class Screens:
             desk.filings,
             desk.anonymity,
             desk.clock.local,
+            desk.series.next_after,
         )
         return ShortFormScreen(presenter, shell)
 

@@ -100,6 +100,7 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
         desk.outbox.forms,
         clock.today,
         clock.local,
+        desk.series.next_after,
     )
     tasks = Tasks()
     specs = (

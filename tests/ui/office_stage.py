@@ -147,7 +147,14 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         forms, cases, people = desk.short_form, desk.cases, desk.directory
         finder, names = CaseFinder(desk.look_up, cases), desk.anonymity
         presenter = ShortFormPresenter(
-            forms, cases, finder, people, desk.filings, names, desk.clock.local
+            forms,
+            cases,
+            finder,
+            people,
+            desk.filings,
+            names,
+            desk.clock.local,
+            desk.series.next_after,
         )
         return ShortFormScreen(presenter, shell)
 

@@ -241,6 +241,25 @@ def test_a_date_that_is_none_is_said_and_the_last_one_is_kept(stage: CaseStage) 
     assert lines(stage, case_id)[0].due == date(2020, 2, 1)
 
 
+def test_the_days_of_a_line_and_of_a_review_may_be_the_next_meeting(stage: CaseStage) -> None:
+    case_id = with_lines(stage, "Bilan")
+    stage.go("case", case_id, "plan")
+    press(None, "Return")
+    desk = stage.office.desk
+    next_one = desk.series.next_after(desk.clock.today())
+    for day in (editor(stage).due, editor(stage).review):
+        day.setFocus()
+        type_text(None, "prochaine réunion")
+        press(None, "Tab")
+        assert day.value() == next_one
+    stage.go("case", case_id, "")
+    stage.case.summary.landmarks.review.date_edit.setFocus()
+    type_text(None, "proch. réunion")
+    press(None, "Tab")
+    stage.case.commit_drafts()
+    assert desk.cases.file(case_id).case.review_on == next_one
+
+
 # --- the end of the page ---------------------------------------------------------------------
 
 

@@ -184,8 +184,9 @@ def test_hostile_texts_are_kept_as_typed(stage: OfficeStage) -> None:
 def test_a_page_that_is_not_sealed_comes_back_after_a_lock_as_it_was(stage: OfficeStage) -> None:
     case_id = stage.office.case("S26-001")
     fill(stage, Hands())
-    before = screen(stage).typed()
     screen(stage).speakers.edits[2].setText("Nul")
+    screen(stage).speakers.edits[1].set_choice(None)
+    before = replace(screen(stage).typed(), strangers=())
     screen(stage).commit_drafts()
     desk = stage.office.desk
     presenter = ShortFormPresenter(
@@ -196,11 +197,12 @@ def test_a_page_that_is_not_sealed_comes_back_after_a_lock_as_it_was(stage: Offi
         desk.filings,
         desk.anonymity,
         desk.clock.local,
+        desk.series.next_after,
     )
     again = ShortFormScreen(presenter, stage.window.shell)
     again.open_record("", "")
     assert replace(again.typed(), strangers=()) == before
-    assert again.typed().strangers == ("Nul",)
+    assert [edit.text() for edit in again.speakers.edits] == ["Émile Marchand", "", "Nul"]
     assert desk.agendas.next_meeting() is None  # it is no meeting that waits
     again.deleteLater()
     stage.office.consent(case_id, ConsentState.WITHDRAWN)
@@ -275,3 +277,41 @@ def test_before_the_seal_names_are_listed_and_a_second_act_seals(stage: OfficeSt
     page.tasks[0].who.setText("Mme Durand")
     page.seal.click()
     assert "dirait qui" not in page.banner.label.text()
+
+
+def test_letters_alone_in_the_second_field_come_back_in_the_second_field(
+    stage: OfficeStage,
+) -> None:
+    stage.go("short_form")
+    first, second, _third = screen(stage).speakers.edits
+    first.set_choice(None)
+    second.setText("Nul")
+    screen(stage).commit_drafts()
+    kept = kept_form(stage.office.desk.short_form.begun())
+    assert kept is not None
+    screen(stage).speakers.show_people([], kept.strangers, kept.places)
+    assert [edit.text() for edit in screen(stage).speakers.edits] == ["", "Nul", ""]
+
+
+def test_the_next_meeting_is_a_date_of_an_action(stage: OfficeStage) -> None:
+    stage.office.case("S26-001")
+    hands = Hands()
+    fill(stage, hands)
+    due = screen(stage).tasks[0].due
+    due.clear()
+    hands.say("prochaine réunion")
+    desk = stage.office.desk
+    assert due.value() == desk.series.next_after(desk.clock.today())
+
+
+def test_an_action_whose_date_is_not_understood_is_not_sealed_without_it(
+    stage: OfficeStage,
+) -> None:
+    stage.office.case("S26-001")
+    hands = Hands()
+    fill(stage, hands)
+    screen(stage).tasks[0].due.clear()
+    hands.say("bientôt")
+    hands.press("Ctrl+Return")
+    assert "bientôt" in screen(stage).banner.label.text()
+    assert stage.office.desk.minutes.all() == ()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
 from app.domain.case import Eligibility
-from app.domain.dates import medium_date, parse_date
+from app.domain.dates import medium_date
 from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.typed_dates import past_warning
 from ui.theme import Space
@@ -21,14 +21,14 @@ class LandmarksCard(Card):
     edited = Signal()
     committed = Signal()
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], read_due: Callable[[str], date | None]) -> None:
         super().__init__("Repères")
         self.over_75 = QCheckBox("75 ans ou plus")
         self.ald = QCheckBox("Affection de longue durée (ALD)")
         self.doctor = QCheckBox("Médecin traitant associé de la SISA")
         self.review = CheckedDate(
             "À réévaluer le",
-            lambda text: parse_date(text, today()),
+            read_due,
             medium_date,
             warn=lambda day: past_warning(day, today()),
             example="dans 2 mois",

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.care_plan import LineState, PlanLine, PlanPart
-from app.domain.dates import numeric_date, parse_date
+from app.domain.dates import numeric_date
 from ui.half_typed import type_again
 from ui.screens.case.people import Find, Person, PersonEdit
 from ui.screens.case.plan_columns import GAP, TITLES, WEIGHTS, PlanColumn
@@ -33,11 +33,12 @@ _CELL_HEIGHT = 72
 
 @dataclass(frozen=True)
 class LineHelp:
-    """What helps to type a line: the directory, the problems of the HAS model, the day."""
+    """What helps to type a line: the directory, the problems of the HAS model, days."""
 
     find: Find
     problems: Callable[[str], Sequence[Suggestion]]
     today: date
+    read_due: Callable[[str], date | None]
 
 
 class CellText(TextPane):
@@ -69,7 +70,7 @@ class PlanLineEditor(QFrame):
         self.setProperty("kind", "highlight")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Ligne du plan")
-        write, read = numeric_date, lambda text: parse_date(text, help_.today)
+        write, read = numeric_date, help_.read_due
         self.problem = SuggestEdit(help_.problems)
         self.problem.setText(line.problem.replace("\n", " "))
         self.objective = _cell_text(line.objective)

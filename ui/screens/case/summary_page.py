@@ -36,7 +36,13 @@ class SummaryPage(QWidget):
     edited = Signal()
     committed = Signal()
 
-    def __init__(self, find: Find, today: Callable[[], date], key: Reopening) -> None:
+    def __init__(
+        self,
+        find: Find,
+        today: Callable[[], date],
+        key: Reopening,
+        read_due: Callable[[str], date | None],
+    ) -> None:
         """`key` opens identities again, on their card."""
         super().__init__()
         self._today = today
@@ -52,7 +58,7 @@ class SummaryPage(QWidget):
         }
         self.consent = ConsentCard(find, today)
         self.identity = IdentityCard(today, key)
-        self.landmarks = LandmarksCard(today)
+        self.landmarks = LandmarksCard(today, read_due)
         self.meetings = ListCard("Séances", "Pas encore présentée.")
         self.open_actions = ListCard("Actions ouvertes", "Aucune action en attente.")
         self.feedback = ListCard("Retour à la personne", "Rien n’est dû.")

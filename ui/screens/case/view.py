@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
+from app.domain.due import read_due
 from app.domain.errors import NotSavedError, UserError
 from app.domain.ids import CaseId
 from app.services.agendas import AgendaService
@@ -43,7 +44,10 @@ _SHOWN = frozenset(Kind) - {Kind.PRACTICE, Kind.VAULT}
 
 @dataclass(frozen=True)
 class CaseServices:
-    """What the screen works with; `today` and `now` are local."""
+    """What the screen works with; `today` and `now` are local.
+
+    `next_meeting` is the day of the first meeting after a day.
+    """
 
     cases: CaseService
     care_plans: CarePlanService
@@ -54,6 +58,12 @@ class CaseServices:
     kept: KeptForms
     today: Callable[[], date]
     now: Callable[[], datetime]
+    next_meeting: Callable[[date], date]
+
+    def read_due(self, text: str) -> date | None:
+        """What a typed day to come means, None when it is not one."""
+        today = self.today()
+        return read_due(text, today, lambda: self.next_meeting(today))
 
 
 class CaseScreen(Screen):
@@ -71,13 +81,21 @@ class CaseScreen(Screen):
         self.tabs = Tabs(((SUMMARY, "Situation"), (PLAN, "Plan")))
         self.banner = Banner()
         self.summary = SummaryPage(
-            services.directory.find, services.today, Reopening(services.identities, shell.tasks)
+            services.directory.find,
+            services.today,
+            Reopening(services.identities, shell.tasks),
+            services.read_due,
         )
         self.plan = PlanPage(
             PlanPresenter(
                 services.care_plans, services.cases, services.agendas, services.kept, self._tell
             ),
-            lambda: LineHelp(services.directory.find, self._problems.suggest, services.today()),
+            lambda: LineHelp(
+                services.directory.find,
+                self._problems.suggest,
+                services.today(),
+                services.read_due,
+            ),
             shell.toast,
             self._make_autosave,
         )

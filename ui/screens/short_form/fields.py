@@ -45,6 +45,16 @@ class Speakers(QWidget):
             if edit.choice() is None and edit.text().strip()
         )
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where those stand who were found, then where the others do."""
+        typed = [
+            (edit.choice() is None, place)
+            for place, edit in enumerate(self.edits)
+            if edit.text().strip()
+        ]
+        return tuple(place for _, place in sorted(typed))
+
     def begin(self) -> None:
         """Whoever is at this computer is the first."""
         me = self._presenter.me()
@@ -54,13 +64,16 @@ class Speakers(QWidget):
             self.edits[0].set_choice(person_suggestion(me))
         self.setFocusProxy(self.edits[1 if me is not None else 0])
 
-    def show_people(self, people: Sequence[Professional], strangers: Sequence[str]) -> None:
-        """Show these people, then what was typed that is nobody."""
+    def show_people(
+        self, people: Sequence[Professional], strangers: Sequence[str], places: Sequence[int]
+    ) -> None:
+        """Show these people, then what was typed that is nobody, where they stood."""
         for edit in self.edits:
             edit.set_choice(None)
-        for edit, person in zip(self.edits, people, strict=False):
+        where = [self.edits[place] for place in places or range(len(self.edits))]
+        for edit, person in zip(where, people, strict=False):
             edit.set_choice(person_suggestion(person))
-        for edit, text in zip(self.edits[len(people) :], strangers, strict=False):
+        for edit, text in zip(where[len(people) :], strangers, strict=False):
             edit.setText(text)
 
     def _edit(self, place: int) -> SuggestEdit:

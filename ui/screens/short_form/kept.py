@@ -10,7 +10,7 @@ from ui.screens.short_form.presenter import TypedAction, TypedForm
 
 def kept_text(form: TypedForm) -> str:
     """The page as one text; empty where nothing was typed of it."""
-    typed = (form.case_id, form.motif, form.question, form.said, form.decision)
+    typed = (form.case_id, form.motif, form.question, form.said, form.decision, *form.strangers)
     if not any(text.strip() for text in typed) and not form.actions:
         return ""
     raw = asdict(form)
@@ -25,8 +25,8 @@ def kept_form(text: str) -> TypedForm | None:
     try:
         raw = json.loads(text)
         raw["on"] = _day(raw["on"])
-        for name in ("people", "strangers"):
-            raw[name] = tuple(raw[name])
+        for name in ("people", "strangers", "places"):
+            raw[name] = tuple(raw.get(name, ()))
         raw["actions"] = tuple(
             TypedAction(**{**action, "due": _day(action["due"])}) for action in raw["actions"]
         )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.domain.consent import Consent, ConsentState
-from app.domain.dates import medium_date, parse_clock, parse_date, parse_past_date
+from app.domain.dates import medium_date, parse_clock, parse_past_date
 from app.domain.directory import Professional
+from app.domain.due import read_due
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId, ProfessionalId
 from app.domain.text import typeset
@@ -43,7 +44,8 @@ class TypedAction:
 class TypedForm:
     """The whole page as it is typed. `consent` is a `ConsentState` value, or empty.
 
-    `on_text` is what was typed for the day and is no date yet.
+    `on_text` is what was typed for the day and is no date yet; `places` tells in which fields
+    people, then strangers, stand.
     """
 
     people: tuple[str, ...]
@@ -60,6 +62,7 @@ class TypedForm:
     decision: str
     actions: tuple[TypedAction, ...]
     on_text: str = ""
+    places: tuple[int, ...] = ()
 
 
 class ShortFormPresenter:
@@ -74,10 +77,14 @@ class ShortFormPresenter:
         filings: FilingService,
         anonymity: AnonymityService,
         now: Callable[[], datetime],
+        next_meeting: Callable[[date], date],
     ) -> None:
-        """`now` is local time; `filings` knows who is at this computer."""
+        """`now` is local time; `filings` knows who is at this computer.
+
+        `next_meeting` is the day of the first meeting after a day.
+        """
         self._forms, self._cases, self._directory = forms, cases, directory
-        self._filings, self._now = filings, now
+        self._filings, self._now, self._next_meeting = filings, now, next_meeting
         self._anonymity = anonymity
         self.findings = anonymity.findings
         """What gives somebody away in a text."""
@@ -135,7 +142,8 @@ class ShortFormPresenter:
 
     def read_due(self, text: str) -> date | None:
         """A day to come."""
-        return parse_date(text, self.today())
+        today = self.today()
+        return read_due(text, today, lambda: self._next_meeting(today))
 
     def person(self, id_: str) -> Professional:
         """Somebody of the directory. Raises `NotFoundError`."""
@@ -182,6 +190,12 @@ class ShortFormPresenter:
             raise UserError("L’heure n’est pas comprise.", "Écrivez-la comme « 9:10 ».")
         if not form.minutes.strip().isdecimal():  # « ¹ » is a digit, and no number
             raise UserError("La durée n’est pas comprise.", "Écrivez un nombre de minutes.")
+        wrong = next((action.due_text for action in form.actions if action.due_text), "")
+        if wrong:
+            raise UserError(
+                f"« {wrong} », pour quand ? La date n’est pas comprise.",
+                "Essayez « 15/12 », « vendredi », « dans 2 semaines ».",
+            )
         return self._forms.record(
             ShortDraft(
                 people=tuple(ProfessionalId(person) for person in form.people),

@@ -177,6 +177,7 @@ class ShortFormScreen(Screen):
         return TypedForm(
             people=self.speakers.ids,
             strangers=self.speakers.strangers,
+            places=self.speakers.places,
             case_id=choice.key if choice else "",
             motif="" if choice else self.case.text(),
             consent=self.consent.value(),
@@ -211,7 +212,9 @@ class ShortFormScreen(Screen):
     def _show(self, form: TypedForm) -> None:
         """A page that was kept."""
         self.speakers.show_people(
-            [self._presenter.person(person) for person in form.people], form.strangers
+            [self._presenter.person(person) for person in form.people],
+            form.strangers,
+            form.places,
         )
         case = self._presenter.case(form.case_id)
         if case is not None:
