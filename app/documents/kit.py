@@ -15,6 +15,7 @@ TO_COMPLETE = "à compléter"
 _HEAD = Frame(above=3, below=4, rule=theme.INK)
 _COLUMNS = 3
 _SIGNING_ROOM = 36.0
+_SHORT_ENTRY = 4 * theme.TEXT.leading
 _LEAST_MARGIN = 0.03 * theme.TEXT_WIDTH  # of the numbers of a list
 
 
@@ -67,15 +68,22 @@ class Kit:
         return Box(self.labelled(label, text), theme.ACCENT_SOFT).spaced(gap)
 
     def numbered(self, texts: Sequence[str], gap: float = 3.0) -> list[Block]:
-        """A numbered list over the whole width, the numbers in a column as wide as the widest."""
+        """A numbered list over the whole width, the numbers in a column as wide as the widest.
+
+        Neither the first nor the last of several is left alone on a page where both are short.
+        """
         style = theme.STRONG.tinted(theme.ACCENT)
         numbers = [self.text(str(i), style) for i in range(1, len(texts) + 1)]
         margin = max([_LEAST_MARGIN, *(n.natural_width + theme.GUTTER for n in numbers)])
         shares = (margin, theme.TEXT_WIDTH + theme.GUTTER - margin)
-        return [
+        rows: list[Block] = [
             Row((number, self.text(text)), shares, PLAIN).spaced(gap)
             for number, text in zip(numbers, texts, strict=True)
         ]
+        for one, other in (rows[:2], rows[-2:]) if len(rows) > 1 else ():
+            both = one.height(theme.TEXT_WIDTH), other.height(theme.TEXT_WIDTH)
+            one.keep_next = max(both) <= _SHORT_ENTRY
+        return rows
 
     def table(
         self,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How blocks are shared between pages, seen on blocks of known height."""
 
+from app.documents import theme
 from app.documents.filling import fill_pages
 from app.documents.flow import Block, Box, Frame, Row, Space, Stack, Table, Text
 from app.documents.fonts import FontBook
@@ -50,6 +51,27 @@ def test_no_single_line_is_left_alone() -> None:
     assert [_words(part) for part in cut] == ["a b c", "d e"]
     assert five.split(WIDTH, 1.5 * leading) is None
     assert kit.text("a\nb\nc").split(WIDTH, 2.5 * leading) is None
+
+
+def test_neither_the_first_nor_the_last_of_a_list_is_left_alone() -> None:
+    """The list begins or ends at the foot of a page, wherever that foot is."""
+    kit = _kit()
+    line = kit.text("mot").height(theme.TEXT_WIDTH)
+    for count in (2, 3, 4, 6):
+        for room in range(int(line), int((count + 2) * line)):
+            entries = kit.numbered(["mot"] * count)
+            head = [Space(300 - room), kit.subsection("Décisions")]
+            blocks = [*head, *entries, Space(150)]
+            pages = fill_pages(blocks, theme.TEXT_WIDTH, [300])
+            shared = [sum(each.block in entries for each in page) for page in pages]
+            assert sum(shared) == count
+            assert 1 not in shared, (count, room)
+
+
+def test_entries_of_a_list_that_are_long_are_not_tied() -> None:
+    first, second = _kit().numbered(["mot " * 300, "mot"])
+    assert not first.keep_next
+    assert not second.keep_next
 
 
 def test_a_block_that_cannot_be_cut_still_finds_a_page() -> None:
