@@ -145,7 +145,7 @@ def ellipsis(text: str, limit: int) -> str:
         return line
     room = line[: max(limit - 1, 0)]
     at_word = room if line[len(room)] == " " else room.rpartition(" ")[0]
-    return f"{(at_word or room).rstrip(' ,;:.')}…"
+    return f"{(at_word or room).rstrip(' ,;:.·')}…"
 
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')

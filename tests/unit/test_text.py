@@ -169,6 +169,7 @@ def test_a_first_name_is_shown_by_its_initials(first: str, last: str, short: str
 
 def test_a_long_text_is_cut_after_a_whole_word_on_one_line() -> None:
     assert ellipsis("Peur de tomber,\nsort de moins en moins", 20) == "Peur de tomber…"
+    assert ellipsis("Peur de tomber · Aubry", 18) == "Peur de tomber…"
     assert ellipsis("court", 20) == "court"
     assert ellipsis("anticonstitutionnellement", 10) == "anticonst…"
 

@@ -4,9 +4,11 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from app.domain.text import NO_BREAK
 from ui.theme import Radius, TextSize, Tokens, Tone, font
 
 CHIP_HEIGHT = 24
+_BETWEEN = f" {NO_BREAK}·,"
 CHIP_PADDING = 10
 CAP_HEIGHT = 20
 CAP_PADDING = 6
@@ -63,6 +65,17 @@ def draw_hairline(painter: QPainter, start: QPointF, end: QPointF, colour: str) 
     painter.drawLine(start, end)
 
 
+def elided(text: str, type_: QFont, width: float) -> str:
+    """One line cut to a width in pixels with an ellipsis, and before a mark between two parts."""
+    shown = QFontMetricsF(type_).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return shown if shown == text else f"{shown.rstrip(f'{_BETWEEN}…')}…"
+
+
+def dots_ahead(text: str) -> str:
+    """The same text, whose lines turn before a middle dot and not behind it."""
+    return text.replace(" · ", f" ·{NO_BREAK}")
+
+
 def draw_text(
     painter: QPainter,
     box: QRectF,
@@ -74,7 +87,7 @@ def draw_text(
 ) -> bool:
     """One line of text, centred in height and cut with an ellipsis; True when it was cut."""
     line = " ".join(text.split("\n"))
-    shown = QFontMetricsF(type_).elidedText(line, Qt.TextElideMode.ElideRight, box.width())
+    shown = elided(line, type_, box.width())
     painter.setFont(type_)
     painter.setPen(QColor(colour))
     flags = Qt.TextFlag.TextSingleLine.value | Qt.AlignmentFlag.AlignVCenter.value | align.value

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The head of a situation: which one it is, whether it is saved, and what can be printed."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.care_plan import PlanPart
@@ -21,6 +21,7 @@ from ui.widgets import (
     SaveWord,
     set_plain_tooltip,
 )
+from ui.widgets.paint import elided
 
 _PRINTS = (
     ("", "Plan complet"),
@@ -49,8 +50,7 @@ class CutLabel(PlainLabel):
 
     def _cut(self) -> None:
         self.ensurePolished()
-        metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        shown = elided(self._words, self.font(), self.width())
         self.setText(shown)
         set_plain_tooltip(self, self._words if shown != self._words else "")
 

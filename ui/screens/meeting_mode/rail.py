@@ -23,7 +23,7 @@ from ui.screens.meeting_mode.state import Headcount, RailLine, ReserveLine
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens, font, paint_icon
 from ui.widgets import Hairline, KeyCap, LabelKind, PlainLabel
 from ui.widgets.labels import plain_tooltip
-from ui.widgets.paint import draw_box, draw_left_bar, draw_ring, draw_text
+from ui.widgets.paint import dots_ahead, draw_box, draw_left_bar, draw_ring, draw_text
 
 WIDTH = 247
 _LEFT, _RIGHT, _TOP = 36, 46, 9
@@ -47,7 +47,7 @@ class RailEntry(QAbstractButton):
     ) -> None:
         super().__init__()
         self._icon, self._colour, self._title = icon, colour, typeset(title)
-        self._detail, self._figure, self._current = typeset(detail), figure, current
+        self._detail, self._figure, self._current = dots_ahead(typeset(detail)), figure, current
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.text import typeset
 from ui.theme import TextSize, current_tokens, font
+from ui.widgets.paint import dots_ahead
 
 _LEAST, _MOST_UNBROKEN = 40, 120
 """Widths in pixels."""
@@ -92,7 +93,7 @@ class RunText(QWidget):
 
     def _layout(self, width: float) -> QTextLayout:
         tokens = current_tokens()
-        layout = QTextLayout(self.text.replace("\n", "\u2028"), font())
+        layout = QTextLayout(dots_ahead(self.text).replace("\n", "\u2028"), font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
