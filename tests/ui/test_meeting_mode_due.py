@@ -94,3 +94,40 @@ def test_an_earlier_action_is_not_postponed_to_a_day_that_is_past(room: Room) ->
     room.type("30/02")
     room.press("Return")
     assert "Date non comprise" in line._error.text()
+
+
+@pytest.mark.parametrize("way", ["a lock", "another item"])
+def test_a_date_typed_alone_is_kept_and_the_proposed_one_is_nothing(room: Room, way: str) -> None:
+    rows = room.stage.practice.store.rows
+    due = room.parts.dock.actions_pane.new.due
+    room.press("Alt+A", "Tab", "Tab")
+    proposed = due.text()
+    room.stage.meeting.commit_drafts()
+    assert rows.agenda.drafts(room.items[0]) == {}
+    room.press("Ctrl+A")
+    room.type("18/02")
+    if way == "a lock":
+        room.stage.window.lock()
+    else:
+        room.press("F8")
+        room.stage.meeting.commit_drafts()
+        assert due.text() == proposed
+        room.press("Shift+F8")
+        assert due.value() == date(2027, 2, 18)
+    assert shown_again(room) == ("", "", date(2027, 2, 18))
+
+
+def test_letters_of_a_person_typed_alone_are_kept(room: Room) -> None:
+    room.press("Alt+A", "Tab")
+    room.type("Zyx")
+    room.press("Tab")
+    room.stage.window.lock()
+    assert shown_again(room)[1] == "Zyx"
+
+
+def shown_again(room: Room) -> tuple[str, str, date | None]:
+    """The action row of a screen that knows only what the vault has."""
+    screen = room.stage.another_meeting_screen()
+    screen.open_record(room.id, "")
+    new = screen.parts.dock.actions_pane.new
+    return new.text.text(), new.who.text(), new.due.value()

@@ -120,6 +120,7 @@ class ActionRow(QFrame):
         self.due.setFixedWidth(_DUE_FIELD)
         self.due.setAccessibleName("Échéance")
         self.due.setPlaceholderText("Quand ?")
+        self._proposed: date | None = None
         self.message = PlainLabel(kind=LabelKind.LATE, wrap=True)
         self.message.hide()
         self._lay_out()
@@ -140,6 +141,7 @@ class ActionRow(QFrame):
 
         `day` where nothing is said of its date; `known` is the date that the line has already.
         """
+        self._proposed = day
         self.due.accept(known or day)
         self.text.set_text(begun.action)
         self.who.set_person(begun.who)
@@ -152,13 +154,14 @@ class ActionRow(QFrame):
         self.say("")
 
     def begun(self) -> DockDraft:
-        """What the row holds, whether it can be kept or not."""
-        person = self.who.person()
+        """What the row holds, kept or not; the date that it proposes is nothing by itself."""
+        person, letters, due = self.who.person(), self.who.text(), self.due.value()
+        untouched = due == self._proposed and not (self.text.text() or letters)
         return DockDraft(
             action=self.text.text(),
             who=person,
-            letters="" if person else self.who.text(),
-            due=self.due.value(),
+            letters="" if person else letters,
+            due=None if untouched else due,
             wrong_due=self.due.text().strip() if self.due.is_wrong() else "",
         )
 

@@ -80,8 +80,7 @@ _LINES = {
 
 
 def draft_texts(draft: DockDraft) -> dict[str, str]:
-    """The parts of a draft as texts, empty where there is nothing; a date alone is no draft."""
-    begun = bool(draft.action or draft.who or draft.letters)
+    """The parts of a draft as texts, empty where there is nothing."""
     outside = draft.who is not None and draft.who.who_id is None
     return {
         DraftName.DECISION: draft.decision,
@@ -89,7 +88,7 @@ def draft_texts(draft: DockDraft) -> dict[str, str]:
         DraftName.WHO: (draft.who.who_id or "") if draft.who else "",
         DraftName.LETTERS: draft.who.name if draft.who and outside else draft.letters,
         DraftName.OUTSIDE: "1" if outside else "",
-        DraftName.DUE: draft.wrong_due or (draft.due.isoformat() if draft.due and begun else ""),
+        DraftName.DUE: draft.wrong_due or (draft.due.isoformat() if draft.due else ""),
     }
 
 
@@ -238,7 +237,8 @@ def unfinished(item: LiveItem) -> dict[str, str]:
     lines |= {line.id: line.text for line in item.actions}
     left = dict(item.drafts)
     for name, (text, *others) in _LINES.items():
-        if lines.get(left.get(name, ""), "\0").startswith(left.get(text, "")):
+        made = lines.get(left.get(name, ""))
+        if made is not None and made.startswith(left.get(text, "")):
             left = {key: left[key] for key in left if key not in {name, text, *others}}
     return left
 
