@@ -56,6 +56,7 @@ class KeptPage(StrEnum):
     MINUTES = "minutes"
     ACTIONS = "actions"
     PREPARE = "prepare"
+    MEETING = "meeting"
     RHYTHM = "rhythm"
     SETTINGS = "settings"
     ACCOUNT = "account"
@@ -143,6 +144,7 @@ class Subjects:
                 return self._of_action(ActionId(str(texts.get("action", ""))))
             case (
                 KeptPage.PREPARE
+                | KeptPage.MEETING
                 | KeptPage.RHYTHM
                 | KeptPage.SETTINGS
                 | KeptPage.ACCOUNT

@@ -60,6 +60,7 @@ _PAGES = {
     KeptPage.MINUTES: ("Compte rendu", Kind.MINUTES),
     KeptPage.ACTIONS: ("Action", Kind.ACTION),
     KeptPage.PREPARE: ("Préparation", Kind.MEETING),
+    KeptPage.MEETING: ("Réunion", Kind.MEETING),
     KeptPage.RHYTHM: ("Rythme", Kind.RHYTHM),
     KeptPage.SETTINGS: ("Réglages de la structure", Kind.PRACTICE),
     KeptPage.ACCOUNT: ("Compte", Kind.VAULT),

@@ -20,6 +20,7 @@ from tests.durability.test_row_18_forms import Home, locked
 from tests.ui.typing import type_text
 from ui.screens.accounts import AccountsScreen
 from ui.screens.case import CaseScreen
+from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.minutes import MinutesScreen
 from ui.screens.prepare import PrepareScreen
 from ui.screens.rhythm import RhythmScreen
@@ -217,3 +218,29 @@ def test_row_18_a_text_that_is_too_long_is_said_at_once_and_comes_back_whole(hom
         assert home.kept() == []
         case = back.session.desk.cases.file(first_case(back)).case
         assert (case.question, case.title) == (long[:LONGEST_TEXT], "Chutes")
+
+
+def test_row_18_a_motif_on_an_empty_agenda_is_kept_until_it_is_taken(
+    home: Home, qtbot: QtBot
+) -> None:
+    with home.window() as stage:
+        desk = stage.session.desk
+        running = desk.agendas.next_meeting()
+        assert running is not None
+        desk.minutes.close(running.id)
+        empty, _ = desk.agendas.prepare_next()
+        for line in desk.agendas.view(empty).lines:
+            desk.agendas.remove(line.item.id)
+        meeting = stage.enter_meeting(qtbot)
+        assert meeting.presenter.item is None
+        meeting.controls.unplanned.ask()
+        type_text(meeting.parts.unplanned.search, TYPED)
+        place = locked(stage)
+    with home.window(place) as back:
+        meeting = back.enter_meeting(qtbot)
+        meeting.controls.unplanned.ask()
+        assert meeting.parts.unplanned.search.text() == TYPED
+        meeting.parts.unplanned.search.clear()
+        meeting.controls.begun.typed_for_all(EditorName(Editor.UNPLANNED), "")
+        back.window.commit_drafts()
+        assert home.kept() == []

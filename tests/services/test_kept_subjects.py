@@ -13,7 +13,14 @@ from tests.durability.meeting import Ground, make_ground
 
 FREE = {
     *(About.PRACTICE, About.PERSON),
-    *(KeptPage.PREPARE, KeptPage.RHYTHM, KeptPage.SETTINGS, KeptPage.ACCOUNT, KeptPage.PRUNING),
+    *(
+        KeptPage.PREPARE,
+        KeptPage.MEETING,
+        KeptPage.RHYTHM,
+        KeptPage.SETTINGS,
+        KeptPage.ACCOUNT,
+        KeptPage.PRUNING,
+    ),
 }
 """What is about no patient."""
 

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is typed into an editor and is in no line yet: kept at once, saved like any other text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from app.domain.ids import ItemId
+from app.domain.ids import ItemId, MeetingId
 from app.domain.meeting import ItemState
 from app.services.meetings import MeetingService
+from ui.half_typed import HalfTypedOf
 from ui.screens.meeting_mode.drafts import EditorName
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
@@ -19,10 +20,14 @@ class BegunTexts:
         parts: MeetingLayout,
         presenter: MeetingPresenter,
         meetings: MeetingService,
+        half: HalfTypedOf,
         save_soon: Callable[[], object],
     ) -> None:
-        """`save_soon` has what changed committed after a pause."""
+        """`save_soon` has what changed committed after a pause; `half` keeps what no item holds."""
         self._presenter, self._meetings, self._save_soon = presenter, meetings, save_soon
+        self._half = half
+        self._alone: dict[MeetingId, Mapping[str, str]] = {}
+        """What is begun of a meeting whose agenda is empty."""
         parts.dock.begun.connect(self._on_begun)
 
     def typed(self, name: EditorName, text: str) -> None:
@@ -51,14 +56,26 @@ class BegunTexts:
 
     def typed_for_all(self, name: EditorName, text: str) -> None:
         """A key changed what is no item's own; an item on which one may write holds it."""
-        holder = self._holder(name)
+        holder, state = self._holder(name), self._presenter.state
         if holder is not None:
             self._keep(holder, name, text)
+        if state is not None:
+            alone = {**self._of(state.meeting_id), name.value: text if holder is None else ""}
+            self._alone[state.meeting_id] = {name: text for name, text in alone.items() if text}
 
     def kept_for_all(self, name: EditorName) -> str:
         """What an editor that is no item's own held when it was left."""
-        holder = self._holder(name)
-        return self._presenter.drafts.kept(holder, name) if holder is not None else ""
+        holder, state = self._holder(name), self._presenter.state
+        held = self._presenter.drafts.kept(holder, name) if holder is not None else ""
+        return held or (self._of(state.meeting_id).get(name.value, "") if state else "")
+
+    def keep_alone(self) -> None:
+        """Keep what no item holds: a lock, or another page, brings it back."""
+        for meeting, texts in self._alone.items():
+            self._half.keep(meeting, texts)
+
+    def _of(self, meeting: MeetingId) -> Mapping[str, str]:
+        return self._alone.setdefault(meeting, self._half.of(meeting))
 
     def _holder(self, name: EditorName) -> ItemId | None:
         """The item that holds it already, else the first one, best of nobody who withdrew."""

@@ -10,7 +10,9 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId
 from app.services.desk import Desk
+from app.services.kept_subjects import KeptPage
 from app.services.look_up import CaseFinder
+from ui.half_typed import HalfTypedOf
 from ui.screens.meeting_mode.approval_control import ApprovalControl, Writing
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.begun import BegunTexts
@@ -71,7 +73,8 @@ class MeetingControls:
             complain=ways.complain,
         )
         self.typing = TypingControl(owner, parts, presenter, self.undo, ways.shown)
-        self.begun = BegunTexts(parts, presenter, desk.meetings, self.typing.save_soon)
+        half = HalfTypedOf(desk.outbox.pages, KeptPage.MEETING)
+        self.begun = BegunTexts(parts, presenter, desk.meetings, half, self.typing.save_soon)
         self.convert = ConvertControl(parts, presenter, dock, self.undo, ways.toast)
         self.panels = PanelControl(
             parts,

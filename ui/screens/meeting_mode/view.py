@@ -143,6 +143,7 @@ class MeetingModeScreen(Screen):
 
     def commit_drafts(self) -> None:
         """Commit texts and time. Raises `UserError` when something typed is not on the disk."""
+        self.controls.begun.keep_alone()
         self.typing.commit()
 
     def here(self) -> tuple[str, str] | None:
