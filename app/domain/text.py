@@ -148,6 +148,11 @@ def ellipsis(text: str, limit: int) -> str:
     return f"{(at_word or room).rstrip(' ,;:.·')}…"
 
 
+def dots_ahead(text: str) -> str:
+    """Return the same text, whose lines turn before a middle dot and not behind it."""
+    return text.replace(" · ", f" ·{NO_BREAK}")
+
+
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')
 _RESERVED_ON_WINDOWS = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$", re.IGNORECASE

@@ -4,11 +4,10 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from app.domain.text import NO_BREAK
 from ui.theme import Radius, TextSize, Tokens, Tone, font
 
 CHIP_HEIGHT = 24
-_BETWEEN = f" {NO_BREAK}·,"
+_BETWEEN = " \u00a0·,"
 CHIP_PADDING = 10
 CAP_HEIGHT = 20
 CAP_PADDING = 6
@@ -69,11 +68,6 @@ def elided(text: str, type_: QFont, width: float) -> str:
     """One line cut to a width in pixels with an ellipsis, and before a mark between two parts."""
     shown = QFontMetricsF(type_).elidedText(text, Qt.TextElideMode.ElideRight, width)
     return shown if shown == text else f"{shown.rstrip(f'{_BETWEEN}…')}…"
-
-
-def dots_ahead(text: str) -> str:
-    """The same text, whose lines turn before a middle dot and not behind it."""
-    return text.replace(" · ", f" ·{NO_BREAK}")
 
 
 def draw_text(

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from app.domain.ids import CaseId, ItemId
 from app.domain.meeting import ItemState
-from app.domain.text import plural, typeset
+from app.domain.text import dots_ahead, plural, typeset
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.screens.meeting_mode.scrolling import scrolling
 from ui.screens.meeting_mode.state import Headcount, RailLine, ReserveLine
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens, font, paint_icon
 from ui.widgets import Hairline, KeyCap, LabelKind, PlainLabel
 from ui.widgets.labels import plain_tooltip
-from ui.widgets.paint import dots_ahead, draw_box, draw_left_bar, draw_ring, draw_text
+from ui.widgets.paint import draw_box, draw_left_bar, draw_ring, draw_text
 
 WIDTH = 247
 _LEFT, _RIGHT, _TOP = 36, 46, 9

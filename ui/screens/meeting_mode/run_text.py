@@ -19,9 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.domain.text import typeset
+from app.domain.text import dots_ahead, typeset
 from ui.theme import TextSize, current_tokens, font
-from ui.widgets.paint import dots_ahead
 
 _LEAST, _MOST_UNBROKEN = 40, 120
 """Widths in pixels."""
