@@ -144,18 +144,11 @@ def _specs(office: Office) -> tuple[ScreenSpec, ...]:
         return MinutesScreen(presenter, shell)
 
     def short_form(shell: Shell) -> Screen:
-        forms, cases, people = desk.short_form, desk.cases, desk.directory
-        finder, names = CaseFinder(desk.look_up, cases), desk.anonymity
-        presenter = ShortFormPresenter(
-            forms,
-            cases,
-            finder,
-            people,
-            desk.filings,
-            names,
-            desk.clock.local,
-            desk.series.next_after,
-        )
+        forms, cases, names = desk.short_form, desk.cases, desk.anonymity
+        people, finder = desk.directory, CaseFinder(desk.look_up, cases)
+        now, after = desk.clock.local, desk.series.next_after
+        held = (desk.filings, names, now, after)
+        presenter = ShortFormPresenter(forms, cases, finder, people, *held)
         return ShortFormScreen(presenter, shell)
 
     def search(shell: Shell) -> Screen:

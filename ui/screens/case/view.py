@@ -80,22 +80,14 @@ class CaseScreen(Screen):
         self.header = CaseHeader()
         self.tabs = Tabs(((SUMMARY, "Situation"), (PLAN, "Plan")))
         self.banner = Banner()
-        self.summary = SummaryPage(
-            services.directory.find,
-            services.today,
-            Reopening(services.identities, shell.tasks),
-            services.read_due,
-        )
+        find, read = services.directory.find, services.read_due
+        key = Reopening(services.identities, shell.tasks)
+        self.summary = SummaryPage(find, services.today, key, read)
         self.plan = PlanPage(
             PlanPresenter(
                 services.care_plans, services.cases, services.agendas, services.kept, self._tell
             ),
-            lambda: LineHelp(
-                services.directory.find,
-                self._problems.suggest,
-                services.today(),
-                services.read_due,
-            ),
+            lambda: LineHelp(find, self._problems.suggest, services.today(), read),
             shell.toast,
             self._make_autosave,
         )
