@@ -37,6 +37,7 @@ from app.services.minutes import MinutesService, random_salt
 from app.services.outbox import OutboxService
 from app.services.papers import PaperService
 from app.services.patient_names import PatientNames
+from app.services.person_desk import PersonDesk, person_desk
 from app.services.practices import PracticeService
 from app.services.proposals import ProposalService
 from app.services.recovery import RecoveryService
@@ -89,6 +90,7 @@ class Desk:
     dossiers: DossierService
     home: HomeService
     search: SearchService
+    person: PersonDesk
     journal: JournalService
     journal_reader: JournalReader
     checking: CheckingService
@@ -177,6 +179,7 @@ def desk(
         search=SearchService(store, PatientNames(store, identities)),
         journal=JournalService(store, clock, signatures),
         journal_reader=JournalReader(store, clock, signatures),
+        person=person_desk(store, clock, cases, signatures),
         checking=CheckingService(store, signatures, clock.local),
         identities=held,
         anonymity=names,

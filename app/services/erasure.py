@@ -8,6 +8,7 @@ that still hold the person are listed.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from app.domain.case import ERASED, Case
@@ -18,6 +19,7 @@ from app.domain.ids import CaseId
 from app.services.backup_places import backups_of, same_vaults_beside
 from app.services.outbox import OutboxService
 from app.services.records import case_of
+from app.services.retention import erasure_verdict
 from app.services.withdrawal import drop_drafts
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
@@ -25,6 +27,25 @@ from app.vault.account import Role
 from app.vault.folder import is_own_folder
 from app.vault.open_vault import OpenVault
 from app.vault.succession import ASIDE
+
+
+class EarlyErasure(StrEnum):
+    """Why a person is erased although the duty to keep still runs; chosen, never typed."""
+
+    MISTAKE = "mistake"
+    DECIDED = "decided"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen."""
+        return _EARLY[self]
+
+
+_EARLY = {
+    EarlyErasure.MISTAKE: "Ouverte par erreur : ce n’est pas la bonne personne",
+    EarlyErasure.DECIDED: "Décision écrite de la structure, après avis du délégué à la protection "
+    "des données",
+}
 
 
 @dataclass(frozen=True)
@@ -63,8 +84,11 @@ class ErasureService:
         self._places = places
         self._outbox = outbox
 
-    def erase(self, case_id: CaseId) -> Erasure:
+    def erase(self, case_id: CaseId, early: EarlyErasure | None = None) -> Erasure:
         """Erase everything of a person but the number of the situation; no way back. Slow.
+
+        Only once no rule keeps the file (`retention.erasure_verdict`), or for one of the reasons of
+        `EarlyErasure`, which the journal notes by a code of its own.
 
         What is kept aside of them on this computer goes too, whoever typed it. Journalled by
         reference alone. The whole file is rewritten, which needs twice its size on
@@ -76,6 +100,11 @@ class ErasureService:
                 "Seule la coordination efface une personne.",
                 "Demandez-le à une personne qui a ce rôle.",
             )
+        verdict = erasure_verdict(self._store.rows, case_id, self._clock.today())
+        if not verdict.allowed and early is None:
+            raise NotAllowedError(
+                verdict.why, "Faites plutôt corriger, ou notez un retrait d’accord."
+            )
         aside = self._outbox.about(case_id)
         with self._store.write() as work:
             case = case_of(work.rows, case_id)
@@ -85,7 +114,8 @@ class ErasureService:
                 number += 1
             work.rows.erasure.erase(case_id, f"{ERASED}{number}")
             work.changed(Kind.CASE, case_id, {"erased": True})
-            work.journal("case.erased", Kind.CASE, case_id)
+            event = "case.erased" if verdict.allowed else "case.erased_early"
+            work.journal(event, Kind.CASE, case_id)
             changes = work.changes
         self._outbox.drop(aside)
         self.finish()

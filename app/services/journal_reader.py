@@ -82,13 +82,17 @@ class JournalReader:
         name = f"journal{about}-{self._clock.today().isoformat()}.csv"
         return name, csv_bytes((_HEADS, *rows))
 
+    def of_case(self, case_id: CaseId) -> tuple[JournalLine, ...]:
+        """Who read or changed what of a situation, the newest first. Slow."""
+        return tuple(self._all(JournalFilter(case_id=case_id)))
+
     def access_log(self, code: str) -> Printable:
         """Who read or changed what of a situation, as a document for the person; journalled.
 
         Raises `NotFoundError`.
         """
         case = case_of(self._store.rows, CaseId(self._case_id(code)))
-        lines = self._all(JournalFilter(case_id=case.id))
+        lines = self.of_case(case.id)
         today = self._clock.today()
         view = AccessLogView(
             letterhead=letterhead(self._store.rows),

@@ -1,13 +1,53 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rows of how long files are kept, where the practice says other than the shipped rules."""
+"""The rows of how long files are kept, and what tells when somebody was last cared for."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.case import CaseStatus, Protection
+from app.domain.ids import CaseId
 from app.domain.retention import RetentionName, RetentionRule
 from app.storage import table
-from app.storage.driver import Connection
+from app.storage.driver import Connection, Row
+
+_ACTS = (
+    "SELECT created_at FROM cases WHERE id = one.id "
+    "UNION ALL SELECT held_on FROM agenda_item JOIN meeting ON meeting.id = meeting_id "
+    "WHERE case_id = one.id AND agenda_item.state = 'seen' AND meeting.state <> 'prepared' "
+    "UNION ALL SELECT done_on FROM feedback WHERE case_id = one.id "
+    "UNION ALL SELECT stated_on FROM consent WHERE case_id = one.id "
+    "UNION ALL SELECT dated FROM care_plan WHERE case_id = one.id "
+    "UNION ALL SELECT at FROM case_step WHERE case_id = one.id AND status <> 'archived'"
+)
+"""What the team did for a person, each with its day first. Putting a file away is no care."""
+
+_FILES = (
+    "SELECT id, code, title, status, birth_year, protection, "  # noqa: S608 - constant
+    f"(SELECT max(substr(created_at, 1, 10)) FROM ({_ACTS})) AS last, "
+    "EXISTS (SELECT 1 FROM minutes_item WHERE case_id = one.id) AS presented FROM cases AS one"
+)
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """What the clock of a file needs: `last` is the day of the last act of care.
+
+    `presented`: something about the person is in sealed minutes.
+    """
+
+    id: CaseId
+    code: str
+    title: str
+    status: CaseStatus
+    birth_year: int | None
+    minor: bool
+    last: date
+    presented: bool
 
 
 class RetentionRows:
-    """The practice's own rules."""
+    """The practice's own rules, and the files that they apply to."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -29,3 +69,28 @@ class RetentionRows:
             {"name": rule.name.value, "years": rule.years, "source": rule.source},
             key=("name",),
         )
+
+    def file(self, case_id: CaseId) -> KeptFile | None:
+        """One file."""
+        row = self._connection.execute(f"{_FILES} WHERE id = ?", (case_id,)).fetchone()
+        return None if row is None else _file(row)
+
+    def put_away(self) -> Iterator[KeptFile]:
+        """The files that are closed or archived and not of a person who was erased."""
+        rows = self._connection.execute(
+            f"{_FILES} WHERE status IN ('closed', 'archived') AND binned_at IS NULL ORDER BY code"
+        )
+        yield from map(_file, rows)
+
+
+def _file(row: Row) -> KeptFile:
+    return KeptFile(
+        id=CaseId(row.text("id")),
+        code=row.text("code"),
+        title=row.text("title"),
+        status=CaseStatus(row.text("status")),
+        birth_year=row.integer_or_none("birth_year"),
+        minor=row.text("protection") == Protection.MINOR.value,
+        last=date.fromisoformat(row.text("last")),
+        presented=row.flag("presented"),
+    )

@@ -34,6 +34,16 @@ class MinutesLine:
     form: MeetingForm = MeetingForm.WEEKLY
 
 
+@dataclass(frozen=True)
+class SealedPart:
+    """What one version says of a situation; `record` is None once it was erased."""
+
+    meeting_id: MeetingId
+    version: int
+    sealed_at: datetime
+    record: ItemRecord | None
+
+
 class MinutesRows:
     """Sealed minutes, each version kept."""
 
@@ -76,6 +86,25 @@ class MinutesRows:
                 place = row.integer("position")
                 return f"Le point {place} du compte rendu ne correspond plus à son sceau."
         return None
+
+    def parts_of_case(self, case_id: CaseId) -> tuple[SealedPart, ...]:
+        """What each version of each meeting's minutes says of one situation, the newest first."""
+        rows = self._connection.execute(
+            "SELECT meeting_id, version, sealed_at, minutes_item.position, record "
+            "FROM minutes_item "
+            "JOIN minutes ON minutes.id = minutes_id WHERE case_id = ? "
+            "ORDER BY sealed_at DESC, version DESC",
+            (case_id,),
+        )
+        return tuple(
+            SealedPart(
+                MeetingId(row.text("meeting_id")),
+                row.integer("version"),
+                datetime.fromisoformat(row.text("sealed_at")),
+                _record(row),
+            )
+            for row in rows
+        )
 
     def seal_of(self, meeting_id: MeetingId, version: int) -> str | None:
         """The seal of one version of a meeting's minutes, None where there is none."""

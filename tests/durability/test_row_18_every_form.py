@@ -13,6 +13,7 @@ from app.domain.directory import Professional
 from app.domain.ids import ProfessionalId
 from app.domain.lengths import LONGEST_LINE, LONGEST_TEXT
 from app.services.accounts import AccountDraft, Role
+from app.services.erasure import EarlyErasure
 from tests.durability.lock_stage import LockStage, lock_stage
 from tests.durability.meeting import PASSPHRASE, Ground, workshop
 from tests.durability.row_18_fields import FORMS, first_case, screen
@@ -93,7 +94,7 @@ def test_row_18_an_answer_half_typed_stays_with_its_person_and_goes_with_her(hom
     assert len(home.kept()) == 1
     with home.desk() as desk:
         assert desk.erasure is not None
-        desk.erasure.erase(first)
+        desk.erasure.erase(first, EarlyErasure.DECIDED)
     with home.desk() as desk:
         desk.outbox.replay()
     assert home.kept() == []

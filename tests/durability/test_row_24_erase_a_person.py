@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Row 24: a person is erased; nothing of them is left in any page, and the backups are named."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,15 +12,28 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.care_plan import PlanPart, PlanStatus
-from app.domain.case import Identity
+from app.domain.binned import Binned
+from app.domain.care_plan import PlanPart, PlanStatus, PlanVersion
+from app.domain.case import CaseStatus, Identity
+from app.domain.case_step import CaseStep
 from app.domain.changes import Kind
+from app.domain.circle import CircleMember
 from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError
-from app.domain.ids import CaseId, ItemId, MeetingId
+from app.domain.ids import (
+    BinnedId,
+    CaseId,
+    CaseStepId,
+    CircleMemberId,
+    ItemId,
+    MeetingId,
+    PlanVersionId,
+    UnmetNeedId,
+)
+from app.domain.unmet_need import UnmetNeed
 from app.services.backups import Reason
 from app.services.cases import CaseDraft, ConsentDraft
-from app.services.erasure import ErasureService
+from app.services.erasure import EarlyErasure, ErasureService
 from app.services.meetings import ActionDraft, ItemText
 from app.services.vault import Session
 from app.services.verification import minutes_fault
@@ -113,10 +127,42 @@ def follow_up(session: Session, case_id: CaseId, word: str) -> None:
         )
     desk.care_plans.remove_line(second)
     desk.care_plans.save_ending(case_id, f"{word}-alerte", f"{word}-manque", PlanStatus.CURRENT)
+    surround(session, case_id, word)
     for feedback in rows.feedbacks.of_case(case_id):
         desk.feedbacks.record(feedback.id, desk.clock.today(), None, f"{word}-réaction")
     for action in rows.actions.open_of_case(case_id):
         desk.actions.mark(action.id, action.state, f"{word}-suite", desk.clock.today())
+
+
+def surround(session: Session, case_id: CaseId, word: str) -> None:
+    """A row in each table of schema 5 that says something of the person."""
+    now = session.desk.clock.now()
+    with session.store.write() as work:
+        rows, new_id = work.rows, work.new_id
+        rows.steps.save(
+            CaseStep(CaseStepId(new_id()), case_id, now, CaseStatus.FOLLOWED, note=f"{word}-étape")
+        )
+        rows.circles.save(
+            CircleMember(CircleMemberId(new_id()), case_id, 0, name=f"{word}-cercle", role=word)
+        )
+        rows.unmet_needs.save(
+            UnmetNeed(UnmetNeedId(new_id()), case_id, now.date(), f"{word}-besoin", note=word)
+        )
+        said = json.dumps({"name": f"{word}-corbeille"}, ensure_ascii=False)
+        rows.bin.add(
+            Binned(BinnedId(new_id()), Kind.CIRCLE, new_id(), case_id, now, "account", said)
+        )
+        plan = rows.care_plans.of_case(case_id)
+        assert plan is not None
+        record = json.dumps({"alert": f"{word}-version"}, ensure_ascii=False)
+        rows.care_plans.add_version(
+            PlanVersion(PlanVersionId(new_id()), plan.id, 1, now, "account", record)
+        )
+        case = rows.cases.get(case_id)
+        assert case is not None
+        rows.cases.save(
+            replace(case, priority=f"{word}-priorité", tried=f"{word}-essai", carer=f"{word}-aide")
+        )
 
 
 def lived(session: Session) -> dict[str, CaseId]:
@@ -173,7 +219,7 @@ def test_row_24_nothing_of_an_erased_person_is_left_in_any_page(
     held_before = hits_in_rows(connection, PERSON)
     assert held_before >= {"cases", "consent", "action", "care_plan", "minutes_item", "operation"}
 
-    erasure = service(session).erase(cases[PERSON])
+    erasure = service(session).erase(cases[PERSON], EarlyErasure.DECIDED)
 
     assert (Kind.CASE, cases[PERSON]) in erasure.changes.touched
     assert hits_in_rows(connection, PERSON) == set()
@@ -197,7 +243,7 @@ def test_row_24_nothing_of_an_erased_person_is_left_in_any_page(
 def test_row_24_everybody_else_is_as_before_and_the_seals_still_hold(session: Session) -> None:
     cases, connection = lived(session), session.vault.connection
     before = hits_in_rows(connection, NEIGHBOUR)
-    service(session).erase(cases[PERSON])
+    service(session).erase(cases[PERSON], EarlyErasure.DECIDED)
     assert hits_in_rows(connection, NEIGHBOUR) == before
     assert session.store.rows.cases.sealed_identity(cases[NEIGHBOUR]) is not None
     assert session.store.rows.cases.sealed_identity(cases[PERSON]) is None
@@ -212,7 +258,7 @@ def test_row_24_everybody_else_is_as_before_and_the_seals_still_hold(session: Se
     assert [(one.record, one.salt) for one in erased] == [(None, "")] * 2
     assert session.desk.journal.verify() is None
     assert row_faults(connection) == ()
-    (entry,) = (one for one in rows.journal.entries() if one.event == "case.erased")
+    (entry,) = (one for one in rows.journal.entries() if one.event == "case.erased_early")
     assert (entry.kind, entry.record_id) == ("case", cases[PERSON])
     code = session.desk.cases.file(cases[PERSON]).case.code
     assert code == "Effacée 1"
@@ -234,7 +280,7 @@ def test_row_24_control_without_rewriting_the_file_words_are_left_in_its_pages(
     with monkeypatch.context() as patch:
         if not rewritten:
             patch.setattr(Connection, "compact", Connection.checkpoint)
-        service(session).erase(cases[PERSON])
+        service(session).erase(cases[PERSON], EarlyErasure.DECIDED)
     assert hits_in_rows(session.vault.connection, PERSON) == set()
     left = hits_in_pages(ground.folder, ground.key, PERSON, tmp_path / "1")
     assert left == 0 if rewritten else left > 0
@@ -246,7 +292,7 @@ def test_row_24_control_without_emptying_the_log_words_are_left_in_it(
     cases = lived(session)
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "compact", lambda _connection: None)
-        service(session).erase(cases[PERSON])
+        service(session).erase(cases[PERSON], EarlyErasure.DECIDED)
     assert hits_in_pages(ground.folder, ground.key, PERSON, tmp_path / "1") > 0
 
 
@@ -259,8 +305,16 @@ def cut_short(session: Session, case_id: CaseId, monkeypatch: pytest.MonkeyPatch
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "compact", cut)
         with pytest.raises(KeyboardInterrupt):
-            service(session).erase(case_id)
+            service(session).erase(case_id, EarlyErasure.DECIDED)
     session.close()
+
+
+def test_row_24_what_must_be_kept_is_not_erased_and_the_reason_is_said(session: Session) -> None:
+    cases = lived(session)
+    with pytest.raises(NotAllowedError) as caught:
+        service(session).erase(cases[PERSON])
+    assert "jusqu’au" in caught.value.text
+    assert session.desk.cases.file(cases[PERSON]).case.question == f"{PERSON}-question"
 
 
 def test_row_24_an_erasure_whose_rewriting_was_cut_short_is_finished_at_the_next_opening(
@@ -311,7 +365,7 @@ def test_row_24_the_backups_that_still_hold_the_person_are_named(
     held = [back_up(source, place, now).path for place in (near, far)]
     aside = session.vault.folder / f"{ASIDE}2026-01-05-120000"
     aside.mkdir()
-    found = service(session).erase(cases[PERSON]).held
+    found = service(session).erase(cases[PERSON], EarlyErasure.DECIDED).held
     assert {one.path for one in found} == {*held, aside}
     assert {one.made for one in found if one.path in held} == {now}
     assert isinstance(found[0].made, datetime)
@@ -329,7 +383,7 @@ def test_row_24_what_a_renamed_or_salvaged_vault_left_is_listed_too(
     original = ground.folder.rename(ground.folder.with_name("original.tdt"))
     left = replace(ground, folder=original).copied(ground.folder.with_name("récupéré.tdt"))
     with closing(left.opened()) as renamed:  # both are there, as a salvage leaves them
-        held = {one.path for one in service(renamed).erase(cases[PERSON]).held}
+        held = {one.path for one in service(renamed).erase(cases[PERSON], EarlyErasure.DECIDED).held}
     assert {made, original} <= held
 
 
@@ -338,6 +392,6 @@ def test_row_24_only_the_coordination_erases(session: Session) -> None:
     slot = session.vault._slot
     session.vault._slot = replace(slot, account=replace(slot.account, role=Role.WRITER))
     with pytest.raises(NotAllowedError):
-        service(session).erase(cases[PERSON])
+        service(session).erase(cases[PERSON], EarlyErasure.DECIDED)
     session.vault._slot = slot
     assert hits_in_rows(session.vault.connection, PERSON) >= {"cases", "consent"}
