@@ -383,7 +383,8 @@ def test_row_24_what_a_renamed_or_salvaged_vault_left_is_listed_too(
     original = ground.folder.rename(ground.folder.with_name("original.tdt"))
     left = replace(ground, folder=original).copied(ground.folder.with_name("récupéré.tdt"))
     with closing(left.opened()) as renamed:  # both are there, as a salvage leaves them
-        held = {one.path for one in service(renamed).erase(cases[PERSON], EarlyErasure.DECIDED).held}
+        erased = service(renamed).erase(cases[PERSON], EarlyErasure.DECIDED)
+        held = {one.path for one in erased.held}
     assert {made, original} <= held
 
 
