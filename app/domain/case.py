@@ -177,6 +177,14 @@ def next_code(year: int, existing: tuple[str, ...]) -> str:
     return f"S{prefix}-{max(numbers, default=0) + 1:03d}"
 
 
+def next_erased_code(existing: tuple[str, ...]) -> str:
+    """The code of the next situation whose person is erased: it says nothing of them."""
+    number = len(existing) + 1
+    while f"{ERASED}{number}" in existing:
+        number += 1
+    return f"{ERASED}{number}"
+
+
 def plan_number(code: str) -> str:
     """The number of the care plan of a situation: `PPS-2026-014` for `S26-014`."""
     match = _CODE.fullmatch(code)

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from app.domain.case import ERASED, Case
+from app.domain.case import ERASED, Case, next_erased_code
 from app.domain.changes import Changes, Kind
 from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError
@@ -109,10 +109,8 @@ class ErasureService:
         with self._store.write() as work:
             case = case_of(work.rows, case_id)
             drop_drafts(work, case_id, ConsentState.WITHDRAWN)
-            number = len(work.rows.cases.codes(ERASED)) + 1
-            while work.rows.cases.by_code(f"{ERASED}{number}") is not None:
-                number += 1
-            work.rows.erasure.erase(case_id, f"{ERASED}{number}")
+            code = next_erased_code(work.rows.cases.codes(ERASED))
+            work.rows.erasure.erase(case_id, code)
             work.changed(Kind.CASE, case_id, {"erased": True})
             event = "case.erased" if verdict.allowed else "case.erased_early"
             work.journal(event, Kind.CASE, case_id)

@@ -13,6 +13,7 @@ from app.domain.errors import ConsentError, NotFoundError
 from app.domain.field import Field
 from app.domain.ids import ItemId, MeetingId
 from app.domain.meeting import AgendaItem, ItemState
+from app.services.bin import put_in_bin
 from app.services.passing import passed_by
 from app.services.records import case_of, open_item_of
 from app.services.withdrawal import drop_proposal
@@ -103,6 +104,13 @@ def drop_line(work: UnitOfWork, line: Line) -> None:
         work.rows.actions.remove(line.id)
     work.rows.operations.forget_texts((line.id,))
     work.changed(kind_of(line), line.id, {"removed": True})
+
+
+def take_out(work: UnitOfWork, item: AgendaItem, line: Line) -> None:
+    """Somebody takes a line of an item back: it goes to the bin."""
+    put_in_bin(work, kind_of(line), line.id, line, item.case_id)
+    drop_line(work, line)
+    work.changed(Kind.ITEM, item.id, {kind_of(line).value: line.id})
 
 
 def next_place(lines: Sequence[Line]) -> int:

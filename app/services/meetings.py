@@ -16,6 +16,7 @@ from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.text import clean
 from app.services.background import Background, background_of
 from app.services.begun_for_all import FOR_ALL
+from app.services.bin import forget_binned
 from app.services.cases import case_title
 from app.services.live_items import (
     ItemText,
@@ -26,6 +27,7 @@ from app.services.live_items import (
     make_current,
     next_place,
     require_here,
+    take_out,
     take_up,
     text_of,
     with_text,
@@ -223,12 +225,11 @@ class MeetingService:
 
     def drop_decision(self, item_id: ItemId, decision_id: DecisionId) -> Changes:
         """Take back a decision of this item. Raises `NotFoundError`."""
-        writable_item(self._store.rows, item_id)
+        item = writable_item(self._store.rows, item_id)
         decision = decision_of(self._store.rows, decision_id)
         require_here(item_id, decision)
         with self._store.write() as work:
-            drop_line(work, decision)
-            work.changed(Kind.ITEM, item_id, {"decision": decision_id})
+            take_out(work, item, decision)
             return work.changes
 
     def act(
@@ -269,12 +270,11 @@ class MeetingService:
 
     def drop_action(self, item_id: ItemId, action_id: ActionId) -> Changes:
         """Take back an action of this item. Raises `NotFoundError`."""
-        writable_item(self._store.rows, item_id)
+        item = writable_item(self._store.rows, item_id)
         action = action_of(self._store.rows, action_id)
         require_here(item_id, action)
         with self._store.write() as work:
-            drop_line(work, action)
-            work.changed(Kind.ITEM, item_id, {"action": action_id})
+            take_out(work, item, action)
             return work.changes
 
     def exchange(self, item_id: ItemId, gone: tuple[Line, ...], back: tuple[Line, ...]) -> Changes:
@@ -297,6 +297,7 @@ class MeetingService:
                     work.rows.decisions.save(line)
                 else:
                     work.rows.actions.save(line)
+                forget_binned(work, kind_of(line), line.id)
                 work.changed(kind_of(line), line.id, content_of(line))
             work.changed(Kind.ITEM, item_id, {"lines": [line.id for line in (*gone, *back)]})
             return work.changes

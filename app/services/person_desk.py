@@ -7,6 +7,7 @@ Beside the `Desk`, which would not hold them all: a new service about one situat
 from dataclasses import dataclass
 
 from app.services.access import AccessService
+from app.services.bin import BinService
 from app.services.cases import CaseService
 from app.services.journal_reader import JournalReader
 from app.services.retention import RetentionService
@@ -21,6 +22,7 @@ class PersonDesk:
 
     retention: RetentionService
     access: AccessService
+    bin: BinService
 
 
 def person_desk(
@@ -30,4 +32,5 @@ def person_desk(
     return PersonDesk(
         retention=RetentionService(store, clock),
         access=AccessService(store, clock, cases, JournalReader(store, clock, signatures)),
+        bin=BinService(store, clock),
     )

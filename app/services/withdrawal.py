@@ -13,6 +13,7 @@ from app.domain.ids import ActionId, CaseId, MeetingId
 from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingForm, MeetingState, Notes
 from app.services.agenda_order import number
 from app.services.begun_for_all import FOR_ALL, hand_over
+from app.services.bin import forget_said
 from app.services.owed_extracts import forget_owed
 from app.storage.unit_of_work import UnitOfWork
 
@@ -28,6 +29,7 @@ def drop_drafts(work: UnitOfWork, case_id: CaseId, state: ConsentState) -> None:
     Extracts of what is sealed are owed to nobody's record any more.
     """
     forget_owed(work, case_id)
+    forget_said(work, case_id)
     for item in work.rows.agenda.of_case(case_id):
         meeting = work.rows.meetings.heading(item.meeting_id)
         if meeting is None or meeting.state is MeetingState.CLOSED:

@@ -21,6 +21,13 @@ class BinRows:
         row = self._connection.execute("SELECT * FROM binned WHERE id = ?", (id_,)).fetchone()
         return None if row is None else _binned(row)
 
+    def of(self, kind: Kind, record_id: str) -> Binned | None:
+        """The record in the bin, None where it is not there."""
+        row = self._connection.execute(
+            "SELECT * FROM binned WHERE kind = ? AND record_id = ?", (kind.value, record_id)
+        ).fetchone()
+        return None if row is None else _binned(row)
+
     def all(self) -> tuple[Binned, ...]:
         """Everything in the bin, what was put there last first."""
         rows = self._connection.execute("SELECT * FROM binned ORDER BY at DESC, id DESC")

@@ -67,15 +67,15 @@ class CaseRows:
     def names(self, most: int, *, before: str | None = None) -> tuple[CaseName, ...]:
         """So many situations at most, the newest code first; `before` is the last one read."""
         rows = self._connection.execute(
-            "SELECT id, code, title FROM cases WHERE ? IS NULL OR code < ? "
+            "SELECT id, code, title FROM cases WHERE binned_at IS NULL AND (? IS NULL OR code < ?) "
             "ORDER BY code DESC LIMIT ?",
             (before, before, most),
         )
         return tuple(CaseName(CaseId(r.text("id")), r.text("code"), r.text("title")) for r in rows)
 
     def lines(self) -> tuple[CaseLine, ...]:
-        """Every situation as a list shows it, the newest code first."""
-        rows = self._connection.execute(f"{_LINE} ORDER BY code DESC")
+        """Every situation that is not in the bin as a list shows it, the newest code first."""
+        rows = self._connection.execute(f"{_LINE} WHERE binned_at IS NULL ORDER BY code DESC")
         return tuple(_line(row) for row in rows)
 
     def line(self, id_: CaseId) -> CaseLine | None:

@@ -37,7 +37,7 @@ _TEXTS: Mapping[Kind, str] = {
         "concat_ws(' · ', code, nullif(title, '')) AS title, "
         "concat_ws(char(10), requester_name, question, wishes, priority, tried, "
         "carer, organic, psychic, social) AS body "
-        "FROM cases WHERE id IN ({marks})"
+        "FROM cases WHERE binned_at IS NULL AND id IN ({marks})"
     ),
     Kind.ITEM: (
         "SELECT id, case_id, id AS item_id, '' AS about, '' AS title, "
@@ -200,7 +200,7 @@ class SearchRows:
 
 
 _SOURCES: Mapping[Kind, str] = {
-    Kind.CASE: "cases",
+    Kind.CASE: "cases WHERE binned_at IS NULL",
     Kind.ITEM: "agenda_item",
     Kind.DECISION: "decision",
     Kind.ACTION: "action",

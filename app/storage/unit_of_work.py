@@ -101,6 +101,15 @@ class UnitOfWork:
         self._touched: set[tuple[Kind, str]] = set()
 
     @property
+    def author(self) -> AccountId:
+        """The account in whose name this is done."""
+        return self._author
+
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        return self._now()
+
+    @property
     def changes(self) -> Changes:
         """What was touched so far."""
         return Changes(frozenset(self._touched))

@@ -121,6 +121,7 @@ CREATE TABLE binned (
     account_id TEXT NOT NULL,
     record     TEXT NOT NULL CHECK (json_valid(record))
 ) STRICT;
+CREATE UNIQUE INDEX binned_by_record ON binned (kind, record_id);
 CREATE INDEX binned_by_case ON binned (case_id);
 CREATE INDEX binned_by_time ON binned (at);
 
