@@ -148,7 +148,8 @@ def test_a_withdrawal_during_the_meeting_leaves_no_word_anywhere(
     live.drop_action(item_id, retired)
     live.keep_draft(item_id, "decision", MARK)
     live.postpone(item_id, f"reportée {MARK}")
-    assert office.where(MARK) == {"agenda_item", "decision", "action", "operation", "item_draft"}
+    written = {"agenda_item", "decision", "action", "operation", "item_draft", "binned"}
+    assert office.where(MARK) == written
     office.consent(case_id, state)
     assert office.where(MARK) == set()
     assert live.item(item_id).item.state is ItemState.WITHDRAWN
