@@ -44,10 +44,10 @@ class Output:
                 batch.files, lambda files: done(self._write_all(batch, files, place)), _raise
             )
 
-    def save_file(self, name: str, content: bytes) -> None:
-        """Ask for a place, then write a verifiable file there."""
+    def save_file(self, name: str, content: bytes, what: str = "Fichier vérifiable") -> None:
+        """Ask for a place, then write a JSON file there; `what` is what it is called."""
         path = self._shell.dialogs.save_file(
-            "Enregistrer le fichier vérifiable", name, "Fichiers vérifiables (*.json)"
+            f"Enregistrer : {what.lower()}", name, f"{what} (*.json)"
         )
         if path is not None:
             _write_to(path, content)

@@ -25,6 +25,7 @@ from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
 from ui.screens.filings import FilingsPresenter, FilingsScreen
 from ui.screens.home import HomePresenter, HomeScreen
 from ui.screens.journal import JournalPresenter, JournalScreen
+from ui.screens.keeping import KeepingPresenter, KeepingScreen
 from ui.screens.keyboard import KeyboardScreen
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
@@ -78,6 +79,14 @@ class Screens:
             ScreenSpec("meeting", "Réunion", IconName.MEETING, self._meeting, in_nav=False),
             ScreenSpec("accounts", "Comptes", IconName.KEY, self._accounts, at_foot=True),
             ScreenSpec("journal", "Journal", IconName.CLOCK, self._journal, at_foot=True),
+            ScreenSpec(
+                "keeping",
+                "Conservation et corbeille",
+                IconName.TRASH,
+                self._keeping,
+                in_nav=False,
+                in_palette=True,
+            ),
             ScreenSpec("carry", "Emporter", IconName.CARRIED_OVER, self._carry, at_foot=True),
             *kept,
             ScreenSpec("keyboard", "Clavier", IconName.KEY, self._keyboard, in_nav=False),
@@ -173,6 +182,11 @@ class Screens:
             desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today
         )
         return FeedbackScreen(presenter, shell, desk.outbox.pages)
+
+    def _keeping(self, shell: Shell) -> Screen:
+        person = self._desk.person
+        presenter = KeepingPresenter(person.retention, person.bin, self._desk.clock.today)
+        return KeepingScreen(presenter, shell)
 
     def _short_form(self, shell: Shell) -> Screen:
         desk = self._desk

@@ -95,7 +95,7 @@ class ErasureService:
         the disk; where that fails nothing of it is shown any more, and `finish` goes on. Raises
         `NotAllowedError`, `NotFoundError` or the driver's errors.
         """
-        if self._vault.account.role is not Role.COORDINATOR:
+        if not self.allowed:
             raise NotAllowedError(
                 "Seule la coordination efface une personne.",
                 "Demandez-le à une personne qui a ce rôle.",
@@ -118,6 +118,11 @@ class ErasureService:
         self._outbox.drop(aside)
         self.finish()
         return Erasure(changes, self.still_held(case))
+
+    @property
+    def allowed(self) -> bool:
+        """Whether this account may erase a person."""
+        return self._vault.account.role is Role.COORDINATOR
 
     @property
     def unfinished(self) -> bool:

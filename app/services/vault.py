@@ -204,6 +204,7 @@ class Workshop:
         book, usual = self._backup_place(vault.folder, vault.vault_id)
         backups = BackupService(vault, store, self.clock, self.new_id, book, usual)
         erasure = ErasureService(vault, store, self.clock, backups.all_places, services.outbox)
+        sweep_bin(services, vault)
         finish_erasure(erasure, vault)
         return Session(vault, replace(services, backups=backups, erasure=erasure), store)
 
@@ -244,6 +245,15 @@ def journal_failures(vault: OpenVault, store: Store) -> None:
     if vault.failed_attempts and store.may_note:
         store.note("unlock.failed", Kind.VAULT, str(vault.failed_attempts))
         vault.attempts_journalled()
+
+
+def sweep_bin(services: Desk, vault: OpenVault) -> None:
+    """Let go what was in the bin for thirty days; the next opening tries again what fails."""
+    if refuse_writing(vault) is None:
+        try:
+            services.person.bin.sweep()
+        except StorageError as failed:
+            _LOG.warning("unlock: bin not swept, %s", type(failed).__name__)
 
 
 def finish_erasure(erasure: ErasureService, vault: OpenVault) -> None:

@@ -106,7 +106,7 @@ def window_entries(
     screens = (
         Entry("Écran", spec.title, partial(navigator.go, Intent(spec.key)))
         for spec in specs
-        if spec.in_nav
+        if spec.in_nav or spec.in_palette
     )
     return (
         *screens,

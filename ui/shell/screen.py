@@ -119,7 +119,8 @@ class ScreenSpec:
     """A screen that works: navigation shows no other.
 
     `factory` makes it when it is first asked for; `in_nav` gives it an entry in the rail, and
-    `at_foot` puts that entry below, with the settings.
+    `at_foot` puts that entry below, with the settings; `in_palette` lets the palette lead to one
+    that has none.
     """
 
     key: str
@@ -128,3 +129,4 @@ class ScreenSpec:
     factory: Callable[[Shell], Screen]
     in_nav: bool = True
     at_foot: bool = False
+    in_palette: bool = False

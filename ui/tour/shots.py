@@ -21,7 +21,7 @@ from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.search import SearchScreen
 from ui.screens.short_form import ShortFormScreen
-from ui.tour import around
+from ui.tour import around, person
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.kept import kept_texts
 from ui.tour.meeting import hold_meeting
@@ -336,6 +336,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("journal", go("journal")),
     Shot("journal-situation", _journal_of),
     Shot("journal-pruning", _journal_pruning),
+    Shot("keeping", person.keeping),
     Shot("accounts", go("accounts")),
     Shot("accounts-new", _new_account),
     Shot("backups", _backups),

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rights of one person: what their file's clock says, and what they may ask."""
+
+from dataclasses import dataclass
+
+from app.domain.changes import Changes
+from app.domain.dates import long_date, medium_date
+from app.domain.ids import CaseId
+from app.domain.retention import Retention, RetentionName
+from app.services.access import AccessAnswer, AccessService
+from app.services.bin import BinService
+from app.services.cases import CaseService
+from app.services.erasure import EarlyErasure, Erasure, ErasureService, StillHeld
+from app.services.retention import ErasureVerdict, RetentionService
+
+
+@dataclass(frozen=True)
+class RightsServices:
+    """What the page works with; `erasure` is None over a bare database."""
+
+    retention: RetentionService
+    access: AccessService
+    bin: BinService
+    cases: CaseService
+    erasure: ErasureService | None = None
+
+
+@dataclass(frozen=True)
+class RightsState:
+    """One person's rights as they stand."""
+
+    code: str
+    clock: str
+    verdict: ErasureVerdict
+    erased: bool
+    binned: bool
+
+
+class RightsPresenter:
+    """Reads where a file stands; answers, puts in the bin, erases."""
+
+    def __init__(self, services: RightsServices) -> None:
+        self._services = services
+
+    def state(self, case_id: CaseId) -> RightsState:
+        """Where the file of a situation stands. Raises `NotFoundError`."""
+        case = self._services.cases.file(case_id).case
+        retention = self._services.retention
+        return RightsState(
+            code=case.code,
+            clock=clock_sentence(retention.of(case_id), self._sources()),
+            verdict=retention.may_erase(case_id),
+            erased=case.erased,
+            binned=case.binned_at is not None,
+        )
+
+    @property
+    def may_erase(self) -> bool:
+        """Whether this program and this account can erase at all."""
+        return self._services.erasure is not None and self._services.erasure.allowed
+
+    def needs_identity(self, case_id: CaseId) -> bool:
+        """Whether an identity is part of the answer, which must then be open."""
+        return self._services.access.needs_identity(case_id)
+
+    def answer(self, case_id: CaseId) -> AccessAnswer:
+        """Everything about the person. Raises `UserError`."""
+        return self._services.access.answer(case_id)
+
+    def put_in_bin(self, case_id: CaseId) -> Changes:
+        """Put a situation opened by mistake in the bin. Raises `UserError`."""
+        return self._services.bin.put_case(case_id)
+
+    def erase(self, case_id: CaseId, early: EarlyErasure | None) -> Erasure:
+        """Erase the person for good. Slow. Raises `UserError`."""
+        if self._services.erasure is None:
+            raise RuntimeError("nothing erases from a bare database")
+        return self._services.erasure.erase(case_id, early)
+
+    def _sources(self) -> str:
+        rules = self._services.retention.rules()
+        return rules[RetentionName.ACTIVE].source
+
+
+def clock_sentence(clock: Retention, source: str) -> str:
+    """How long a file is kept, and from when."""
+    said = (
+        f"Dernier soin noté le {long_date(clock.last)}. En base active jusqu’au "
+        f"{long_date(clock.archive_on)}, puis en archive jusqu’au {long_date(clock.over_on)}"
+    )
+    if clock.for_minor:
+        said += ", l’année où la personne, mineure, aura l’âge prévu"
+    if clock.birth_unknown:
+        said += "\u00a0; l’année de naissance de cette personne mineure manque"
+    return f"{said}. Source\u00a0: {source}."
+
+
+def held_sentences(held: tuple[StillHeld, ...]) -> tuple[str, ...]:
+    """The copies that still hold a person who was erased, each by its file and its day."""
+    return tuple(f"{one.path.name}, {medium_date(one.made.date())}" for one in held)
