@@ -62,7 +62,7 @@ def _names(people: list[PersonLine]) -> list[tuple[str, theme.Style]]:
 
 
 def item_blocks(kit: Kit, item: MinutesItemView) -> list[Block]:
-    """One item: heading, request, what was said, decisions, actions, whether it comes back."""
+    """One item: heading, request, what was said, what was done since, decided, who does what."""
     blocks = [_item_heading(kit, item)]
     if item.withheld is not None:
         blocks.append(Box(kit.text(item.withheld, theme.ASIDE), theme.SUNK).spaced(6))
@@ -74,6 +74,9 @@ def item_blocks(kit: Kit, item: MinutesItemView) -> list[Block]:
     if item.text.strip():
         blocks.append(kit.text(item.text).spaced(7))
     blocks += _notes(kit, item)
+    if item.answers:
+        lines = [kit.text(line).spaced(2) for line in item.answers]
+        blocks += [kit.subsection("Actions antérieures"), *lines]
     if item.decisions:
         blocks += [kit.subsection("Décisions"), *kit.numbered(item.decisions, gap=2)]
     if item.actions:

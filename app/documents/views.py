@@ -89,6 +89,7 @@ class MinutesItemView:
     « Organique », « Psychique » and « Social » taking the colour of its field. `withheld` is a
     sentence printed instead of the whole content; `outcome` one such as « reportée : … ».
     `text` is what was said where there are no fields; `fate` says whether the item comes back.
+    `answers` say of actions of earlier meetings what became of them, one line each.
     """
 
     heading: str
@@ -107,6 +108,7 @@ class MinutesItemView:
     text: str = ""
     guests: tuple[str, ...] = ()
     fate: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,10 @@ directory does not rewrite what the team signed.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.action import ActionState
 from app.domain.dates import medium_date, span
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
+from app.domain.text import because
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,38 @@ class ActionRecord:
 
 
 @dataclass(frozen=True)
+class AnswerRecord:
+    """What a meeting answered to « exécutée ? » of an action of an earlier one.
+
+    `action` is its id, by which a correction finds it again; `state` an `ActionState` value; `due`
+    the new ISO date of one that was postponed, else empty.
+    """
+
+    action: str
+    text: str
+    who: str
+    state: str
+    why: str = ""
+    due: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """« Joindre la CPAM (Mme X) : non exécutée, parce que … », without a full stop."""
+        state, why = ActionState(self.state), self.why.rstrip(".")
+        said = state.label
+        if self.due:
+            said += f" au {medium_date(date.fromisoformat(self.due))}"
+        if why:
+            said += f", {because(why)}" if state is ActionState.NOT_DONE else f" ({why})"
+        return f"{self.text} ({self.who}) : {said}"
+
+
+@dataclass(frozen=True)
 class ItemRecord:
     """One agenda item as it was held; `withheld` replaces the content of a withdrawn item.
 
     `topic`, `text` and no field for a point that is no situation; `guests` came for this item only;
-    `fate` is the sentence that says whether it comes back.
+    `fate` is the sentence that says whether it comes back; `answers` are those to earlier actions.
     """
 
     heading: str
@@ -63,6 +92,7 @@ class ItemRecord:
     text: str = ""
     guests: tuple[str, ...] = ()
     fate: str = ""
+    answers: tuple[AnswerRecord, ...] = ()
 
 
 @dataclass(frozen=True)

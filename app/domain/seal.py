@@ -10,10 +10,17 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from app.domain.minutes import ActionRecord, AttendanceRecord, HeaderRecord, ItemRecord, Minutes
+from app.domain.minutes import (
+    ActionRecord,
+    AnswerRecord,
+    AttendanceRecord,
+    HeaderRecord,
+    ItemRecord,
+    Minutes,
+)
 
 SEAL_FORMAT = 1
-LATER = ("arrived", "departed", "topic", "text", "guests", "fate", "form")
+LATER = ("arrived", "departed", "topic", "text", "guests", "fate", "form", "answers")
 """Members that the first records did not have: one that is empty is not written, so that what was
 sealed before still has the same text."""
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -113,6 +120,7 @@ def item_from(text: str) -> ItemRecord:
         raw["decisions"] = tuple(raw["decisions"])
         raw["actions"] = tuple(ActionRecord(**action) for action in raw["actions"])
         raw["guests"] = tuple(raw.get("guests", ()))
+        raw["answers"] = tuple(AnswerRecord(**answer) for answer in raw.get("answers", ()))
         return ItemRecord(**raw)
     except (TypeError, KeyError) as error:
         raise ValueError("not an item") from error

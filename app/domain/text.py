@@ -113,6 +113,7 @@ def initial_name(first: str, last: str) -> str:
 
 
 _ELIDED = re.compile(r"[aeiou]|y[^aeiou]")
+_ELIDES_THAT = re.compile(r"(ils?|elles?|on|une?|aucune?|en|à|au|aux)\b", re.IGNORECASE)
 
 
 def of(name: str) -> str:
@@ -121,6 +122,12 @@ def of(name: str) -> str:
     Before an h it stays whole: nothing tells a silent one from the others.
     """
     return f"d’{name}" if _ELIDED.match(fold(name)) else f"de {name}"
+
+
+def because(why: str) -> str:
+    """Return ``"parce qu’elle a déménagé"``, ``"parce que bilan attendu"``."""
+    elided = _ELIDES_THAT.match(why)
+    return f"parce qu’{elided[0].lower()}{why[elided.end() :]}" if elided else f"parce que {why}"
 
 
 def stopped(sentence: str) -> str:

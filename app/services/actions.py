@@ -55,7 +55,7 @@ class ActionService:
     ) -> Changes:
         """Answer « exécutée ? ». Raises `UserError` when « non exécutée » has no reason.
 
-        `due` gives a postponed action its new date, and an undo its old one.
+        `due` gives a postponed action its new date.
         """
         action = action_of(self._store.rows, action_id)
         stored = clean(note).strip()
@@ -63,19 +63,22 @@ class ActionService:
             raise UserError("Dites en un mot pourquoi l’action n’a pas été exécutée.")
         if state is ActionState.POSTPONED and due is None:
             raise UserError("Une action reportée a besoin d’une nouvelle date.")
-        after = replace(
-            action,
-            state=state,
-            note=stored,
-            due=action.due if due is None else due,
-        )
+        return self._settle(replace(action, state=state, note=stored, due=due or action.due))
+
+    def restore(self, before: Action) -> Changes:
+        """Take an answer back: the action is again as it was, and no minutes hold the answer."""
+        action = action_of(self._store.rows, before.id)
+        after = replace(action, state=before.state, note=before.note, due=before.due)
+        return self._settle(after, undone=True)
+
+    def _settle(self, after: Action, *, undone: bool = False) -> Changes:
+        """Write an answer; the log keeps each, from which `answers.py` tells what was said when."""
+        due = after.due.isoformat() if after.due else None
+        said: dict[str, object] = {"state": after.state.value, "note": after.note, "due": due}
         with self._store.write() as work:
             work.rows.actions.save(after)
-            due_text = after.due.isoformat() if after.due else None
-            work.changed(
-                Kind.ACTION, action_id, {"state": state.value, "note": stored, "due": due_text}
-            )
-            work.journal(f"action.{state.value}", Kind.ACTION, action_id)
+            work.changed(Kind.ACTION, after.id, said | ({"undone": True} if undone else {}))
+            work.journal(f"action.{after.state.value}", Kind.ACTION, after.id)
             return work.changes
 
     def _views(self, actions: tuple[Action, ...]) -> tuple[ActionView, ...]:

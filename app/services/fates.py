@@ -9,12 +9,12 @@ from app.domain.changes import Kind
 from app.domain.dates import medium_date
 from app.domain.ids import CaseId
 from app.domain.meeting import AgendaItem, Fate, ItemState, Topic
+from app.domain.text import because
 from app.services.passing import passed_by
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 NOT_REACHED = "Non abordée, faute de temps."
 _FOLLOWED = re.compile(r"une action est à suivre|\d+ actions sont à suivre")
-_ELIDED = re.compile(r"(ils?|elles?|on|une?|aucune?|en|à|au|aux)\b", re.IGNORECASE)
 
 
 def is_only_followed(fate: Fate) -> bool:
@@ -26,11 +26,11 @@ def fate_words(fate: Fate) -> str:
     """« Reviendra le jeu. 3 déc. 2026, parce qu’une action est à suivre. »; empty while unsaid."""
     if fate.returns is None:
         return ""
-    because = f", {_because(fate.why)}" if fate.why else ""
+    reason = f", {because(fate.why)}" if fate.why else ""
     if not fate.returns:
-        return f"Ne reviendra pas{because}."
+        return f"Ne reviendra pas{reason}."
     when = f"le {medium_date(fate.on)}" if fate.on else "à la prochaine réunion"
-    return f"Reviendra {when}{because}."
+    return f"Reviendra {when}{reason}."
 
 
 def fate_of(rows: Rows, item: AgendaItem, on: date) -> Fate:
@@ -119,7 +119,3 @@ def _again(why: str, on: date | None = None) -> Fate:
 
 def _over(why: str) -> Fate:
     return Fate(returns=False, why=why)
-
-
-def _because(why: str) -> str:
-    return f"parce qu’{why}" if _ELIDED.match(why) else f"parce que {why}"

@@ -2,6 +2,8 @@
 """Whether an item that the scribe went through was discussed at all."""
 
 from app.domain.meeting import AgendaItem, ItemState, Topic
+from app.services.answers import answers_of
+from app.services.people import people
 from app.storage.unit_of_work import Rows
 
 TALKED_SECONDS = 60
@@ -22,16 +24,16 @@ def passed_by(rows: Rows, item: AgendaItem) -> bool:
 
 
 def noted(rows: Rows, item: AgendaItem) -> bool:
-    """Whether anything was written of an item: spaces alone are nothing."""
+    """Whether anything was written or answered of an item: spaces alone are nothing."""
     notes = item.notes
     if any(text.strip() for text in (item.text, notes.organic, notes.psychic, notes.social)):
         return True
-    return bool(rows.decisions.of(item.id) or rows.actions.of(item.id))
+    if rows.decisions.of(item.id) or rows.actions.of(item.id):
+        return True
+    return bool(answers_of(rows, item, people(rows)))
 
 
 def _answered(rows: Rows, item: AgendaItem) -> bool:
     """Whether « exécutée ? » was answered for an earlier action since the meeting began."""
-    meeting = rows.meetings.heading(item.meeting_id)
-    if item.case_id is None or meeting is None or meeting.started_at is None:
-        return False
-    return rows.actions.changed_since(item.case_id, meeting.started_at)
+    case_id = item.case_id
+    return case_id is not None and rows.actions.changed_since_start(case_id, item.meeting_id)

@@ -171,6 +171,7 @@ def item_view(rows: Rows, item: SealedItem) -> MinutesItemView:
         text=record.text,
         guests=record.guests,
         fate=record.fate,
+        answers=tuple(answer.sentence for answer in record.answers),
     )
 
 
@@ -182,7 +183,7 @@ def _was_discussed(rows: Rows, sealed: SealedItem) -> bool:
         return item is None or item.state is not ItemState.WITHDRAWN
     put_off = record.outcome == NOT_REACHED or record.outcome.startswith(PUT_OFF)
     said = record.text.strip() or _notes(record) or record.decisions or record.actions
-    return not record.withheld and bool(said or not put_off)
+    return not record.withheld and bool(said or record.answers or not put_off)
 
 
 def _notes(record: ItemRecord) -> tuple[tuple[str, str], ...]:

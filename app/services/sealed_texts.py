@@ -4,8 +4,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.ids import MeetingId
+from app.domain.ids import ActionId, MeetingId
 from app.domain.meeting import AgendaItem, ItemState
+from app.services.answers import answers_of
+from app.services.people import People, people
 from app.storage.unit_of_work import Rows
 
 
@@ -23,9 +25,10 @@ def sealed_texts(rows: Rows, meeting_id: MeetingId) -> Iterator[SealedText]:
     meeting = rows.meetings.get(meeting_id)
     if meeting is not None and meeting.amendment:
         yield SealedText("Raison de la nouvelle version", meeting.amendment)
+    names = people(rows)
     for item in rows.agenda.of(meeting_id):
         heading = _heading(rows, item)
-        for text in _of_item(rows, item):
+        for text in (*_of_item(rows, item), *_answers(rows, item, names)):
             yield SealedText(f"{heading}, {text.place}", text.text, text.names_somebody)
 
 
@@ -70,3 +73,13 @@ def _of_item(rows: Rows, item: AgendaItem) -> Iterator[SealedText]:
             yield SealedText(
                 f"responsable de l’action {number}", action.who_name, names_somebody=True
             )
+
+
+def _answers(rows: Rows, item: AgendaItem, names: People) -> Iterator[SealedText]:
+    for number, answer in enumerate(answers_of(rows, item, names), 1):
+        action = rows.actions.get(ActionId(answer.action))
+        yield SealedText(f"action antérieure {number}", answer.text)
+        yield SealedText(f"réponse à l’action antérieure {number}", answer.why)
+        if action is None or action.who_id is None:
+            place = f"responsable de l’action antérieure {number}"
+            yield SealedText(place, answer.who, names_somebody=True)

@@ -9,6 +9,7 @@ from app.domain.ids import ProfessionalId
 from app.domain.meeting import AgendaItem, Attendance, ItemState, Meeting, MeetingForm, Role, Topic
 from app.domain.minutes import ActionRecord, AttendanceRecord, HeaderRecord, ItemRecord
 from app.domain.text import listing, said
+from app.services.answers import answers_of
 from app.services.cases import case_title
 from app.services.fates import NOT_REACHED, fate_words
 from app.services.people import People
@@ -72,6 +73,7 @@ def item_record(rows: Rows, item: AgendaItem, names: People) -> ItemRecord:
         text=said(item.text),
         guests=tuple(names.presented(id_) for id_ in rows.agenda.guests(item.id)),
         fate=fate_words(item.fate),
+        answers=answers_of(rows, item, names),
     )
 
 

@@ -1,12 +1,36 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rows of actions, across meetings."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from app.domain.action import Action, ActionState
-from app.domain.ids import ActionId, CaseId, ItemId, ProfessionalId
+from app.domain.ids import ActionId, CaseId, ItemId, MeetingId, ProfessionalId
 from app.storage import table
 from app.storage.driver import Connection, Row, SqlValue
+
+# The operation log is read in the order in which it was written: a clock set back during a meeting
+# loses no answer. A resumed meeting has several entries of its beginning: the first one counts.
+_BEGUN = """
+SELECT min(rowid) FROM operation WHERE record_id = :meeting AND change ->> '$.state' = 'running'
+"""
+# What is written of an earlier action with its state is an answer: one meeting is open at a time.
+_ANSWERED = f"""
+SELECT action.*, change ->> '$.state' AS said, change ->> '$.note' AS why,
+       change ->> '$.due' AS until, coalesce(change ->> '$.undone', 0) AS undone
+FROM action
+JOIN agenda_item ON agenda_item.id = action.item_id
+JOIN meeting ON meeting.id = agenda_item.meeting_id
+JOIN operation ON operation.record_id = action.id
+JOIN meeting AS this ON this.id = :meeting AND this.state = 'running'
+WHERE action.case_id = :case AND meeting.id <> this.id AND meeting.held_on <= this.held_on
+  AND change ->> '$.state' IS NOT NULL
+  AND operation.rowid > coalesce(
+    (SELECT max(rowid) FROM operation
+     WHERE record_id = :meeting AND change ->> '$.reopened'),
+    ({_BEGUN}))
+ORDER BY operation.rowid
+"""  # noqa: S608  our own words
 
 
 class ActionRows:
@@ -42,14 +66,34 @@ class ActionRows:
             (case_id, not_in),
         )
 
-    def changed_since(self, case_id: CaseId, since: datetime) -> bool:
-        """Whether an action about a situation was changed or answered since an instant (UTC)."""
+    def changed_since_start(self, case_id: CaseId, meeting_id: MeetingId) -> bool:
+        """Whether an action about a situation was changed or answered since a meeting began."""
         row = self._connection.execute(
-            "SELECT 1 FROM action JOIN operation ON record_id = action.id "
-            "WHERE case_id = ? AND kind = 'action' AND at >= ? LIMIT 1",
-            (case_id, table.instant(since)),
+            "SELECT 1 FROM action JOIN operation ON record_id = action.id "  # noqa: S608  our own
+            f"WHERE case_id = :case AND operation.rowid > ({_BEGUN}) LIMIT 1",
+            {"case": case_id, "meeting": meeting_id},
         ).fetchone()
         return row is not None
+
+    def answered(self, case_id: CaseId, meeting_id: MeetingId) -> tuple[tuple[Action, bool], ...]:
+        """Each earlier action of a situation as it was answered since a meeting began, in order.
+
+        Of minutes that are written anew: since they are. True with what takes an answer back.
+        Actions of this meeting, and of later ones, are none of it; nothing is, once it is closed.
+        """
+        rows = self._connection.execute(_ANSWERED, {"case": case_id, "meeting": meeting_id})
+        return tuple(
+            (
+                replace(
+                    _action(row),
+                    state=ActionState(row.text("said")),
+                    note=row.text("why"),
+                    due=table.day_from(row.text_or_none("until")),
+                ),
+                row.flag("undone"),
+            )
+            for row in rows
+        )
 
     def count_overdue(self, today: date) -> tuple[int, date | None]:
         """How many open actions are late, and the oldest date among them."""

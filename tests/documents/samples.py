@@ -70,6 +70,11 @@ FALLS = MinutesItemView(
             ),
         ),
     ),
+    answers=(
+        "Joindre la CPAM (Mme Durand) : exécutée",
+        "Séances d'équilibre au cabinet (Lucie Évrard) : non exécutée, parce qu'elle ne sort plus",
+        "Évaluation du domicile (Jeanne Imbert) : reportée au jeu. 3 déc. 2026",
+    ),
     decisions=(
         (
             "Réviser l'ordonnance : arrêt progressif de l'hypnotique, antihypertenseur"

@@ -38,6 +38,7 @@ NASTY_ITEM = replace(
         ("Psychique", samples.UNBREAKABLE),
         ("Social", samples.LONG),
     ),
+    answers=(samples.NASTY, samples.UNBREAKABLE, samples.LONG),
     decisions=(samples.NASTY, samples.UNBREAKABLE, samples.LONG),
     actions=(ActionLine(samples.LONG, samples.UNBREAKABLE, samples.NASTY),),
 )
@@ -59,7 +60,13 @@ def test_the_minutes_hold_every_word_of_the_meeting_in_order() -> None:
             assert solid(item.withheld) in text
             continue
         at = text.index(solid(item.heading), at)
-        for words in (item.question, item.wishes, *item.decisions, *(a.text for a in item.actions)):
+        for words in (
+            item.question,
+            item.wishes,
+            *item.answers,
+            *item.decisions,
+            *(a.text for a in item.actions),
+        ):
             assert solid(words) in text[at:]
     for person in samples.MINUTES.people:
         assert solid(f"{person.name}, {person.profession}") in text
@@ -110,6 +117,14 @@ def test_a_blank_cell_says_that_it_is_to_be_completed() -> None:
     (page,) = pages(set_view(view).pdf)
     assert page.count("à compléter") == 6
     assert "date à compléter" in page
+
+
+def test_what_was_done_since_comes_before_what_is_decided_and_only_where_it_was_asked() -> None:
+    text = body(set_view(replace(samples.MINUTES, items=(samples.FALLS, samples.TEENAGER))).pdf)
+    assert text.count(solid("Actions antérieures")) == 1
+    heads = ("Social", "Actions antérieures", samples.FALLS.answers[0], "Décisions")
+    places = [text.index(solid(head)) for head in heads]
+    assert places == sorted(places)
 
 
 def test_sections_without_content_are_left_out() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.action import ActionState
 from app.domain.case import Identity
 from app.domain.consent import ConsentState
 from app.domain.directory import Professional
@@ -318,6 +319,25 @@ def test_what_remains_is_listed_with_its_place(session: Session) -> None:
         f"{code}, responsable de l’action 2 : nom reconnu « Sophie Kervella »",
     )
     assert session.desk.anonymity.findings("Kervella")[0].clue is Clue.KNOWN_NAME
+
+
+def test_what_is_answered_of_earlier_actions_is_listed_before_the_seal(session: Session) -> None:
+    meeting_id = meeting_of(session)
+    live = session.desk.meetings
+    live.start(meeting_id)
+    (line, *_) = session.desk.agendas.view(meeting_id).lines
+    drafts = ("Rappeler", "Sophie Kervella"), ("Portage", "Mme Durand")
+    ids = [live.act(line.item.id, ActionDraft(text, who_name=who))[0] for text, who in drafts]
+    session.desk.minutes.close(meeting_id)
+    assert line.item.case_id is not None
+    again, _ = prepared(session, line.item.case_id)
+    live.start(again)
+    session.desk.actions.mark(ids[0], ActionState.DONE)
+    session.desk.actions.mark(ids[1], ActionState.NOT_DONE, "Kervella refuse")
+    assert session.desk.anonymity.remaining(again) == (
+        f"{line.code}, responsable de l’action antérieure 1 : nom reconnu « Sophie Kervella »",
+        f"{line.code}, réponse à l’action antérieure 2 : nom reconnu « Kervella »",
+    )
 
 
 def test_beside_a_meeting_names_are_learnt_again_only_where_a_record_changed(

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.action import ActionState
 from app.domain.changes import Changes, Kind
 from app.domain.consent import ConsentState
 from app.domain.errors import UserError
@@ -55,6 +56,24 @@ def test_the_latest_minutes_are_read_first_with_number_seal_and_items(stage: Off
     words = words_of(pane.items[0])
     for said in ("S26-014", "organic S26-014", "decision S26-014", "jeu. 3 déc. 2026"):
         assert said in words
+
+
+def test_what_was_answered_of_earlier_actions_stands_before_the_decisions(
+    stage: OfficeStage,
+) -> None:
+    office = stage.office
+    case_id = office.case("S26-014")
+    _, _, (item,) = office.held(case_id, on=date(2026, 11, 12))
+    (action,) = office.desk.meetings.actions_of(item)
+    meeting_id, (again,) = office.running(case_id, on=LAST_WEEK)
+    office.desk.actions.mark(action.id, ActionState.NOT_DONE, "elle ne l'a pas voulu")
+    office.desk.meetings.decide(again, "Attendre")
+    office.desk.minutes.close(meeting_id)
+    stage.go("minutes")
+    words = words_of(stage.minutes.pane.items[0])
+    said = "action S26-014 (Une voisine)\u00a0: non exécutée, parce qu’elle ne l’a pas voulu"
+    assert f"Actions antérieures\n{said}\n" in words
+    assert words.index(said) < words.index("Décisions") < words.index("Attendre")
 
 
 def test_an_intent_opens_the_version_it_names_and_reads_it_once(

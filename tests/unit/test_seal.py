@@ -9,6 +9,7 @@ import pytest
 from app.domain.ids import ItemId, MeetingId, MinutesId
 from app.domain.minutes import (
     ActionRecord,
+    AnswerRecord,
     AttendanceRecord,
     HeaderRecord,
     ItemRecord,
@@ -151,3 +152,33 @@ def test_members_of_later_versions_are_written_only_when_they_say_something() ->
     point = ItemRecord(heading="Planning", topic="Vie d’équipe", text="Congés", guests=("A. B.",))
     assert set(members_of(point)) & set(LATER) == {"topic", "text", "guests"}
     assert item_from(record_text(point)) == point
+    answers = (
+        AnswerRecord("id-1", "Appeler", "Une voisine", "done"),
+        AnswerRecord("id-2", "Peser", "N. Aubry", "not_done", why="refus."),
+        AnswerRecord("id-3", "Visiter", "N. Aubry", "postponed", due="2026-12-03"),
+        AnswerRecord("id-4", "Écrire", "N. Aubry", "done", why="avis reçu"),
+    )
+    answered = ItemRecord(heading="S26-001", answers=answers)
+    assert set(members_of(answered)) & set(LATER) == {"answers"}
+    assert item_from(record_text(answered)) == answered
+    assert [answer.sentence for answer in answers] == [
+        "Appeler (Une voisine) : exécutée",
+        "Peser (N. Aubry) : non exécutée, parce que refus",
+        "Visiter (N. Aubry) : reportée au jeu. 3 déc. 2026",
+        "Écrire (N. Aubry) : exécutée (avis reçu)",
+    ]
+
+
+def test_a_record_that_was_sealed_before_answers_were_has_the_same_text_and_digest() -> None:
+    stored = (
+        '{"actions":[{"due":"2026-12-03","text":"Appeler","who":"A. B."}],"consent":"",'
+        '"decisions":["Réviser"],"fate":"Ne reviendra pas.","heading":"S26-014","organic":"",'
+        '"outcome":"","psychic":"","question":"Que faire ?","reason":"","requester":"",'
+        '"social":"Vit seule","spent_minutes":4,"title":"","wishes":"","withheld":""}'
+    )
+    record = item_from(stored)
+    assert record.answers == ()
+    assert record_text(record) == stored
+    assert digest(stored, "0" * 32) == (
+        "9c209ce004f17eb090f18ae5faf07a054f81e2b829f03aa12b81938c420a9bd3"
+    )

@@ -151,7 +151,7 @@ class ActionsPresenter:
 
     def restore(self, before: Action) -> Changes:
         """Put an action back as it was."""
-        return self._actions.mark(before.id, before.state, before.note, before.due)
+        return self._actions.restore(before)
 
     def reopen(self, action_id: ActionId) -> Changes:
         """A settled action is to be done after all."""

@@ -139,7 +139,7 @@ class DockPresenter:
 
     def take_answer_back(self, item_id: ItemId, action: Action) -> None:
         """`action`, as it was before its answer, is open again."""
-        self._commit(lambda: self._actions.mark(action.id, action.state, action.note, action.due))
+        self._commit(lambda: self._actions.restore(action))
         self._answered.get(item_id, {}).pop(action.id, None)
 
     def earlier(self, item_id: ItemId, still_open: tuple[Action, ...]) -> tuple[Action, ...]:

@@ -113,11 +113,9 @@ class ItemView(QWidget):
         if item.notes:
             column.addSpacing(Space.RELATED)
             column.addLayout(_notes(item))
-        if item.decisions:
-            column.addSpacing(Space.RELATED)
-            column.addWidget(PlainLabel("Décisions", LabelKind.STRONG))
-            for number, decision in enumerate(item.decisions, start=1):
-                column.addWidget(paragraph(f"{number} · {decision}"))
+        numbered = tuple(f"{number} · {text}" for number, text in enumerate(item.decisions, 1))
+        for title, lines in (("Actions antérieures", item.answers), ("Décisions", numbered)):
+            _add_lines(column, title, lines)
         if item.actions:
             column.addSpacing(Space.RELATED)
             column.addWidget(PlainLabel("Actions", LabelKind.STRONG))
@@ -125,6 +123,14 @@ class ItemView(QWidget):
         for sentence in (item.outcome, item.fate):
             if sentence:
                 column.addWidget(paragraph(sentence, LabelKind.MUTED))
+
+
+def _add_lines(column: QVBoxLayout, title: str, lines: tuple[str, ...]) -> None:
+    if lines:
+        column.addSpacing(Space.RELATED)
+        column.addWidget(PlainLabel(title, LabelKind.STRONG))
+    for line in lines:
+        column.addWidget(paragraph(line))
 
 
 def breakable(text: str) -> str:

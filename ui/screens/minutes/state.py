@@ -60,6 +60,7 @@ class ReadItem:
     opened: bool = False
     text: str = ""
     fate: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def item_of(item: SealedItem, code: str = "", *, opened: bool = False) -> ReadIt
         outcome=typeset(record.outcome),
         text=typeset(record.text),
         fate=typeset(record.fate),
+        answers=tuple(typeset(answer.sentence) for answer in record.answers),
         opened=opened,
     )
 

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a meeting answered to « exécutée ? » of earlier actions: it is part of its minutes."""
+
+from app.domain.action import Action, ActionState
+from app.domain.ids import ActionId
+from app.domain.meeting import AgendaItem, ItemState
+from app.domain.minutes import AnswerRecord
+from app.services.people import People
+from app.storage.unit_of_work import Rows
+
+
+def answers_of(rows: Rows, item: AgendaItem, names: People) -> tuple[AnswerRecord, ...]:
+    """The answers given about an item's situation while its meeting was open, the last of each.
+
+    Minutes that are written anew keep those of the version before, as they were said then, whatever
+    became of the action since; what is answered while they are open again takes their place. An
+    answer that was taken back is none. Nothing is left of a point whose person withdrew.
+    """
+    if item.state is ItemState.WITHDRAWN:
+        return ()
+    answers = {answer.action: answer for answer in _sealed_before(rows, item)}
+    for id_, action in _since(rows, item).items():
+        if action.state is ActionState.OPEN:  # « Rouvrir » in the list of actions
+            answers.pop(id_, None)
+        else:
+            answers[id_] = _record(action, names)
+    return tuple(answers.values())
+
+
+def _since(rows: Rows, item: AgendaItem) -> dict[ActionId, Action]:
+    """Each action that was answered since the meeting began, or was opened anew, as it was last."""
+    said: dict[ActionId, list[Action]] = {}
+    if item.case_id is not None:
+        for action, undone in rows.actions.answered(item.case_id, item.meeting_id):
+            known = said.setdefault(action.id, [])
+            if undone and known:
+                known.pop()
+            else:
+                known.append(action)
+    return {id_: known[-1] for id_, known in said.items() if known}
+
+
+def _sealed_before(rows: Rows, item: AgendaItem) -> tuple[AnswerRecord, ...]:
+    before = rows.minutes.latest_of(item.meeting_id)
+    sealed = (each.record for each in before.items if each.item_id == item.id) if before else ()
+    return next((record.answers for record in sealed if record is not None), ())
+
+
+def _record(action: Action, names: People) -> AnswerRecord:
+    until = action.due if action.state is ActionState.POSTPONED else None
+    return AnswerRecord(
+        action=action.id,
+        text=action.text,
+        who=names.full(action.who_id, action.who_name),
+        state=action.state.value,
+        why=action.note,
+        due=until.isoformat() if until else "",
+    )
