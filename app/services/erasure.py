@@ -112,6 +112,7 @@ class ErasureService:
             code = next_erased_code(work.rows.cases.codes(ERASED))
             work.rows.erasure.erase(case_id, code)
             work.changed(Kind.CASE, case_id, {"erased": True})
+            work.changed(Kind.IDENTITY, case_id, {"erased": True})
             event = "case.erased" if verdict.allowed else "case.erased_early"
             work.journal(event, Kind.CASE, case_id)
             changes = work.changes

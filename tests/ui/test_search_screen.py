@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One box: answers as one types, arrows and Enter, names while identities are open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -100,6 +100,45 @@ def test_a_patient_is_found_by_name_only_while_identities_are_open(
     assert not screen(stage).without_names.isHidden()
     events = [entry.event for entry in stage.office.store.rows.journal.entries()]
     assert events.count("identity.names_searched") == 1
+
+
+def test_names_are_read_again_only_where_an_identity_changed(
+    stage: OfficeStage, qtbot: QtBot
+) -> None:
+    office = stage.office
+    stage.go("search")
+    qtbot.waitUntil(lambda: office.desk.search.names.held)
+    case_id, changes = office.desk.cases.open(CaseDraft(code="S26-077", question="Que faire ?"))
+    stage.publish(changes)
+    assert look(stage, "verdier") == ["Marguerite Verdier"], "they are still held"
+    stage.publish(office.desk.cases.save_identity(case_id, Identity("Kervella", "Anne")))
+    qtbot.waitUntil(lambda: office.desk.search.names.held)
+    assert look(stage, "kervella") == ["Anne Kervella"]
+    events = [entry.event for entry in office.store.rows.journal.entries()]
+    assert events.count("identity.names_searched") == 2
+
+
+def test_an_identity_that_changes_while_names_are_read_is_in_what_is_held(
+    stage: OfficeStage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = stage.office
+    case_id, _ = office.desk.cases.open(CaseDraft(code="S26-077", question="Que faire ?"))
+    stage.go("search")
+    qtbot.waitUntil(lambda: office.desk.search.names.held)
+    office.desk.search.names.forget()
+    asked: list[Callable[[], None]] = []
+
+    def run(work: Callable[[], object], done: Callable[[object], None], _failed: object) -> None:
+        read = work()
+        asked.append(lambda: done(read))
+
+    monkeypatch.setattr(screen(stage)._shell.tasks, "run", run)
+    screen(stage)._read_names()
+    stage.publish(office.desk.cases.save_identity(case_id, Identity("Kervella", "Anne")))
+    asked.pop()()
+    assert not office.desk.search.names.held, "what was read is out of date"
+    asked.pop()()
+    assert look(stage, "kervella") == ["Anne Kervella"]
 
 
 def test_what_was_typed_does_not_outlive_the_vault(stage: OfficeStage) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.domain.changes import Changes
+from app.domain.changes import Changes, Kind
 from app.services.identities import IdentityService
 from app.services.patient_names import NamedCase, PatientNames
 from app.services.search import SearchService
@@ -40,7 +40,7 @@ class SearchScreen(Screen):
         super().__init__()
         self._shell, self._search, self._identities = shell, search, identities
         self._presenter = SearchPresenter(search)
-        self._reading = False
+        self._reading = self._outdated = False
         self.box = LabeledField("", placeholder="Un mot, un code, un nom")
         self.box.edit.setAccessibleName("Rechercher partout")
         self.scopes = SegmentedField("", [(each.value, each.label) for each in Scope])
@@ -60,7 +60,11 @@ class SearchScreen(Screen):
         self._render()
 
     def refresh(self, changes: Changes) -> None:
-        self._search.names.forget()
+        if Kind.IDENTITY in changes.kinds:
+            self._search.names.forget()
+            self._outdated = self._reading
+            if self.isVisible():  # else they are read on arrival
+                self._read_names()
         self._presenter.look_again()
         self._render()
 
@@ -166,6 +170,10 @@ class SearchScreen(Screen):
 
     def _on_names(self, read: tuple[NamedCase, ...]) -> None:
         self._reading = False
+        if self._outdated:  # an identity changed meanwhile
+            self._outdated = False
+            self._read_names()
+            return
         self._search.names.hold(read)
         self._presenter.look_again()
         self._render()
