@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a meeting answered to « exécutée ? » of earlier actions: it is part of its minutes."""
 
+from dataclasses import dataclass
+
 from app.domain.action import Action, ActionState
 from app.domain.ids import ActionId
 from app.domain.meeting import AgendaItem, ItemState
 from app.domain.minutes import AnswerRecord
 from app.services.people import People
 from app.storage.unit_of_work import Rows
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An action of an earlier meeting, `answered` while this one is open."""
+
+    action: Action
+    answered: bool
 
 
 def answers_of(rows: Rows, item: AgendaItem, names: People) -> tuple[AnswerRecord, ...]:
@@ -25,6 +35,18 @@ def answers_of(rows: Rows, item: AgendaItem, names: People) -> tuple[AnswerRecor
         else:
             answers[id_] = _record(action, names)
     return tuple(answers.values())
+
+
+def earlier_actions(rows: Rows, item: AgendaItem) -> tuple[Earlier, ...]:
+    """Those that were settled since the meeting began, or was opened anew, then the open ones."""
+    said = _since(rows, item)
+    settled = [action for action in said.values() if not action.state.is_open]
+    case_id = item.case_id
+    still_open = rows.actions.open_of_case(case_id, not_in=item.id) if case_id else ()
+    return tuple(
+        Earlier(action, answered=action.id in said and action.state is not ActionState.OPEN)
+        for action in (*settled, *still_open)
+    )
 
 
 def _since(rows: Rows, item: AgendaItem) -> dict[ActionId, Action]:

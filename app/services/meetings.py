@@ -14,6 +14,7 @@ from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.text import clean
+from app.services.answers import Earlier, earlier_actions
 from app.services.background import Background, background_of
 from app.services.begun_for_all import FOR_ALL
 from app.services.bin import forget_binned
@@ -64,7 +65,8 @@ class ActionDraft:
 class LiveItem:
     """One item as the meeting screen shows it.
 
-    `earlier` are actions still open from before; `drafts` are sentences begun, by field.
+    `earlier` are actions open from before or settled in this meeting; `drafts` are sentences begun,
+    by field.
     """
 
     item: AgendaItem
@@ -74,7 +76,7 @@ class LiveItem:
     consent: Consent | None
     decisions: tuple[Decision, ...]
     actions: tuple[Action, ...]
-    earlier: tuple[Action, ...]
+    earlier: tuple[Earlier, ...]
     people: People
     drafts: dict[str, str]
 
@@ -142,7 +144,7 @@ class MeetingService:
             consent=rows.consents.current(case.id) if case else None,
             decisions=rows.decisions.of(item_id),
             actions=rows.actions.of(item_id),
-            earlier=rows.actions.open_of_case(case.id, not_in=item_id) if case else (),
+            earlier=earlier_actions(rows, item),
             people=names,
             drafts=rows.agenda.drafts(item_id),
         )

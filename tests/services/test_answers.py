@@ -191,6 +191,11 @@ def test_a_clock_set_back_and_a_crash_during_the_meeting_lose_no_answer(office: 
     office.clock.advance(-timedelta(hours=2))
     office.crash_and_reopen()
     office.desk.meetings.start(meeting_id)
+    live = office.desk.meetings.item(item)
+    assert [(each.action.id, each.action.state, each.answered) for each in live.earlier] == [
+        (one, ActionState.DONE, True),
+        (two, ActionState.OPEN, False),
+    ], "what was answered stays in sight"
     office.desk.actions.mark(two, ActionState.DONE)
     minutes_id, _ = office.desk.minutes.close(meeting_id)
     assert {answer.action for answer in answers(office, minutes_id)} == {one, two}

@@ -188,7 +188,7 @@ def test_an_item_shows_the_actions_still_open_from_before_and_not_its_own(office
     _, (item_id,) = office.running(case_id, on=date(2026, 12, 3))
     office.desk.meetings.act(item_id, ActionDraft("nouvelle", who_name="X"))
     seen = office.desk.meetings.item(item_id)
-    assert [action.text for action in seen.earlier] == ["action A"]
+    assert [each.action.text for each in seen.earlier] == ["action A"]
     assert [action.text for action in seen.actions] == ["nouvelle"]
 
 

@@ -36,6 +36,33 @@ def test_what_the_seal_dropped_does_not_come_back_with_a_reopening(room: Room) -
     assert TYPED not in shown_words(room.parts)
 
 
+def test_an_answer_in_minutes_written_anew_takes_the_place_of_the_sealed_one(room: Room) -> None:
+    asked = room.earlier[0].shown.action.id
+
+    def answer(*keys: str) -> None:
+        (line,) = (line for line in room.earlier if line.shown.action.id == asked)
+        assert not line.shown.answered
+        line.setFocus()
+        room.type(keys[0])
+        room.press(*keys[1:])
+
+    def sealed() -> list[tuple[str, str]]:
+        room.press("Ctrl+Shift+Return", "Ctrl+Shift+Return")
+        minutes = room.desk.minutes.latest_of(room.id)
+        records = [item.record for item in minutes.items] if minutes else []
+        return [
+            (each.action, each.state) for record in records if record for each in record.answers
+        ]
+
+    answer("r", "Return")
+    assert sealed() == [(asked, "postponed")]
+    room.desk.minutes.reopen(room.id, "elle l’avait faite")
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    QApplication.processEvents()
+    answer("e")
+    assert sealed() == [(asked, "done")]
+
+
 def test_minutes_written_anew_take_a_date_since_their_meeting(room: Room) -> None:
     room.press("Ctrl+Shift+Return", "Ctrl+Shift+Return")
     room.stage.practice.clock.advance(timedelta(days=14))

@@ -91,12 +91,12 @@ class Dock(QWidget):
         self.decisions_pane.show_decisions(item.decisions, follow=same)
         earlier = [
             EarlierAction(
-                action,
-                names.short(action.who_id, action.who_name),
-                presenter.days_late(action),
-                presenter.is_answered(item.item.id, action),
+                each.action,
+                names.short(each.action.who_id, each.action.who_name),
+                presenter.days_late(each.action),
+                each.answered,
             )
-            for action in presenter.earlier(item.item.id, item.earlier)
+            for each in item.earlier
         ]
         mine = [(action, names.short(action.who_id, action.who_name)) for action in item.actions]
         self.actions_pane.show_actions(earlier, mine, day, follow=same)
@@ -236,7 +236,7 @@ class Dock(QWidget):
             return
         say = partial(self.actions_pane.refuse_answer, action.id)
         give = partial(self._presenter.answer, item.item.id, action, state, note, day)
-        take = partial(self._presenter.take_answer_back, item.item.id, action)
+        take = partial(self._presenter.take_answer_back, action)
         if self._deed(give, f"Action {state.label}", say, Acts(take, give)):
             self.actions_pane.focus_action(action.id)
 

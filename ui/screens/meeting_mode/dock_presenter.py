@@ -2,7 +2,6 @@
 """Decisions and actions: added, rewritten, taken back; earlier actions answered."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from app.domain.action import Action, ActionState
@@ -57,7 +56,6 @@ class DockPresenter:
         self._clock, self._autosave = clock, autosave
         self._on = self._day = clock.today()
         """The day of the meeting, and of the next one."""
-        self._answered: dict[ItemId, dict[ActionId, Action]] = {}
 
     def decide(self, item_id: ItemId, text: str, decision_id: DecisionId | None = None) -> None:
         """Add the decision that is begun, or rewrite one."""
@@ -134,24 +132,10 @@ class DockPresenter:
             (EditorName(Editor.WHY_NOT, action.id), EditorName(Editor.UNTIL, action.id)),
             lambda: self._actions.mark(action.id, state, note, due),
         )
-        shown = self._answered.setdefault(item_id, {})
-        shown[action.id] = replace(action, state=state, note=note, due=due or action.due)
 
-    def take_answer_back(self, item_id: ItemId, action: Action) -> None:
+    def take_answer_back(self, action: Action) -> None:
         """`action`, as it was before its answer, is open again."""
         self._commit(lambda: self._actions.restore(action))
-        self._answered.get(item_id, {}).pop(action.id, None)
-
-    def earlier(self, item_id: ItemId, still_open: tuple[Action, ...]) -> tuple[Action, ...]:
-        """The earlier actions, those answered during this meeting staying in sight."""
-        answered = self._answered.get(item_id, {})
-        here = [answered.get(action.id, action) for action in still_open]
-        known = {action.id for action in here}
-        return (*(action for id_, action in answered.items() if id_ not in known), *here)
-
-    def is_answered(self, item_id: ItemId, action: Action) -> bool:
-        """Whether the question was asked and answered in this meeting."""
-        return action.id in self._answered.get(item_id, {})
 
     def find(
         self, letters: str, names: Callable[[ProfessionalId], str]

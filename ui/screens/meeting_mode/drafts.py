@@ -251,7 +251,8 @@ def begun_for_all(item: LiveItem) -> dict[EditorName, str]:
 
 def begun_texts(item: LiveItem) -> list[str]:
     """What is begun of an item, as words; not of a line that is there no more."""
-    lines: tuple[Line, ...] = (*item.decisions, *item.actions, *item.earlier)
+    earlier = (each.action for each in item.earlier)
+    lines: tuple[Line, ...] = (*item.decisions, *item.actions, *earlier)
     alive = {"", *(line.id for line in lines)}
     found = list(draft_of(unfinished(item), item.people).texts)
     for name, text in item.drafts.items():
