@@ -130,7 +130,9 @@ class DemoBuilder:
 
     def _told_later(self, situation: Situation, discussion: Discussion) -> Iterator[_Event]:
         for rank, action in enumerate(discussion.actions):
-            if action.outcome is not None:
+            if action.outcome is not None and not self._asked_in_a_meeting(
+                situation, discussion, action.outcome
+            ):
                 day = day_of(self._next_day, discussion.week, action.outcome.after_days)
                 key = (situation.number, discussion.week, rank)
                 yield _Event(
@@ -143,6 +145,15 @@ class DemoBuilder:
                 datetime.combine(day, _TELLING),
                 partial(self._report, situation.number, discussion.feedback, day),
             )
+
+    def _asked_in_a_meeting(self, situation: Situation, said: Discussion, outcome: Outcome) -> bool:
+        """Whether a later meeting about the situation is told it: `_answer` does."""
+        day = day_of(self._next_day, said.week, outcome.after_days)
+        return any(
+            day == day_of(self._next_day, later.week)
+            for later in situation.discussions
+            if said.week < later.week < 0
+        )
 
     def _open(self, situation: Situation) -> None:
         notes = situation.notes
@@ -240,6 +251,7 @@ class DemoBuilder:
         situation = self._content.situation(number)
         discussion = next(d for d in situation.discussions if d.week == week)
         live = self._desk.meetings
+        self._answer(situation, week)
         for field in NOTE_FIELDS:
             text = discussion.notes.of(field)
             if text:
@@ -254,6 +266,15 @@ class DemoBuilder:
                 due=day_of(self._next_day, week, action.due_days),
             )
             self._actions[number, week, rank], _ = live.act(item_id, draft)
+
+    def _answer(self, situation: Situation, week: int) -> None:
+        """« Exécutée ? » of the actions of earlier meetings that are told on this day."""
+        today = day_of(self._next_day, week)
+        for said in situation.discussions:
+            for rank, action in enumerate(said.actions if said.week < week else ()):
+                told = action.outcome
+                if told and day_of(self._next_day, said.week, told.after_days) == today:
+                    self._settle((situation.number, said.week, rank), told, said.week)
 
     def _settle_meeting(self, meeting_id: MeetingId) -> None:
         """Past meetings' proposals were answered and their extracts filed; the last one's wait."""

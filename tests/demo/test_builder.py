@@ -90,6 +90,18 @@ def test_the_next_meeting_is_ready_with_its_agenda_and_its_people(practice: Offi
     assert home.overdue == len(practice.desk.actions.overdue())
 
 
+def test_the_last_minutes_hold_what_was_answered_of_earlier_actions(practice: Office) -> None:
+    latest = practice.desk.minutes.all()[0]
+    records = [item.record for item in practice.desk.minutes.get(latest.id).items]
+    assert [answer.sentence for record in records if record for answer in record.answers] == [
+        "Deux passages à deux pour dégager l'entrée, avec lui (Fatou N'Diaye) : exécutée",
+        (
+            "Proposer une rencontre avec le psychiatre, à domicile (Tomasz Kowalski) : "
+            "non exécutée, parce qu’il a refusé la visite ; à reproposer après les travaux"
+        ),
+    ]
+
+
 def test_two_builds_are_equal_but_for_what_is_sealed_with_a_key(
     practice: Office, tmp_path: Path
 ) -> None:
