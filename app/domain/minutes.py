@@ -11,7 +11,7 @@ from datetime import date, datetime
 from app.domain.action import ActionState
 from app.domain.dates import medium_date, span
 from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
-from app.domain.text import because
+from app.domain.text import because, plural
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,16 @@ class ItemRecord:
     guests: tuple[str, ...] = ()
     fate: str = ""
     answers: tuple[AnswerRecord, ...] = ()
+
+    @property
+    def counts(self) -> str:
+        """« 2 actions revues · 1 décision · 3 actions »; empty where there is none of it."""
+        found = (
+            (self.answers, "action revue", "actions revues"),
+            (self.decisions, "décision", None),
+            (self.actions, "action", None),
+        )
+        return " · ".join(plural(len(some), one, more) for some, one, more in found if some)
 
 
 @dataclass(frozen=True)

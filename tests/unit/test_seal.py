@@ -161,6 +161,9 @@ def test_members_of_later_versions_are_written_only_when_they_say_something() ->
     answered = ItemRecord(heading="S26-001", answers=answers)
     assert set(members_of(answered)) & set(LATER) == {"answers"}
     assert item_from(record_text(answered)) == answered
+    assert answered.counts == "4 actions revues"
+    assert replace(ITEMS[0], answers=answers[:1]).counts == "1 action revue · 1 décision"
+    assert plain.counts == ""
     assert [answer.sentence for answer in answers] == [
         "Appeler (Une voisine) : exécutée",
         "Peser (N. Aubry) : non exécutée, parce que refus",

@@ -170,14 +170,11 @@ def _item(item: SealedItem) -> ItemLine:
         return ItemLine(case_id, f"Point {item.position}", "accès restreint", "")
     if record.withheld:
         return ItemLine(case_id, typeset(record.heading), typeset(record.withheld), "")
-    counts = [plural(len(record.decisions), "décision")] if record.decisions else []
-    if record.actions:
-        counts.append(plural(len(record.actions), "action"))
     return ItemLine(
         case_id=case_id,
         heading=typeset(one_line(record.heading)),
         fate=typeset(record.fate),
-        yield_=" · ".join(counts),
+        yield_=record.counts,
     )
 
 

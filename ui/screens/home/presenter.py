@@ -200,10 +200,7 @@ def _minutes_row(item: SealedItem, cases: CaseService) -> MinutesRow:
         code = cases.file(item.case_id).case.code if item.case_id else f"Point {item.position}"
         said = "accès restreint" if item.restricted and record is None else "texte retiré"
         return MinutesRow(case_id, code, "", said)
-    found = [plural(len(record.decisions), "décision")] if record.decisions else []
-    if record.actions:
-        found.append(plural(len(record.actions), "action"))
-    said = " · ".join(found) or one_line(record.outcome)
+    said = record.counts or one_line(record.outcome)
     if not case_id:
         return MinutesRow("", "", typeset(one_line(record.heading)), said)
     return MinutesRow(case_id, record.heading, typeset(one_line(record.title)), said)
