@@ -14,7 +14,7 @@ from app.storage.driver import Connection, Row, SqlValue
 _BEGUN = """
 SELECT min(rowid) FROM operation WHERE record_id = :meeting AND change ->> '$.state' = 'running'
 """
-# What is written of an earlier action with its state is an answer: one meeting is open at a time.
+# Only a whole action, put back from the bin, has a text in the log: an answer has none.
 _ANSWERED = f"""
 SELECT action.*, change ->> '$.state' AS said, change ->> '$.note' AS why,
        change ->> '$.due' AS until, coalesce(change ->> '$.undone', 0) AS undone
@@ -24,7 +24,7 @@ JOIN meeting ON meeting.id = agenda_item.meeting_id
 JOIN operation ON operation.record_id = action.id
 JOIN meeting AS this ON this.id = :meeting AND this.state = 'running'
 WHERE action.case_id = :case AND meeting.id <> this.id AND meeting.held_on <= this.held_on
-  AND change ->> '$.state' IS NOT NULL
+  AND change ->> '$.state' IS NOT NULL AND change ->> '$.text' IS NULL
   AND operation.rowid > coalesce(
     (SELECT max(rowid) FROM operation
      WHERE record_id = :meeting AND change ->> '$.reopened'),

@@ -7,6 +7,7 @@ import pytest
 
 from app.documents.views import ExtractView, MinutesView
 from app.domain.action import ActionState
+from app.domain.changes import Kind, content_of
 from app.domain.consent import ConsentState
 from app.domain.ids import ActionId, CaseId, ItemId, MeetingId, MinutesId
 from app.domain.minutes import AnswerRecord
@@ -248,6 +249,17 @@ def test_an_action_of_a_later_meeting_is_no_earlier_one(office: Office) -> None:
     office.desk.minutes.reopen(before, "Une faute de frappe")
     office.desk.actions.mark(action, ActionState.DONE)
     assert answers(office, office.desk.minutes.close(before)[0]) == ()
+
+
+def test_an_action_put_back_as_it_was_during_the_meeting_was_not_answered(office: Office) -> None:
+    case_id = office.case("A")
+    _, (id_,) = agreed(office, case_id, "Appeler")
+    office.desk.actions.mark(id_, ActionState.DONE)
+    action = office.store.rows.actions.get(id_)
+    meeting_id, _ = office.running(case_id)
+    with office.store.write() as work:
+        work.changed(Kind.ACTION, id_, content_of(action))
+    assert answers(office, office.desk.minutes.close(meeting_id)[0]) == ()
 
 
 @pytest.mark.parametrize("state", [ActionState.DONE, ActionState.OPEN])
