@@ -67,7 +67,7 @@ class LargeKit:
             Row((dot, self.kit.text(sentence, self.text)), (4, 96), PLAIN).spaced(3)
             for dot, sentence in zip(dots, sentences, strict=True)
         ]
-        return [self.section("Ce que je surveille"), *rows] if rows else []
+        return [self.section("Ce que nous surveillons ensemble"), *rows] if rows else []
 
     def contact(self, contact: ContactView) -> Block:
         """One of the people who help: what they do under their name, their number beside it."""

@@ -7,7 +7,7 @@ stays on its thread. reportlab is imported by `render` only: it costs 0.12 s at 
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.documents.any_view import View
@@ -16,13 +16,19 @@ from app.domain.care_plan import PlanPart
 from app.domain.changes import Kind
 from app.domain.consent import require_presentable
 from app.domain.ids import CaseId, MeetingId, MinutesId
+from app.domain.plain_words import Jargon
 from app.domain.text import safe_file_name
 from app.services.approvals import ApprovalService
 from app.services.cases import CaseService
 from app.services.minutes import MinutesService
+from app.services.plain_words import shipped_plain_words
+from app.services.plan_source import PlanSource
 from app.services.print_attendance import attendance_view
-from app.services.print_care_plan import PlanSource, care_plan_view
+from app.services.print_care_plan import care_plan_view
+from app.services.print_consent import consent_form_view
 from app.services.print_minutes import minutes_view
+from app.services.print_notice import notice_view
+from app.services.print_patient_plan import booklet_view, jargon_of, patient_plan_view
 from app.services.records import case_of, meeting_of
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
@@ -120,32 +126,93 @@ class DocumentService:
         return named and allowed and rows.cases.sealed_identity(case_id) is not None
 
     def care_plan(
-        self, case_id: CaseId, only: PlanPart | None = None, *, named: bool = True
+        self,
+        case_id: CaseId,
+        only: PlanPart | None = None,
+        *,
+        named: bool = True,
+        nameless: bool = False,
     ) -> Printable:
-        """The professional plan, whole or one part.
+        """The professional plan, whole or one part; `nameless`, without even its code.
 
         The identity appears only where the person consented and it is wanted (`named`). Raises
         `ConsentError` when the person refused or withdrew, `NotFoundError`, and `UserError` when
         the identity key is not held.
         """
+        source = self._source(case_id, named=named and not nameless)
+        source = replace(source, only=only, nameless=nameless)
+        view = care_plan_view(self._store.rows, source)
+        trace = self._trace(Kind.CASE, case_id).asked("document.care_plan")
+        code = safe_file_name(source.case.code)
+        stem = "plan-anonyme" if nameless else f"{_PART_STEMS[only]}-{code}"
+        return Printable(stem, view.title, view, trace)
+
+    def patient_plan(self, case_id: CaseId, *, named: bool = True, scale: float = 1.0) -> Printable:
+        """« Mon plan de santé », in plain French. Raises as `care_plan` does."""
+        source = self._source(case_id, named=named)
+        view = patient_plan_view(self._store.rows, source, scale)
+        trace = self._trace(Kind.CASE, case_id).asked("document.patient_plan")
+        stem = f"mon-plan-{safe_file_name(source.case.code)}"
+        return Printable(stem, view.title, view, trace)
+
+    def booklet(self, case_id: CaseId, *, named: bool = True) -> Printable:
+        """The same, to be folded. Raises as `care_plan` does."""
+        source = self._source(case_id, named=named)
+        view = booklet_view(self._store.rows, source)
+        trace = self._trace(Kind.CASE, case_id).asked("document.booklet")
+        stem = f"carnet-{safe_file_name(source.case.code)}"
+        return Printable(stem, f"{view.title}, carnet", view, trace)
+
+    def jargon(self, case_id: CaseId) -> tuple[Jargon, ...]:
+        """The words of the trade that the person would read on their plan. Raises `NotFoundError`.
+
+        Nothing is journalled: no document is made.
+        """
+        source = self._source(case_id, named=False, forbidden=False)
+        return jargon_of(patient_plan_view(self._store.rows, source), shipped_plain_words())
+
+    def consent_form(self, case_id: CaseId, *, named: bool = True) -> Printable:
+        """The sheet on which the person's answer is noted; also after a refusal, to ask again.
+
+        Raises `NotFoundError`, and `UserError` when the identity key is not held.
+        """
+        rows = self._store.rows
+        known = rows.cases.sealed_identity(case_id) is not None
+        source = self._source(case_id, named=False, forbidden=False)
+        if named and known:
+            source = replace(source, identity=self._cases.identity(case_id))
+        view = consent_form_view(rows, source)
+        trace = self._trace(Kind.CASE, case_id).asked("document.consent_form")
+        stem = f"accord-{safe_file_name(source.case.code)}"
+        return Printable(stem, view.title, view, trace)
+
+    def notice(self) -> Printable:
+        """What is handed over before consent is asked; it names nobody."""
+        view = notice_view(self._store.rows)
+        trace = self._trace(Kind.PRACTICE, "practice").asked("document.notice")
+        return Printable("notice-information", view.title, view, trace)
+
+    def _source(self, case_id: CaseId, *, named: bool, forbidden: bool = True) -> PlanSource:
+        """What a print of a situation is made from.
+
+        The identity is there only where it is wanted and the person consented. `forbidden`: a
+        refusal or a withdrawal raises `ConsentError`. Raises `NotFoundError`.
+        """
         rows = self._store.rows
         case = case_of(rows, case_id)
         consent = rows.consents.current(case_id)
-        if consent is not None:
+        if consent is not None and forbidden:
             require_presentable(case.code, consent.state)
         anonymous = consent is None or consent.strictly_anonymous
-        source = PlanSource(
+        return PlanSource(
             case=case,
             consent=consent,
             identity=None if anonymous or not named else self._cases.identity(case_id),
             plan=rows.care_plans.of_case(case_id),
-            only=only,
+            only=None,
             on=self._clock.today(),
+            circle=rows.circles.of(case_id),
         )
-        view = care_plan_view(rows, source)
-        trace = self._trace(Kind.CASE, case_id).asked("document.care_plan")
-        stem = f"{_PART_STEMS[only]}-{safe_file_name(case.code)}"
-        return Printable(stem, view.title, view, trace)
 
     def _trace(self, kind: Kind, record: str) -> Trace:
         return Trace(self._store, self._clock.now, kind, record)

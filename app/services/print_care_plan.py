@@ -5,136 +5,120 @@ A part printed alone carries nothing that belongs to the other one: a social-onl
 health line, no decision, no wish and no alert, since free text may speak of health.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
-from app.documents.views import CarePlanView, Confidentiality, Fact, PlanLineView, PlanPartView
-from app.domain.care_plan import CarePlan, PlanLine, PlanPart
-from app.domain.case import Case, Identity, plan_number
-from app.domain.consent import Consent
-from app.domain.dates import age_text, long_date, medium_date, short_date
+from app.documents.views import CarePlanView, PlanLineView, PlanPartView, UnmetView
+from app.domain.care_plan import PlanLine, PlanPart
+from app.domain.case import Case
+from app.domain.dates import long_date, medium_date, short_date
 from app.domain.meeting import ItemState, MeetingState
 from app.domain.minutes import Minutes
+from app.domain.reidentification import masked, warnings
 from app.domain.seal import fingerprint
-from app.domain.text import of
+from app.domain.text import fold, of
+from app.domain.unmet_need import UnmetCause
 from app.services.people import People, people
+from app.services.plan_recto import reachable, recto_facts
+from app.services.plan_source import PlanSource
 from app.services.print_minutes import letterhead
 from app.storage.unit_of_work import Rows
 
 
-@dataclass(frozen=True)
-class PlanSource:
-    """What one print is made from; `identity` is None where it may not or cannot appear."""
-
-    case: Case
-    consent: Consent | None
-    identity: Identity | None
-    plan: CarePlan | None
-    only: PlanPart | None
-    on: date
-
-
 def care_plan_view(rows: Rows, source: PlanSource) -> CarePlanView:
     """The page of a plan, whole or one part of it."""
-    names = people(rows)
+    names, say = people(rows), _voice(rows, source)
     minutes = _latest_minutes(rows, source.case)
     whole, health = source.only is None, source.only is not PlanPart.AID
-    plan = source.plan
+    plan, named = source.plan, not source.nameless
     return CarePlanView(
-        letterhead=letterhead(rows, contact=_contact(source.case, names, health=health)),
-        confidentiality=_confidentiality(source),
-        band_note=_band_note(source),
+        letterhead=letterhead(rows, contact=_contact(source, names, health=health)),
+        confidentiality=source.confidentiality,
+        band_note=source.band_note,
         title="Plan personnalisé de santé",
         subtitle=_subtitle(source),
-        facts=_facts(source, health=health),
-        wishes=source.case.wishes if health else "",
+        facts=recto_facts(source, names),
+        wishes=say(source.case.wishes) if health else "",
+        priority=say(source.case.priority) if health else "",
         parts=tuple(
-            PlanPartView(part.label, tuple(_line(line, names) for line in plan.part(part)))
-            for part in _parts(source)
+            PlanPartView(part.label, tuple(_line(line, names, say) for line in plan.part(part)))
+            for part in source.parts
             if plan is not None
         ),
-        decisions=_decisions(minutes, source.case) if whole else (),
-        alert=plan.alert if plan and health else "",
-        unmet=plan.unmet if plan and whole else "",
+        decisions=_decisions(minutes, source.case, say) if whole else (),
+        alert=say(plan.alert) if plan and health else "",
+        unmet=say(plan.unmet) if plan and whole else "",
+        unmet_needs=_unmet(rows, source, say) if whole else (),
+        notices=_notices(source) if health else (),
         signatures=_signatures(source),
-        origin=_origin(minutes),
-        fingerprint=fingerprint(minutes.seal) if minutes else "",
+        origin=_origin(minutes) if named else letterhead(rows).practice,
+        fingerprint=fingerprint(minutes.seal) if minutes and named else "",
     )
 
 
-def _confidentiality(source: PlanSource) -> Confidentiality:
-    if source.identity is not None:
-        return Confidentiality.NOMINATIVE
-    if source.consent is None or source.consent.strictly_anonymous:
-        return Confidentiality.ANONYMOUS
-    return Confidentiality.PSEUDONYMISED
-
-
-def _band_note(source: PlanSource) -> str:
-    if source.identity is not None:
-        return "à remettre à la personne et aux intervenants nommés"
-    if source.consent is None or source.consent.strictly_anonymous:
-        return "présentation strictement anonyme, code seul"
-    return "code seul"
+def _voice(rows: Rows, source: PlanSource) -> Callable[[str], str]:
+    """How free text is printed: as it is, or without what would give the person away."""
+    if not source.nameless:
+        return str
+    known = frozenset(fold(person.last) for person in rows.professionals.all())
+    return lambda text: masked(text, warnings(text, known)).replace(
+        source.case.code, "la situation"
+    )
 
 
 def _subtitle(source: PlanSource) -> str:
     plan = source.plan
     kind = "Plan de soins et plan d’aides" if source.only is None else f"{source.only.label} seul"
-    version, on = (plan.version, plan.on) if plan else (1, None)
-    return f"{kind} · version {version} du {long_date(on or source.on)}"
+    version = f"version {plan.version if plan else 1} du {long_date(source.since)}"
+    return " · ".join((kind, version, plan.status.label) if plan else (kind, version))
 
 
-def _facts(source: PlanSource, *, health: bool) -> tuple[Fact, ...]:
-    case, identity = source.case, source.identity
-    facts = []
-    if identity is not None:
-        aged = f", {age_text(identity.born, source.on)}" if identity.born else ""
-        facts.append(Fact("Personne", f"{identity.full_name}{aged}"))
-    else:
-        facts.append(Fact("Personne", "désignée par son code"))
-    facts.append(Fact("N° du plan · situation", f"{plan_number(case.code)} · {case.code}"))
-    if health:
-        facts.append(Fact("ALD", "Oui" if case.eligibility.ald else "Non"))
-    if identity is not None and health:
-        facts.extend((Fact("Médecin traitant"), Fact("Personne de confiance")))
-    reviews = [line.review_on for line in _printed(source) if line.review_on]
-    review = case.review_on or min(reviews, default=None)
-    facts.append(Fact("Réévaluation", long_date(review) if review else ""))
-    return tuple(facts)
-
-
-def _parts(source: PlanSource) -> tuple[PlanPart, ...]:
-    return (source.only,) if source.only else tuple(PlanPart)
-
-
-def _printed(source: PlanSource) -> tuple[PlanLine, ...]:
-    """The lines that are on the page: accepted ones, of the parts that are printed."""
-    if source.plan is None:
-        return ()
-    return tuple(line for part in _parts(source) for line in source.plan.part(part))
-
-
-def _contact(case: Case, names: People, *, health: bool) -> tuple[str, ...]:
+def _contact(source: PlanSource, names: People, *, health: bool) -> tuple[str, ...]:
     """Who asked; a profession such as psychiatrist already speaks of health."""
-    person = names.get(case.requester_id)
-    if person is None:
+    case = source.case
+    if source.nameless:
+        return ()
+    if names.get(case.requester_id) is None:
         return (f"Demandeur : {case.requester_name}",) if case.requester_name else ()
-    who = names.presented(case.requester_id) if health else person.full_name
-    lines = (f"Demande {of(who)}", person.phone)
-    return tuple(line for line in lines if line)
+    who = reachable(names, case.requester_id, case.requester_name, trade=health)
+    return tuple(f"Demande {of(who)}".split("\n"))
 
 
-def _line(line: PlanLine, names: People) -> PlanLineView:
+def _line(line: PlanLine, names: People, say: Callable[[str], str]) -> PlanLineView:
     return PlanLineView(
-        problem=line.problem,
-        objective=line.objective,
-        action=line.action,
+        problem=say(line.problem),
+        objective=say(line.objective),
+        action=say(line.action),
         who=names.short(line.who_id, line.who_name),
         due=short_date(line.due) if line.due else "",
-        criterion=line.criterion,
+        criterion=say(line.criterion),
         review=short_date(line.review_on) if line.review_on else "",
+        etp=line.education,
     )
+
+
+def _unmet(rows: Rows, source: PlanSource, say: Callable[[str], str]) -> tuple[UnmetView, ...]:
+    """The needs of the register that are not met yet."""
+    return tuple(
+        UnmetView(
+            say(need.need),
+            "" if need.cause is UnmetCause.UNSAID else need.cause.label,
+            say(f"{need.note}\nnoté le {medium_date(need.noted_on)}".strip()),
+        )
+        for need in rows.unmet_needs.of_case(source.case.id)
+        if need.met_on is None
+    )
+
+
+def _notices(source: PlanSource) -> tuple[str, ...]:
+    """Whether the person took part, and when they agreed to the plan."""
+    plan = source.plan
+    if plan is None:
+        return ()
+    agreed = f" Accord de la personne le {long_date(plan.agreed_on)}." if plan.agreed_on else ""
+    if plan.took_part:
+        return (f"Plan préparé avec la personne.{agreed}",)
+    return (f"Plan proposé par l’équipe, à revoir avec la personne.{agreed}",)
 
 
 def _latest_minutes(rows: Rows, case: Case) -> Minutes | None:
@@ -147,11 +131,11 @@ def _latest_minutes(rows: Rows, case: Case) -> Minutes | None:
     return None
 
 
-def _decisions(minutes: Minutes | None, case: Case) -> tuple[str, ...]:
+def _decisions(minutes: Minutes | None, case: Case, say: Callable[[str], str]) -> tuple[str, ...]:
     if minutes is None:
         return ()
     records = (item.record for item in minutes.items if item.case_id == case.id)
-    return tuple(text for record in records if record for text in record.decisions)
+    return tuple(say(text) for record in records if record for text in record.decisions)
 
 
 def _signatures(source: PlanSource) -> tuple[str, ...]:

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan in plain French, for the person: one sheet in large type, or a folded booklet."""
+
+from dataclasses import dataclass
+
+from app.documents.personal_views import (
+    BookletView,
+    CallView,
+    ContactView,
+    PatientPlanView,
+    StepView,
+)
+from app.documents.views import Confidentiality, Fact
+from app.domain.care_plan import PlanLine
+from app.domain.dates import long_date
+from app.domain.plain_words import Jargon, PlainWords
+from app.domain.practice import Practice
+from app.domain.text import fold
+from app.services.people import People, people
+from app.services.plan_recto import reachable
+from app.services.plan_source import PlanSource
+from app.services.print_minutes import letterhead
+from app.storage.unit_of_work import Rows
+
+_SENTENCES = ("je ", "j'", "on ", "mon ", "ma ", "mes ", "il ", "elle ", "le ", "la ", "les ", "l'")
+"""How a text begins that goes on after « J’appelle si »."""
+_KEEP_IT = "gardez-le, ne le prêtez qu’à qui vous aide"
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What both prints say of one plan."""
+
+    matters: str
+    steps: tuple[StepView, ...]
+    watch: tuple[str, ...]
+    call: CallView
+    contacts: tuple[ContactView, ...]
+
+
+def patient_plan_view(rows: Rows, source: PlanSource, scale: float = 1.0) -> PatientPlanView:
+    """The sheet in large type; `scale` above 1 for poor eyes."""
+    said, practice = _words(rows, source), _practice(rows)
+    return PatientPlanView(
+        letterhead=letterhead(rows),
+        confidentiality=_confidentiality(source),
+        band_note=_KEEP_IT if source.identity else source.band_note,
+        subtitle=f"{_person(source)} · {standing(source)}",
+        scale=scale,
+        matters=said.matters,
+        steps=said.steps,
+        watch=said.watch,
+        call=said.call,
+        review=source.review,
+        contacts=said.contacts,
+        signatures=("Moi, date", "Pour l’équipe, date"),
+        origin=f"{practice.name} · document personnel",
+    )
+
+
+def booklet_view(rows: Rows, source: PlanSource) -> BookletView:
+    """The same on A5 pages, with room to write."""
+    said, practice = _words(rows, source), _practice(rows)
+    version = f"{source.number}, version {source.plan.version if source.plan else 1}"
+    back = f" ou d’appeler le {practice.phone}" if practice.phone else ""
+    names = people(rows)
+    referent = names.presented(source.case.referent_id, source.case.referent_name)
+    facts = (Fact("Plan n°", version), Fact("Je suis suivi·e par", referent))
+    first = standing(source)
+    return BookletView(
+        letterhead=letterhead(rows),
+        confidentiality=_confidentiality(source),
+        band_note=_KEEP_IT if source.identity else source.band_note,
+        subtitle=f"{first[0].upper()}{first[1:]}",
+        person=_person(source),
+        facts=tuple(fact for fact in facts if fact.value),
+        matters=said.matters,
+        steps=said.steps,
+        watch=said.watch,
+        call=said.call,
+        review=source.review,
+        contacts=said.contacts,
+        found=f"Si vous trouvez ce carnet, merci de le rapporter à la maison de santé{back}.",
+        origin=f"{practice.name} · document personnel",
+    )
+
+
+def standing(source: PlanSource) -> str:
+    """« préparé avec moi » only where the person took part."""
+    plan = source.plan
+    if plan is not None and plan.took_part:
+        return f"préparé avec moi le {long_date(plan.agreed_on or source.since)}"
+    return f"proposé par mon équipe le {long_date(source.since)}, à revoir ensemble"
+
+
+def jargon_of(view: PatientPlanView, words: PlainWords) -> tuple[Jargon, ...]:
+    """The words of the trade that a person would read, each once, in their order."""
+    texts = [view.matters, view.call.when, *view.watch]
+    texts += [text for step in view.steps for text in (step.title, step.why)]
+    found: dict[str, Jargon] = {}
+    for text in texts:
+        for jargon in words.find(text):
+            found.setdefault(fold(jargon.found), jargon)
+    return tuple(found.values())
+
+
+def _words(rows: Rows, source: PlanSource) -> _Words:
+    names, case = people(rows), source.case
+    matters = [case.wishes, f"Ma priorité : {case.priority}" if case.priority.strip() else ""]
+    return _Words(
+        matters="\n".join(text for text in matters if text.strip()),
+        steps=tuple(_step(line, names) for line in source.lines),
+        watch=tuple(dict.fromkeys(line.criterion for line in source.lines if line.criterion)),
+        call=_call(source, names, _practice(rows)),
+        contacts=_contacts(source, names),
+    )
+
+
+def _step(line: PlanLine, names: People) -> StepView:
+    why = line.plain_action or line.action
+    title = line.plain_objective or line.objective or line.problem
+    return StepView(
+        title=title or why,
+        who=names.presented(line.who_id, line.who_name),
+        when=f"avant le {long_date(line.due)}" if line.due else "",
+        why=why if title else "",
+    )
+
+
+def _call(source: PlanSource, names: People, practice: Practice) -> CallView:
+    """Whom the plan names; else who coordinates or follows; else the practice."""
+    plan, case = source.plan, source.case
+    when = plan.alert.strip() if plan else ""
+    if when:
+        goes_on = fold(when).startswith(_SENTENCES)
+        when = f"{when[0].lower()}{when[1:]}" if goes_on else f": {when}"
+    choices = [(case.referent_id, case.referent_name)]
+    if plan is not None:
+        choices.insert(0, (plan.coordinator_id, plan.coordinator_name))
+        choices.insert(0, (plan.alert_id, plan.alert_name))
+    id_, name = next(((i, n) for i, n in choices if i or n), (None, ""))
+    who, _, phone = reachable(names, id_, name).partition("\n")
+    nights = plan.alert_nights if plan else ""
+    if not who:
+        return CallView(when, practice.name, practice.phone, nights)
+    return CallView(when, who, phone, nights)
+
+
+def _contacts(source: PlanSource, names: People) -> tuple[ContactView, ...]:
+    """The circle; where nobody noted one, whoever has something to do in the plan."""
+    people_ = [(m.professional_id, m.name, m.role) for m in source.circle]
+    people_ = people_ or [(line.who_id, line.who_name, "") for line in source.lines]
+    found: dict[str, ContactView] = {}
+    for id_, name, role in people_:
+        who = names.get(id_)
+        full = names.full(id_, name)
+        if full.strip():
+            work = role or (who.profession if who else "")
+            found.setdefault(fold(full), ContactView(full, work, who.phone if who else ""))
+    return tuple(found.values())
+
+
+def _person(source: PlanSource) -> str:
+    return source.identity.full_name if source.identity else f"Situation {source.case.code}"
+
+
+def _confidentiality(source: PlanSource) -> Confidentiality:
+    return Confidentiality.PERSONAL if source.identity else source.confidentiality
+
+
+def _practice(rows: Rows) -> Practice:
+    return rows.practice.get() or Practice(name="")
