@@ -2,11 +2,11 @@
 """The headless commands: the fictional practice, and a meeting file in a vault of its own."""
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
-from itertools import chain
 from pathlib import Path
 
-from app.demo.papers import write_documents
+from app.demo.papers import person_documents, write_documents
 from app.demo.playback import Playback, named
 from app.demo.practice import DEMO_PASSPHRASE, build_demo
 from app.domain.errors import UserError
@@ -77,16 +77,17 @@ def play_file(file: Path, folder: Path, passphrase_file: Path | None) -> int:
     return 0
 
 
-def _demo_documents(session: Session, next_meeting: MeetingId) -> chain[Printable]:
+def _demo_documents(session: Session, next_meeting: MeetingId) -> Iterator[Printable]:
     desk = session.desk
-    view = desk.agendas.view(next_meeting)
     last = desk.minutes.all()[0]
-    plans = (
-        desk.documents.care_plan(line.item.case_id)
-        for line in desk.agendas.view(last.meeting_id).lines + view.lines
-        if line.item.case_id is not None
-    )
-    return chain((desk.documents.minutes(last.id), desk.documents.attendance(next_meeting)), plans)
+    yield desk.documents.minutes(last.id)
+    yield desk.documents.attendance(next_meeting)
+    lines = desk.agendas.view(last.meeting_id).lines + desk.agendas.view(next_meeting).lines
+    cases = [line.item.case_id for line in lines if line.item.case_id is not None]
+    for case_id in cases:
+        yield desk.documents.care_plan(case_id)
+    if cases:
+        yield from person_documents(desk.documents, cases[0])
 
 
 def _new_vault(folder: Path) -> Path:

@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Documents written to a folder, none over another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.domain.errors import UserError
+from app.domain.ids import CaseId
 from app.domain.text import listing
-from app.services.documents import Printable
+from app.services.documents import DocumentService, Printable
+
+
+def person_documents(documents: DocumentService, case_id: CaseId) -> Iterator[Printable]:
+    """What is handed to one person, or put into their file."""
+    yield documents.patient_plan(case_id)
+    yield documents.booklet(case_id)
+    yield documents.care_plan(case_id, nameless=True)
+    yield documents.consent_form(case_id)
+    yield documents.notice()
 
 
 def write_documents(
