@@ -33,27 +33,33 @@ class Reopening(QWidget):
         super().__init__()
         self._identities, self._tasks = identities, tasks
         self._then: Callable[[], object] = lambda: None
+        self._instead: Callable[[], object] | None = None
         self._asked: object | None = None
         self.sentence = PlainLabel("", LabelKind.TEXT, wrap=True)
         self.passphrase = PassphraseField()
         self.open_button = Button("Ouvrir les identités", small=True, icon=IconName.UNLOCK)
+        self.instead_button = Button("Imprimer sans le nom", small=True)
         self.cancel_button = Button("Laisser fermées", small=True, kind=ButtonKind.QUIET)
         self._lay_out()
         self.open_button.clicked.connect(self.try_passphrase)
         self.passphrase.edit.returnPressed.connect(self.try_passphrase)
         self.passphrase.edited.connect(lambda _text: self.passphrase.set_error(""))
+        self.instead_button.clicked.connect(self._do_instead)
         self.cancel_button.clicked.connect(self.put_away)
         self.hide()
 
-    def needed(self, then: Callable[[], object]) -> bool:
+    def needed(
+        self, then: Callable[[], object], instead: Callable[[], object] | None = None
+    ) -> bool:
         """Ask for the passphrase when identities are closed, and call `then` once they are open.
 
-        False when they are open already: `then` is not called.
+        False when they are open already: `then` is not called. `instead` prints without the name.
         """
         if self._identities.available:
             self.put_away()
             return False
-        self._then = then
+        self._then, self._instead = then, instead
+        show_if(self.instead_button, instead)
         may = self._identities.may_reopen
         said = _BY_PASSPHRASE if may else f"{CLOSED} {self._identities.refusal}"
         self.sentence.setText(said)
@@ -70,7 +76,7 @@ class Reopening(QWidget):
         self._asked = None
         self.passphrase.clear()
         self.passphrase.set_error("")
-        self._then = lambda: None
+        self._then, self._instead = (lambda: None), None
         self.hide()
 
     def try_passphrase(self) -> None:
@@ -89,6 +95,12 @@ class Reopening(QWidget):
             lambda error: self._failed(asked, error),
             hold=True,  # or the key of the next one would be dropped with one that is abandoned
         )
+
+    def _do_instead(self) -> None:
+        instead = self._instead
+        self.put_away()
+        if instead is not None:
+            instead()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -117,7 +129,7 @@ class Reopening(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self.open_button.set_caption("Ouverture…" if busy else "Ouvrir les identités")
-        for button in (self.open_button, self.cancel_button):
+        for button in (self.open_button, self.instead_button, self.cancel_button):
             button.setEnabled(not busy)
 
     def _lay_out(self) -> None:
@@ -128,8 +140,8 @@ class Reopening(QWidget):
         self.passphrase.setMaximumWidth(_WIDEST)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.RELATED)
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(self.cancel_button)
+        for button in (self.open_button, self.instead_button, self.cancel_button):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -55,6 +55,8 @@ class BookletPart(Part):
         """Draw the sides of the sheets, two pages on each."""
         pages = self._pages()
         canvas.setPageSize((A4.height, A4.width))
+        if not named:  # alone in its file: readers then offer to print it as it has to be
+            canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
         for side, (left, right) in enumerate(imposed(len(pages))):
             if named and side == 0:
                 pen.bookmark(one_line(self._surround.name), A5.height)

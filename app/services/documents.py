@@ -125,6 +125,10 @@ class DocumentService:
         allowed = consent is not None and consent.state.allows_presentation
         return named and allowed and rows.cases.sealed_identity(case_id) is not None
 
+    def knows_person(self, case_id: CaseId) -> bool:
+        """Whether the name of the person is kept: their consent form then bears it."""
+        return self._store.rows.cases.sealed_identity(case_id) is not None
+
     def care_plan(
         self,
         case_id: CaseId,

@@ -278,24 +278,6 @@ def test_alert_unmet_needs_and_status_are_kept(stage: CaseStage) -> None:
     assert plan.status is PlanStatus.VALIDATED
 
 
-def test_the_plan_is_shown_before_it_is_printed_whole_or_in_part(
-    stage: CaseStage, qtbot: QtBot
-) -> None:
-    case_id = with_lines(stage, "Bilan")
-    stage.go("case", case_id, "plan")
-    names = []
-    for value in ("", PlanPart.CARE.value, PlanPart.AID.value):
-        stage.case.header.parts.set_value(value)
-        press(stage.case.header, "Ctrl+P")
-        qtbot.waitUntil(lambda: stage.window._preview.preview is not None, timeout=20_000)
-        preview = stage.window._preview.preview
-        assert preview is not None
-        names.append(preview.printout.file_name)
-        assert preview.printout.band
-        preview.closed.emit()
-    assert names == ["plan-S26-001.pdf", "plan-soins-S26-001.pdf", "plan-aides-S26-001.pdf"]
-
-
 def test_the_tab_says_how_many_lines_wait(stage: CaseStage) -> None:
     stage.go("case", stage.discussed())
     assert stage.case.tabs._tabs["plan"].text() == "Plan · 3 à revoir"

@@ -5,10 +5,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.care_plan import PlanPart
 from app.domain.text import typeset
 from ui.screens.case.consent_card import TONES, chip_words
 from ui.screens.case.presenter import CaseState
+from ui.screens.case.printing import PAPERS, CasePaper
 from ui.theme import IconName, Space, Tone
 from ui.widgets import (
     Button,
@@ -22,12 +22,6 @@ from ui.widgets import (
     set_plain_tooltip,
 )
 from ui.widgets.paint import elided
-
-_PRINTS = (
-    ("", "Plan complet"),
-    (PlanPart.CARE.value, "Plan de soins seul"),
-    (PlanPart.AID.value, "Plan d’aides seul"),
-)
 
 
 class CutLabel(PlainLabel):
@@ -70,9 +64,9 @@ class CaseHeader(QWidget):
         self.back_button = IconButton(IconName.CHEVRON_LEFT, "Toutes les situations", key="Alt ←")
         self.chip = Chip()
         self.saved = SaveWord()
-        self.parts = ChoiceField("", _PRINTS)
-        self.parts.combo.setAccessibleName("Ce qui s’imprime")
-        self.print_button = Button("Imprimer le plan", icon=IconName.PRINT, key="Ctrl P")
+        self.papers = ChoiceField("", PAPERS)
+        self.papers.combo.setAccessibleName("Ce qui s’imprime")
+        self.print_button = Button("Imprimer", icon=IconName.PRINT, key="Ctrl P")
         self.drop_button = Button("Abandonner", kind=ButtonKind.QUIET)
         self.open_button = Button("Ouvrir la situation", kind=ButtonKind.PRIMARY, key="Ctrl S")
         row = QHBoxLayout(self)
@@ -84,7 +78,7 @@ class CaseHeader(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         row.addLayout(words, 1)
-        for widget in (self.saved, self.chip, self.parts, self.print_button):
+        for widget in (self.saved, self.chip, self.papers, self.print_button):
             row.addWidget(widget)
         row.addWidget(self.drop_button)
         row.addWidget(self.open_button)
@@ -93,10 +87,9 @@ class CaseHeader(QWidget):
         self.drop_button.clicked.connect(self.dropped)
         self.print_button.clicked.connect(self.print_asked)
 
-    def part(self) -> PlanPart | None:
-        """What is to be printed: one part, or the whole plan."""
-        value = self.parts.value()
-        return PlanPart(value) if value else None
+    def paper(self) -> CasePaper:
+        """What is to be printed."""
+        return CasePaper(self.papers.value())
 
     def show_state(self, state: CaseState, *, on_plan: bool) -> None:
         """Show which situation it is; printing is the main deed on the plan's side."""
@@ -108,7 +101,7 @@ class CaseHeader(QWidget):
         self.saved.setVisible(exists)
         self.print_button.setVisible(exists)
         self.print_button.set_kind(ButtonKind.PRIMARY if on_plan else ButtonKind.SECONDARY)
-        self.parts.setVisible(exists and on_plan)
+        self.papers.setVisible(exists)
         consent = state.file.consent if state.file else None
         self.chip.set_chip(
             chip_words(consent.state if consent else None) if exists else "",

@@ -1,36 +1,136 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From the plan to the preview: read here, set in the background, shown when it is ready."""
+"""What a situation can print: chosen in the head, read here, shown in the preview with its band."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
 
 from app.domain.care_plan import PlanPart
+from app.domain.errors import UserError
 from app.domain.ids import CaseId
-from app.services.documents import Built, DocumentService, Printable
+from app.domain.plain_words import Jargon
+from app.services.documents import DocumentService, Printable
+from ui.output import Output
+from ui.reopening import Reopening
 from ui.shell import Shell
+from ui.theme import Tone
+from ui.widgets import Banner
+
+_TOLD = 4
+"""How many words of the trade the remark spells out."""
+_LARGER = 1.35
+"""The size of the text for poor eyes, over that of the patient's ordinary print: 17 points."""
 
 
-class PlanPrinting:
-    """One print at a time is shown; the last one asked for wins."""
+class CasePaper(StrEnum):
+    """What can be printed, in the order of the list; the first is the whole plan."""
 
-    def __init__(self, shell: Shell, documents: DocumentService) -> None:
-        self._shell, self._documents = shell, documents
+    PLAN = ""
+    CARE = "care"
+    AID = "aid"
+    NAMELESS = "nameless"
+    PERSON = "person"
+    LARGER = "larger"
+    BOOKLET = "booklet"
+    CONSENT = "consent"
+    NOTICE = "notice"
 
-    def needs_identity(self, case_id: CaseId) -> bool:
-        """Whether the plan of that situation names the person."""
+    @property
+    def label(self) -> str:
+        """The words of the list."""
+        return _LABELS[self]
+
+    @property
+    def is_read_by_the_person(self) -> bool:
+        """Whether it has to be in plain words."""
+        return self in (CasePaper.PERSON, CasePaper.LARGER, CasePaper.BOOKLET)
+
+
+_LABELS = {
+    CasePaper.PLAN: "Plan complet",
+    CasePaper.CARE: "Plan de soins seul",
+    CasePaper.AID: "Plan d’aides seul",
+    CasePaper.NAMELESS: "Plan, version anonyme",
+    CasePaper.PERSON: "Plan pour la personne",
+    CasePaper.LARGER: "Plan pour la personne, très gros",
+    CasePaper.BOOKLET: "Plan en carnet A5",
+    CasePaper.CONSENT: "Recueil de l’accord",
+    CasePaper.NOTICE: "Notice d’information",
+}
+PAPERS = tuple((paper.value, paper.label) for paper in CasePaper)
+_PARTS = {CasePaper.CARE: PlanPart.CARE, CasePaper.AID: PlanPart.AID}
+
+
+class CasePrinting:
+    """Asks for the key where a name is to be printed, says the jargon, then shows the pages.
+
+    `remark` is the line in which it speaks.
+    """
+
+    def __init__(self, shell: Shell, documents: DocumentService, key: Reopening) -> None:
+        self._documents, self._key = documents, key
+        self._output = Output(shell)
+        self.remark = Banner()
+
+    def start(self, case_id: CaseId, paper: CasePaper) -> None:
+        """Show a document; where the person would read jargon, say it first."""
+        jargon = self._documents.jargon(case_id) if paper.is_read_by_the_person else ()
+        if jargon:
+            self._tell(jargon, lambda: self._go_on(case_id, paper))
+        else:
+            self._go_on(case_id, paper)
+
+    def put_away(self) -> None:
+        """Another situation is shown: what was said is about the one before."""
+        self.remark.clear()
+        self._key.put_away()
+
+    def _go_on(self, case_id: CaseId, paper: CasePaper) -> None:
+        self.remark.clear()
+        named = self._names(case_id, paper)
+        show = partial(self._show, case_id, paper)
+        if not named or not self._key.needed(
+            partial(show, named=True), instead=partial(show, named=False)
+        ):
+            show(named=named)
+
+    def _show(self, case_id: CaseId, paper: CasePaper, *, named: bool) -> None:
+        try:
+            self._output.preview(self._printable(case_id, paper, named=named))
+        except UserError as error:
+            self.remark.show_message(error.text, Tone.LATE)
+
+    def _names(self, case_id: CaseId, paper: CasePaper) -> bool:
+        if paper in (CasePaper.NAMELESS, CasePaper.NOTICE):
+            return False
+        if paper is CasePaper.CONSENT:
+            return self._documents.knows_person(case_id)
         return self._documents.names_person(case_id)
 
-    def start(self, case_id: CaseId, only: PlanPart | None) -> None:
-        """Set a plan, whole or one part. Raises `UserError` when it may not be printed."""
-        printable = self._documents.care_plan(case_id, only)
-        self._shell.tasks.run(
-            printable.render, lambda built: self._show(printable, built), self._fail
+    def _printable(self, case_id: CaseId, paper: CasePaper, *, named: bool) -> Printable:
+        documents = self._documents
+        match paper:
+            case CasePaper.PERSON | CasePaper.LARGER:
+                scale = _LARGER if paper is CasePaper.LARGER else 1.0
+                return documents.patient_plan(case_id, named=named, scale=scale)
+            case CasePaper.BOOKLET:
+                return documents.booklet(case_id, named=named)
+            case CasePaper.CONSENT:
+                return documents.consent_form(case_id, named=named)
+            case CasePaper.NOTICE:
+                return documents.notice()
+            case _:
+                nameless = paper is CasePaper.NAMELESS
+                part = _PARTS.get(paper)
+                return documents.care_plan(case_id, part, named=named, nameless=nameless)
+
+    def _tell(self, jargon: tuple[Jargon, ...], go_on: Callable[[], object]) -> None:
+        told = [f"« {word.found} » ({word.plain})" for word in jargon[:_TOLD]]
+        more = [f"{len(jargon) - _TOLD} de plus"] if len(jargon) > _TOLD else []
+        self.remark.show_message(
+            f"La personne lira ces mots de métier : {', '.join((*told, *more))}.",
+            Tone.WARN,
+            action="Imprimer quand même",
+            on_action=go_on,
         )
-
-    def _show(self, printable: Printable, built: Built) -> None:
-        name, done = f"{printable.stem}.pdf", printable.trace.output
-        self._shell.preview(printable.title, built.pdf, name, band=printable.band, done=done)
-        if built.missing:
-            signs = " ".join(built.missing)
-            self._shell.toast(f"Sans dessin dans nos polices, marqués sur le papier\u00a0: {signs}")
-
-    @staticmethod
-    def _fail(error: Exception) -> None:
-        raise error
+        self.remark.button.setFocus()

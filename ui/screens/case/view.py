@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One situation, new or known: its summary, consent and sealed identity, and its plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
@@ -30,11 +31,11 @@ from ui.screens.case.plan_editor import LineHelp
 from ui.screens.case.plan_page import PlanPage
 from ui.screens.case.plan_presenter import PlanPresenter, PlanState
 from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
-from ui.screens.case.printing import PlanPrinting
+from ui.screens.case.printing import CasePaper, CasePrinting
 from ui.screens.case.summary_page import SummaryPage
 from ui.screens.case.tabs import Tabs
 from ui.screens.case.vocabulary import Problems
-from ui.shell import Intent, Screen, Shell
+from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Space, Tone
 from ui.widgets import Banner, bind_key
 
@@ -73,8 +74,8 @@ class CaseScreen(Screen):
         super().__init__()
         self._shell, self._services = shell, services
         self._presenter = CasePresenter(services.cases, services.kept)
-        self._printing = PlanPrinting(shell, services.documents)
         self.key = Reopening(services.identities, shell.tasks)
+        self.printing = CasePrinting(shell, services.documents, self.key)
         self._problems = Problems()
         self._state: CaseState | None = None
         self.header = CaseHeader()
@@ -142,6 +143,14 @@ class CaseScreen(Screen):
             return self.summary.consent.state
         return self.summary.demand.title_field.edit
 
+    def palette_entries(self) -> Sequence[Entry]:
+        """Each document of the situation."""
+        if self._presenter.case_id is None:
+            return ()
+        return tuple(
+            Entry("Imprimer", paper.label, partial(self._print, paper)) for paper in CasePaper
+        )
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.key.put_away()
@@ -158,6 +167,7 @@ class CaseScreen(Screen):
         under.setSpacing(Space.SNUG)
         under.addWidget(self.tabs)
         under.addWidget(self.key)
+        under.addWidget(self.printing.remark)
         under.addWidget(self.banner)
         self._stack = QStackedWidget()
         self._areas = {SUMMARY: _scrolled(self.summary), PLAN: _scrolled(self.plan)}
@@ -240,6 +250,7 @@ class CaseScreen(Screen):
         self._begun.keep(self._presenter.case_id)
         if case_id != self._presenter.case_id:
             self.header.saved.setText("")
+            self.printing.put_away()
             for area in self._areas.values():
                 area.verticalScrollBar().setValue(0)
             self._autosave.forget()
@@ -304,18 +315,12 @@ class CaseScreen(Screen):
 
     # --- paper -------------------------------------------------------------------------------
 
-    def _print(self) -> None:
+    def _print(self, paper: CasePaper | None = None) -> None:
         if self._presenter.case_id is None:
             return
         self._autosave.flush()
         self.plan.commit()
-        case_id = self._presenter.case_id
-        if self._printing.needs_identity(case_id) and self.key.needed(self._print):
-            return
-        try:
-            self._printing.start(case_id, self.header.part())
-        except UserError as error:
-            self.banner.show_message(error.text, Tone.LATE)
+        self.printing.start(self._presenter.case_id, paper or self.header.paper())
 
 
 def _scrolled(content: QWidget) -> QScrollArea:
