@@ -7,16 +7,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from app.documents.setting import set_views
 from app.domain.care_plan import PlanPart
 from app.domain.case import Identity
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
+from tests.documents import person_samples
+from tests.documents.reading import reader
 from tests.ui.case_stage import CaseStage, open_stage
 from tests.ui.typing import focused, press
 from ui.screens.case.printing import CasePaper
-from ui.widgets.pdf_preview import Printout
+from ui.widgets.pdf_preview import PdfPreview, Printout
+from ui.widgets.pdf_print import print_document
 
 
 @pytest.fixture
@@ -155,3 +160,30 @@ def test_what_may_not_be_printed_is_said_and_the_form_is_printed_to_ask_again(
     press(stage.case.header, "Ctrl+P")
     assert shown(stage, qtbot).file_name == "accord-S26-001.pdf"
     assert stage.case.printing.remark.isHidden()
+
+
+class TurningPrinter(QPrinter):
+    """Writes a file, which has no sides, and notes how it was asked to turn the paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turned: list[QPrinter.DuplexMode] = []
+
+    def setDuplex(self, duplex: QPrinter.DuplexMode) -> None:  # noqa: N802 - a name of Qt
+        self.turned.append(duplex)
+
+
+def test_a_sheet_to_fold_is_printed_on_its_side_and_turned_on_the_short_edge(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    both = (person_samples.PATIENT_PLAN, person_samples.BOOKLET)
+    file = tmp_path / "paper.pdf"
+    preview = PdfPreview(Printout("Deux", set_views("Deux", both).pdf, "deux.pdf"))
+    qtbot.addWidget(preview)
+    printer = TurningPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    print_document(preview.document, printer)
+    wide = [page.mediabox.width > page.mediabox.height for page in reader(file.read_bytes()).pages]
+    assert wide == [False, True, True, True, True]
+    assert set(printer.turned) == {QPrinter.DuplexMode.DuplexShortSide}
