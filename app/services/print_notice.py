@@ -27,7 +27,7 @@ def notice_view(rows: Rows) -> NoticeView:
         subtitle=f"Parler de votre situation à l’équipe · {practice.name}",
         lead=_LEAD,
         sections=(*_meeting(practice), *_data(rules), *_rights(practice)),
-        foot=f"{_LAW} Durées de conservation : {' ; '.join(sources)}.",
+        foot=f"{_LAW} Durées : règle de la maison de santé, d’après {' ; '.join(sources)}.",
         origin=f"Notice d’information · {practice.name}",
     )
 

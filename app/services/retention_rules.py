@@ -9,11 +9,11 @@ from app.system.resources import read_json
 def shipped_rules() -> dict[RetentionName, RetentionRule]:
     """Those of the program. Raises OSError or ValueError in a broken installation."""
     raw = read_json("retention.json")
-    entries = raw.get("rules", []) if isinstance(raw, dict) else []
-    rules = (
-        RetentionRule(RetentionName(e["name"]), int(e["years"]), str(e["source"])) for e in entries
-    )
-    return {rule.name: rule for rule in rules}
+    said = raw["rules"] if isinstance(raw, dict) else {}
+    return {
+        name: RetentionRule(name, int(said[name]["years"]), str(said[name]["source"]))
+        for name in RetentionName
+    }
 
 
 def rules_in_force(rows: Rows) -> dict[RetentionName, RetentionRule]:
