@@ -53,7 +53,8 @@ class LargeKit:
             lines.append((("J’appelle si ", self.strong), (call.when, self.text)))
         if call.who.strip():
             number = f" : {call.phone}" if call.phone.strip() else ""
-            lines.append(((f"{call.who}{number}", self.strong),))
+            before = "" if call.when.strip() else "En cas de besoin, j’appelle "
+            lines.append(((before, self.text), (f"{call.who}{number}", self.strong)))
         if call.evening.strip():
             evening = ("Le soir et le week-end : ", self.text)
             lines.append((evening, (call.evening, self.strong)))

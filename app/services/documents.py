@@ -165,7 +165,7 @@ class DocumentService:
         view = booklet_view(self._store.rows, source)
         trace = self._trace(Kind.CASE, case_id).asked("document.booklet")
         stem = f"carnet-{safe_file_name(source.case.code)}"
-        return Printable(stem, f"{view.title}, carnet", view, trace)
+        return Printable(stem, f"{view.title} · carnet, à imprimer recto verso", view, trace)
 
     def jargon(self, case_id: CaseId) -> tuple[Jargon, ...]:
         """The words of the trade that the person would read on their plan. Raises `NotFoundError`.

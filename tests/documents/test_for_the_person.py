@@ -44,6 +44,9 @@ def test_a_blank_line_of_a_step_is_left_out_and_a_step_without_a_title_is_to_be_
     assert "1. à convenir ensemble" in page
     assert "Quand" not in page
     assert "J’appelle" not in page
+    who = replace(bare, call=CallView(who="Aminata Cissé", phone="01 99 00 10 03"))
+    [page] = pages(set_view(who).pdf)
+    assert "En cas de besoin, j’appelle Aminata Cissé : 01 99 00 10 03" in page
 
 
 def test_a_plan_can_be_set_larger_for_poor_eyes() -> None:
