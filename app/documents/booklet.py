@@ -72,7 +72,7 @@ class BookletPart(Part):
     def _pages(self) -> list[Page]:
         """Every page in the order in which it is read; the last one is the back of the booklet."""
         first, following = self._surround.rooms()
-        inside = fill_pages(plan_blocks(self._large, self._view), A5.text_width, (following,))
+        inside = fill_pages(plan_blocks(self._large, self._view.plan), A5.text_width, (following,))
         cover = fill_pages(self._cover(), A5.text_width, (first, following))
         contacts = fill_pages(self._contacts(), A5.text_width, (following,))
         _fill_up(contacts[-1], following, _line(), _MOST_LINES)
@@ -98,7 +98,7 @@ class BookletPart(Part):
 
     def _contacts(self) -> list[Block]:
         """Who helps, and room to add others by hand."""
-        lines = [self._large.contact(contact) for contact in self._view.contacts]
+        lines = [self._large.contact(contact) for contact in self._view.plan.contacts]
         return [self._large.section("Les personnes qui m’aident"), *lines, _line()]
 
     def _appointments(self, room: float) -> Page:
@@ -111,9 +111,9 @@ class BookletPart(Part):
 
     def _back(self, room: float) -> list[Block]:
         view, kit, large = self._view, self._kit, self._large
-        call = large.call(view.call)
+        call = large.call(view.plan.call)
         if call and call.height(A5.text_width) > room * _MOST_OF_BACK:
-            call = large.call(replace(view.call, when=""))  # when to call is said inside too
+            call = large.call(replace(view.plan.call, when=""))  # when to call is said inside too
         blocks = [call] if call else []
         blocks.append(large.section("Ma maison de santé"))
         blocks.append(kit.text(view.letterhead.practice, large.strong).spaced(4))

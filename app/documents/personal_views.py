@@ -54,13 +54,15 @@ class PatientPlanView(Sheet):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BookletView(PatientPlanView):
+class BookletView(Sheet):
     """The same plan on A5 pages: A4 sheets printed on both sides, turned on the short edge, folded.
 
     `person` is the name or the code on the cover, `facts` are under it. `found` asks whoever finds
     it to bring it back.
     """
 
+    plan: PatientPlanView
+    title: str = "Mon plan de santé"
     person: str = ""
     facts: tuple[Fact, ...] = ()
     found: str = ""

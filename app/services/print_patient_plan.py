@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plan in plain French, for the person: one sheet in large type, or a folded booklet."""
 
-from dataclasses import dataclass
-
 from app.documents.personal_views import (
     BookletView,
     CallView,
@@ -27,32 +25,23 @@ _SENTENCES = ("je ", "j'", "on ", "mon ", "ma ", "mes ", "il ", "elle ", "le ", 
 _KEEP_IT = "gardez-le, ne le prêtez qu’à qui vous aide"
 
 
-@dataclass(frozen=True)
-class _Words:
-    """What both prints say of one plan."""
-
-    matters: str
-    steps: tuple[StepView, ...]
-    watch: tuple[str, ...]
-    call: CallView
-    contacts: tuple[ContactView, ...]
-
-
 def patient_plan_view(rows: Rows, source: PlanSource, scale: float = 1.0) -> PatientPlanView:
     """The sheet in large type; `scale` above 1 for poor eyes."""
-    said, practice = _words(rows, source), _practice(rows)
+    names, practice, case = people(rows), _practice(rows), source.case
+    matters = [case.wishes, f"Ma priorité : {case.priority}" if case.priority.strip() else ""]
+    criteria = (line.criterion for line in source.lines if line.criterion.strip())
     return PatientPlanView(
         letterhead=letterhead(rows),
-        confidentiality=_confidentiality(source),
+        confidentiality=Confidentiality.PERSONAL if source.identity else source.confidentiality,
         band_note=_KEEP_IT if source.identity else source.band_note,
         subtitle=f"{_person(source)} · {standing(source)}",
         scale=scale,
-        matters=said.matters,
-        steps=said.steps,
-        watch=said.watch,
-        call=said.call,
+        matters="\n".join(text for text in matters if text.strip()),
+        steps=tuple(_step(line, names) for line in source.lines),
+        watch=tuple(dict.fromkeys(criteria)),
+        call=_call(source, names, practice),
         review=source.review,
-        contacts=said.contacts,
+        contacts=_contacts(source, names),
         signatures=("Moi, date", "Pour l’équipe, date"),
         origin=f"{practice.name} · document personnel",
     )
@@ -60,28 +49,22 @@ def patient_plan_view(rows: Rows, source: PlanSource, scale: float = 1.0) -> Pat
 
 def booklet_view(rows: Rows, source: PlanSource) -> BookletView:
     """The same on A5 pages, with room to write."""
-    said, practice = _words(rows, source), _practice(rows)
+    plan, practice, case = patient_plan_view(rows, source), _practice(rows), source.case
     version = f"{source.number}, version {source.plan.version if source.plan else 1}"
-    back = f" ou d’appeler le {practice.phone}" if practice.phone else ""
-    names = people(rows)
-    referent = names.presented(source.case.referent_id, source.case.referent_name)
+    referent = people(rows).presented(case.referent_id, case.referent_name)
     facts = (Fact("Plan n°", version), Fact("Je suis suivi·e par", referent))
     first = standing(source)
+    back = f" ou d’appeler le {practice.phone}" if practice.phone else ""
     return BookletView(
-        letterhead=letterhead(rows),
-        confidentiality=_confidentiality(source),
-        band_note=_KEEP_IT if source.identity else source.band_note,
+        letterhead=plan.letterhead,
+        confidentiality=plan.confidentiality,
+        band_note=plan.band_note,
         subtitle=f"{first[0].upper()}{first[1:]}",
+        plan=plan,
         person=_person(source),
         facts=tuple(fact for fact in facts if fact.value),
-        matters=said.matters,
-        steps=said.steps,
-        watch=said.watch,
-        call=said.call,
-        review=source.review,
-        contacts=said.contacts,
         found=f"Si vous trouvez ce carnet, merci de le rapporter à la maison de santé{back}.",
-        origin=f"{practice.name} · document personnel",
+        origin=plan.origin,
     )
 
 
@@ -102,18 +85,6 @@ def jargon_of(view: PatientPlanView, words: PlainWords) -> tuple[Jargon, ...]:
         for jargon in words.find(text):
             found.setdefault(fold(jargon.found), jargon)
     return tuple(found.values())
-
-
-def _words(rows: Rows, source: PlanSource) -> _Words:
-    names, case = people(rows), source.case
-    matters = [case.wishes, f"Ma priorité : {case.priority}" if case.priority.strip() else ""]
-    return _Words(
-        matters="\n".join(text for text in matters if text.strip()),
-        steps=tuple(_step(line, names) for line in source.lines),
-        watch=tuple(dict.fromkeys(line.criterion for line in source.lines if line.criterion)),
-        call=_call(source, names, _practice(rows)),
-        contacts=_contacts(source, names),
-    )
 
 
 def _step(line: PlanLine, names: People) -> StepView:
@@ -162,10 +133,6 @@ def _contacts(source: PlanSource, names: People) -> tuple[ContactView, ...]:
 
 def _person(source: PlanSource) -> str:
     return source.identity.full_name if source.identity else f"Situation {source.case.code}"
-
-
-def _confidentiality(source: PlanSource) -> Confidentiality:
-    return Confidentiality.PERSONAL if source.identity else source.confidentiality
 
 
 def _practice(rows: Rows) -> Practice:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Views of what is printed for one person, all fictional."""
 
+from dataclasses import replace
+
 from app.documents.access_view import AccessDossierView, AccessEntry, AccessSection
 from app.documents.consent_views import (
     ConsentFormView,
@@ -75,14 +77,13 @@ BOOKLET = BookletView(
     letterhead=LETTERHEAD,
     confidentiality=Confidentiality.PERSONAL,
     subtitle="Plan proposé par mon équipe le jeudi 26 novembre 2026, à revoir ensemble",
+    plan=replace(
+        PATIENT_PLAN,
+        watch=("Mes vertiges quand je me lève.", "Mon poids, une fois par semaine."),
+        contacts=CONTACTS,
+    ),
     person="Madame Marguerite Verdier",
     facts=(Fact("Plan n°", "PPS-2026-014, version 3"), Fact("Référente", "Aminata Cissé")),
-    matters=PATIENT_PLAN.matters,
-    steps=STEPS,
-    call=CALL,
-    watch=("Mes vertiges quand je me lève.", "Mon poids, une fois par semaine."),
-    review=PATIENT_PLAN.review,
-    contacts=CONTACTS,
     found="Si vous trouvez ce carnet, merci de le rapporter à la maison de santé.",
     origin="Maison de santé des Tilleuls · document personnel",
 )

@@ -137,7 +137,8 @@ def test_a_booklet_with_an_endless_plan_still_fills_whole_sheets() -> None:
     steps = tuple(StepView(f"Étape {n}", NAME, why=LONG[:500]) for n in range(1, 31))
     call = CallView(CELL, NAME, "01 99 00 10 03")
     contacts = tuple(ContactView(NAME, NAME, f"01 99 00 10 {n:02d}") for n in range(40))
-    view = replace(samples.BOOKLET, steps=steps, call=call, contacts=contacts, found=CELL)
+    plan = replace(samples.PATIENT_PLAN, steps=steps, call=call, contacts=contacts)
+    view = replace(samples.BOOKLET, plan=plan, found=CELL)
     sides = reader(set_view(view).pdf).pages
     assert len(sides) % 2 == 0
     text = body(set_view(view).pdf)

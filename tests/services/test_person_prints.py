@@ -121,7 +121,8 @@ def test_a_booklet_has_the_same_plan_and_who_to_bring_it_back_to(told: Told) -> 
     printable = told.documents.booklet(told.case_id)
     view, plan = printable.view, told.patient()
     assert isinstance(view, BookletView)
-    assert (view.steps, view.call, view.review) == (plan.steps, plan.call, plan.review)
+    assert view.plan == plan
+    assert (view.band_note, view.confidentiality) == (plan.band_note, plan.confidentiality)
     assert view.person == "Marguerite Verdier"
     assert [fact.value for fact in view.facts] == [
         "PPS-2026-014, version 1",
