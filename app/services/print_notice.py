@@ -11,14 +11,14 @@ from app.domain.dates import weekly_text
 from app.domain.practice import Practice
 from app.domain.retention import RetentionName, RetentionRule
 from app.services.print_minutes import letterhead
-from app.services.retention_rules import rules_in_force
+from app.services.retention import rules_of
 from app.storage.unit_of_work import Rows
 
 
 def notice_view(rows: Rows) -> NoticeView:
     """The notice of this practice; it names no person."""
     practice = rows.practice.get() or Practice(name="")
-    rules = rules_in_force(rows)
+    rules = rules_of(rows)
     sources = dict.fromkeys(rule.source for rule in rules.values())
     return NoticeView(
         letterhead=letterhead(rows),
