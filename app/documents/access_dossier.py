@@ -7,7 +7,7 @@ from app.documents.flow import PLAIN, Block, Row, Space
 from app.documents.kit import Kit
 
 _NOTHING = "Rien n’est gardé à ce titre."
-_DATED = (20, 80)
+_DATED = (26, 74)  # « jeu. 19 nov. 2026, 13 h 53 » on one line
 _CONTENTS = (88, 12)
 
 
