@@ -80,6 +80,7 @@ class CaseHeader(QWidget):
         row.addLayout(words, 1)
         for widget in (self.saved, self.chip, self.papers, self.print_button):
             row.addWidget(widget)
+            widget.hide()  # a situation that is being written needs the room for its title
         row.addWidget(self.drop_button)
         row.addWidget(self.open_button)
         self.back_button.clicked.connect(self.back)
