@@ -12,7 +12,7 @@ from app.domain.plain_words import Jargon
 from app.services.documents import DocumentService, Printable
 from ui.output import Output
 from ui.reopening import Reopening
-from ui.shell import Shell
+from ui.shell import Entry, Shell
 from ui.theme import Tone
 from ui.widgets import Banner
 
@@ -79,6 +79,11 @@ class CasePrinting:
             self._tell(jargon, lambda: self._go_on(case_id, paper))
         else:
             self._go_on(case_id, paper)
+
+    @staticmethod
+    def entries(ask: Callable[[CasePaper], object]) -> tuple[Entry, ...]:
+        """Each document, for the palette."""
+        return tuple(Entry("Imprimer", paper.label, partial(ask, paper)) for paper in CasePaper)
 
     def put_away(self) -> None:
         """Another situation is shown: what was said is about the one before."""

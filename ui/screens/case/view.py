@@ -4,7 +4,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
@@ -144,12 +143,7 @@ class CaseScreen(Screen):
         return self.summary.demand.title_field.edit
 
     def palette_entries(self) -> Sequence[Entry]:
-        """Each document of the situation."""
-        if self._presenter.case_id is None:
-            return ()
-        return tuple(
-            Entry("Imprimer", paper.label, partial(self._print, paper)) for paper in CasePaper
-        )
+        return self.printing.entries(self._print) if self._presenter.case_id else ()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
