@@ -39,8 +39,8 @@ _FIELDS = {
     "letters": "Nom commencé",
     "due": "Échéance commencée",
 }
-_HIDDEN = frozenset({"decision_id", "action_id", "who"})
-"""Parts of a line that are ids: nothing to read."""
+_HIDDEN = frozenset({"decision_id", "action_id", "who", "unended"})
+"""Parts of a line that are ids, or places in it: nothing to read."""
 _FORMS = {
     About.CASE: ("Situation", Kind.CASE),
     About.PLAN_LINE: ("Ligne d’un plan personnalisé de santé", Kind.PLAN_LINE),
@@ -169,7 +169,7 @@ class KeptTextService:
 
     def _of_meeting(self, key: str, content: Fields) -> KeptText | None:
         name, id_ = content.text("field"), ItemId(content.text("item"))
-        if name in _HIDDEN:
+        if name.partition(":")[0] in _HIDDEN:
             return None
         rows = self._store.rows
         item = rows.agenda.get(id_)

@@ -2,6 +2,7 @@
 """What was left unended stays hidden from the room, wherever the hand goes on."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -196,6 +197,63 @@ def test_a_decision_made_of_a_sentence_is_read_once_its_rewriting_was_ended(room
     room.type(" 15.")
     room.press("Return")
     assert seen(room).decisions == ("Vu le Samu 15.",)
+
+
+def of_another_program(room: Room) -> tuple[str, ...]:
+    """The decisions and the actions as the room reads them from a program that begins now."""
+    room.stage.meeting.commit_drafts()
+    screen = room.stage.another_meeting_screen()
+    screen.open_record(room.id, "")
+    state = screen.anonymity.projection._state()
+    assert state is not None
+    return (*state.decisions, *(action.text for action in state.actions))
+
+
+def to_decision(room: Room) -> None:
+    room.press("Ctrl+Shift+D", "Alt+D", "Up")
+
+
+def to_action(room: Room) -> None:
+    room.press("Ctrl+Return")
+    room.type("imb")
+    room.press("Return", "Alt+A", "Up")
+
+
+@pytest.mark.parametrize("convert", [to_decision, to_action])
+def test_half_a_name_in_a_converted_sentence_stays_hidden_in_another_program_until_enter_twice(
+    room: Room, convert: Callable[[Room], None]
+) -> None:
+    room.press("Alt+O")
+    room.type("Vu Verdie")
+    convert(room)  # and nothing was projected: nobody looked at it yet
+    assert of_another_program(room) == ("Vu …",)
+    room.press("Return", "Return")
+    assert of_another_program(room) == ("Vu Verdie",)
+    room.press("F7")
+    assert (*seen(room).decisions, *(each.text for each in seen(room).actions)) == ("Vu Verdie",)
+
+
+def test_what_a_rewriting_left_unended_stays_hidden_in_another_program(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Appeler Verdi\n")
+    assert of_another_program(room) == ("Appeler Verdi",)  # Enter ended it
+    room.press("Up", "Return", "End")
+    room.type("e")
+    room.press("Alt+P")
+    assert room.decisions() == ["Appeler Verdie"]
+    assert of_another_program(room) == ("Appeler …",)
+
+
+def test_escape_ends_no_line_for_the_room(room: Room) -> None:
+    room.press("Alt+O")
+    room.type("Vu Verdie")
+    room.press("Ctrl+Shift+D", "F7", "Alt+D", "Up", "Return", "Esc")
+    assert seen(room).decisions == ("Vu …",)
+    room.press("Return", "End")
+    room.type("n")
+    room.press("Esc")
+    assert room.decisions() == ["Vu Verdien"]
+    assert seen(room).decisions == ("Vu …",)
 
 
 @pytest.mark.parametrize("between", ["\u00ad", "\u2060", "\ufeff", "-\n", "\n", "_"])

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.desk import Desk
 from ui.keymap import Command, Keymap
+from ui.screens.meeting_mode.begun import BegunTexts
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.names_gate import NamesGate
@@ -40,10 +41,12 @@ class AnonymityControl:
         memory: Remembered | None,
         keymap: Keymap,
         tasks: Tasks,
+        begun: BegunTexts,
     ) -> None:
         anonymity = desk.anonymity
         self._parts, self._presenter, self._anonymity = parts, presenter, anonymity
-        self._feed = ProjectionFeed(parts.fields, presenter, anonymity.findings_for_the_room)
+        self._feed = ProjectionFeed(parts.fields, presenter, anonymity.findings_for_the_room, begun)
+        parts.dock.ended.connect(self._feed.end)
         self.gate = NamesGate(
             parts.names_remark,
             anonymity,
@@ -107,6 +110,7 @@ class AnonymityControl:
     def shown(self) -> None:
         """The current item is shown, or shown again."""
         self.gate.show()
+        self._feed.keep_unended()
         self.projection.check_names()
         self.watch.look_everywhere()
 

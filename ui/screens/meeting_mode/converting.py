@@ -139,6 +139,7 @@ class ConvertControl:
             return
         name, start, end = found
         text = self._presenter_text(name)
+        self.carry(text[start:end])
         with self._undo.as_one(name.value):
             self._undo.begin(replace(self._parts.dock.draft(), action=text[start:end]), "action")
             self._undo.rewrite(name, without(text, start, end))
@@ -174,6 +175,7 @@ class ConvertControl:
     # --- between the lines -------------------------------------------------------------------
 
     def _decision_to_action(self, decision: Decision) -> None:
+        self.carry(decision.text)
         with self._undo.as_one(_place(decision)), self._undo.as_one_commit():
             self._drop(decision)
             draft = replace(self._parts.dock.draft(), action=decision.text)
@@ -185,6 +187,7 @@ class ConvertControl:
         if not draft.decision.strip():
             self._say(_WHERE)
             return
+        self.carry(draft.decision)
         with self._undo.as_one("decision"):
             self._undo.begin(replace(draft, decision="", action=draft.decision), "action")
         self._parts.dock.actions_pane.new.who.setFocus()

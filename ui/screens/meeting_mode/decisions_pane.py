@@ -28,6 +28,7 @@ class DecisionsPane(Pane):
     dropped = Signal(Decision)
     noted = Signal(object)
     begun = Signal(object, str)
+    ended = Signal(str, str)
 
     def __init__(
         self, key: str, kept: Callable[[EditorName], str], parent: QWidget | None = None
@@ -109,6 +110,7 @@ class DecisionsPane(Pane):
         line = DecisionLine(number, decision, lambda: self._kept(name))
         line.begun.connect(lambda text: self.begun.emit(name, text))
         line.rewritten.connect(lambda text: self.rewritten.emit(decision.id, text))
+        line.ended.connect(lambda text: self.ended.emit(decision.id, text))
         line.removed.connect(lambda: self.dropped.emit(decision))
         line.noted.connect(lambda: self.noted.emit(decision))
         line.stepped.connect(lambda step: self._step(line, step))
@@ -134,9 +136,13 @@ class DecisionsPane(Pane):
 
 
 class DecisionLine(DockLine):
-    """One decision; Enter opens it in place. `begun` carries what is typed and is not in it yet."""
+    """One decision; Enter opens it in place. `begun` carries what is typed and is not in it yet.
+
+    `ended`: Enter said that the text is as it should be, changed or not.
+    """
 
     rewritten = Signal(str)
+    ended = Signal(str)
     begun = Signal(str)
 
     def __init__(self, number: int, decision: Decision, kept: Callable[[], str]) -> None:
@@ -162,13 +168,18 @@ class DecisionLine(DockLine):
         self.edit = SentenceEdit("Décision", bare=False)
         self.edit.set_text(self.kept() or self.decision.text)
         self.edit.edited.connect(self._on_edited)
-        self.edit.entered.connect(self.settle)
+        self.edit.entered.connect(self._on_entered)
         self.edit.committed.connect(lambda _text: self.settle())
         self.words.hide()
         self.mark("")
         self.row.insertWidget(0, self.edit, 1)
         self._quiet = QuietLine(self.edit)
         self.column.addWidget(self._quiet)
+
+    def _on_entered(self) -> None:
+        if self.edit is not None:
+            self.ended.emit(self.edit.text())
+        self.settle()
 
     def settle(self) -> None:
         """Keep what was rewritten, and close the editor; what is refused stays begun."""

@@ -43,6 +43,8 @@ class Editor(StrEnum):
     UNPLANNED = "unplanned"
     BROUGHT_BY = "brought_by"
     GUEST = "guest"
+    UNENDED = "unended"
+    """Where a line was left unended, in letters: the room does not read it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ FOR_ALL = tuple(map(EditorName, (Editor.UNPLANNED, Editor.BROUGHT_BY, Editor.GUE
 Part = DraftName | EditorName
 """Anything that is begun and that the vault keeps under a name."""
 
-_UNSAID = (Editor.UNTIL, *(name.editor for name in FOR_ALL))
+_UNSAID = (Editor.UNTIL, Editor.UNENDED, *(name.editor for name in FOR_ALL))
 """What is begun there is no text of its item."""
 _LINES = {
     DraftName.DECISION_ID: (DraftName.DECISION,),

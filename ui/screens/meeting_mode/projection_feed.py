@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.ids import ItemId
 from app.domain.reidentification import Finding
-from app.services.meetings import ItemText, LiveItem
-from ui.screens.meeting_mode.dock_line import DockLine
+from app.domain.text import clean
+from app.services.meetings import ItemText, Line, LiveItem
+from ui.screens.meeting_mode.begun import BegunTexts
+from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.edited_places import EditedPlaces
 from ui.screens.meeting_mode.fields import FieldsArea
 from ui.screens.meeting_mode.presenter import MeetingPresenter
@@ -27,8 +29,12 @@ class ProjectionFeed:
     `knows` says whether a word is of the language.
     """
 
-    def __init__(self, fields: FieldsArea, presenter: MeetingPresenter, find: Find) -> None:
+    def __init__(
+        self, fields: FieldsArea, presenter: MeetingPresenter, find: Find, begun: BegunTexts
+    ) -> None:
+        """`begun` keeps where lines are unended: another program knows no more than the vault."""
         self._fields, self._presenter, self._find = fields, presenter, find
+        self._begun = begun
         self._found: dict[str, Sequence[Finding]] = {}
         self._typing: ItemText | None = None
         self._places = EditedPlaces()
@@ -48,12 +54,28 @@ class ProjectionFeed:
         panes = {} if withdrawn else self._fields.panes
         texts = {name: pane.text.text() for name, pane in panes.items()}
         touched = self._touched(item.item.id, texts) if item is not None else {}
-        lines = self._lines(state.item) if state.item is not None else {}
+        lines = self._touched_lines(state.item) if state.item is not None else {}
         return projection_of(state, texts, self.timing, self._found_once, touched, lines)
 
     def forget(self) -> None:
         """Names were learnt anew: what was judged before is judged again."""
         self._found.clear()
+
+    def keep_unended(self) -> None:
+        """Keep where the lines of the current item were left unended."""
+        item = self._presenter.item
+        for line in _lines(item) if item is not None else ():
+            self._keep(line.id, self._follow_line(line))
+
+    def end(self, line_id: str, text: str) -> None:
+        """Enter said that a line is as it should be."""
+        self._places.end(line_id, clean(text))
+        self._keep(line_id, ())
+
+    def _keep(self, line_id: str, places: Sequence[int]) -> None:
+        name, kept = _unended(line_id), " ".join(map(str, places))
+        if kept != self._begun.kept(name):
+            self._begun.typed(name, kept)
 
     def _found_once(self, text: str) -> Sequence[Finding]:
         known = self._found.get(text)
@@ -79,25 +101,23 @@ class ProjectionFeed:
         at_first = [at for at in written if at and not is_a_word(text, at, self.knows)]
         return self._places.follow((item, name), text, at_first)
 
-    def _lines(self, item: LiveItem) -> dict[str, Touched]:
-        """Where decisions and actions were rewritten.
+    def _touched_lines(self, item: LiveItem) -> dict[str, Touched]:
+        """Where decisions and actions were rewritten, but for words of the language.
 
-        Enter ends one and stays on its line; other keys keep what was rewritten too, half a word as
-        well, and make lines of sentences that nobody ended.
+        Enter ends one (`end`); other keys keep what was rewritten too, half a word as well, and
+        make lines of sentences that nobody ended.
         """
-        entered = isinstance(QApplication.focusWidget(), DockLine)
-        texts: dict[str, str] = {each.id: each.text for each in item.decisions}
-        texts |= {each.id: each.text for each in item.actions}
-        for id_, text in texts.items():
-            ended = entered and not self._places.is_known(id_, text)
-            if ended and not self._places.brought(id_, text):
-                self._places.end(id_, text)
-        return {id_: Touched(None, self._unended(id_, text)) for id_, text in texts.items()}
+        touched = {}
+        for line in _lines(item):
+            places = self._follow_line(line)
+            left = [at for at in places if not is_a_word(line.text, at, self.knows)]
+            touched[str(line.id)] = Touched(None, left)
+        return touched
 
-    def _unended(self, id_: str, text: str) -> list[int]:
-        """Where a line was left, but for words of the language: nobody is typing there."""
-        places = self._places.follow(id_, text, ())
-        return [at for at in places if not is_a_word(text, at, self.knows)]
+    def _follow_line(self, line: Line) -> tuple[int, ...]:
+        """Where a line was left; what another program kept of it counts at first."""
+        kept = self._begun.kept(_unended(line.id)).split()
+        return self._places.follow(line.id, line.text, [int(at) for at in kept])
 
     def _touched(self, item: ItemId, texts: dict[ItemText, str]) -> dict[ItemText, Touched]:
         """Where somebody types, or typed before another window took the keys, and typed last.
@@ -115,3 +135,11 @@ class ProjectionFeed:
             left = [at for at in places[:-1] if not is_a_word(text, at, self.knows)]
             touched[name] = Touched(caret, (*left, *places[-1:]))
         return touched
+
+
+def _lines(item: LiveItem) -> tuple[Line, ...]:
+    return (*item.decisions, *item.actions)
+
+
+def _unended(line_id: str) -> EditorName:
+    return EditorName(Editor.UNENDED, line_id)
