@@ -12,12 +12,14 @@ from app.domain.consent import ConsentState
 from app.services.cases import ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
+from tests.ui.seen_text import cut_while_painted
 from tests.ui.typing import focused
 from ui.keymap import DEFAULT_KEYMAP
 from ui.screens.meeting_mode.panel import CommandRow
 from ui.screens.meeting_mode.run_text import Run, RunText
 from ui.theme import font
 from ui.widgets import Roomy
+from ui.widgets.paint import text_width
 
 
 def pass_minutes(room: Room, minutes: int) -> None:
@@ -235,6 +237,27 @@ def test_with_the_drawer_open_all_is_said_and_nothing_scrolls_sideways(
     assert room.parts.unplanned.obtained.isVisible()
     qtbot.waitUntil(lambda: focused().width() > 0)
     assert [page.horizontalScrollBar().maximum() for page in pages(room)] == [0]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+def test_beside_the_drawer_nothing_of_the_row_of_an_action_is_cut(
+    room: Room, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.stage.window.resize(*size)
+    row = room.parts.dock.actions_pane.new
+    placeholder = text_width(row.text.placeholderText(), row.text.font())
+    for open_ in (False, True):
+        QApplication.processEvents()
+        assert row._narrow is open_
+        assert placeholder < row.text.viewport().width() - 2 * row.text.document().documentMargin()
+        room.press("F9")
+    room.press("F9", "Alt+A", "Tab")
+    for letters in ("imb", "xyz"):
+        room.type(letters)
+        with cut_while_painted(monkeypatch) as cut:
+            room.stage.window.grab()
+        assert not [line for line in cut if line in row.who.hint()]
+    assert room.parts.dock.actions_pane.area.horizontalScrollBar().maximum() == 0
 
 
 def test_f9_in_a_narrow_window_scrolls_the_drawer_into_sight_over_the_whole_width(

@@ -58,6 +58,10 @@ class HintedLineEdit(LineEdit):
         """What the text will become, or "" when it says so itself."""
         return ""
 
+    def says_it_whole(self) -> bool:
+        """Whether it is read whole elsewhere: then none of it is better than a part."""
+        return False
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         hint = self.hint()
@@ -67,7 +71,8 @@ class HintedLineEdit(LineEdit):
         left = _TEXT_LEFT + QFontMetricsF(self.font()).horizontalAdvance(self.text())
         arrow = text_width(" → ", font())
         room = self.width() - left - arrow - 8
-        if room > 0:
+        whole = text_width(hint, font(bold=True)) <= room
+        if room > 0 and (whole or not self.says_it_whole()):
             spot = QRectF(left, 0, arrow, self.height())
             draw_text(painter, spot, " → ", colour=tokens.muted, type_=font())
             rest = QRectF(left + arrow, 0, room, self.height())

@@ -109,6 +109,9 @@ class SuggestEdit(HintedLineEdit):
         candidate = self.candidate()
         return candidate.label if candidate else ""
 
+    def says_it_whole(self) -> bool:
+        return self._list_is_open()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.text import typeset
 from ui.due_edit import DueDates, DueEdit
@@ -19,7 +20,11 @@ TEXT_SHARE, WHO_SHARE = 3, 1
 DUE_COLUMN = 90
 """Width in pixels of a date in a row."""
 _DUE_FIELD = 156
-_WHO_LEAST = 96
+_WHO_LEAST = 150
+"""Width in pixels in which three letters and the name that they mean are read whole."""
+_TEXT_LEAST = 170
+_ONE_LINE = _TEXT_LEAST + _WHO_LEAST + _DUE_FIELD + 2 * Space.RELATED + 2 * Space.SNUG
+"""Width in pixels below which the text has a line of its own: beside the open drawer."""
 _HELP = "Entrée pour ajouter · Tab champ suivant · ↑ ↓ une semaine"
 _HOW_TO_ADD = "↓ puis Entrée ajoute cette personne comme intervenant extérieur."
 _OUTSIDE = "ajouter comme intervenant extérieur"
@@ -215,16 +220,30 @@ class ActionRow(QFrame):
             self.due.style().unpolish(self.due)
             self.due.style().polish(self.due)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _ONE_LINE
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._place()
+
+    def _place(self) -> None:
+        """Put the fields side by side, or the text above the two others."""
+        self._grid.addWidget(self.text, 0, 0, 1, 2 if self._narrow else 1)
+        down = int(self._narrow)
+        for place, field in enumerate((self.who, self.due), 1 - down):
+            self._grid.addWidget(field, down, place, Qt.AlignmentFlag.AlignTop)
+        for place, share in enumerate((1, 0) if self._narrow else (TEXT_SHARE, WHO_SHARE)):
+            self._grid.setColumnStretch(place, share)
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(Space.RELATED)
-        row.addWidget(self.text, TEXT_SHARE)
-        row.addWidget(self.who, WHO_SHARE, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.due, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid, self._narrow = QGridLayout(), False
+        self._grid.setSpacing(Space.RELATED)
+        self._place()
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SNUG, Space.RELATED, Space.SNUG, Space.RELATED)
         column.setSpacing(Space.HALF)
-        column.addLayout(row)
+        column.addLayout(self._grid)
         column.addWidget(QuietLine(self.text))
         column.addWidget(QuietLine(self.who, is_settled=self.who.is_of_the_directory))
         column.addWidget(self.message)
