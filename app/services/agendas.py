@@ -162,10 +162,13 @@ class AgendaService:
         """Every meeting, the latest first, without roles and attendance."""
         return self._store.rows.meetings.headings()
 
-    def view(self, meeting_id: MeetingId) -> AgendaView:
-        """A meeting with its agenda. Raises `NotFoundError`."""
+    def view(self, meeting_id: MeetingId, *, late: bool = True) -> AgendaView:
+        """A meeting with its agenda. Raises `NotFoundError`.
+
+        Without `late` overdue actions are not counted: each line reads those of its situation.
+        """
         rows = self._store.rows
-        names, today = people(rows), self._clock.today()
+        names, today = people(rows), self._clock.today() if late else None
         meeting = meeting_of(rows, meeting_id)
         return AgendaView(
             meeting=meeting,
@@ -329,18 +332,18 @@ class AgendaService:
             return item.id, work.changes
 
 
-def _line(rows: Rows, item: AgendaItem, names: People, today: date) -> AgendaLine:
+def _line(rows: Rows, item: AgendaItem, names: People, today: date | None) -> AgendaLine:
     guests = rows.agenda.guests(item.id)
     if item.case_id is None:
         return AgendaLine(item, "", item.title, "", None, guests=guests)
     case = case_of(rows, item.case_id)
-    late = [a for a in rows.actions.open_of_case(case.id) if a.overdue(today)]
+    late = rows.actions.open_of_case(case.id) if today else ()
     return AgendaLine(
         item,
         code=case.code,
         title=case_title(case),
         requester=names.short(case.requester_id, case.requester_name),
         consent=rows.consents.current(case.id),
-        late=len(late),
+        late=sum(action.overdue(today) for action in late if today),
         guests=guests,
     )

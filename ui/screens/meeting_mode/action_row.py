@@ -126,6 +126,7 @@ class ActionRow(QFrame):
         self.due.setAccessibleName("Échéance")
         self.due.setPlaceholderText("Quand ?")
         self._proposed: date | None = None
+        self._narrow = False
         self.message = PlainLabel(kind=LabelKind.LATE, wrap=True)
         self.message.hide()
         self._lay_out()
@@ -237,7 +238,7 @@ class ActionRow(QFrame):
             self._grid.setColumnStretch(place, share)
 
     def _lay_out(self) -> None:
-        self._grid, self._narrow = QGridLayout(), False
+        self._grid = QGridLayout()
         self._grid.setSpacing(Space.RELATED)
         self._place()
         column = QVBoxLayout(self)

@@ -39,7 +39,7 @@ class ChecklistLine(QFrame):
         column.addLayout(head)
         column.addLayout(self._grid)
         self._line: ClosingLine | None = None
-        self._cells: list[QWidget] = []
+        self._cells: list[_Cell] = []
         self._columns = 0
         self.hide()
 
@@ -57,18 +57,22 @@ class ChecklistLine(QFrame):
         spoken = ", ".join(line.missing)
         self.setAccessibleName(f"Liste de contrôle de {line.heading}, {state}")
         self.setAccessibleDescription(f"À compléter : {spoken}" if spoken else "")
+        if len(self._cells) != len(line.checks):  # the checks of any situation are as many
+            self._make_cells(len(line.checks))
+        for cell, check in zip(self._cells, line.checks, strict=True):
+            word = check.word
+            if check.done and check is line.checks[-1] and line.feedback:
+                word = line.feedback[:1].lower() + line.feedback[1:]
+            cell.show_check(word, done=check.done)
+        self.show()
+
+    def _make_cells(self, count: int) -> None:
         for old in self._cells:
             self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._cells = []
-        for check in line.checks:
-            word = check.word
-            if check.done and check is line.checks[-1] and line.feedback:
-                word = line.feedback[:1].lower() + line.feedback[1:]
-            self._cells.append(_cell(word, done=check.done))
+        self._cells = [_Cell() for _ in range(count)]
         self._arrange()
-        self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -87,12 +91,21 @@ class ChecklistLine(QFrame):
             self._grid.addWidget(cell, *divmod(place, columns), 1, wide)
 
 
-def _cell(word: str, *, done: bool) -> QWidget:
-    cell = QWidget()
-    row = QHBoxLayout(cell)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(Space.HALF)
-    row.addWidget(Glyph(IconName.CHECK if done else IconName.CIRCLE, "ok" if done else "warn", 14))
-    row.addWidget(PlainLabel(word, LabelKind.SECONDARY if done else LabelKind.WARN, wrap=True), 1)
-    cell.setAccessibleName(f"{word}, {'oui' if done else 'à compléter'}")
-    return cell
+class _Cell(QWidget):
+    """One check: its mark, and its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark, self._words = Glyph(IconName.CIRCLE, "warn", 14), PlainLabel(wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.HALF)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1)
+
+    def show_check(self, word: str, *, done: bool) -> None:
+        """Say whether it was done."""
+        self._mark.set_icon(*((IconName.CHECK, "ok") if done else (IconName.CIRCLE, "warn")))
+        self._words.set_kind(LabelKind.SECONDARY if done else LabelKind.WARN)
+        self._words.setText(word)
+        self.setAccessibleName(f"{word}, {'oui' if done else 'à compléter'}")

@@ -136,7 +136,7 @@ class MeetingPresenter:
 
     def reload(self, meeting_id: MeetingId | None = None) -> None:
         """Read the agenda and the current item again."""
-        view = self._agendas.view(meeting_id or self.meeting.id)
+        view = self._agendas.view(meeting_id or self.meeting.id, late=False)
         self._meeting = view.meeting
         current = view.meeting.current_item
         item = self._meetings.item(current) if current else None

@@ -46,11 +46,19 @@ class RailEntry(QAbstractButton):
         self, icon: IconName, colour: str, title: str, detail: str, figure: str, *, current: bool
     ) -> None:
         super().__init__()
-        self._icon, self._colour, self._title = icon, colour, typeset(title)
-        self._detail, self._figure, self._current = dots_ahead(typeset(detail)), figure, current
+        self.show_words(icon, colour, title, detail, figure, current=current)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_words(
+        self, icon: IconName, colour: str, title: str, detail: str, figure: str, *, current: bool
+    ) -> None:
+        """Show another state of the line."""
+        self._icon, self._colour, self._title = icon, colour, typeset(title)
+        self._detail, self._figure, self._current = dots_ahead(typeset(detail)), figure, current
+        self.updateGeometry()
+        self.update()
 
     def set_figure(self, figure: str) -> None:
         """Show other minutes."""
@@ -204,9 +212,14 @@ class AgendaRail(QFrame):
         """Show where the meeting is."""
         self.heading.setText(heading)
         self.attendance.set_count(count)
-        if (tuple(lines), tuple(reserve)) != (self._lines, self._reserve):
-            self._lines, self._reserve = tuple(lines), tuple(reserve)
+        before = ([line.item_id for line in self._lines], self._reserve)
+        self._reserve, changed = tuple(reserve), tuple(lines) != self._lines
+        self._lines = tuple(lines)
+        if ([line.item_id for line in lines], self._reserve) != before:
             self._rebuild()
+        elif changed:  # another item is current: the same lines say so
+            for line in lines:
+                self._show_item(self._entries[line.item_id], line)
 
     def set_minutes(self, spent: int) -> None:
         """Show the minutes used by the current item; `spent` in seconds."""
@@ -249,12 +262,16 @@ class AgendaRail(QFrame):
             self.focus_current()
 
     def _add_item(self, line: RailLine) -> RailEntry:
-        icon, colour = _MARKS[line.state]
-        entry = RailEntry(icon, colour, line.title, line.detail, line.minutes, current=line.current)
-        entry.setAccessibleName(line.spoken)
-        entry.setToolTip(plain_tooltip(line.state.label))
+        entry = RailEntry(IconName.CIRCLE, "ink", "", "", "", current=False)
+        self._show_item(entry, line)
         entry.clicked.connect(lambda: self.entered.emit(line.item_id))
         return self._add(entry)
+
+    def _show_item(self, entry: RailEntry, line: RailLine) -> None:
+        icon, colour = _MARKS[line.state]
+        entry.show_words(icon, colour, line.title, line.detail, line.minutes, current=line.current)
+        entry.setAccessibleName(line.spoken)
+        entry.setToolTip(plain_tooltip(line.state.label))
 
     def _add_reserve(self) -> None:
         icon = IconName.CHEVRON_DOWN if self._unfolded else IconName.CHEVRON_RIGHT

@@ -42,6 +42,7 @@ class RunText(QWidget):
     def __init__(self, runs: Sequence[Run] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[Run, ...] = ()
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -55,7 +56,11 @@ class RunText(QWidget):
 
     def set_runs(self, runs: Sequence[Run]) -> None:
         """Show other words, in French typography."""
-        self._runs = tuple(replace(run, text=typeset(run.text)) for run in runs)
+        set_ = tuple(replace(run, text=typeset(run.text)) for run in runs)
+        if set_ == self._runs:
+            return
+        self._runs = set_
+        self._heights.clear()
         self.setAccessibleName(self.text)
         self.updateGeometry()
         self.update()
@@ -64,7 +69,10 @@ class RunText(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return int(self._layout(width).boundingRect().height() + 0.999)
+        # Layouts ask again and again for the same few widths.
+        if width not in self._heights:
+            self._heights[width] = int(self._layout(width).boundingRect().height() + 0.999)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(120, self._least())
