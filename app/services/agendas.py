@@ -163,10 +163,7 @@ class AgendaService:
         return self._store.rows.meetings.headings()
 
     def view(self, meeting_id: MeetingId, *, late: bool = True) -> AgendaView:
-        """A meeting with its agenda. Raises `NotFoundError`.
-
-        Without `late` overdue actions are not counted: each line reads those of its situation.
-        """
+        """A meeting and its agenda; `late` counts overdue actions. Raises `NotFoundError`."""
         rows = self._store.rows
         names, today = people(rows), self._clock.today() if late else None
         meeting = meeting_of(rows, meeting_id)

@@ -66,6 +66,7 @@ class ActionsPane(Pane):
     noted = Signal(object)
     answered = Signal(Action, ActionState, str, object)
     begun = Signal(object, str)
+    ended = Signal(str, str)
 
     def __init__(
         self,
@@ -244,7 +245,8 @@ class ActionsPane(Pane):
             self.area.ensureWidgetVisible(self.editor.message)
 
     def _on_rewritten(self) -> None:
-        if self.editing is not None:
+        if self.editing is not None and self.editor is not None:
+            self.ended.emit(self.editing.action.id, self.editor.text.text())
             self.rewritten.emit(self.editing.action)
 
     def _on_editor_changed(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.desk import Desk
 from ui.keymap import Command, Keymap
-from ui.screens.meeting_mode.begun import BegunTexts
+from ui.screens.meeting_mode.controls import MeetingControls
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.names_gate import NamesGate
@@ -21,7 +21,6 @@ from ui.screens.meeting_mode.projection import (
 from ui.screens.meeting_mode.projection_feed import ProjectionFeed
 from ui.screens.meeting_mode.spelling_control import MeetingSpelling
 from ui.screens.meeting_mode.state import Timing
-from ui.screens.meeting_mode.undo_control import UndoControl
 from ui.tasks import Tasks
 from ui.theme import Tone
 from ui.typing_watch import TypingWatch
@@ -36,17 +35,19 @@ class AnonymityControl:
         screen: QWidget,
         parts: MeetingLayout,
         presenter: MeetingPresenter,
-        undo: UndoControl,
+        controls: MeetingControls,
         desk: Desk,
         memory: Remembered | None,
         keymap: Keymap,
         tasks: Tasks,
-        begun: BegunTexts,
     ) -> None:
         anonymity = desk.anonymity
         self._parts, self._presenter, self._anonymity = parts, presenter, anonymity
-        self._feed = ProjectionFeed(parts.fields, presenter, anonymity.findings_for_the_room, begun)
-        parts.dock.ended.connect(self._feed.end)
+        self._feed = ProjectionFeed(
+            parts.fields, presenter, anonymity.findings_for_the_room, controls.begun
+        )
+        for pane in (parts.dock.decisions_pane, parts.dock.actions_pane):
+            pane.ended.connect(self._feed.end)
         self.gate = NamesGate(
             parts.names_remark,
             anonymity,
@@ -69,7 +70,7 @@ class AnonymityControl:
             parts,
             anonymity.findings,
             shown_keys(keymap.shown(Command.CORRECT)),
-            as_one_step=lambda: undo.as_one(parts.place),
+            as_one_step=lambda: controls.undo.as_one(parts.place),
             opens=_open_line,
         )
         self.spelling = MeetingSpelling(

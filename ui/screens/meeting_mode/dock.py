@@ -36,12 +36,10 @@ class Dock(QWidget):
     `done`: what was written can be taken back, said in words; with what undoes it (`Acts`) where
     the lines themselves do not tell. `noted`: a decision or an action shall be a note again.
     `begun`: an editor of a line holds something (its name, and what; empty where that is the line).
-    `ended`: Enter ended the text of a line (its id, and the text), changed or not.
     """
 
     typed = Signal()
     begun = Signal(object, str)
-    ended = Signal(str, str)
     written = Signal()
     refused = Signal()
     done = Signal(str, object)
@@ -75,7 +73,6 @@ class Dock(QWidget):
         self.decisions_pane.decided.connect(self._decide)
         self.decisions_pane.rewritten.connect(self._rewrite_decision)
         self.decisions_pane.dropped.connect(self._drop_decision)
-        self.decisions_pane.ended.connect(self.ended)
         self.actions_pane.added.connect(self._add_action)
         self.actions_pane.rewritten.connect(self._rewrite_action)
         self.actions_pane.dropped.connect(self._drop_action)
@@ -214,10 +211,7 @@ class Dock(QWidget):
 
     def _rewrite_action(self, action: Action) -> None:
         row = self.actions_pane.editor
-        if row is None or row.complain():
-            return
-        self.ended.emit(action.id, row.text.text())
-        if self._keep_rewritten(action):
+        if row is not None and not row.complain() and self._keep_rewritten(action):
             self.actions_pane.focus_action(action.id)
 
     def _keep_rewritten(self, action: Action) -> bool:

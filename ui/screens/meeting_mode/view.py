@@ -91,15 +91,7 @@ class MeetingModeScreen(Screen):
         )
         self.undo, self.typing = self.controls.undo, self.controls.typing
         self.anonymity = AnonymityControl(
-            self,
-            self.parts,
-            self.presenter,
-            self.undo,
-            desk,
-            memory,
-            keymap,
-            shell.tasks,
-            self.controls.begun,
+            self, self.parts, self.presenter, self.controls, desk, memory, keymap, shell.tasks
         )
         self.controls.convert.carry = self.anonymity.carry
         whole = QVBoxLayout(self)
