@@ -15,6 +15,7 @@ from app.domain.ids import CaseId
 from app.services.accounts import AccountDraft, Role
 from app.services.cases import ConsentDraft
 from app.services.desk import Desk
+from app.services.erasure import EarlyErasure
 from app.services.kept_texts import SEALED, WITHHELD
 from app.services.outbox import OutboxService
 from app.services.vault import Session
@@ -59,7 +60,7 @@ def _typed(stage: LockStage, name: str) -> None:
 def _erase_all(desk: Desk) -> None:
     assert desk.erasure is not None
     for case in desk.cases.all():
-        desk.erasure.erase(case.id)
+        desk.erasure.erase(case.id, EarlyErasure.DECIDED)
 
 
 @pytest.mark.parametrize("name", OF_SOMEBODY)
@@ -81,7 +82,7 @@ def test_row_24_a_page_of_this_very_session_goes_and_is_shown_no_more(home: Home
         for case in (first, other):
             pages.keep(f"consent:{case}", {"scope": f"{MARK} {case}"})
         assert desk.erasure is not None
-        desk.erasure.erase(first)
+        desk.erasure.erase(first, EarlyErasure.DECIDED)
         assert pages.take(f"consent:{first}") == {}
         assert pages.take(f"consent:{other}") == {"scope": f"{MARK} {other}"}
         pages.keep(f"consent:{first}", {"scope": MARK})
@@ -125,7 +126,7 @@ def test_row_24_a_kept_form_of_who_refuses_is_shown_to_nobody_and_goes_when_eras
         desk.cases.record_consent(case, ConsentDraft(ConsentState.REFUSED, on=desk.clock.today()))
         assert [(text.text, text.note) for text in desk.kept_texts.all()] == [("", WITHHELD)]
         assert desk.erasure is not None
-        desk.erasure.erase(case)
+        desk.erasure.erase(case, EarlyErasure.DECIDED)
         assert kept(desk) == []
 
 
@@ -171,7 +172,7 @@ def test_row_24_pages_of_a_removed_account_are_the_coordinations_to_read_and_to_
         notes = sorted(text.note for text in desk.kept_texts.all())
         assert notes == sorted([SEALED, WITHHELD])
         assert desk.erasure is not None
-        desk.erasure.erase(case)
+        desk.erasure.erase(case, EarlyErasure.DECIDED)
         assert kept(desk) == []
 
 
@@ -186,7 +187,7 @@ def test_row_24_a_page_that_the_disk_kept_through_the_erasure_goes_when_anybody_
         assert desk.erasure is not None
         with monkeypatch.context() as patched:
             patched.setattr(OutboxService, "drop", lambda *_: None)  # killed in between
-            desk.erasure.erase(case)
+            desk.erasure.erase(case, EarlyErasure.DECIDED)
     assert len(home.kept()) == 1
     vault = replace(workshop(), outbox=home.state)
     session = vault.unlock(home.ground.folder, OTHERS, reader)

@@ -219,7 +219,7 @@ def test_needs_that_were_not_met_by_situation_and_by_year(rows: Rows) -> None:
 
 def test_the_bin_gives_back_what_was_put_there_and_tells_what_is_old(rows: Rows) -> None:
     old = Binned(BinnedId("1"), Kind.CIRCLE, "c", CASE, THEN, "account", '{"name":"ADMR"}')
-    new = replace(old, id=BinnedId("2"), case_id=None, at=THEN.replace(day=27))
+    new = replace(old, id=BinnedId("2"), record_id="d", case_id=None, at=THEN.replace(day=27))
     for one in (old, new):
         rows.bin.add(one)
     assert rows.bin.all() == (new, old)
