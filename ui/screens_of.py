@@ -159,6 +159,7 @@ class Screens:
         desk = self._desk
         services = CaseServices(
             cases=desk.cases,
+            consents=desk.consents,
             care_plans=desk.care_plans,
             documents=desk.documents,
             directory=desk.directory,

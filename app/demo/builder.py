@@ -33,7 +33,8 @@ from app.domain.ids import (
     ProfessionalId,
 )
 from app.domain.meeting import Attendance, Meeting
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.desk import Desk
 from app.services.meetings import ActionDraft, ItemText
 from app.system.clock import HeldClock
@@ -182,7 +183,7 @@ class DemoBuilder:
             collected_by=self._people.get(consent.by),
             scope=consent.scope,
         )
-        self._desk.cases.record_consent(self._cases[number], draft)
+        self._desk.consents.record(self._cases[number], draft)
 
     def _settle(self, key: tuple[int, int, int], outcome: Outcome, week: int) -> None:
         action_id = self._actions.get(key)

@@ -26,7 +26,8 @@ from app.exchange.meeting_script import (
     NoteSaid,
     ScriptItem,
 )
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.desk import Desk
 from app.services.documents import Printable
 from app.services.meetings import ActionDraft, ItemText
@@ -201,10 +202,10 @@ class Playback:
             scope=given.scope,
         )
         try:
-            self._desk.cases.record_consent(case_id, draft)
+            self._desk.consents.record(case_id, draft)
         except UserError as refusal:
             self._report(f"{item.code} : {refusal.text} L’accord est gardé sans date.")
-            self._desk.cases.record_consent(case_id, replace(draft, on=None))
+            self._desk.consents.record(case_id, replace(draft, on=None))
 
     def _discuss(self, item_id: ItemId, item: ScriptItem) -> tuple[int, int]:
         """Type what was said; gives how many decisions and actions were kept."""

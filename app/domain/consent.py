@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.case import Protection
 from app.domain.errors import ConsentError
 from app.domain.ids import CaseId, ConsentId, ProfessionalId
+from app.domain.text import fold, listing, one_line
 
 
 class ConsentState(StrEnum):
@@ -64,6 +66,24 @@ _GIVEN_BY = {
 }
 
 
+_CONSENTS = {
+    Protection.MINOR: GivenBy.PARENTS,
+    Protection.CURATORSHIP: GivenBy.ASSISTED,
+    Protection.GUARDIANSHIP: GivenBy.GUARDIAN,
+    Protection.FAMILY: GivenBy.GUARDIAN,
+}
+
+
+def usual_giver(protection: Protection, *, parents_kept_out: bool = False) -> GivenBy:
+    """Who usually consents; a proposal, since each measure of protection has its own terms.
+
+    A minor who asked for secrecy from the parents consents alone (art. L1111-5 CSP).
+    """
+    if protection is Protection.MINOR and parents_kept_out:
+        return GivenBy.PERSON
+    return _CONSENTS.get(protection, GivenBy.PERSON)
+
+
 class ConsentMode(StrEnum):
     """How it was given; empty where nobody noted it."""
 
@@ -112,6 +132,57 @@ class Consent:
         """Nothing was asked, so no identity may appear on any document."""
         return self.state is ConsentState.NOT_ASKED
 
+    def covers(self, structure: str, name: str) -> bool:
+        """Whether somebody from outside of the team, of that structure, may hear of the situation.
+
+        Whole names are compared, case and accents aside: « CCAS » is not « CCAS de Brest ». What
+        was noted before structures were named covers everybody outside.
+        """
+        if self.state is not ConsentState.OBTAINED or not self.outside_team:
+            return False
+        names = {_bare(each) for each in named_structures(self.structures)}
+        return not names or bool(names & ({_bare(structure), _bare(name)} - {""}))
+
+
+def named_structures(text: str) -> tuple[str, ...]:
+    """The structures that a statement names, one a line."""
+    return tuple(name for line in text.splitlines() if (name := one_line(line)))
+
+
+def reach_words(consent: Consent) -> str:
+    """Whom from outside of the team a statement covers, in words; empty for nobody."""
+    if not consent.outside_team:
+        return ""
+    names = named_structures(consent.structures)
+    return f"y compris {listing(names)}" if names else "personnes extérieures à l’équipe comprises"
+
+
+def _bare(name: str) -> str:
+    return fold(one_line(name)).strip(" .,;")
+
+
+def day_fault(on: date | None, today: date, birth_year: int | None) -> str:
+    """Why a person cannot have answered that day; empty when they can."""
+    if on is not None and on > today:
+        return "Cette date est dans l’avenir."
+    if on is not None and birth_year is not None and on.year < birth_year:
+        return f"Cette date précède l’année de naissance, {birth_year}."
+    return ""
+
+
+def renewal_fault(renew_on: date | None, today: date) -> str:
+    """Why a day cannot be the one at which the practice asks again."""
+    if renew_on is not None and renew_on <= today:
+        return "Cette date est passée. Notez un jour à venir, ou laissez vide."
+    return ""
+
+
+def structures_fault(structures: str, *, outside: bool) -> str:
+    """Why a statement cannot say that it covers people from outside of the team."""
+    if outside and not named_structures(structures):
+        return "Nommez au moins une structure, ou choisissez « L’équipe »."
+    return ""
+
 
 def require_presentable(code: str, state: ConsentState) -> None:
     """Let a situation onto an agenda or into minutes.
@@ -129,32 +200,42 @@ def require_presentable(code: str, state: ConsentState) -> None:
 
 
 class OutsideTeamError(ConsentError):
-    """A guest from outside of the care team whom the consent does not cover.
+    """A guest from outside of the care team whose structure the consent does not name.
 
-    `extendable`: the person said yes to the team, and may be asked for the guest too.
+    `extendable`: the person said yes to the team, and may be asked for `asked` too: the guest's
+    structure, or the guest where there is none.
     """
 
-    def __init__(self, text: str, remedy: str, *, extendable: bool) -> None:
+    def __init__(self, text: str, remedy: str, *, asked: str, extendable: bool) -> None:
         super().__init__(text, remedy)
-        self.extendable = extendable
+        self.asked, self.extendable = asked, extendable
 
 
-def require_covers_outside(code: str, consent: Consent | None, guest: str) -> None:
+def require_covers_outside(
+    code: str, consent: Consent | None, guest: str, structure: str = ""
+) -> None:
     """Let somebody from outside of the care team hear of a situation (art. L1110-4 CSP).
 
-    Raises `OutsideTeamError` when the person did not agree to that, or was not asked.
+    Raises `OutsideTeamError` when the person did not agree to that structure, or was not asked.
     """
+    if consent is not None and consent.covers(structure, guest):
+        return
+    of = one_line(structure)
+    who = f"{guest} ({of})" if of else guest
     if consent is not None and consent.state is ConsentState.OBTAINED:
-        if consent.outside_team:
-            return
+        known = named_structures(consent.structures) if consent.outside_team else ()
+        reach = (
+            f"couvre l’équipe et {listing(known)} seulement" if known else "ne couvre que l’équipe"
+        )
         raise OutsideTeamError(
-            f"{guest} n’est pas de l’équipe, et l’accord de la personne ({code}) "
-            "ne couvre que l’équipe.",
-            "Demandez-lui, puis notez que son accord couvre aussi les personnes extérieures.",
+            f"{who} n’est pas de l’équipe, et l’accord de la personne ({code}) {reach}.",
+            f"Demandez-lui, puis notez que son accord couvre aussi {of or guest}.",
+            asked=of or guest,
             extendable=True,
         )
     raise OutsideTeamError(
-        f"{guest} n’est pas de l’équipe, et aucun accord de la personne ({code}) n’est noté.",
+        f"{who} n’est pas de l’équipe, et aucun accord de la personne ({code}) n’est noté.",
         "Notez d’abord son accord dans la situation.",
+        asked=of or guest,
         extendable=False,
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Situations: opening one, keeping it, the person's consent and the sealed identity."""
+"""Situations: opening one, keeping it, and the sealed identity."""
 
 import json
 from collections.abc import Iterable
@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Protocol
-from uuid import UUID
 
 from app.domain.action import Action
 from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility, Identity, next_code
@@ -15,13 +14,12 @@ from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import Consent, ConsentState
 from app.domain.errors import UserError
 from app.domain.feedback import PatientFeedback
-from app.domain.ids import CaseId, ConsentId, ProfessionalId
+from app.domain.ids import CaseId, ProfessionalId
 from app.domain.lengths import require_lengths
 from app.domain.meeting import Meeting
 from app.domain.text import clean, ellipsis
 from app.services.people import People, people
 from app.services.records import case_of
-from app.services.withdrawal import drop_drafts
 from app.storage.cases import CaseLine
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
@@ -65,18 +63,6 @@ class CaseDraft:
     def of(cls, case: Case) -> "CaseDraft":
         """What opens a situation like this one."""
         return cls(**{each.name: getattr(case, each.name) for each in fields(cls)})
-
-
-@dataclass(frozen=True)
-class ConsentDraft:
-    """What is typed to note where the consent stands."""
-
-    state: ConsentState
-    on: date | None = None
-    collected_by: ProfessionalId | None = None
-    collected_by_name: str = ""
-    scope: str = ""
-    outside_team: bool = False
 
 
 @dataclass(frozen=True)
@@ -261,68 +247,6 @@ class CaseService:
         """Move a situation along its life. Raises `NotFoundError`."""
         return self.save(replace(case_of(self._store.rows, case_id), status=status))
 
-    def new_consent_id(self, case_id: CaseId) -> ConsentId:
-        """An id for a statement that is in force once noted; see `new_id`."""
-        return _later(ConsentId(self._store.new_id()), self._store.rows.consents.current(case_id))
-
-    def record_consent(
-        self, case_id: CaseId, draft: ConsentDraft, consent_id: ConsentId | None = None
-    ) -> Changes:
-        """Note a statement of the person. Raises `UserError` for a date to come, a text too long.
-
-        A refusal or a withdrawal acts forward: the situation leaves every agenda and every draft.
-        Under an id older than the statement in force it joins what came before. One that is noted
-        already under its id is not noted again; another answer under that id is a new statement.
-        """
-        if draft.on is not None and draft.on > self._clock.today():
-            raise UserError(
-                "La date de l’accord est dans l’avenir.", "Notez le jour où la personne a répondu."
-            )
-        require_lengths(draft)
-        case_of(self._store.rows, case_id)
-        consent = Consent(
-            id=consent_id or self.new_consent_id(case_id),
-            case_id=case_id,
-            state=draft.state,
-            on=draft.on,
-            collected_by=draft.collected_by,
-            collected_by_name=clean(draft.collected_by_name),
-            scope=clean(draft.scope),
-            outside_team=draft.outside_team,
-        )
-        noted = self._store.rows.consents.of(case_id)
-        if consent in noted:
-            return Changes()
-        if any(each.id == consent.id for each in noted):
-            consent = replace(consent, id=self.new_consent_id(case_id))
-        in_force = not noted or consent.id > noted[0].id
-        with self._store.write() as work:
-            work.rows.consents.add(consent)
-            work.changed(Kind.CONSENT, consent.id, content_of(consent))
-            work.changed(Kind.CASE, case_id, {"consent": draft.state.value})
-            work.journal(f"consent.{draft.state.value}", Kind.CASE, case_id)
-            if in_force and not draft.state.allows_presentation:
-                drop_drafts(work, case_id, draft.state)
-            return work.changes
-
-    def cover_outside_team(self, case_id: CaseId) -> Changes:
-        """Note that the person agrees to guests from outside of the team too, as of today.
-
-        Raises `UserError` when the person has not agreed to the team in the first place.
-        """
-        known = self._store.rows.consents.current(case_id)
-        if known is None or known.state is not ConsentState.OBTAINED:
-            raise UserError("Aucun accord de la personne n’est noté.", "Notez-le d’abord.")
-        draft = ConsentDraft(
-            state=known.state,
-            on=self._clock.today(),
-            collected_by=known.collected_by,
-            collected_by_name=known.collected_by_name,
-            scope=known.scope,
-            outside_team=True,
-        )
-        return self.record_consent(case_id, draft)
-
     def identity(self, case_id: CaseId) -> Identity | None:
         """Who the patient is; the reading is journalled.
 
@@ -370,24 +294,21 @@ class CaseService:
     ) -> Changes:
         """Seal who the patient is; one that was `joined` from two may be longer than typed ones.
 
+        The year of the birth goes to the situation: ages and retention are counted with it.
         Raises `UserError` without a name, with a birth to come, or for a text that is too long.
         """
         sealed = self.sealed_form(case_id, identity)
         if not joined:
             require_lengths(identity, self._known_identity(case_id))
-        case_of(self._store.rows, case_id)
+        case = case_of(self._store.rows, case_id)
         with self._store.write() as work:
             work.rows.cases.save_identity(case_id, sealed)
             work.changed(Kind.IDENTITY, case_id, {"sealed": True})
+            if identity.born is not None and identity.born.year != case.birth_year:
+                work.rows.cases.save(replace(case, birth_year=identity.born.year))
+                work.changed(Kind.CASE, case_id, {"birth_year": identity.born.year})
             work.journal("identity.changed", Kind.IDENTITY, case_id)
             return work.changes
-
-
-def _later(id_: ConsentId, before: Consent | None) -> ConsentId:
-    """An id after the one in force, even when the computer's clock was set back in between."""
-    if before is None or id_ > before.id:
-        return id_
-    return ConsentId(str(UUID(int=UUID(before.id).int + 1)))
 
 
 def _difference(before: Case, after: Case) -> dict[str, object]:

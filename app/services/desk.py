@@ -18,6 +18,7 @@ from app.services.carry import CarryService
 from app.services.cases import CaseService
 from app.services.checking import CheckingService
 from app.services.closing import ClosingService
+from app.services.consents import ConsentService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.dossier import DossierService
@@ -71,6 +72,7 @@ class Desk:
     practice: PracticeService
     directory: DirectoryService
     cases: CaseService
+    consents: ConsentService
     series: SeriesService
     agendas: AgendaService
     guests: GuestService
@@ -149,23 +151,25 @@ def desk(
     agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
     practice, directory = PracticeService(store), DirectoryService(store)
     plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
-    forms = KeptForms(cases, plans, practice, directory, feedbacks, outbox, clock, store)
+    consents = ConsentService(store, clock)
+    forms = KeptForms(cases, consents, plans, practice, directory, feedbacks, outbox, clock, store)
     documents = DocumentService(store, clock, cases, minutes)
     return Desk(
         clock=clock,
         practice=practice,
         directory=directory,
         cases=cases,
+        consents=consents,
         series=series,
         agendas=agendas,
-        guests=GuestService(store, cases),
+        guests=GuestService(store, consents),
         attendance=AttendanceService(store),
         meetings=meetings,
         outbox=OutboxService(meetings, forms, outbox, clock, lambda: store.refusal),
         kept_texts=KeptTextService(store, outbox, clock, signatures, accounts),
         closing=ClosingService(store, names.remaining),
         approvals=ApprovalService(store),
-        short_form=ShortFormService(store, clock, cases, minutes),
+        short_form=ShortFormService(store, clock, cases, consents, minutes),
         minutes=minutes,
         actions=ActionService(store, clock),
         feedbacks=feedbacks,

@@ -6,7 +6,7 @@ from app.domain.consent import require_covers_outside
 from app.domain.errors import NotFoundError
 from app.domain.ids import ItemId, ProfessionalId
 from app.domain.meeting import AgendaItem
-from app.services.cases import CaseService
+from app.services.consents import ConsentService
 from app.services.records import case_of, open_item_of
 from app.storage.unit_of_work import Store
 
@@ -14,9 +14,9 @@ from app.storage.unit_of_work import Store
 class GuestService:
     """The guests of the items of a meeting that is not closed."""
 
-    def __init__(self, store: Store, cases: CaseService) -> None:
+    def __init__(self, store: Store, consents: ConsentService) -> None:
         self._store = store
-        self._cases = cases
+        self._consents = consents
 
     def of(self, item_id: ItemId) -> tuple[ProfessionalId, ...]:
         """Who comes for an item only."""
@@ -35,18 +35,22 @@ class GuestService:
             raise NotFoundError("Cette personne n’est plus dans l’annuaire.", "Choisissez-en une.")
         if item.case_id is not None and not guest.member:
             code = case_of(rows, item.case_id).code
-            require_covers_outside(code, rows.consents.current(item.case_id), guest.full_name)
+            consent = rows.consents.current(item.case_id)
+            require_covers_outside(code, consent, guest.full_name, guest.structure)
         known = rows.agenda.guests(item_id)
         return Changes() if person in known else self._save(item, (*known, person))
 
     def invite_covered(self, item_id: ItemId, person: ProfessionalId) -> Changes:
-        """Note that the person's consent covers outside guests too, then ask this one.
+        """Note that the person's consent covers this guest's structure too, then ask them.
 
         Raises `UserError` when the person has not agreed to the team in the first place.
         """
-        item = open_item_of(self._store.rows, item_id)
-        covered = self._cases.cover_outside_team(item.case_id) if item.case_id else Changes()
-        return covered | self.invite(item_id, person)
+        rows = self._store.rows
+        item, guest = open_item_of(rows, item_id), rows.professionals.get(person)
+        changes = Changes()
+        if item.case_id is not None and guest is not None and not guest.member:
+            changes = self._consents.cover(item.case_id, (guest,))
+        return changes | self.invite(item_id, person)
 
     def uninvite(self, item_id: ItemId, person: ProfessionalId) -> Changes:
         """Somebody does not come for that item after all."""

@@ -28,7 +28,8 @@ from app.domain.ids import (
 from app.domain.practice import Practice
 from app.domain.text import clean
 from app.services.care_plans import CarePlanService
-from app.services.cases import CaseDraft, CaseService, ConsentDraft, identity_of, identity_text
+from app.services.cases import CaseDraft, CaseService, identity_of, identity_text
+from app.services.consents import ConsentDraft, ConsentService
 from app.services.directory import DirectoryService
 from app.services.feedbacks import FeedbackService
 from app.services.flat import filled, flat
@@ -66,6 +67,7 @@ class KeptForms:
     def __init__(
         self,
         cases: CaseService,
+        consents: ConsentService,
         care_plans: CarePlanService,
         practice: PracticeService,
         directory: DirectoryService,
@@ -74,7 +76,7 @@ class KeptForms:
         clock: Clock,
         store: Store,
     ) -> None:
-        self._cases, self._care_plans = cases, care_plans
+        self._cases, self._consents, self._care_plans = cases, consents, care_plans
         self._practice, self._directory, self._feedbacks = practice, directory, feedbacks
         self._outbox, self._clock = outbox, clock
         self.subjects = Subjects(store.rows)
@@ -223,7 +225,7 @@ class KeptForms:
         if self._known_case(case_id) is None:
             return False
         draft = filled(ConsentDraft(ConsentState.NOT_ASKED), texts)
-        return bool(self._cases.record_consent(case_id, draft, id_))
+        return bool(self._consents.record(case_id, draft, id_))
 
     def _practice_back(self, texts: Texts, base: Texts, at: datetime) -> bool:
         practice = self._practice.get()

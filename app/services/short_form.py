@@ -14,6 +14,7 @@ from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import ConsentState, require_covers_outside, require_presentable
 from app.domain.dates import later, medium_date, moved
 from app.domain.decision import Decision
+from app.domain.directory import Professional
 from app.domain.due import due_fault
 from app.domain.errors import UserError
 from app.domain.ids import (
@@ -36,7 +37,8 @@ from app.domain.meeting import (
     MeetingState,
 )
 from app.domain.text import clean
-from app.services.cases import CaseDraft, CaseService, ConsentDraft
+from app.services.cases import CaseDraft, CaseService
+from app.services.consents import ConsentDraft, ConsentService
 from app.services.meetings import ActionDraft
 from app.services.minutes import MinutesService
 from app.services.records import case_of
@@ -86,10 +88,15 @@ class ShortFormService:
     """Saves and seals in one transaction: all of it, or nothing."""
 
     def __init__(
-        self, store: Store, clock: Clock, cases: CaseService, minutes: MinutesService
+        self,
+        store: Store,
+        clock: Clock,
+        cases: CaseService,
+        consents: ConsentService,
+        minutes: MinutesService,
     ) -> None:
         self._store, self._clock = store, clock
-        self._cases, self._minutes = cases, minutes
+        self._cases, self._consents, self._minutes = cases, consents, minutes
 
     def record(self, draft: ShortDraft) -> Recorded:
         """Seal a concertation.
@@ -105,8 +112,8 @@ class ShortFormService:
                 case_id, changes = self._open(draft)
             if draft.consent is not None:
                 changes |= self._consent(case_id, draft)
-            elif draft.outside_team:
-                changes |= self._cases.cover_outside_team(case_id)
+            if draft.outside_team and draft.consent in (None, ConsentState.OBTAINED):
+                changes |= self._consents.cover(case_id, self._outside(draft))
             self._require_consent(case_id, draft)
             with self._store.write() as work:
                 _forget_begun(work)
@@ -189,10 +196,13 @@ class ShortFormService:
         if consent is None:
             raise UserError("L’accord de la personne n’est pas noté.", "Dites où il en est.")
         require_presentable(case.code, consent.state)
-        for person_id in draft.people:
-            person = rows.professionals.get(person_id)
-            if person is not None and not person.member:
-                require_covers_outside(case.code, consent, person.full_name)
+        for person in self._outside(draft):
+            require_covers_outside(case.code, consent, person.full_name, person.structure)
+
+    def _outside(self, draft: ShortDraft) -> tuple[Professional, ...]:
+        """Those who spoke and are not of the team."""
+        found = (self._store.rows.professionals.get(person) for person in draft.people)
+        return tuple(person for person in found if person is not None and not person.member)
 
     def _open(self, draft: ShortDraft) -> tuple[CaseId, Changes]:
         """A situation that the team follows: it does not wait for a meeting by itself."""
@@ -204,13 +214,12 @@ class ShortFormService:
 
     def _consent(self, case_id: CaseId, draft: ShortDraft) -> Changes:
         obtained = draft.consent is ConsentState.OBTAINED
-        return self._cases.record_consent(
+        return self._consents.record(
             case_id,
             ConsentDraft(
                 state=draft.consent or ConsentState.NOT_ASKED,
                 on=draft.on if obtained else None,
                 collected_by=draft.people[0] if obtained else None,
-                outside_team=obtained and draft.outside_team,
             ),
         )
 

@@ -3,7 +3,7 @@
 
 from datetime import time
 
-from app.domain.consent import Consent
+from app.domain.consent import Consent, reach_words
 from app.domain.dates import medium_date
 from app.domain.ids import ProfessionalId
 from app.domain.meeting import AgendaItem, Attendance, ItemState, Meeting, MeetingForm, Role, Topic
@@ -90,7 +90,7 @@ def consent_sentence(consent: Consent | None, who: str) -> str:
         parts.append(f"par {who}")
     sentence = " ".join(parts)
     if consent.outside_team:
-        sentence += ", personnes extérieures à l’équipe comprises"
+        sentence += f", {reach_words(consent)}"
     return f"{sentence} ({consent.scope})" if consent.scope else sentence
 
 

@@ -1,21 +1,32 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A consent that is refused or withdrawn acts forward.
 
-Drafts lose what was written about the person; sealed minutes stay, with restricted access.
+Drafts lose what was written about the person; sealed minutes stay, with restricted access. What is
+done is first listed by `withdrawal_preview`: the same list is shown before it is confirmed.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 
-from app.domain.care_plan import LineState
+from app.domain.care_plan import LineState, PlanLine
 from app.domain.changes import Kind
 from app.domain.consent import ConsentState
-from app.domain.ids import ActionId, CaseId, MeetingId
-from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingForm, MeetingState, Notes
+from app.domain.ids import ActionId, CaseId, ItemId, MeetingId
+from app.domain.meeting import (
+    AgendaItem,
+    Fate,
+    ItemState,
+    Meeting,
+    MeetingForm,
+    MeetingState,
+    Notes,
+)
 from app.services.agenda_order import number
 from app.services.begun_for_all import FOR_ALL, hand_over
 from app.services.bin import forget_said
 from app.services.owed_extracts import forget_owed
-from app.storage.unit_of_work import UnitOfWork
+from app.storage.unit_of_work import Rows, UnitOfWork
 
 _SENTENCES = {
     ConsentState.WITHDRAWN: "La personne a retiré son accord : rien n’est conservé de ce point.",
@@ -23,23 +34,92 @@ _SENTENCES = {
 }
 
 
+class Deed(StrEnum):
+    """One thing that a refusal or a withdrawal does."""
+
+    OFF_AGENDA = "off_agenda"
+    PAGE_DROPPED = "page_dropped"
+    """A short concertation that was begun and not sealed is nowhere any more."""
+    EMPTIED = "emptied"
+    """What the running meeting noted is gone; the item stays, without a word."""
+    RESTRICTED = "restricted"
+    """Sealed minutes stay, their item is read for a reason only."""
+    EXTRACT = "extract"
+    """An extract is owed to the person's record no more."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What is done about one meeting, held `on` that day, and how much is lost with it.
+
+    `lines` counts the plan lines that its actions were proposed as and nobody answered.
+    """
+
+    deed: Deed
+    meeting_id: MeetingId
+    on: date
+    item_id: ItemId | None = None
+    decisions: int = 0
+    actions: int = 0
+    lines: int = 0
+    guests: int = 0
+
+
+def withdrawal_preview(rows: Rows, case_id: CaseId) -> tuple[Effect, ...]:
+    """What a refusal or a withdrawal would do now, the oldest meeting first; changes nothing."""
+    consent = rows.consents.current(case_id)
+    readable = consent is None or consent.state.allows_presentation
+    found: list[Effect] = []
+    for item in rows.agenda.of_case(case_id):
+        meeting = rows.meetings.heading(item.meeting_id)
+        if meeting is None:
+            continue
+        if readable and rows.minutes.seal_of(meeting.id, 1) is not None:
+            found.append(Effect(Deed.RESTRICTED, meeting.id, meeting.on))
+        if meeting.state is not MeetingState.CLOSED:
+            found.append(_on_draft(rows, meeting, item))
+    for filing in rows.filings.owed():
+        meeting = rows.meetings.heading(filing.meeting_id)
+        if filing.case_id == case_id and meeting is not None:
+            found.append(Effect(Deed.EXTRACT, meeting.id, meeting.on))
+    return tuple(found)
+
+
+def _on_draft(rows: Rows, meeting: Meeting, item: AgendaItem) -> Effect:
+    deed = Deed.EMPTIED
+    if meeting.state is MeetingState.PREPARED:
+        deed = Deed.PAGE_DROPPED if meeting.form is MeetingForm.SHORT else Deed.OFF_AGENDA
+    actions = rows.actions.of(item.id)
+    return Effect(
+        deed,
+        meeting.id,
+        meeting.on,
+        item.id,
+        decisions=len(rows.decisions.of(item.id)),
+        actions=len(actions),
+        lines=sum(_unanswered(rows, action.id) is not None for action in actions),
+        guests=len(rows.agenda.guests(item.id)),
+    )
+
+
 def drop_drafts(work: UnitOfWork, case_id: CaseId, state: ConsentState) -> None:
     """Take a situation off the prepared agendas and empty its item in the running meeting.
 
     Extracts of what is sealed are owed to nobody's record any more.
     """
+    effects = withdrawal_preview(work.rows, case_id)
     forget_owed(work, case_id)
     forget_said(work, case_id)
-    for item in work.rows.agenda.of_case(case_id):
-        meeting = work.rows.meetings.heading(item.meeting_id)
-        if meeting is None or meeting.state is MeetingState.CLOSED:
+    for effect in effects:
+        item = work.rows.agenda.get(effect.item_id) if effect.item_id else None
+        if item is None:
             continue
-        if meeting.state is MeetingState.PREPARED:
-            _take_off(work, item)
-            if meeting.form is MeetingForm.SHORT:  # a page begun: nothing is left of it
-                work.rows.meetings.remove(meeting.id)
-        else:
+        if effect.deed is Deed.EMPTIED:
             _empty(work, item, _SENTENCES[state])
+            continue
+        _take_off(work, item)
+        if effect.deed is Deed.PAGE_DROPPED:
+            work.rows.meetings.remove(effect.meeting_id)
 
 
 def drop_from_reopened(work: UnitOfWork, meeting_id: MeetingId) -> None:
@@ -98,8 +178,13 @@ def _forget_lines(work: UnitOfWork, item: AgendaItem) -> None:
 
 def drop_proposal(work: UnitOfWork, action_id: ActionId) -> None:
     """Take back the plan line that an action was proposed as, unless somebody answered it."""
-    line = work.rows.care_plans.from_action(action_id)
-    if line is not None and line.state is LineState.PROPOSED:
+    line = _unanswered(work.rows, action_id)
+    if line is not None:
         work.rows.care_plans.remove_line(line.id)
         work.rows.operations.forget_texts((line.id,))
         work.changed(Kind.PLAN_LINE, line.id, {"removed": True})
+
+
+def _unanswered(rows: Rows, action_id: ActionId) -> PlanLine | None:
+    line = rows.care_plans.from_action(action_id)
+    return line if line is not None and line.state is LineState.PROPOSED else None

@@ -12,7 +12,8 @@ from pathlib import Path
 from app.domain.consent import ConsentState
 from app.domain.ids import ItemId, MeetingId
 from app.domain.practice import Practice
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.vault import Session, Workshop, system_ids
 from app.storage.driver import Connection, open_database
 from app.system.clock import SystemClock
@@ -94,7 +95,7 @@ def begin_meeting(session: Session, draft: CaseDraft) -> tuple[MeetingId, tuple[
         consent = ConsentDraft(
             ConsentState.OBTAINED, on=desk.clock.today(), collected_by_name="Ivo"
         )
-        desk.cases.record_consent(case, consent)
+        desk.consents.record(case, consent)
         items.append(desk.agendas.add_case(meeting, case)[0])
     desk.meetings.start(meeting)
     return meeting, tuple(items)

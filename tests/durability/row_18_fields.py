@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from app.domain.care_plan import PlanPart
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.meetings import ActionDraft
 from tests.durability.lock_stage import LockStage
 from ui.screens.accounts import AccountsScreen
@@ -138,7 +138,7 @@ def _minutes(stage: LockStage) -> MinutesScreen:
 def _correction(stage: LockStage) -> None:
     _closed(stage)
     withdrawn = ConsentDraft(ConsentState.WITHDRAWN, on=stage.session.desk.clock.today())
-    stage.session.desk.cases.record_consent(first_case(stage), withdrawn)
+    stage.session.desk.consents.record(first_case(stage), withdrawn)
     _go(stage, "minutes", MinutesScreen).pane.correct.click()
 
 

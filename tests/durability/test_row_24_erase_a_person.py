@@ -32,7 +32,8 @@ from app.domain.ids import (
 )
 from app.domain.unmet_need import UnmetNeed
 from app.services.backups import Reason
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.erasure import EarlyErasure, ErasureService
 from app.services.meetings import ActionDraft, ItemText
 from app.services.vault import Session
@@ -87,7 +88,7 @@ def open_case(session: Session, word: str) -> CaseId:
         )
     )
     desk.cases.save_identity(case_id, Identity(f"{word}-nom", f"{word}-prénom"))
-    desk.cases.record_consent(
+    desk.consents.record(
         case_id,
         ConsentDraft(
             ConsentState.OBTAINED,

@@ -13,7 +13,7 @@ from app.domain.care_plan import PlanPart
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
 from app.services.accounts import AccountDraft, Role
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.desk import Desk
 from app.services.erasure import EarlyErasure
 from app.services.kept_texts import SEALED, WITHHELD
@@ -123,7 +123,7 @@ def test_row_24_a_kept_form_of_who_refuses_is_shown_to_nobody_and_goes_when_eras
         case = KEPT_OF[name](home, desk)
     with home.desk() as desk:
         assert [text.text for text in desk.kept_texts.all()] == [MARK]  # the control
-        desk.cases.record_consent(case, ConsentDraft(ConsentState.REFUSED, on=desk.clock.today()))
+        desk.consents.record(case, ConsentDraft(ConsentState.REFUSED, on=desk.clock.today()))
         assert [(text.text, text.note) for text in desk.kept_texts.all()] == [("", WITHHELD)]
         assert desk.erasure is not None
         desk.erasure.erase(case, EarlyErasure.DECIDED)
@@ -168,7 +168,7 @@ def test_row_24_pages_of_a_removed_account_are_the_coordinations_to_read_and_to_
             "Rythme": ("Jour de marché", ""),
         }
         desk.kept_texts.erase(shown["Rythme"].key)
-        desk.cases.record_consent(case, ConsentDraft(ConsentState.REFUSED, on=desk.clock.today()))
+        desk.consents.record(case, ConsentDraft(ConsentState.REFUSED, on=desk.clock.today()))
         notes = sorted(text.note for text in desk.kept_texts.all())
         assert notes == sorted([SEALED, WITHHELD])
         assert desk.erasure is not None

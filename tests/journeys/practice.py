@@ -15,7 +15,8 @@ from app.domain.meeting import Attendance, AttendanceState, Meeting
 from app.exchange.meeting_file import read_meeting_file
 from app.exchange.meeting_script import MeetingScript, ScriptItem
 from app.exchange.professions import load_professions
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.desk import Desk, desk
 from app.services.meetings import ActionDraft
 from app.services.signatures import Signatures
@@ -176,7 +177,7 @@ def _open_case(practice: LoadedPractice, item: ScriptItem) -> None:
             services.cases.save_identity(case_id, item.identity)
         if item.consent is not None:
             by = services.directory.named(item.consent.by).person
-            services.cases.record_consent(
+            services.consents.record(
                 case_id,
                 ConsentDraft(
                     state=item.consent.state,
@@ -187,7 +188,7 @@ def _open_case(practice: LoadedPractice, item: ScriptItem) -> None:
                 ),
             )
     except UserError:
-        services.cases.record_consent(
+        services.consents.record(
             case_id, ConsentDraft(item.consent.state if item.consent else ConsentState.REFUSED)
         )
 

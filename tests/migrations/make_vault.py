@@ -18,7 +18,8 @@ from app.domain.consent import ConsentState
 from app.domain.directory import Professional
 from app.domain.ids import ProfessionalId, random_ids
 from app.domain.practice import Practice
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.meetings import ActionDraft, ItemText
 from app.services.vault import Session, Workshop
 from app.storage.migrator import latest_version, packaged_migrations
@@ -86,7 +87,7 @@ def _meet(session: Session, code: str, clock: HeldClock) -> None:
     )
     desk.cases.save_identity(case, Identity("Dupont", "Jeanne"))
     consent = ConsentDraft(ConsentState.OBTAINED, on=desk.clock.today(), collected_by=doctor)
-    desk.cases.record_consent(case, consent)
+    desk.consents.record(case, consent)
     meeting, _ = desk.agendas.prepare_next()
     item, _ = desk.agendas.add_case(meeting, case)
     clock.advance(timedelta(days=1))

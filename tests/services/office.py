@@ -18,7 +18,8 @@ from app.domain.ids import uuid7 as make_id
 from app.domain.meeting import Attendance, AttendanceState, Meeting
 from app.domain.meeting import Role as MeetingRole
 from app.domain.practice import Practice
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.desk import Desk, desk
 from app.services.meetings import ActionDraft, ItemText
 from app.services.signatures import Signatures
@@ -118,7 +119,7 @@ class Office:
     def consent(self, case_id: CaseId, state: ConsentState) -> None:
         """A statement of the person."""
         self.clock.advance(timedelta(seconds=1))
-        self.desk.cases.record_consent(case_id, ConsentDraft(state))
+        self.desk.consents.record(case_id, ConsentDraft(state))
 
     def meeting(
         self,

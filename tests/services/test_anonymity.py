@@ -19,7 +19,8 @@ from app.domain.reidentification import MASK, Clue
 from app.services import anonymity
 from app.services.accounts import Role
 from app.services.anonymity import NO_RIGHT
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.contact_names import contact_words
 from app.services.meetings import ActionDraft, ItemText
 from app.services.name_filter import filter_of, name_words
@@ -36,7 +37,7 @@ CONTACT = "Fille : Mme Anne Roze, 06 12 34 56 78, 12 rue des Lilas, Quimper"
 def patient(session: Session, last: str, first: str = "", contact: str = "") -> CaseId:
     case_id, _ = session.desk.cases.open(CaseDraft(title="Chutes"))
     session.desk.cases.save_identity(case_id, Identity(last, first, None, contact))
-    session.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.OBTAINED))
+    session.desk.consents.record(case_id, ConsentDraft(ConsentState.OBTAINED))
     return case_id
 
 

@@ -14,7 +14,8 @@ from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId
 from app.domain.practice import Practice
 from app.domain.text import one_line
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from tests.services.office import PARIS, THURSDAY, Office
 
 LONE = "a\r\nb\0c\ud83d"  # what a clipboard can hold and a database cannot
@@ -72,7 +73,7 @@ def test_everything_typed_in_a_situation_is_read_back(office: Office) -> None:
 
 def test_names_typed_by_hand_are_as_safe_as_texts(office: Office) -> None:
     case_id, _ = office.desk.cases.open(CaseDraft(requester_name=LONE))
-    office.desk.cases.record_consent(
+    office.desk.consents.record(
         case_id, ConsentDraft(ConsentState.OBTAINED, collected_by_name=LONE, scope=LONE)
     )
     office.desk.cases.save_identity(case_id, Identity(LONE, LONE, contact=LONE))
@@ -152,7 +153,7 @@ def test_a_situation_that_is_not_there_is_refused_with_a_sentence(office: Office
     for ask in (
         lambda: office.desk.cases.file(nothing),
         lambda: office.desk.cases.set_status(nothing, CaseStatus.CLOSED),
-        lambda: office.desk.cases.record_consent(nothing, ConsentDraft(ConsentState.OBTAINED)),
+        lambda: office.desk.consents.record(nothing, ConsentDraft(ConsentState.OBTAINED)),
         lambda: office.desk.care_plans.view(nothing),
         lambda: office.desk.documents.care_plan(nothing),
     ):

@@ -13,7 +13,7 @@ from app.domain.errors import ConsentError, UserError
 from app.domain.ids import CaseId
 from app.domain.meeting import ItemState
 from app.domain.minutes import ItemRecord
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.meetings import ActionDraft, ItemText
 from tests.services.office import THURSDAY, Office, words
 
@@ -91,7 +91,7 @@ def test_a_refusal_takes_off_even_an_item_on_which_something_was_already_written
 def test_a_consent_dated_in_the_future_is_refused(office: Office) -> None:
     case_id = office.case("A", state=None)
     with pytest.raises(UserError, match="avenir"):
-        office.desk.cases.record_consent(
+        office.desk.consents.record(
             case_id, ConsentDraft(ConsentState.OBTAINED, on=THURSDAY + timedelta(days=1))
         )
     assert office.desk.cases.file(case_id).consent is None
@@ -103,7 +103,7 @@ def test_statements_are_added_and_the_latest_is_in_force(office: Office) -> None
     draft = ConsentDraft(
         ConsentState.OBTAINED, date(2026, 11, 20), asker, scope="équipe\r\net CCAS"
     )
-    office.desk.cases.record_consent(case_id, draft)
+    office.desk.consents.record(case_id, draft)
     file = office.desk.cases.file(case_id)
     assert file.consent is not None
     assert (file.consent.on, file.consent.collected_by) == (date(2026, 11, 20), asker)
@@ -122,7 +122,7 @@ def test_a_withdrawal_is_in_force_even_when_the_computer_clock_was_set_back(
     _, minutes_id, _ = office.held(case_id)
     office.clock.advance(timedelta(days=-30))
     for state in (ConsentState.OBTAINED, ConsentState.WITHDRAWN):
-        office.desk.cases.record_consent(case_id, ConsentDraft(state))
+        office.desk.consents.record(case_id, ConsentDraft(state))
     current = office.desk.cases.file(case_id).consent
     assert current is not None
     assert current.state is ConsentState.WITHDRAWN

@@ -4,8 +4,10 @@
 import pytest
 
 from app.domain.consent import ConsentState, OutsideTeamError
+from app.domain.directory import Professional
 from app.domain.errors import NotFoundError, SealedError, UserError
 from app.domain.ids import ProfessionalId
+from app.services.consents import ConsentDraft
 from tests.services.office import THURSDAY, Office
 
 
@@ -36,8 +38,54 @@ def test_an_outside_guest_is_refused_until_the_consent_covers_them(office: Offic
     assert (before.outside_team, after.outside_team) == (False, True)
     assert (after.state, after.scope, after.on) == (before.state, before.scope, THURSDAY)
     assert len(office.desk.cases.file(case_id).consents) == 2
+    assert after.structures == "Jeanne Imbert", "who has no structure is named"
     other = office.person("Petit", member=False)
-    assert office.desk.guests.invite(item_id, other)  # covered by now
+    with pytest.raises(OutsideTeamError, match="l’équipe et Jeanne Imbert seulement"):
+        office.desk.guests.invite(item_id, other)
+
+
+def outsider(office: Office, last: str, structure: str) -> ProfessionalId:
+    person = Professional(ProfessionalId(""), last, "", structure=structure, member=False)
+    return office.desk.directory.save(person)[0]
+
+
+def test_everybody_of_a_named_structure_is_covered_whatever_case_and_accents(
+    office: Office,
+) -> None:
+    case_id = office.case("A")
+    _, (item_id,) = office.meeting(case_id)
+    first = outsider(office, "Imbert", "Équipe mobile  de l’Élan")
+    office.desk.guests.invite_covered(item_id, first)
+    consent = office.desk.cases.file(case_id).consent
+    assert consent is not None
+    assert consent.structures == "Équipe mobile de l’Élan"
+    assert office.desk.guests.invite(item_id, outsider(office, "Petit", "équipe mobile de l'elan."))
+    count = len(office.desk.cases.file(case_id).consents)
+    assert not office.desk.guests.invite_covered(item_id, first)
+    assert len(office.desk.cases.file(case_id).consents) == count, "covered: nothing to note"
+
+
+def test_a_structure_whose_name_begins_alike_is_another_one(office: Office) -> None:
+    case_id = office.case("A")
+    _, (item_id,) = office.meeting(case_id)
+    office.desk.guests.invite_covered(item_id, outsider(office, "Imbert", "CCAS"))
+    elsewhere = outsider(office, "Petit", "CCAS de Brest")
+    with pytest.raises(OutsideTeamError, match=r"Petit \(CCAS de Brest\)") as refusal:
+        office.desk.guests.invite(item_id, elsewhere)
+    assert refusal.value.asked == "CCAS de Brest"
+    office.desk.guests.invite_covered(item_id, elsewhere)
+    consent = office.desk.cases.file(case_id).consent
+    assert consent is not None
+    assert consent.structures == "CCAS\nCCAS de Brest", "what was agreed before stays"
+
+
+def test_a_statement_of_before_structures_were_named_covers_everybody_outside(
+    office: Office,
+) -> None:
+    case_id = office.case("A")
+    office.desk.consents.record(case_id, ConsentDraft(ConsentState.OBTAINED, outside_team=True))
+    _, (item_id,) = office.meeting(case_id)
+    assert office.desk.guests.invite(item_id, outsider(office, "Imbert", "CCAS"))
 
 
 @pytest.mark.parametrize("state", [None, ConsentState.NOT_ASKED])

@@ -15,7 +15,7 @@ from app.domain.consent import ConsentState
 from app.domain.directory import Professional
 from app.domain.ids import CaseId, ProfessionalId
 from app.domain.practice import Practice, WeeklySlot
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.desk import Desk
 from app.services.flat import filled, flat
 from app.services.meetings import ItemText
@@ -197,10 +197,10 @@ def test_an_identity_waits_for_an_account_that_holds_its_key(place: Place) -> No
 def test_an_older_answer_joins_the_history_without_taking_effect(place: Place) -> None:
     with place.desk() as desk:
         case_id = first(desk).id
-        consent_id = desk.cases.new_consent_id(case_id)
+        consent_id = desk.consents.new_id(case_id)
         refusal = ConsentDraft(ConsentState.REFUSED, collected_by_name="Ivo")
         assert desk.outbox.forms.keep_consent(case_id, refusal, consent_id)
-        desk.cases.record_consent(case_id, ConsentDraft(ConsentState.OBTAINED, scope="équipe"))
+        desk.consents.record(case_id, ConsentDraft(ConsentState.OBTAINED, scope="équipe"))
         before = len(desk.cases.file(case_id).consents)
     for _ in range(2):
         with place.desk() as desk:

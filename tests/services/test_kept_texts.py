@@ -12,7 +12,7 @@ from app.domain.case import Identity
 from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError, NotFoundError
 from app.domain.ids import ItemId
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.kept_texts import CLOSED, SEALED, WITHHELD
 from app.services.meetings import ItemText
 from app.services.vault import Session
@@ -100,7 +100,7 @@ def test_a_text_about_somebody_who_does_not_want_it_is_not_shown(place: Place) -
         assert item is not None
         assert item.case_id is not None
         draft = ConsentDraft(ConsentState.WITHDRAWN, on=session.desk.clock.today())
-        session.desk.cases.record_consent(item.case_id, draft)
+        session.desk.consents.record(item.case_id, draft)
         (kept,) = session.desk.kept_texts.all()
         assert (kept.text, kept.note) == ("", WITHHELD)
         assert session.desk.kept_texts.read(kept.key).text == ""

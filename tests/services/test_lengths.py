@@ -11,7 +11,8 @@ from app.domain.consent import ConsentState
 from app.domain.errors import UserError
 from app.domain.lengths import LONGEST_LINE, LONGEST_NOTE, LONGEST_TEXT
 from app.domain.names import LONGEST_NAME
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from tests.services.office import Office
 
 TEXTS = ("question", "wishes", "organic", "psychic", "social")
@@ -71,5 +72,5 @@ def test_the_scope_of_a_consent_has_a_length_too(office: Office) -> None:
     before = office.desk.cases.file(case_id).consents
     draft = ConsentDraft(ConsentState.OBTAINED, scope="s" * (LONGEST_NOTE + 1))
     with pytest.raises(UserError, match="La portée"):
-        office.desk.cases.record_consent(case_id, draft)
+        office.desk.consents.record(case_id, draft)
     assert office.desk.cases.file(case_id).consents == before

@@ -153,6 +153,7 @@ def test_where_nothing_can_be_kept_it_says_so(place: Place) -> None:
         desk = session.desk
         forms = KeptForms(
             desk.cases,
+            desk.consents,
             desk.care_plans,
             desk.practice,
             desk.directory,

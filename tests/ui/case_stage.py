@@ -92,6 +92,7 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
     desk = office.desk
     services = CaseServices(
         desk.cases,
+        desk.consents,
         desk.care_plans,
         desk.documents,
         desk.directory,

@@ -12,7 +12,8 @@ from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
 from app.domain.meeting import Topic
 from app.services.agendas import AgendaView
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from tests.conftest import DATA
 from tests.journeys.practice import hold_last_week, loaded_practice
 from tests.journeys.window import Stage, staged
@@ -59,7 +60,7 @@ class Desk:
     def situation(self, title: str, state: ConsentState | None = None) -> CaseId:
         case_id, _ = self.desk.cases.open(CaseDraft(title=title))
         if state is not None:
-            self.desk.cases.record_consent(case_id, ConsentDraft(state))
+            self.desk.consents.record(case_id, ConsentDraft(state))
         return case_id
 
     def press(self, *chords: str) -> None:

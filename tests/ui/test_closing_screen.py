@@ -180,9 +180,9 @@ def test_v_notes_an_extract_filed_and_v_again_takes_it_back(room: Room) -> None:
 
 def test_a_consent_withdrawn_afterwards_takes_its_extract_away(room: Room) -> None:
     case_id = room.stage.practice.cases["S26-021"]
-    from app.services.cases import ConsentDraft
+    from app.services.consents import ConsentDraft
 
-    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    changes = room.desk.consents.record(case_id, ConsentDraft(ConsentState.WITHDRAWN))
     room.stage.window.changes.publish(changes)
     QApplication.processEvents()
     state = screen(room)._presenter.state

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
 from app.services.accounts import Role
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.vault import Session
 from tests.services.safe import OTHER, PHRASE, Safe, copied, events, known_patient, let_in
 from tests.ui.fakes import FakeDialogs
@@ -68,7 +68,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     session = safe.make()
     case_id = known_patient(session, NAME)
     draft = ConsentDraft(ConsentState.OBTAINED, date(2026, 11, 20), scope="Équipe")
-    session.desk.cases.record_consent(case_id, draft)
+    session.desk.consents.record(case_id, draft)
     let_in(session, "Aminata Cissé", Role.READER)
     session.close()
     return safe.folder

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.consent import ConsentState
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.seen_text import cut_while_painted
@@ -61,7 +61,7 @@ def test_the_drawer_is_a_zone_and_escape_closes_it(room: Room) -> None:
 def test_the_drawer_of_a_person_who_withdrew_is_closed(room: Room) -> None:
     room.press("F9")
     case_id = room.stage.practice.cases["S26-014"]
-    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    changes = room.desk.consents.record(case_id, ConsentDraft(ConsentState.WITHDRAWN))
     room.stage.window.changes.publish(changes)
     assert room.parts.drawer.isHidden()
 

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.consent import ConsentState
 from app.domain.reidentification import MASK
 from app.domain.text import typeset
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room, open_room
 from tests.ui.typing import focused
@@ -196,7 +196,7 @@ def test_what_was_withdrawn_is_not_shown_any_more(room: Room) -> None:
     assert "Deux chutes" in texts(seen(room))
     case_id = room.stage.practice.cases["S26-014"]
     room.desk.clock.advance(timedelta(seconds=1))  # type: ignore[attr-defined]  # it is held
-    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    changes = room.desk.consents.record(case_id, ConsentDraft(ConsentState.WITHDRAWN))
     room.stage.window.changes.publish(changes)
     assert "Deux chutes" not in texts(seen(room))
 

@@ -12,7 +12,8 @@ from app.domain.changes import Changes
 from app.domain.consent import ConsentState
 from app.domain.errors import NotSavedError
 from app.domain.meeting import AttendanceState, ItemState, MeetingState
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.typing import focused
@@ -137,7 +138,7 @@ def test_a_withdrawn_consent_closes_the_fields_and_says_why(room: Room) -> None:
     room.type("Deux chutes")
     room.press("Alt+P")
     case_id = room.stage.practice.cases["S26-014"]
-    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    changes = room.desk.consents.record(case_id, ConsentDraft(ConsentState.WITHDRAWN))
     room.stage.window.changes.publish(changes)
     assert "retiré son accord" in room.parts.banner.label.text()
     assert not room.parts.fields.isEnabled()

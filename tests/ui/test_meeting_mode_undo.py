@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from app.domain.consent import ConsentState
 from app.domain.meeting import AttendanceState, ItemState
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.typing import focused
@@ -155,7 +155,7 @@ def test_nothing_of_a_person_who_withdrew_can_be_brought_back(room: Room) -> Non
     room.type("Deux chutes")
     room.press("Alt+P")
     case_id = room.stage.practice.cases["S26-014"]
-    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    changes = room.desk.consents.record(case_id, ConsentDraft(ConsentState.WITHDRAWN))
     room.stage.window.changes.publish(changes)
     room.stage.meeting.setFocus()
     room.press("Ctrl+Z")

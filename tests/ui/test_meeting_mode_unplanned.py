@@ -7,7 +7,8 @@ from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
 from app.domain.meeting import ItemState
 from app.services.begun_for_all import FOR_ALL as KEPT_FOR_ALL
-from app.services.cases import CaseDraft, ConsentDraft
+from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from tests.journeys.room import Room
 from tests.ui.test_meeting_mode_withdrawn import withdraw
 from tests.ui.typing import focused
@@ -18,7 +19,7 @@ from ui.widgets.corrections import quiet_lines
 def open_case(room: Room, title: str, state: ConsentState | None) -> CaseId:
     case_id, changes = room.desk.cases.open(CaseDraft(title=title))
     if state is not None:
-        changes |= room.desk.cases.record_consent(case_id, ConsentDraft(state))
+        changes |= room.desk.consents.record(case_id, ConsentDraft(state))
     room.stage.window.changes.publish(changes)
     return case_id
 
@@ -231,7 +232,7 @@ def test_the_motif_outlives_the_consent_of_everybody(room: Room, saved: bool) ->
 def test_the_vault_itself_hands_the_motif_over_for_a_program_that_opens_later(room: Room) -> None:
     begin(room, saved=True)
     case_id = room.stage.practice.cases["S26-014"]
-    room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    room.desk.consents.record(case_id, ConsentDraft(ConsentState.WITHDRAWN))
     assert (kept_on(room, 0), kept_on(room, 1)) == ("", "Sortie d'hôpital")
 
 

@@ -6,7 +6,7 @@ from dataclasses import astuple
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from app.domain.consent import ConsentState
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from tests.journeys.room import Room
 from tests.ui.test_meeting_mode_projection import DESK, WALL, projection, screens, seen
 from tests.ui.typing import focused
@@ -20,7 +20,7 @@ QUESTION = "troisième hospitalisation"
 def withdraw(room: Room, code: str = "S26-014") -> None:
     """As another screen does it: the statement is written, and everybody hears of it."""
     case_id = room.stage.practice.cases[code]
-    changes = room.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.WITHDRAWN))
+    changes = room.desk.consents.record(case_id, ConsentDraft(ConsentState.WITHDRAWN))
     room.stage.window.changes.publish(changes)
     QApplication.processEvents()
 

@@ -11,7 +11,7 @@ from app.domain.consent import ConsentState
 from app.domain.directory import Professional
 from app.domain.errors import UserError
 from app.domain.ids import ProfessionalId
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from tests.journeys.window import SavingDialogs
 from tests.ui.prepare_stage import Desk, open_desk
 from tests.ui.typing import focused
@@ -79,7 +79,7 @@ def test_an_outside_guest_waits_for_the_consent_which_one_button_extends(desk: D
     # A later statement that says nothing of outside people takes that back.
     case_id = desk.view().lines[1].item.case_id
     assert case_id is not None
-    changes = desk.desk.cases.record_consent(case_id, ConsentDraft(ConsentState.OBTAINED))
+    changes = desk.desk.consents.record(case_id, ConsentDraft(ConsentState.OBTAINED))
     desk.stage.window.changes.publish(changes, None)
     badge = desk.rows[0].state.badge
     assert badge is not None

@@ -8,7 +8,8 @@ from datetime import date
 from app.domain.consent import Consent, ConsentState
 from app.domain.dates import medium_date
 from app.domain.ids import ProfessionalId
-from app.services.cases import CaseFile, ConsentDraft
+from app.services.cases import CaseFile
+from app.services.consents import ConsentDraft
 
 Presented = Callable[[ProfessionalId | None, str], str]
 """« Aminata Cissé, infirmière » of an id or a free name (`People.presented`)."""

@@ -12,7 +12,7 @@ from app.domain.dates import medium_date, parse_past_date
 from app.domain.errors import UserError
 from app.domain.ids import ProfessionalId
 from app.domain.lengths import length_fault
-from app.services.cases import ConsentDraft
+from app.services.consents import ConsentDraft
 from ui.half_typed import TypedField, type_again, typed_in
 from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.consent import NOT_NOTED, ConsentLine, consequences

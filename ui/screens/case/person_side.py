@@ -14,7 +14,8 @@ from app.domain.case import Identity
 from app.domain.changes import Changes
 from app.domain.errors import NotSavedError, UserError
 from app.domain.ids import CaseId, ConsentId
-from app.services.cases import CaseFile, CaseService, ConsentDraft
+from app.services.cases import CaseFile, CaseService
+from app.services.consents import ConsentDraft, ConsentService
 from app.services.kept_forms import About, KeptForms
 from app.services.kept_subjects import KeptPage
 from app.services.outbox import kept_aside
@@ -44,6 +45,7 @@ class PersonSide(QObject):
         self,
         page: SummaryPage,
         cases: CaseService,
+        consents: ConsentService,
         kept: KeptForms,
         today: Callable[[], date],
         tell: Callable[[Changes], object],
@@ -53,7 +55,7 @@ class PersonSide(QObject):
         self._kept = kept
         self._owed: _Confirmed | None = None
         self._consent, self._identity = page.consent, page.identity
-        self._cases, self._today, self._tell = cases, today, tell
+        self._cases, self._consents, self._today, self._tell = cases, consents, today, tell
         self._file: CaseFile | None = None
         self._people: People | None = None
         self._consent.asked.connect(self.note_consent)
@@ -156,7 +158,7 @@ class PersonSide(QObject):
         before = self._owed
         again = before is not None and before.case_id == case_id
         try:
-            id_ = before.id if before and again else self._cases.new_consent_id(case_id)
+            id_ = before.id if before and again else self._consents.new_id(case_id)
             self._owed = _Confirmed(case_id, id_, consent.settled(draft))
             self._note_owed()
         except UserError as error:
@@ -175,7 +177,7 @@ class PersonSide(QObject):
             self._owed = None
         else:
             try:
-                self._tell(self._cases.record_consent(owed.case_id, owed.draft, owed.id))
+                self._tell(self._consents.record(owed.case_id, owed.draft, owed.id))
             except NotSavedError as error:
                 if self._kept.keep_consent(owed.case_id, owed.draft, owed.id):
                     raise kept_aside(error) from error

@@ -16,6 +16,7 @@ from app.domain.ids import CaseId
 from app.services.agendas import AgendaService
 from app.services.care_plans import CarePlanService
 from app.services.cases import CaseService
+from app.services.consents import ConsentService
 from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.identities import IdentityService
@@ -50,6 +51,7 @@ class CaseServices:
     """
 
     cases: CaseService
+    consents: ConsentService
     care_plans: CarePlanService
     documents: DocumentService
     directory: DirectoryService
@@ -92,7 +94,12 @@ class CaseScreen(Screen):
             self._make_autosave,
         )
         self._person = PersonSide(
-            self.summary, services.cases, services.kept, services.today, self._tell
+            self.summary,
+            services.cases,
+            services.consents,
+            services.kept,
+            services.today,
+            self._tell,
         )
         self._begun = BegunCase(services.kept.pages, self.summary, self.plan)
         self._autosave = self._make_autosave(

@@ -95,6 +95,7 @@ class MeetingControls:
             presenter,
             desk.agendas,
             desk.cases,
+            desk.consents,
             CaseFinder(desk.look_up, desk.cases),
             desk.clock,
             parts.dock.find_people,

@@ -9,7 +9,8 @@ from app.domain.errors import UserError
 from app.domain.ids import CaseId, ItemId
 from app.domain.meeting import AgendaItem
 from app.services.agendas import AgendaService
-from app.services.cases import CaseDraft, CaseService, CaseSummary, ConsentDraft
+from app.services.cases import CaseDraft, CaseService, CaseSummary
+from app.services.consents import ConsentDraft, ConsentService
 from app.services.look_up import CaseFinder
 from ui.screens.meeting_mode.action_row import FindPeople
 from ui.screens.meeting_mode.begun import BegunTexts
@@ -39,6 +40,7 @@ class UnplannedControl:
         presenter: MeetingPresenter,
         agendas: AgendaService,
         cases: CaseService,
+        consents: ConsentService,
         finder: CaseFinder,
         clock: Clock,
         find_people: FindPeople,
@@ -51,7 +53,7 @@ class UnplannedControl:
         """`begun` keeps what is typed of a motif."""
         self._parts, self._presenter, self._clock = parts, presenter, clock
         self._agendas, self._cases, self._enter = agendas, cases, enter
-        self._undo, self._toast = undo, toast
+        self._undo, self._toast, self._consents = undo, toast, consents
         undo.places[AGENDA] = lambda _which: parts.focus(parts.first_field)
         self._begun = begun
         self._choice: Suggestion | None = None
@@ -172,7 +174,7 @@ class UnplannedControl:
             collected_by=who.who_id if who and obtained else None,
             collected_by_name=who.name if who and obtained and who.who_id is None else "",
         )
-        self._presenter.publish(self._cases.record_consent(case_id, draft))
+        self._presenter.publish(self._consents.record(case_id, draft))
 
     def _discuss(self, case_id: CaseId) -> None:
         """Put it after the current item and go there."""

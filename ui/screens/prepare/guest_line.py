@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.consent import OutsideTeamError
 from app.domain.errors import UserError
 from app.domain.ids import ItemId
+from app.domain.text import ellipsis
 from ui.screens.prepare.people_picker import FindPeople, PeoplePicker
 from ui.screens.prepare.state import AgendaRowState
 from ui.theme import Space
 from ui.widgets import Button, LabelKind, PlainLabel, announce, show_if
+
+_LONGEST = 40
+"""Letters of a structure on the button that adds it."""
 
 
 class GuestLine(QWidget):
@@ -54,7 +58,8 @@ class GuestLine(QWidget):
     def refuse(self, error: UserError) -> None:
         """Say why somebody cannot be asked, with the one act that would change it."""
         may = isinstance(error, OutsideTeamError) and error.extendable
-        self._say(error.text, "L’accord couvre aussi les personnes extérieures" if may else "")
+        asked = ellipsis(error.asked, _LONGEST) if isinstance(error, OutsideTeamError) else ""
+        self._say(error.text, f"L’accord couvre aussi {asked}" if may else "")
         announce(self, error.text)
         if may:
             self.cover.setFocus()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.consent import Consent, ConsentState
+from app.domain.consent import Consent, ConsentState, reach_words
 from app.domain.dates import medium_date, parse_clock, parse_past_date
 from app.domain.directory import Professional
 from app.domain.due import read_due
@@ -227,5 +227,5 @@ def consent_words(consent: Consent | None) -> str:
     if consent is None:
         return "Aucun accord n’est noté."
     on = f" le {medium_date(consent.on)}" if consent.on else ""
-    outside = ", personnes extérieures comprises" if consent.outside_team else ""
+    outside = f", {reach}" if (reach := reach_words(consent)) else ""
     return typeset(f"Accord {consent.state.label}{on}{outside}.")
