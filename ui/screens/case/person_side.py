@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,7 @@ from app.domain.errors import NotSavedError, UserError
 from app.domain.ids import CaseId, ConsentId
 from app.services.cases import CaseFile, CaseService
 from app.services.consents import ConsentDraft, ConsentService
+from app.services.directory import DirectoryService
 from app.services.kept_forms import About, KeptForms
 from app.services.kept_subjects import KeptPage
 from app.services.outbox import kept_aside
@@ -35,6 +37,35 @@ class _Confirmed:
     draft: ConsentDraft
 
 
+class PersonServices(Protocol):
+    """What of the services of the screen is about the person."""
+
+    @property
+    def cases(self) -> CaseService:
+        """Situations and their sealed identities."""
+        ...
+
+    @property
+    def consents(self) -> ConsentService:
+        """What persons answered."""
+        ...
+
+    @property
+    def directory(self) -> DirectoryService:
+        """The people, and the structures that they are of."""
+        ...
+
+    @property
+    def kept(self) -> KeptForms:
+        """What the disk did not take."""
+        ...
+
+    @property
+    def today(self) -> Callable[[], date]:
+        """The local day."""
+        ...
+
+
 class PersonSide(QObject):
     """Ties the consent and identity cards to the services; holds no identity itself."""
 
@@ -44,18 +75,16 @@ class PersonSide(QObject):
     def __init__(
         self,
         page: SummaryPage,
-        cases: CaseService,
-        consents: ConsentService,
-        kept: KeptForms,
-        today: Callable[[], date],
+        services: PersonServices,
         tell: Callable[[Changes], object],
     ) -> None:
         """`tell` receives what a deed changed."""
         super().__init__(page)
-        self._kept = kept
+        self._kept = services.kept
         self._owed: _Confirmed | None = None
         self._consent, self._identity = page.consent, page.identity
-        self._cases, self._consents, self._today, self._tell = cases, consents, today, tell
+        self._cases, self._consents = services.cases, services.consents
+        self._today, self._tell = services.today, tell
         self._file: CaseFile | None = None
         self._people: People | None = None
         self._consent.asked.connect(self.note_consent)

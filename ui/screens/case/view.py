@@ -93,14 +93,7 @@ class CaseScreen(Screen):
             shell.toast,
             self._make_autosave,
         )
-        self._person = PersonSide(
-            self.summary,
-            services.cases,
-            services.consents,
-            services.kept,
-            services.today,
-            self._tell,
-        )
+        self._person = PersonSide(self.summary, services, self._tell)
         self._begun = BegunCase(services.kept.pages, self.summary, self.plan)
         self._autosave = self._make_autosave(
             self._save,
