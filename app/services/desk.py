@@ -144,14 +144,13 @@ def desk(
 ) -> Desk:
     """Wire the services of one open vault: no meeting closes identities where it `plays`."""
     series, held = SeriesService(store, clock), IdentityService(store, identities, keeper)
-    accounts = keys.accounts if keys else None
+    accounts, consents = keys.accounts if keys else None, ConsentService(store, clock)
     names, cases = AnonymityService(store, identities, held), CaseService(store, clock, identities)
     minutes = MinutesService(store, clock, signatures, new_salt)
     closes = None if plays else _identities_closer(names, held if keeper else None)
     agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
     practice, directory = PracticeService(store), DirectoryService(store)
     plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
-    consents = ConsentService(store, clock)
     forms = KeptForms(cases, consents, plans, practice, directory, feedbacks, outbox, clock, store)
     documents = DocumentService(store, clock, cases, minutes)
     return Desk(
