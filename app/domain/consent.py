@@ -10,9 +10,13 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.case import Protection
+from app.domain.dates import moved
 from app.domain.errors import ConsentError
 from app.domain.ids import CaseId, ConsentId, ProfessionalId
 from app.domain.text import fold, listing, one_line
+
+RENEWED_AHEAD = 30
+"""Days before the day on which the practice asks again, from which it is reminded."""
 
 
 class ConsentState(StrEnum):
@@ -131,6 +135,12 @@ class Consent:
     def strictly_anonymous(self) -> bool:
         """Nothing was asked, so no identity may appear on any document."""
         return self.state is ConsentState.NOT_ASKED
+
+    def to_renew(self, today: date) -> bool:
+        """Whether the practice is to ask again, or was: from thirty days before."""
+        if self.state is not ConsentState.OBTAINED or self.renew_on is None:
+            return False
+        return self.renew_on <= moved(today, RENEWED_AHEAD)
 
     def covers(self, structure: str, name: str) -> bool:
         """Whether somebody from outside of the team, of that structure, may hear of the situation.

@@ -5,7 +5,6 @@ Nothing is refused and nothing is changed by itself: the screen says it, a key c
 second screen hides it, the closing lists what is left.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from app.domain.ids import CaseId, MeetingId
 from app.domain.reidentification import Clue, Finding, masked, united, warnings
 from app.domain.text import ellipsis, fold, plural
 from app.domain.whole_names import whole
+from app.services.cases import identity_of
 from app.services.name_filter import NameFilter, filter_of
 from app.services.sealed_texts import SealedText, agenda_texts, sealed_texts
 from app.services.words_beside_names import BesideNames
@@ -221,7 +221,6 @@ class AnonymityService:
 
     def _read(self, case_id: CaseId, sealed: bytes) -> Identity | None:
         try:
-            raw = json.loads(self._identities.open(case_id, sealed))
+            return identity_of(self._identities.open(case_id, sealed))
         except UserError:
             return None
-        return Identity(last=raw["last"], first=raw["first"], contact=raw["contact"])

@@ -19,7 +19,7 @@ from app.domain.ids import ProfessionalId
 from app.domain.names import kept_name
 from app.domain.naming import Match, find_person, name_key
 from app.domain.rpps import rpps_warning
-from app.domain.text import clean, fold, plural
+from app.domain.text import clean, fold, one_line, plural
 from app.exchange.directory_table import read_directory
 from app.exchange.encoding import read_bytes
 from app.exchange.professions import Profession, load_professions
@@ -76,6 +76,13 @@ class DirectoryService:
         kept = [pair for pair in ranked if pair[0] >= _LEAST_LIKENESS]
         kept.sort(key=lambda pair: (-pair[0], fold(pair[1].last), fold(pair[1].first)))
         return tuple(person for _, person in kept[:limit])
+
+    def structures(self, letters: str) -> tuple[str, ...]:
+        """The structures from outside of the team that a few letters may mean, by name."""
+        wanted = fold(letters).strip()
+        names = {one_line(p.structure) for p in self.all() if not p.member and p.structure.strip()}
+        found = [name for name in names if f" {wanted}" in f" {fold(name)}".replace("'", " ")]
+        return tuple(sorted(found, key=fold)[:_SHOWN]) if wanted else ()
 
     def named(self, name: str) -> Match[Professional]:
         """Whom a written name stands for: last name, or last and first where two share it."""

@@ -8,6 +8,7 @@ nobody changed meanwhile takes what was typed, a text that somebody changed keep
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -211,9 +212,7 @@ class KeptForms:
         if stored is None or _digest(stored) == base["digest"]:
             return bool(self._cases.save_identity(id_, kept))
         known = identity_of(self._cases.unsealed(id_, stored))
-        words = f"{kept.full_name}, {kept.contact}"
-        if kept.born is not None:
-            words = f"{words}, {numeric_date(kept.born)}"
+        words = _in_words(kept)
         if identity_text(kept) == identity_text(known) or words in known.contact:
             return False
         texts = flat(known) | {"contact": words}
@@ -270,6 +269,14 @@ class KeptForms:
 def _texts(content: Fields, name: str) -> dict[str, str]:
     part = content.child(name)
     return {key: part.text(key) for key in part.raw}
+
+
+def _in_words(identity: Identity) -> str:
+    """Everything that was typed of an identity, on one line."""
+    texts = flat(replace(identity, born=None, last="", first=""))
+    born = numeric_date(identity.born) if identity.born is not None else ""
+    told = (identity.full_name, texts.pop("contact"), born, *texts.values())
+    return ", ".join(text for text in told if text)
 
 
 def _digest(sealed: bytes | None) -> str:

@@ -194,7 +194,8 @@ def filter_of(
         for word in name_words(words, identity.first) - (later & words.ordinary):
             ordinary = Care.CAPITAL if word in words.ordinary else Care.NONE
             care[word] = min(care.get(word, ordinary), ordinary)
-        near |= contact_words(words, identity.contact)
+        for told in (identity.contact, identity.carer, identity.trusted, identity.relatives):
+            near |= contact_words(words, told)
     plain = {word: _Mark(PERSON, each) for word, each in care.items()}
     for word in near - set(care):
         plain[word] = _Mark(RELATIVE, Care.PLACE if word in words.ordinary else Care.NONE)

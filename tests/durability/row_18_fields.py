@@ -20,6 +20,7 @@ from tests.durability.lock_stage import LockStage
 from ui.screens.accounts import AccountsScreen
 from ui.screens.actions import ActionsScreen
 from ui.screens.case import CaseScreen
+from ui.screens.case.consent_form import ConsentForm
 from ui.screens.case.plan_editor import PlanLineEditor
 from ui.screens.directory import DirectoryScreen
 from ui.screens.feedback import FeedbackScreen
@@ -191,7 +192,25 @@ def _open_case(stage: LockStage, tab: str = "") -> CaseScreen:
 
 
 def _identity(stage: LockStage) -> None:
-    _open_case(stage).summary.identity.show_button.click()
+    shown = _open_case(stage).summary.identity
+    shown.show_button.click()
+    shown.recto.title.click()
+
+
+def _recto(stage: LockStage, name: str) -> LabeledField:
+    return _case(stage).summary.identity.recto.lines[name]
+
+
+def _answer(stage: LockStage) -> None:
+    _open_case(stage).summary.consent.note_button.click()
+    form = _consent(stage)
+    form.reach.set_value("outside")
+    form.reach.chosen.emit("outside")
+    form.more.click()
+
+
+def _consent(stage: LockStage) -> ConsentForm:
+    return _case(stage).summary.consent.form
 
 
 def _line(stage: LockStage) -> None:
@@ -356,21 +375,30 @@ FORMS: dict[str, Form] = {
             "case/identity_card IdentityCard: first": lambda s: _case(s).summary.identity.first,
             "case/identity_card IdentityCard: born": lambda s: _case(s).summary.identity.born,
             "case/identity_card IdentityCard: contact": lambda s: _case(s).summary.identity.contact,
+            "case/recto_fields RectoFields: lines": lambda s: _recto(s, "address"),
+            "case/recto_fields RectoFields: lines 2": lambda s: _recto(s, "relatives"),
+            "case/recto_fields RectoFields: lines 3": lambda s: _recto(s, "insurance"),
         },
     ),
     "an answer about the consent": Form(
-        lambda s: _open_case(s).summary.consent.note_button.click(),
+        _answer,
         {
-            "case/consent_card ConsentCard: by": lambda s: _case(s).summary.consent.by,
-            "case/consent_card ConsentCard: on": lambda s: _case(s).summary.consent.on,
-            "case/consent_card ConsentCard: scope": lambda s: _case(s).summary.consent.scope,
+            "case/protection_line ProtectionLine: year": lambda s: (
+                _case(s).summary.consent.protection.year
+            ),
+            "case/consent_form ConsentForm: by": lambda s: _consent(s).by,
+            "case/consent_form ConsentForm: on": lambda s: _consent(s).on,
+            "case/structure_lines StructureLines: edit": lambda s: _consent(s).structures.edits[0],
+            "case/consent_details ConsentDetails: scope": lambda s: _consent(s).details.scope,
+            "case/consent_details ConsentDetails: informed": lambda s: _consent(s).details.informed,
+            "case/consent_details ConsentDetails: renew": lambda s: _consent(s).details.renew,
         },
     ),
 }
 
 KEPT = {name.rstrip(" 23"): form for form, tried in FORMS.items() for name in tried.fields} | {
     "actions/answer AnswerCard: due": "until when an action is put off",
-    "case/consent_card ConsentCard: by_field": "an answer about the consent",
+    "case/consent_form ConsentForm: by_field": "an answer about the consent",
     "case/demand_card DemandCard: requester_field": "a situation and the end of its plan",
 }
 """The fields that are typed in, locked and read again, with the form that they are of."""

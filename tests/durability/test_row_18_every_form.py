@@ -56,13 +56,14 @@ def _case(stage: LockStage) -> CaseScreen:
 def in_consent(stage: LockStage) -> None:
     card = _case(stage).summary.consent
     card.note_button.click()
-    card.scope.set_text("")
-    type_text(card.scope.edit, TYPED)
+    card.form.more.click()
+    card.form.details.scope.set_text("")
+    type_text(card.form.details.scope.edit, TYPED)
 
 
 def consent(stage: LockStage) -> str:
     card = screen(stage, "case", CaseScreen).summary.consent
-    return card.scope.text() if not card.form.isHidden() else "not asked"
+    return card.form.details.scope.text() if not card.form.isHidden() else "not asked"
 
 
 def test_row_18_a_page_that_is_settled_or_emptied_leaves_nothing_aside(

@@ -264,10 +264,10 @@ def test_row_18_an_answer_that_was_confirmed_is_noted_once(
     with home.window() as stage:
         screen = show(stage, qtbot, Intent("case", case_id, "consent"))
         before = len(stage.session.desk.cases.file(case_id).consents)
-        screen.summary.consent.state.set_value(ConsentState.WITHDRAWN.value)
+        screen.summary.consent.form.state.set_value(ConsentState.WITHDRAWN.value)
         with monkeypatch.context() as patch:
             full(stage.session.vault.connection, patch)
-            screen.summary.consent.confirm.click()
+            screen.summary.consent.form.confirm.click()
         assert not screen.summary.consent.form.isHidden()
         lock_on_a_full_disk(stage, monkeypatch)
     for _ in range(2):

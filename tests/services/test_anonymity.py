@@ -34,6 +34,24 @@ WORDS = BesideNames.shipped()
 CONTACT = "Fille : Mme Anne Roze, 06 12 34 56 78, 12 rue des Lilas, Quimper"
 
 
+def test_the_names_of_those_around_a_person_are_recognised_like_those_of_a_contact(
+    session: Session,
+) -> None:
+    case_id = session.desk.cases.open(CaseDraft(title="x"))[0]
+    identity = Identity(
+        "Verdier", carer="Yann Kerbrat, son fils", trusted="Anne Roze", relatives="Lise Tanguy"
+    )
+    session.desk.cases.save_identity(case_id, identity)
+    session.desk.anonymity.learn_waiting()
+    text = "Kerbrat, Roze et Tanguy sont venus."
+    assert [each.found for each in session.desk.anonymity.findings(text)] == [
+        "Kerbrat",
+        "Roze",
+        "Tanguy",
+    ]
+    assert "Kerbrat" not in session.desk.anonymity.masked(text)
+
+
 def patient(session: Session, last: str, first: str = "", contact: str = "") -> CaseId:
     case_id, _ = session.desk.cases.open(CaseDraft(title="Chutes"))
     session.desk.cases.save_identity(case_id, Identity(last, first, None, contact))

@@ -151,3 +151,45 @@ def test_without_the_identity_key_the_card_says_so(stage: CaseStage) -> None:
     assert not card(stage).unfolded
     assert "Identités fermées" in card(stage).key.sentence.text()
     assert card(stage).key.isVisible()
+
+
+def test_what_a_plan_needs_of_the_person_is_folded_sealed_and_gone_when_one_leaves(
+    stage: CaseStage,
+) -> None:
+    case_id = known(stage)
+    stage.go("case", case_id)
+    card(stage).show_button.click()
+    recto = card(stage).recto
+    assert not recto.group.isVisible()
+    recto.title.click()
+    recto.sex.set_value("Féminin")
+    recto.sex.chosen.emit("Féminin")
+    type_text(recto.lines["trusted"].edit, "Anne Roze, sa fille")
+    type_text(recto.lines["insurance"].edit, "MGEN")
+    press(recto.lines["insurance"].edit, "Return")
+    assert not card(stage).unfolded, "sealed"
+    assert "Roze" not in texts(stage)
+    assert "Roze" not in stage.office.dump("identity")
+    found = stage.office.desk.cases.identity(case_id)
+    assert found is not None
+    assert (found.last, found.sex) == ("Verdier", "Féminin")
+    assert (found.trusted, found.insurance) == ("Anne Roze, sa fille", "MGEN")
+    card(stage).show_button.click()
+    assert recto.title.text() == "Pour le plan\u00a0: coordonnées et proches (3)"
+
+
+def test_a_sealed_birth_gives_the_situation_its_year(stage: CaseStage) -> None:
+    case_id = known(stage)
+    assert stage.office.desk.cases.file(case_id).case.birth_year == 1941
+    stage.go("case", case_id)
+    assert stage.case.summary.consent.protection.year.text() == "1941"
+
+
+def test_a_line_of_a_plan_that_is_too_long_is_said_under_it(stage: CaseStage) -> None:
+    stage.go("case", known(stage))
+    card(stage).show_button.click()
+    recto = card(stage).recto
+    recto.title.click()
+    recto.lines["mail"].set_text("m" * 120)
+    type_text(recto.lines["mail"].edit, "m")
+    assert "120 au plus" in recto.lines["mail"].message.text()

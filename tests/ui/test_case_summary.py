@@ -56,7 +56,7 @@ def test_a_situation_is_opened_by_keyboard_and_asks_at_once_for_the_consent(
     assert case.psychic == "Peur de tomber."
     assert case.eligibility == Eligibility(ald=True)
     assert page.consent.form.isVisible()
-    assert page.consent.by.text() == "Aminata Cissé"
+    assert page.consent.form.by.text() == "Aminata Cissé"
 
 
 def test_an_unknown_requester_is_kept_as_an_outside_person(stage: CaseStage) -> None:

@@ -11,9 +11,10 @@ from app.domain.case import Identity
 from app.domain.dates import age_text, numeric_date
 from app.domain.errors import UserError
 from app.domain.lengths import length_fault
-from ui.half_typed import type_again, typed_in
+from ui.half_typed import TypedField, type_again, typed_in
 from ui.reopening import Reopening
 from ui.screens.case.checked_date import CheckedDate
+from ui.screens.case.recto_fields import RectoFields
 from ui.screens.case.typed_dates import birth_date, birth_fault
 from ui.theme import IconName, Space
 from ui.widgets import Button, ButtonKind, Card, Glyph, LabeledField, LabelKind, PlainLabel
@@ -49,11 +50,14 @@ class IdentityCard(Card):
         self.born.date_edit.setPlaceholderText("jj/mm/aaaa")
         self.age = PlainLabel("", LabelKind.MUTED)
         self.contact = LabeledField("Contact", placeholder="Téléphone, adresse, proche à joindre")
-        self._typed = {
+        self.recto = RectoFields()
+        self._typed: dict[str, TypedField] = {
             "last": self.last,
             "first": self.first,
             "born": self.born,
             "contact": self.contact,
+            "sex": self.recto.sex,
+            **self.recto.lines,
         }
         self.save_button = Button("Sceller", small=True, icon=IconName.LOCK)
         self.cancel_button = Button("Masquer", small=True, kind=ButtonKind.QUIET)
@@ -104,6 +108,7 @@ class IdentityCard(Card):
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again over the identity, which is in sight."""
         type_again(self._typed, texts)
+        self.recto.unfold(shown=any(self.recto.typed().values()))
         self.born.check()
         self._on_edited()
 
@@ -126,6 +131,7 @@ class IdentityCard(Card):
                 first=self.first.text().strip(),
                 born=self.born.value(),
                 contact=self.contact.text(),
+                **self.recto.typed(),
             )
         )
         self.fold(has_identity=True)
@@ -154,6 +160,7 @@ class IdentityCard(Card):
         column.setContentsMargins(0, Space.HALF, 0, 0)
         column.setSpacing(Space.SNUG)
         column.addLayout(grid)
+        column.addWidget(self.recto)
         column.addLayout(buttons)
         for widget in (self.folded, self.key, self.form, self.message):
             self.add(widget)
@@ -166,14 +173,16 @@ class IdentityCard(Card):
         for field in (self.last, self.first, self.contact):
             field.edited.connect(self._on_edited)
             field.edit.returnPressed.connect(self._on_save)
+        self.recto.edited.connect(self._on_edited)
+        self.recto.entered.connect(self._on_save)
         self.born.edited.connect(self._on_edited)
         self.born.changed.connect(self._show_age)
 
     def _on_edited(self) -> None:
         self._dirty = True
-        for name in ("last", "first", "contact"):
-            field = self._typed[name]
+        for name, field in (("last", self.last), ("first", self.first), ("contact", self.contact)):
             field.set_error(length_fault(name, field.text()))
+        self.recto.judge()
         self.say("")
 
     def _on_save(self) -> None:
@@ -190,6 +199,7 @@ class IdentityCard(Card):
         self.first.set_text(identity.first)
         self.born.set_value(identity.born)
         self.contact.set_text(identity.contact)
+        self.recto.set_identity(identity)
         for field in (self.last, self.first, self.contact):
             field.set_error("")
         self._show_age(identity.born)

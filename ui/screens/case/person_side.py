@@ -5,7 +5,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.case import Identity
 from app.domain.changes import Changes
+from app.domain.consent import ConsentState
 from app.domain.errors import NotSavedError, UserError
 from app.domain.ids import CaseId, ConsentId
 from app.services.cases import CaseFile, CaseService
@@ -25,6 +26,7 @@ from app.services.people import People
 from ui.screens.case import consent
 from ui.screens.case.autosave import commit_all
 from ui.screens.case.people import Person
+from ui.screens.case.protection_line import Protected
 from ui.screens.case.summary_page import SummaryPage
 
 
@@ -88,6 +90,9 @@ class PersonSide(QObject):
         self._file: CaseFile | None = None
         self._people: People | None = None
         self._consent.asked.connect(self.note_consent)
+        self._consent.protection.changed.connect(self._save_protection)
+        self._consent.form.foresee = self._foresee
+        self._consent.form.structures_of = services.directory.structures
         self._consent.confirmed.connect(self._record_consent)
         self._identity.asked.connect(self._show_identity)
         self._identity.cancel_button.clicked.connect(lambda: self._keep_identity({}))
@@ -104,6 +109,10 @@ class PersonSide(QObject):
         if other:
             self._keep_begun()
         self._file, self._people = file, people
+        if file is not None:
+            self._consent.protection.show_case(file.case, fresh=other)
+            due = file.consent is not None and file.consent.to_renew(self._today())
+            self._consent.set_renewal(due=due)
         if other:
             self._consent.close_form()
             self._show_begun()
@@ -112,15 +121,17 @@ class PersonSide(QObject):
         if other and self._begun_identity():
             self._show_identity()
 
-    def note_consent(self) -> None:
-        """Begin to note what the person answered."""
+    def note_consent(self, *, withdrawn: bool = False) -> None:
+        """Begin to note what the person answered: that they agree, or no longer do."""
         if self._file is None or self._people is None:
             return
         draft = consent.suggested(self._file, self._today())
+        if withdrawn:
+            draft = replace(draft, state=ConsentState.WITHDRAWN)
         shown = self._people.full(draft.collected_by, draft.collected_by_name)
         by = Person(draft.collected_by, draft.collected_by_name, shown)
         self.consent_opened.emit()
-        self._consent.open_form(draft, by)
+        self._consent.open_form(draft, by, self._file.case.birth_year)
 
     def leave(self) -> None:
         """Note what was confirmed, seal what was typed. Raises `UserError` when it cannot be."""
@@ -171,9 +182,33 @@ class PersonSide(QObject):
         if self.case_id is None:
             return
         texts = self._kept.pages.take(f"{KeptPage.CONSENT}:{self.case_id}")
-        if texts:
+        if "state" in texts:
             self.note_consent()
-            self._consent.show_begun(texts)
+        self._consent.show_begun(texts)
+
+    def _foresee(self, state: ConsentState) -> tuple[str, ...]:
+        """What would happen if the answer were noted now."""
+        if self._file is None or state.allows_presentation:
+            return ()
+        return consent.consequences(state, self._consents.withdrawal_preview(self._file.case.id))
+
+    def _save_protection(self, wanted: object) -> None:
+        if self._file is None or not isinstance(wanted, Protected):
+            return
+        case = self._cases.file(self._file.case.id).case
+        after = replace(
+            case,
+            protection=wanted.protection,
+            parents_kept_out=wanted.parents_kept_out,
+            birth_year=wanted.birth_year,
+        )
+        try:
+            self._tell(self._cases.save(after))
+        except UserError as error:
+            self._consent.protection.year.set_error(error.text)
+            return
+        self._file = replace(self._file, case=after)
+        self._consent.protection.show_case(after)
 
     def hide_identity(self) -> None:
         """Fold the identity, unless something typed is not sealed yet."""

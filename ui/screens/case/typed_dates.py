@@ -38,13 +38,6 @@ def birth_fault(born: date, today: date, first_consent: date | None = None) -> s
     return ""
 
 
-def future_fault(day: date, today: date) -> str:
-    """Why a day on which something happened cannot be kept."""
-    if day > today:
-        return "Cette date est dans l’avenir. Notez le jour où la personne a répondu."
-    return ""
-
-
 def past_warning(day: date, today: date) -> str:
     """What is odd about a day to come that has passed: kept, but said."""
     return "Cette date est déjà passée." if day < today else ""

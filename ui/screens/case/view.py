@@ -69,7 +69,7 @@ class CaseServices:
 
 
 class CaseScreen(Screen):
-    """Answers `Intent("case", record=<id>, choice="" | "plan" | "consent")` and choice "new"."""
+    """Answers `Intent("case", record=<id>)`; choice "plan", "consent", "withdrawal" or "new"."""
 
     def __init__(self, shell: Shell, services: CaseServices) -> None:
         super().__init__()
@@ -111,8 +111,8 @@ class CaseScreen(Screen):
             self._show(CaseId(record))
             self._services.cases.opened(CaseId(record))
             self._choose(PLAN if choice == "plan" else SUMMARY)
-            if choice == "consent":
-                self._person.note_consent()
+            if choice in ("consent", "withdrawal"):
+                self._person.note_consent(withdrawn=choice == "withdrawal")
 
     def refresh(self, changes: Changes) -> None:
         if self._presenter.case_id is not None and changes.kinds & _SHOWN:
@@ -139,7 +139,7 @@ class CaseScreen(Screen):
         if self._presenter.case_id is not None and self.tabs.current == PLAN:
             return self.plan.first_focus()
         if not self.summary.consent.form.isHidden():
-            return self.summary.consent.state
+            return self.summary.consent.form.state
         return self.summary.demand.title_field.edit
 
     def palette_entries(self) -> Sequence[Entry]:
