@@ -76,7 +76,7 @@ def withdrawal_preview(rows: Rows, case_id: CaseId) -> tuple[Effect, ...]:
             continue
         if readable and rows.minutes.seal_of(meeting.id, 1) is not None:
             found.append(Effect(Deed.RESTRICTED, meeting.id, meeting.on))
-        if meeting.state is not MeetingState.CLOSED:
+        if meeting.state is not MeetingState.CLOSED and item.state is not ItemState.WITHDRAWN:
             found.append(_on_draft(rows, meeting, item))
     for filing in rows.filings.owed():
         meeting = rows.meetings.heading(filing.meeting_id)
