@@ -56,7 +56,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A situation that may come to the agenda, and why; `obstacle` says why it cannot."""
+    """A situation that may come to the agenda, and why; `obstacle` says why it cannot.
+
+    `to_renew`: by the day of the meeting, the practice is to ask for the consent again.
+    """
 
     case_id: CaseId
     code: str
@@ -65,6 +68,7 @@ class Candidate:
     reasons: tuple[Reason, ...]
     consent: Consent | None
     obstacle: str = ""
+    to_renew: bool = False
 
     @property
     def reason(self) -> str:
@@ -225,7 +229,7 @@ class _Past:
     """What is known of all situations, read once."""
 
     def __init__(self, rows: Rows, on: date) -> None:
-        self._on = on
+        self.on = on
         self._last = rows.coming_back.cases()
         self._actions = rows.coming_back.open_actions(on)
         self._owed = rows.coming_back.feedback_owed()
@@ -242,10 +246,10 @@ class _Past:
         A situation that only had actions to follow has done with the last of them.
         """
         last = self._last.get(case_id)
-        if last is None or last.on >= self._on or last.item.state is ItemState.WITHDRAWN:
+        if last is None or last.on >= self.on or last.item.state is ItemState.WITHDRAWN:
             return False
         fate, (open_, _) = last.item.fate, self._actions.get(case_id, (0, 0))
-        if not fate.returns or (fate.on is not None and fate.on > self._on):
+        if not fate.returns or (fate.on is not None and fate.on > self.on):
             return False
         return bool(open_) or not is_only_followed(fate)
 
@@ -260,14 +264,14 @@ class _Past:
 
     def _causes(self, case: Case) -> Iterator[Reason]:
         last, (open_, late) = self._last.get(case.id), self._actions.get(case.id, (0, 0))
-        back = _coming_back(last, self._on, "e") if last and last.on <= self._on else None
+        back = _coming_back(last, self.on, "e") if last and last.on <= self.on else None
         if last and is_only_followed(last.item.fate) and (late or not open_):
             back = None  # said better below, or done since
         review = case.review_on
         if case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT):
             yield Reason(Cause.NEW, "nouvelle demande")
-        if review is not None and review <= self._on:
-            yield Reason(Cause.REVIEW, _review(review, self._on, last))
+        if review is not None and review <= self.on:
+            yield Reason(Cause.REVIEW, _review(review, self.on, last))
         elif case.status is CaseStatus.TO_REVIEW:
             yield Reason(Cause.REVIEW, "à réévaluer")
         if back is not None and (review is None or back.cause is not Cause.REVIEW):
@@ -328,6 +332,7 @@ def _candidate(case: Case, consent: Consent | None, past: _Past, names: People) 
         reasons=past.reasons(case),
         consent=consent,
         obstacle=obstacle,
+        to_renew=consent is not None and consent.to_renew(past.on),
     )
 
 

@@ -20,6 +20,7 @@ from app.domain.meeting import Meeting
 from app.domain.text import clean, ellipsis
 from app.services.people import People, people
 from app.services.records import case_of
+from app.services.renewals import to_renew
 from app.storage.cases import CaseLine
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
@@ -138,6 +139,10 @@ class CaseService:
         """Every situation, the newest code first."""
         names = people(self._store.rows)
         return tuple(_summary(line, names) for line in self._store.rows.cases.lines())
+
+    def to_renew(self) -> frozenset[CaseId]:
+        """The situations whose consent the practice is to ask again."""
+        return frozenset(to_renew(self._store.rows, self._clock.today()))
 
     def some(self, ids: Iterable[CaseId]) -> tuple[CaseSummary, ...]:
         """These situations in this order, without those that are there no more."""

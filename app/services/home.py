@@ -7,6 +7,7 @@ from datetime import date
 from app.domain.errors import UserError
 from app.domain.meeting import Meeting
 from app.services.agendas import AgendaService, AgendaView
+from app.services.renewals import to_renew
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
@@ -30,6 +31,7 @@ class Overview:
     filings_owed: int
     filings_oldest: date | None
     without_review: int
+    to_renew: int
     latest_closed: Meeting | None
 
 
@@ -65,6 +67,7 @@ class HomeService:
             filings_owed=unfiled,
             filings_oldest=unfiled_since,
             without_review=rows.cases.count_without_review(),
+            to_renew=len(to_renew(rows, today)),
             latest_closed=rows.meetings.latest_closed(today),
         )
 

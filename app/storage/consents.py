@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rows of consents: statements are added, never rewritten."""
 
+from datetime import date
+
 from app.domain.consent import Consent, ConsentMode, ConsentState, GivenBy
 from app.domain.ids import CaseId, ConsentId, ProfessionalId
 from app.storage import table
@@ -36,6 +38,20 @@ class ConsentRows:
             "ORDER BY consent.id"
         )
         return {found.case_id: found for found in map(_consent, rows)}
+
+    def to_renew(self, until: date) -> tuple[Consent, ...]:
+        """The consents in force to be asked again by a day, of situations that go on."""
+        rows = self._connection.execute(
+            "SELECT consent.* FROM cases CROSS JOIN consent ON consent.case_id = cases.id "
+            "WHERE cases.status IN ('new', 'to_present', 'followed', 'to_review') "
+            "AND cases.binned_at IS NULL AND cases.merged_into IS NULL "
+            "AND consent.state = 'obtained' AND consent.renew_on <= ? "
+            "AND NOT EXISTS (SELECT 1 FROM consent AS later "
+            "WHERE later.case_id = consent.case_id AND later.id > consent.id) "
+            "ORDER BY consent.renew_on",
+            (table.day(until),),
+        )
+        return tuple(_consent(row) for row in rows)
 
     def add(self, consent: Consent) -> None:
         """Add a statement."""

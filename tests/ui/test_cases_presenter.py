@@ -3,14 +3,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.domain.case import CaseStatus
+from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
 from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, Office
 from ui.screens.cases import CaseFilter, CasesPresenter
@@ -92,6 +94,28 @@ def test_the_view_without_review_agrees_with_the_figure_of_the_home_screen(offic
     presenter.reload()
     presenter.choose(CaseFilter.WITHOUT_REVIEW)
     assert len(presenter.state().rows) == office.desk.home.overview().without_review == 2
+
+
+def test_the_view_of_consents_to_ask_again_agrees_with_the_home_screen_and_is_settled(
+    office: Office,
+) -> None:
+    soon, later, gone, refused = (add(office, title) for title in ("a", "b", "c", "d"))
+    consents, today = office.desk.consents, office.desk.clock.today()
+    for case_id, days in ((soon, 30), (later, 31), (gone, -5), (refused, 1)):
+        draft = ConsentDraft(ConsentState.OBTAINED, renew_on=today + timedelta(days=days))
+        consents.record(case_id, draft)
+    consents.record(refused, ConsentDraft(ConsentState.REFUSED))
+    settle(office, gone, CaseStatus.CLOSED)
+    presenter = CasesPresenter(office.desk.cases)
+    presenter.reload()
+    presenter.choose(CaseFilter.TO_RENEW)
+    assert [row.id for row in presenter.state().rows] == [soon]
+    assert office.desk.home.overview().to_renew == 1
+    consents.record(soon, ConsentDraft(ConsentState.OBTAINED))
+    presenter.reload()
+    assert presenter.state().rows == ()
+    assert presenter.state().empty_sentence == "Aucun accord n’est à redemander."
+    assert office.desk.home.overview().to_renew == 0
 
 
 def test_a_situation_that_changed_is_searched_under_its_new_words(office: Office) -> None:

@@ -17,6 +17,7 @@ class CaseFilter(StrEnum):
     TO_PRESENT = "to_present"
     FOLLOWED = "followed"
     WITHOUT_REVIEW = "without_review"
+    TO_RENEW = "to_renew"
 
     @property
     def label(self) -> str:
@@ -29,6 +30,7 @@ _LABELS = {
     CaseFilter.TO_PRESENT: "À présenter",
     CaseFilter.FOLLOWED: "Suivies",
     CaseFilter.WITHOUT_REVIEW: "Sans date de réévaluation",
+    CaseFilter.TO_RENEW: "Accord à renouveler",
 }
 _TO_PRESENT = (CaseStatus.NEW, CaseStatus.TO_PRESENT)
 _FOLLOWED = (CaseStatus.FOLLOWED, CaseStatus.TO_REVIEW)
@@ -70,6 +72,7 @@ _EMPTY = {
     CaseFilter.ALL: "",
     CaseFilter.TO_PRESENT: "Aucune situation n’attend d’être présentée.",
     CaseFilter.FOLLOWED: "Aucune situation n’est suivie pour le moment.",
+    CaseFilter.TO_RENEW: "Aucun accord n’est à redemander.",
     CaseFilter.WITHOUT_REVIEW: "Toutes les situations suivies ont une date de réévaluation.",
 }
 
@@ -133,6 +136,10 @@ class CasesPresenter:
     def _kept(self) -> Iterator[CaseSummary]:
         if self._filter is CaseFilter.ALL:
             yield from self._all
+            return
+        if self._filter is CaseFilter.TO_RENEW:
+            asked = self._cases.to_renew()
+            yield from (row for row in self._all if row.id in asked)
             return
         wanted = _TO_PRESENT if self._filter is CaseFilter.TO_PRESENT else _FOLLOWED
         undated = self._filter is CaseFilter.WITHOUT_REVIEW

@@ -26,6 +26,7 @@ def reminders(
         _owed(overview),
         _unfiled(overview),
         _undated(overview),
+        _to_renew(overview),
         sheet,
     )
     return tuple(reminder for reminder in found if reminder is not None)
@@ -85,6 +86,14 @@ def _unfiled(overview: Overview) -> Reminder | None:
         since = f" · depuis le {day_month(overview.filings_oldest)}"
     mark = MarkWords(f"{number(overview.filings_owed)} à verser", Level.WARN)
     return Reminder("filings", "", mark, f"{words}{since}")
+
+
+def _to_renew(overview: Overview) -> Reminder | None:
+    if not overview.to_renew:
+        return None
+    words = "Accords à redemander" if overview.to_renew > 1 else "Accord à redemander"
+    mark = MarkWords(f"{number(overview.to_renew)} à renouveler", Level.WARN)
+    return Reminder("cases", "to_renew", mark, words)
 
 
 def _undated(overview: Overview) -> Reminder | None:

@@ -27,16 +27,18 @@ def agenda_row(line: AgendaLine, reason: str, names: People) -> AgendaRowState:
         code=line.code,
         title=line.title,
         requester=line.requester,
-        badge=_badge(line.consent, outside=_outside(line, names)) if line.code else topic,
+        badge=_badge(line.consent, uncovered=_uncovered(line, names)) if line.code else topic,
         planned=line.item.planned,
         reason=reason,
         guests=people(line.guests, names),
     )
 
 
-def _outside(line: AgendaLine, names: People) -> bool:
-    """Somebody from outside of the team is asked for it."""
-    return any((guest := names.get(id_)) and not guest.member for id_ in line.guests)
+def _uncovered(line: AgendaLine, names: People) -> bool:
+    """Somebody from outside of the team is asked for it whose structure the person did not name."""
+    guests = [guest for id_ in line.guests if (guest := names.get(id_)) and not guest.member]
+    consent = line.consent
+    return any(not (consent and consent.covers(g.structure, g.full_name)) for g in guests)
 
 
 def candidate_row(candidate: Candidate) -> CandidateState:
@@ -46,7 +48,9 @@ def candidate_row(candidate: Candidate) -> CandidateState:
         code=candidate.code,
         title=candidate.title,
         reason=candidate.reason,
-        badge=_badge(candidate.consent),
+        badge=Badge("accord à renouveler", Level.WARN)
+        if candidate.to_renew
+        else _badge(candidate.consent),
         obstacle=candidate.obstacle,
         requester=candidate.requester,
     )
@@ -69,7 +73,7 @@ def rank(point: PointCandidate) -> Cause:
     return Cause.CARRIED if point.undiscussed else Cause.REVIEW
 
 
-def _badge(consent: Consent | None, *, outside: bool = False) -> Badge:
+def _badge(consent: Consent | None, *, uncovered: bool = False) -> Badge:
     """Where the consent stands, and what is missing to it."""
     if consent is None:
         return Badge("accord non tracé", Level.WARN)
@@ -77,12 +81,13 @@ def _badge(consent: Consent | None, *, outside: bool = False) -> Badge:
         return Badge("anonyme stricte", Level.WARN)
     if not consent.state.allows_presentation:
         return Badge(f"accord {consent.state.label}", Level.LATE)
-    return _obtained(consent, outside=outside)
+    return _obtained(consent, uncovered=uncovered)
 
 
-def _obtained(consent: Consent, *, outside: bool) -> Badge:
-    if outside and not consent.outside_team:
-        return Badge("accord : équipe seulement", Level.LATE)
+def _obtained(consent: Consent, *, uncovered: bool) -> Badge:
+    if uncovered:
+        words = "sans cet invité" if consent.outside_team else "équipe seulement"
+        return Badge(f"accord : {words}", Level.LATE)
     if consent.on is None:
         return Badge("accord sans date", Level.WARN)
     on = f"accord du {short_date(consent.on).split(' ', 1)[1]}"
