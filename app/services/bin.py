@@ -113,10 +113,15 @@ def put_in_bin(
 
 def forget_said(work: UnitOfWork, case_id: CaseId) -> None:
     """A person withdrew: what was said of them and taken back is not put back."""
-    for binned in work.rows.bin.all():
-        if binned.case_id == case_id and binned.kind in (Kind.DECISION, Kind.ACTION):
-            work.rows.bin.remove(binned.id)
-            work.changed(Kind.BIN, binned.id, {"removed": True})
+    for binned in said_in_bin(work.rows, case_id):
+        work.rows.bin.remove(binned.id)
+        work.changed(Kind.BIN, binned.id, {"removed": True})
+
+
+def said_in_bin(rows: Rows, case_id: CaseId) -> tuple[Binned, ...]:
+    """The decisions and actions about a person that were taken back."""
+    kinds = (Kind.DECISION, Kind.ACTION)
+    return tuple(each for each in rows.bin.all() if each.case_id == case_id and each.kind in kinds)
 
 
 def forget_binned(work: UnitOfWork, kind: Kind, record_id: str) -> None:

@@ -24,7 +24,7 @@ from app.domain.meeting import (
 )
 from app.services.agenda_order import number
 from app.services.begun_for_all import FOR_ALL, hand_over
-from app.services.bin import forget_said
+from app.services.bin import forget_said, said_in_bin
 from app.services.owed_extracts import forget_owed
 from app.storage.unit_of_work import Rows, UnitOfWork
 
@@ -44,20 +44,22 @@ class Deed(StrEnum):
     """What the running meeting noted is gone; the item stays, without a word."""
     RESTRICTED = "restricted"
     """Sealed minutes stay, their item is read for a reason only."""
+    BINNED = "binned"
+    """What meetings had taken back of them leaves the bin."""
     EXTRACT = "extract"
     """An extract is owed to the person's record no more."""
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What is done about one meeting, held `on` that day, and how much is lost with it.
+    """What is done, about the meeting held `on` that day but for the bin, and how much is lost.
 
     `lines` counts the plan lines that its actions were proposed as and nobody answered.
     """
 
     deed: Deed
-    meeting_id: MeetingId
-    on: date
+    meeting_id: MeetingId | None = None
+    on: date | None = None
     item_id: ItemId | None = None
     decisions: int = 0
     actions: int = 0
@@ -82,6 +84,10 @@ def withdrawal_preview(rows: Rows, case_id: CaseId) -> tuple[Effect, ...]:
         meeting = rows.meetings.heading(filing.meeting_id)
         if filing.case_id == case_id and meeting is not None:
             found.append(Effect(Deed.EXTRACT, meeting.id, meeting.on))
+    kinds = [binned.kind for binned in said_in_bin(rows, case_id)]
+    if kinds:
+        decisions = kinds.count(Kind.DECISION)
+        found.append(Effect(Deed.BINNED, decisions=decisions, actions=len(kinds) - decisions))
     return tuple(found)
 
 
@@ -119,7 +125,7 @@ def drop_drafts(work: UnitOfWork, case_id: CaseId, state: ConsentState) -> None:
             continue
         _take_off(work, item)
         if effect.deed is Deed.PAGE_DROPPED:
-            work.rows.meetings.remove(effect.meeting_id)
+            work.rows.meetings.remove(item.meeting_id)
 
 
 def drop_from_reopened(work: UnitOfWork, meeting_id: MeetingId) -> None:

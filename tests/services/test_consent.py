@@ -366,7 +366,7 @@ def test_what_is_announced_before_a_withdrawal_is_what_it_does(
     after = state_of(office, case_id)
     gone = {key: meeting for key, meeting in before.items() if after.get(key) != meeting}
 
-    def lost(what: str, meeting_id: str) -> int:
+    def lost(what: str, meeting_id: str | None) -> int:
         return sum(key[0] == what and meeting == meeting_id for key, meeting in gone.items())
 
     assert [(each.deed, each.meeting_id) for each in announced] == [
@@ -405,3 +405,15 @@ def test_a_line_proposed_by_minutes_that_are_open_again_is_announced_and_goes(
     office.consent(case_id, ConsentState.WITHDRAWN)
     plan = office.store.rows.care_plans.of_case(case_id)
     assert plan is None or proposed not in [line.id for line in plan.lines]
+
+
+def test_what_was_taken_back_and_waits_in_the_bin_is_announced_and_goes(office: Office) -> None:
+    case_id = office.case("A")
+    _, (item_id,) = office.running(case_id)
+    decision, _ = office.desk.meetings.decide(item_id, MARK)
+    office.desk.meetings.drop_decision(item_id, decision)
+    assert "binned" in office.where(MARK)
+    announced = office.desk.consents.withdrawal_preview(case_id)
+    assert [e.decisions for e in announced if e.deed is Deed.BINNED] == [1]
+    office.consent(case_id, ConsentState.WITHDRAWN)
+    assert office.where(MARK) == set()

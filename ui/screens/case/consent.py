@@ -89,7 +89,7 @@ def consequences(state: ConsentState, effects: Sequence[Effect]) -> tuple[str, .
 
 def _each(effects: Sequence[Effect]) -> Iterator[str]:
     for effect in effects:
-        day = medium_date(effect.on)
+        day = medium_date(effect.on) if effect.on else ""
         if effect.deed is Deed.OFF_AGENDA:
             yield f"Ordre du jour du {day}\u00a0: son point en est retiré{_lost(effect)}."
         elif effect.deed is Deed.EMPTIED:
@@ -99,12 +99,14 @@ def _each(effects: Sequence[Effect]) -> Iterator[str]:
             )
         elif effect.deed is Deed.PAGE_DROPPED:
             yield f"La concertation commencée du {day} est effacée{_lost(effect)}."
-    sealed = [medium_date(each.on) for each in effects if each.deed is Deed.RESTRICTED]
+        elif effect.deed is Deed.BINNED:
+            yield f"Ce qui avait été repris d’elle quitte la corbeille{_lost(effect)}."
+    sealed = [medium_date(e.on) for e in effects if e.on and e.deed is Deed.RESTRICTED]
     if sealed:
         many = "Les comptes rendus scellés" if len(sealed) > 1 else "Le compte rendu scellé"
         stay = "restent" if len(sealed) > 1 else "reste"
         yield (f"{many} ({listing(sealed)}) {stay}, mais son point ne s’y lit plus sans un motif.")
-    owed = [medium_date(each.on) for each in effects if each.deed is Deed.EXTRACT]
+    owed = [medium_date(e.on) for e in effects if e.on and e.deed is Deed.EXTRACT]
     if owed:
         one = len(owed) == 1
         what, no_more = ("L’extrait", "ne l’est") if one else ("Les extraits", "ne le sont")
