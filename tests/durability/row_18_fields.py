@@ -5,22 +5,16 @@
 `row_18_let_go.py`, once.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
-
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-
 from app.domain.care_plan import PlanPart
 from app.domain.consent import ConsentState
-from app.domain.ids import CaseId
 from app.services.consents import ConsentDraft
 from app.services.meetings import ActionDraft
 from tests.durability.lock_stage import LockStage
+from tests.durability.row_18_form import Find, Form, first_case, go, screen
+from tests.durability.row_18_person import PERSON_FORMS
 from ui.screens.accounts import AccountsScreen
 from ui.screens.actions import ActionsScreen
 from ui.screens.case import CaseScreen
-from ui.screens.case.consent_form import ConsentForm
 from ui.screens.case.plan_editor import PlanLineEditor
 from ui.screens.directory import DirectoryScreen
 from ui.screens.feedback import FeedbackScreen
@@ -32,41 +26,7 @@ from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.settings import SettingsScreen
 from ui.screens.short_form import ShortFormScreen
-from ui.shell import Intent, Screen
 from ui.widgets import LabeledField, TextPane
-
-Editor = QLineEdit | QPlainTextEdit
-Find = Callable[[LockStage], Editor | LabeledField | None]
-S = TypeVar("S", bound=Screen)
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form: `open` shows it, `fields` finds what is typed in, by the names of the fields made.
-
-    `read` is what the vault has, where what was typed is a record by then.
-    """
-
-    open: Callable[[LockStage], object]
-    fields: Mapping[str, Find]
-    read: Callable[[LockStage], str] | None = None
-
-
-def screen(stage: LockStage, key: str, kind: type[S]) -> S:
-    """A screen of the window."""
-    found = stage.window.screen_of(key)
-    assert isinstance(found, kind)
-    return found
-
-
-def _go(stage: LockStage, key: str, kind: type[S], record: str = "", choice: str = "") -> S:
-    stage.window.navigator.go(Intent(key, record, choice))
-    return screen(stage, key, kind)
-
-
-def first_case(stage: LockStage) -> CaseId:
-    """The situation that the forms are about."""
-    return stage.session.desk.cases.all()[0].id
 
 
 def _closed(stage: LockStage) -> None:
@@ -89,13 +49,13 @@ def _rhythm(stage: LockStage) -> RhythmScreen:
 
 
 def _move(stage: LockStage) -> None:
-    shown = _go(stage, "rhythm", RhythmScreen)
+    shown = go(stage, "rhythm", RhythmScreen)
     shown.weeks.opened.emit(shown.weeks.rows[2].key)
     shown.week.acted.emit(Act.MOVE)
 
 
 def _extra(stage: LockStage) -> None:
-    _go(stage, "rhythm", RhythmScreen).extra.click()
+    go(stage, "rhythm", RhythmScreen).extra.click()
 
 
 def _actions(stage: LockStage) -> ActionsScreen:
@@ -104,12 +64,12 @@ def _actions(stage: LockStage) -> ActionsScreen:
 
 def _why(stage: LockStage) -> None:
     _closed(stage)
-    _go(stage, "actions", ActionsScreen).answer.no.click()
+    go(stage, "actions", ActionsScreen).answer.no.click()
 
 
 def _when(stage: LockStage) -> None:
     _closed(stage)
-    _go(stage, "actions", ActionsScreen).answer.later.click()
+    go(stage, "actions", ActionsScreen).answer.later.click()
 
 
 def _feedback(stage: LockStage) -> FeedbackScreen:
@@ -118,7 +78,7 @@ def _feedback(stage: LockStage) -> FeedbackScreen:
 
 def _report(stage: LockStage) -> None:
     _closed(stage)
-    shown = _go(stage, "feedback", FeedbackScreen)
+    shown = go(stage, "feedback", FeedbackScreen)
     shown.table.selectRow(1)
 
 
@@ -128,7 +88,7 @@ def _filings(stage: LockStage) -> FilingsScreen:
 
 def _extract(stage: LockStage) -> None:
     _closed(stage)
-    shown = _go(stage, "filings", FilingsScreen)
+    shown = go(stage, "filings", FilingsScreen)
     shown.table.selectRow(1)
 
 
@@ -140,7 +100,7 @@ def _correction(stage: LockStage) -> None:
     _closed(stage)
     withdrawn = ConsentDraft(ConsentState.WITHDRAWN, on=stage.session.desk.clock.today())
     stage.session.desk.consents.record(first_case(stage), withdrawn)
-    _go(stage, "minutes", MinutesScreen).pane.correct.click()
+    go(stage, "minutes", MinutesScreen).pane.correct.click()
 
 
 def _restricted(stage: LockStage) -> LabeledField | None:
@@ -152,7 +112,7 @@ def _journal(stage: LockStage) -> JournalScreen:
 
 
 def _pruning(stage: LockStage) -> None:
-    shown = _go(stage, "journal", JournalScreen)
+    shown = go(stage, "journal", JournalScreen)
     shown.prune.click()
     shown.pruning.months.set_value("24")
     shown.pruning.months.chosen.emit("24")
@@ -163,11 +123,11 @@ def _accounts(stage: LockStage) -> AccountsScreen:
 
 
 def _new_account(stage: LockStage) -> None:
-    _go(stage, "accounts", AccountsScreen).add_button.click()
+    go(stage, "accounts", AccountsScreen).add_button.click()
 
 
 def _known_account(stage: LockStage) -> None:
-    shown = _go(stage, "accounts", AccountsScreen)
+    shown = go(stage, "accounts", AccountsScreen)
     shown.list.opened.emit(shown.list.rows[0].key)
 
 
@@ -188,29 +148,7 @@ def _case(stage: LockStage) -> CaseScreen:
 
 
 def _open_case(stage: LockStage, tab: str = "") -> CaseScreen:
-    return _go(stage, "case", CaseScreen, first_case(stage), tab)
-
-
-def _identity(stage: LockStage) -> None:
-    shown = _open_case(stage).summary.identity
-    shown.show_button.click()
-    shown.recto.title.click()
-
-
-def _recto(stage: LockStage, name: str) -> LabeledField:
-    return _case(stage).summary.identity.recto.lines[name]
-
-
-def _answer(stage: LockStage) -> None:
-    _open_case(stage).summary.consent.note_button.click()
-    form = _consent(stage)
-    form.reach.set_value("outside")
-    form.reach.chosen.emit("outside")
-    form.more.click()
-
-
-def _consent(stage: LockStage) -> ConsentForm:
-    return _case(stage).summary.consent.form
+    return go(stage, "case", CaseScreen, first_case(stage), tab)
 
 
 def _line(stage: LockStage) -> None:
@@ -241,7 +179,7 @@ _WEEK: dict[str, Find] = {
 
 FORMS: dict[str, Form] = {
     "a point and a duration of the agenda": Form(
-        lambda s: _go(s, "prepare", PrepareScreen),
+        lambda s: go(s, "prepare", PrepareScreen),
         {
             "prepare/cards AgendaCard: point": lambda s: _prepare(s).agenda.point,
             "prepare/agenda_list AgendaRow: minutes": lambda s: (
@@ -297,7 +235,7 @@ FORMS: dict[str, Form] = {
         _known_account, {"accounts/forms AccountForm: name": lambda s: _accounts(s).account.name}
     ),
     "the practice, two lines amiss": Form(
-        lambda s: _go(s, "settings", SettingsScreen),
+        lambda s: go(s, "settings", SettingsScreen),
         {
             "settings/view SettingsScreen: name": lambda s: _settings(s).name,
             "settings/view SettingsScreen: meeting_place": lambda s: _settings(s).meeting_place,
@@ -309,7 +247,7 @@ FORMS: dict[str, Form] = {
         },
     ),
     "a concertation of two": Form(
-        lambda s: _go(s, "short_form", ShortFormScreen),
+        lambda s: go(s, "short_form", ShortFormScreen),
         {
             "short_form/fields Speakers: edit": lambda s: _short(s).speakers.edits[0],
             "short_form/view ShortFormScreen: case": lambda s: _short(s).case,
@@ -325,7 +263,7 @@ FORMS: dict[str, Form] = {
         },
     ),
     "somebody new in the directory": Form(
-        lambda s: _go(s, "directory", DirectoryScreen, "", "new"),
+        lambda s: go(s, "directory", DirectoryScreen, "", "new"),
         {
             "directory/form PersonForm: last": lambda s: _directory(s).form.last,
             "directory/form PersonForm: first": lambda s: _directory(s).form.first,
@@ -368,32 +306,7 @@ FORMS: dict[str, Form] = {
             "case/plan_editor _cell_text: pane 3": lambda s: _editor(s).criterion,
         },
     ),
-    "an identity with half a birth": Form(
-        _identity,
-        {
-            "case/identity_card IdentityCard: last": lambda s: _case(s).summary.identity.last,
-            "case/identity_card IdentityCard: first": lambda s: _case(s).summary.identity.first,
-            "case/identity_card IdentityCard: born": lambda s: _case(s).summary.identity.born,
-            "case/identity_card IdentityCard: contact": lambda s: _case(s).summary.identity.contact,
-            "case/recto_fields RectoFields: lines": lambda s: _recto(s, "address"),
-            "case/recto_fields RectoFields: lines 2": lambda s: _recto(s, "relatives"),
-            "case/recto_fields RectoFields: lines 3": lambda s: _recto(s, "insurance"),
-        },
-    ),
-    "an answer about the consent": Form(
-        _answer,
-        {
-            "case/protection_line ProtectionLine: year": lambda s: (
-                _case(s).summary.consent.protection.year
-            ),
-            "case/consent_form ConsentForm: by": lambda s: _consent(s).by,
-            "case/consent_form ConsentForm: on": lambda s: _consent(s).on,
-            "case/structure_lines StructureLines: edit": lambda s: _consent(s).structures.edits[0],
-            "case/consent_details ConsentDetails: scope": lambda s: _consent(s).details.scope,
-            "case/consent_details ConsentDetails: informed": lambda s: _consent(s).details.informed,
-            "case/consent_details ConsentDetails: renew": lambda s: _consent(s).details.renew,
-        },
-    ),
+    **PERSON_FORMS,
 }
 
 KEPT = {name.rstrip(" 23"): form for form, tried in FORMS.items() for name in tried.fields} | {

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.durability.lock_stage import LockStage
 from tests.durability.meeting import Ground
-from tests.durability.row_18_fields import FORMS, Find
+from tests.durability.row_18_fields import FORMS
+from tests.durability.row_18_form import Find
 from tests.durability.row_18_let_go import ELSEWHERE
 from tests.durability.test_row_18_forms import Home, locked
 from tests.ui.typing import type_text

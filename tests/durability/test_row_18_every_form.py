@@ -16,7 +16,8 @@ from app.services.accounts import AccountDraft, Role
 from app.services.erasure import EarlyErasure
 from tests.durability.lock_stage import LockStage, lock_stage
 from tests.durability.meeting import PASSPHRASE, Ground, workshop
-from tests.durability.row_18_fields import FORMS, first_case, screen
+from tests.durability.row_18_fields import FORMS
+from tests.durability.row_18_form import first_case, screen
 from tests.durability.test_row_18_forms import Home, locked
 from tests.ui.typing import type_text
 from ui.screens.accounts import AccountsScreen

@@ -84,6 +84,7 @@ def test_each_filter_keeps_what_its_name_says(office: Office) -> None:
         CaseFilter.TO_PRESENT: {"présentable"},
         CaseFilter.FOLLOWED: {"suivie", "datée"},
         CaseFilter.WITHOUT_REVIEW: {"suivie"},
+        CaseFilter.TO_RENEW: set(),
     }
 
 
