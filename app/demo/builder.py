@@ -36,6 +36,7 @@ from app.domain.meeting import Attendance, Meeting
 from app.services.cases import CaseDraft
 from app.services.consents import ConsentDraft
 from app.services.desk import Desk
+from app.services.feedbacks import Told
 from app.services.meetings import ActionDraft, ItemText
 from app.system.clock import HeldClock
 
@@ -199,7 +200,7 @@ class DemoBuilder:
         for owed in self._desk.feedbacks.owed():
             if owed.feedback.case_id == case_id:
                 by = self._people.get(feedback.by)
-                self._desk.feedbacks.record(owed.feedback.id, on, by, feedback.reaction)
+                self._desk.feedbacks.record(owed.feedback.id, on, by, Told(feedback.reaction))
 
     def _prepare(self, planned: DemoMeeting) -> MeetingId:
         practice = self._content.practice

@@ -20,6 +20,7 @@ def action_sheet_blocks(kit: Kit, view: ActionSheetView) -> list[Block]:
     for title, tasks in (
         ("Décidées à cette réunion", view.tasks),
         ("Plus anciennes, encore ouvertes", view.older),
+        ("Retours à faire à la personne", view.reports),
     ):
         if tasks:
             blocks += [kit.section(title), _table(kit, tasks).spaced(4)]

@@ -157,7 +157,7 @@ class TaskLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionSheetView(Sheet):
-    """What one person has to do: from this meeting first, then from before.
+    """What one person has to do: from this meeting first, then from before, then whom to tell.
 
     `notice` is a sentence about the person, such as that they left.
     """
@@ -165,6 +165,7 @@ class ActionSheetView(Sheet):
     facts: tuple[Fact, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     older: tuple[TaskLine, ...] = ()
+    reports: tuple[TaskLine, ...] = ()
     notice: str = ""
     foot: str = ""
 

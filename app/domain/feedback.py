@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.dates import moved
 from app.domain.ids import CaseId, FeedbackId, MeetingId, ProfessionalId
 
 REPORT_WITHIN = 15
@@ -54,3 +55,8 @@ class PatientFeedback:
     agreement: Agreement = Agreement.UNSAID
     refused: str = ""
     departure: str = ""
+
+
+def due_of(feedback: PatientFeedback, met_on: date) -> date:
+    """By when somebody reports back: the day that was promised, else within the ACI's days."""
+    return feedback.due or moved(met_on, REPORT_WITHIN)

@@ -61,6 +61,7 @@ _WORDS = {
         ("action.not_done", "Action notée non exécutée"),
         ("action.postponed", "Action reportée"),
         ("feedback.recorded", "Retour au patient noté"),
+        ("feedback.taken_back", "Retour au patient noté à refaire"),
         ("filing.recorded", "Extrait noté versé au dossier"),
         ("filing.undone", "Extrait noté non versé au dossier"),
         ("care_plan.changed", "Plan personnalisé modifié"),

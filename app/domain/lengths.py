@@ -37,6 +37,9 @@ _MOST = {
     "pension_fund": ("La caisse de retraite", LONGEST_LINE),
     "insurance": ("La mutuelle", LONGEST_LINE),
     "carer": ("L’aidant", LONGEST_NOTE),
+    "reaction": ("Ce texte", LONGEST_TEXT),
+    "refused": ("Ce texte", LONGEST_TEXT),
+    "departure": ("Ce texte", LONGEST_TEXT),
     "scope": ("La portée", LONGEST_NOTE),
     "collected_by_name": ("Le nom de qui a recueilli l’accord", LONGEST_LINE),
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One sheet of actions per professional after a meeting: codes only, no patient."""
+"""One sheet per professional after a meeting: actions, and whom to tell. Codes only, no patient."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,13 @@ from datetime import date
 from app.documents.views import ActionSheetView, Fact, TaskLine
 from app.domain.action import Action
 from app.domain.dates import medium_date
-from app.domain.ids import MeetingId, ProfessionalId
+from app.domain.feedback import PatientFeedback, due_of
+from app.domain.ids import CaseId, MeetingId, ProfessionalId
 from app.domain.meeting import Meeting
 from app.domain.text import fold, one_line
 from app.services.people import People, people
 from app.services.print_minutes import letterhead
+from app.services.records import case_of, heading_of
 from app.storage.unit_of_work import Rows
 
 _LEFT = (
@@ -39,11 +41,13 @@ class Assignee:
 
 
 def assignees(rows: Rows, meeting_id: MeetingId) -> tuple[Assignee, ...]:
-    """Everybody to whom the meeting gave an action that is still open, by name."""
+    """Everybody to whom the meeting gave something that is still to do, by name."""
     names = people(rows)
     found: dict[tuple[str, str], Assignee] = {}
-    for action in _of_meeting(rows, meeting_id):
-        who = _assignee(action, names)
+    given = [_assignee(action, names) for action in _of_meeting(rows, meeting_id)]
+    owing = (each for each in _owed(rows) if each.meeting_id == meeting_id)
+    given += [owner for each in owing if (owner := _owner(each, names)).name]
+    for who in given:
         found.setdefault(who.key, who)
     return tuple(sorted(found.values(), key=lambda each: (each.name.casefold(), each.key)))
 
@@ -61,6 +65,8 @@ def action_sheet_view(
         for action in rows.actions.open()
         if action.id not in known and mine(action) and _shown(rows, action)
     ]
+    owed = [each for each in _owed(rows) if _owner(each, names).key == assignee.key]
+    reports = Fact("Retours à faire", str(len(owed)))
     person = names.get(assignee.who_id)
     profession = person.profession if person else "intervenant extérieur"
     return ActionSheetView(
@@ -72,9 +78,11 @@ def action_sheet_view(
             Fact("Pour", assignee.name),
             Fact("Profession", profession or "—"),
             Fact("Actions à faire", str(len(here) + len(older))),
+            *((reports,) if owed else ()),
         ),
         tasks=tuple(_task(rows, action, today) for action in here),
         older=tuple(_task(rows, action, today) for action in older),
+        reports=tuple(_report(rows, feedback, today) for feedback in owed),
         notice=_LEFT if person is not None and not person.active else "",
         foot=_FOOT,
         origin=f"Réunion n° {rows.meetings.number_in_year(meeting)} du {medium_date(meeting.on)}",
@@ -90,10 +98,35 @@ def _of_meeting(rows: Rows, meeting_id: MeetingId) -> list[Action]:
     ]
 
 
+def _owed(rows: Rows) -> list[PatientFeedback]:
+    """The reports to make, the oldest meeting first."""
+    return [each for each in rows.feedbacks.owed() if _shown_of(rows, each.case_id)]
+
+
 def _shown(rows: Rows, action: Action) -> bool:
+    return _shown_of(rows, action.case_id)
+
+
+def _shown_of(rows: Rows, case_id: CaseId | None) -> bool:
     """Nothing of a person who withdrew or refused is printed."""
-    consent = rows.consents.current(action.case_id) if action.case_id else None
+    consent = rows.consents.current(case_id) if case_id else None
     return consent is None or consent.state.allows_presentation
+
+
+def _owner(feedback: PatientFeedback, names: People) -> Assignee:
+    name = names.full(feedback.owed_by, feedback.owed_by_name).strip()
+    return Assignee(feedback.owed_by, name)
+
+
+def _report(rows: Rows, feedback: PatientFeedback, today: date) -> TaskLine:
+    met_on = heading_of(rows, feedback.meeting_id).on
+    due = due_of(feedback, met_on)
+    return TaskLine(
+        about=case_of(rows, feedback.case_id).code,
+        text=f"Dire à la personne ce que la réunion du {medium_date(met_on)} propose",
+        due=medium_date(due),
+        late=due < today,
+    )
 
 
 def _assignee(action: Action, names: People) -> Assignee:

@@ -7,8 +7,9 @@ from app.domain.action import Action
 from app.domain.care_plan import CarePlan, LineState, PlanLine, part_for
 from app.domain.case import CaseStatus
 from app.domain.changes import Kind, content_of
-from app.domain.feedback import PatientFeedback
-from app.domain.ids import CarePlanId, CaseId, FeedbackId, MeetingId, PlanLineId
+from app.domain.dates import moved
+from app.domain.feedback import REPORT_WITHIN, PatientFeedback
+from app.domain.ids import CarePlanId, CaseId, FeedbackId, PlanLineId
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm
 from app.services.people import people
 from app.storage.unit_of_work import UnitOfWork
@@ -23,7 +24,7 @@ def follow_case(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> None:
     if waiting and meeting.form is not MeetingForm.SHORT:  # two or three are not the team
         work.rows.cases.save(replace(case, status=CaseStatus.FOLLOWED))
         work.changed(Kind.CASE, case.id, {"status": CaseStatus.FOLLOWED.value})
-    _owe_feedback(work, case.id, meeting.id)
+    _owe_feedback(work, case.id, meeting)
     _propose_lines(work, case.id, meeting, work.rows.actions.of(item.id))
 
 
@@ -43,16 +44,17 @@ def end_of(plan: CarePlan) -> int:
     return max((line.position for line in plan.lines), default=-1) + 1
 
 
-def _owe_feedback(work: UnitOfWork, case_id: CaseId, meeting_id: MeetingId) -> None:
+def _owe_feedback(work: UnitOfWork, case_id: CaseId, meeting: Meeting) -> None:
     case = work.rows.cases.get(case_id)
-    if case is None or work.rows.feedbacks.exists(case_id, meeting_id):
+    if case is None or work.rows.feedbacks.exists(case_id, meeting.id):
         return
     feedback = PatientFeedback(
         id=FeedbackId(work.new_id()),
         case_id=case_id,
-        meeting_id=meeting_id,
+        meeting_id=meeting.id,
         owed_by=case.requester_id,
         owed_by_name=case.requester_name,
+        due=moved(meeting.on, REPORT_WITHIN),
     )
     work.rows.feedbacks.save(feedback)
     work.changed(Kind.FEEDBACK, feedback.id, content_of(feedback))

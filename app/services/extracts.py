@@ -10,12 +10,13 @@ from datetime import date
 
 from app.documents.views import Confidentiality, ExtractView, Fact
 from app.domain.case import Identity
-from app.domain.dates import age_text, long_date, medium_date, moved
-from app.domain.feedback import REPORT_WITHIN
+from app.domain.dates import age_text, long_date, medium_date
+from app.domain.feedback import due_of
 from app.domain.filing import Filing
 from app.domain.ids import CaseId
 from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import fingerprint
+from app.domain.text import stopped
 from app.services.people import People, people
 from app.services.print_minutes import held_words, item_view, letterhead, people_lines
 from app.storage.unit_of_work import Rows
@@ -101,9 +102,18 @@ def _follow_up(rows: Rows, source: ExtractSource, on: date, names: People) -> tu
         if feedback.done_on is None:
             who = names.presented(feedback.owed_by, feedback.owed_by_name)
             by = f" par {who}" if who else ""
-            return (f"Retour à la personne{by}, d’ici le {medium_date(moved(on, REPORT_WITHIN))}.",)
+            due = medium_date(due_of(feedback, on))
+            return (f"Retour à la personne{by}, d’ici le {due}.",)
         by = f" par {who}" if (who := names.presented(feedback.done_by)) else ""
-        said = f" {feedback.reaction}" if feedback.reaction.strip() else ""
+        told = (
+            feedback.agreement.label,
+            feedback.reaction,
+            f"Refuse : {feedback.refused}" if feedback.refused.strip() else "",
+            f"Écart avec l’avis de l’équipe : {feedback.departure}"
+            if feedback.departure.strip()
+            else "",
+        )
+        said = "".join(f" {stopped(text)}" for text in told if text.strip())
         return (f"Retour fait à la personne le {medium_date(feedback.done_on)}{by}.{said}",)
     return ()
 

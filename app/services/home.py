@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.errors import UserError
+from app.domain.feedback import REPORT_WITHIN
 from app.domain.meeting import Meeting
 from app.services.agendas import AgendaService, AgendaView
 from app.services.renewals import to_renew
@@ -28,6 +29,7 @@ class Overview:
     oldest_overdue: date | None
     feedback_owed: int
     feedback_oldest: date | None
+    feedback_late: int
     filings_owed: int
     filings_oldest: date | None
     without_review: int
@@ -64,6 +66,7 @@ class HomeService:
             oldest_overdue=oldest,
             feedback_owed=owed,
             feedback_oldest=owed_since,
+            feedback_late=rows.feedbacks.count_late(today, REPORT_WITHIN),
             filings_owed=unfiled,
             filings_oldest=unfiled_since,
             without_review=rows.cases.count_without_review(),

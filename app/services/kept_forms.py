@@ -32,7 +32,7 @@ from app.services.care_plans import CarePlanService
 from app.services.cases import CaseDraft, CaseService, identity_of, identity_text
 from app.services.consents import ConsentDraft, ConsentService
 from app.services.directory import DirectoryService
-from app.services.feedbacks import FeedbackService
+from app.services.feedbacks import FeedbackService, Told
 from app.services.flat import filled, flat
 from app.services.kept_subjects import About, Subjects
 from app.services.merging import (
@@ -122,9 +122,9 @@ class KeptForms:
         base = before or Professional(id=typed.id, last="", first="")
         return self._keep(About.PERSON, typed.id, flat(typed), flat(base), new=before is None)
 
-    def keep_reaction(self, id_: FeedbackId, before: str, typed: str) -> bool:
-        """What a patient answered, as typed over `before`."""
-        return self._keep(About.FEEDBACK, id_, {"reaction": typed}, {"reaction": before})
+    def keep_report(self, id_: FeedbackId, before: Told, typed: Told) -> bool:
+        """What is typed of a report to a patient over `before`."""
+        return self._keep(About.FEEDBACK, id_, flat(typed), flat(before))
 
     def taken(self, about: About, id_: str = "") -> None:
         """The vault has it, or it must not be kept any more."""
@@ -251,7 +251,7 @@ class KeptForms:
         if self._known_case(feedback.case_id) is None:
             return False
         after = self._merged(feedback, texts, base, at, FEEDBACK)
-        return bool(self._feedbacks.keep_reaction(id_, after.reaction))
+        return bool(self._feedbacks.keep(id_, Told.of(after)))
 
     def _known_case(self, id_: CaseId) -> Case | None:
         """The situation; None when it is not there, or when its person was erased."""

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from app.domain.care_plan import PlanStatus
 from app.domain.case import ComplexityReason
 from app.domain.dates import medium_date
+from app.domain.feedback import Agreement
 
 FOUND = "Texte retrouvé (gardé à part le {at:%d/%m/%Y à %H:%M})"
 
@@ -52,7 +53,12 @@ PLAN_LINE = Shape(
     {"who_id": "qui", "due": "pour quand", "review_on": "à revoir le"},
 )
 PLAN = Shape(frozenset({"alert", "unmet"}), frozenset(), "alert", {"status": "statut du plan"})
-FEEDBACK = Shape(frozenset({"reaction"}))
+FEEDBACK = Shape(
+    frozenset({"reaction", "refused", "departure"}),
+    frozenset(),
+    "reaction",
+    {"agreement": "ce qu’elle en dit", "due": "à faire avant le"},
+)
 PRACTICE = Shape(lines=frozenset({"name", "place", "finess", "address", "phone"}))
 PERSON = Shape(
     lines=frozenset(
@@ -103,6 +109,8 @@ def _spoken(name: str, text: str, names: Texts) -> str:
         return names.get(text, "") or "personne"
     if name == "reason":
         return ComplexityReason(text).label
+    if name == "agreement":
+        return Agreement(text).label
     if name == "status":
         return PlanStatus(text).label
     return medium_date(date.fromisoformat(text)) if text else "sans date"

@@ -38,6 +38,24 @@ class FeedbackRows:
             return 0, None
         return row.integer("n"), table.day_from(row.text_or_none("oldest"))
 
+    def count_late(self, today: date, within: int) -> int:
+        """How many are owed past their day: the one promised, else `within` days of the meeting."""
+        row = self._connection.execute(
+            "SELECT COUNT(*) AS n FROM feedback JOIN meeting ON meeting.id = meeting_id "
+            "WHERE done_on IS NULL AND COALESCE(due, date(held_on, ?)) < ?",
+            (f"+{within} days", table.day(today)),
+        ).fetchone()
+        return 0 if row is None else row.integer("n")
+
+    def done(self, most: int) -> tuple[PatientFeedback, ...]:
+        """The reports made last, the latest first, at most so many."""
+        rows = self._connection.execute(
+            "SELECT * FROM feedback WHERE done_on IS NOT NULL "
+            "ORDER BY done_on DESC, id DESC LIMIT ?",
+            (most,),
+        )
+        return tuple(_feedback(row) for row in rows)
+
     def of_case(self, case_id: CaseId) -> tuple[PatientFeedback, ...]:
         """The reports about a situation, the latest first."""
         rows = self._connection.execute(

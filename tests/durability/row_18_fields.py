@@ -80,6 +80,8 @@ def _report(stage: LockStage) -> None:
     _closed(stage)
     shown = go(stage, "feedback", FeedbackScreen)
     shown.table.selectRow(1)
+    shown.report.agreement.set_value("refuses")
+    shown.report.agreement.chosen.emit("refuses")
 
 
 def _filings(stage: LockStage) -> FilingsScreen:
@@ -209,6 +211,9 @@ FORMS: dict[str, Form] = {
             "feedback/form ReportCard: DateField": lambda s: _feedback(s).report.on,
             "owed_card OwedCard: by": lambda s: _feedback(s).report.by,
             "feedback/form ReportCard: reaction": lambda s: _feedback(s).report.reaction,
+            "feedback/form ReportCard: refused": lambda s: _feedback(s).report.refused,
+            "feedback/form ReportCard: departure": lambda s: _feedback(s).report.departure,
+            "feedback/form ReportCard: due": lambda s: _feedback(s).report.due,
         },
     ),
     "an extract put into a record": Form(

@@ -35,6 +35,7 @@ from app.services.backups import Reason
 from app.services.cases import CaseDraft
 from app.services.consents import ConsentDraft
 from app.services.erasure import EarlyErasure, ErasureService
+from app.services.feedbacks import Told
 from app.services.meetings import ActionDraft, ItemText
 from app.services.vault import Session
 from app.services.verification import minutes_fault
@@ -130,7 +131,7 @@ def follow_up(session: Session, case_id: CaseId, word: str) -> None:
     desk.care_plans.save_ending(case_id, f"{word}-alerte", f"{word}-manque", PlanStatus.CURRENT)
     surround(session, case_id, word)
     for feedback in rows.feedbacks.of_case(case_id):
-        desk.feedbacks.record(feedback.id, desk.clock.today(), None, f"{word}-réaction")
+        desk.feedbacks.record(feedback.id, desk.clock.today(), None, Told(f"{word}-réaction"))
     for action in rows.actions.open_of_case(case_id):
         desk.actions.mark(action.id, action.state, f"{word}-suite", desk.clock.today())
 

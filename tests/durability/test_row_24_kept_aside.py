@@ -16,6 +16,7 @@ from app.services.accounts import AccountDraft, Role
 from app.services.consents import ConsentDraft
 from app.services.desk import Desk
 from app.services.erasure import EarlyErasure
+from app.services.feedbacks import Told
 from app.services.kept_texts import SEALED, WITHHELD
 from app.services.outbox import OutboxService
 from app.services.vault import Session
@@ -105,7 +106,7 @@ def _of_an_answer(home: Home, desk: Desk) -> CaseId:
         desk.meetings.decide(item, "Appeler la famille")
     desk.minutes.close(home.ground.meeting)
     owed = desk.feedbacks.owed()[0].feedback
-    assert desk.outbox.forms.keep_reaction(owed.id, "", MARK)
+    assert desk.outbox.forms.keep_report(owed.id, Told(), Told(MARK))
     return owed.case_id
 
 

@@ -10,6 +10,7 @@ from app.domain.case import CaseStatus
 from app.domain.errors import NotFoundError, UserError
 from app.domain.field import Field
 from app.domain.ids import ActionId, CaseId, FeedbackId
+from app.services.feedbacks import Told
 from app.services.meetings import ActionDraft
 from tests.services.office import THURSDAY, Office
 
@@ -97,14 +98,16 @@ def test_a_report_is_owed_by_the_requester_until_it_is_dated(office: Office) -> 
     (owed,) = office.desk.feedbacks.owed()
     assert (owed.code, owed.owed_by, owed.met_on) == ("A", "A. Cissé", THURSDAY)
     with pytest.raises(UserError, match="avenir"):
-        office.desk.feedbacks.record(owed.feedback.id, THURSDAY + WEEK, None, "")
-    office.desk.feedbacks.record(owed.feedback.id, THURSDAY, None, "D’accord\r\nmais sans lit")
+        office.desk.feedbacks.record(owed.feedback.id, THURSDAY + WEEK, None, Told(""))
+    office.desk.feedbacks.record(
+        owed.feedback.id, THURSDAY, None, Told("D’accord\r\nmais sans lit")
+    )
     assert office.desk.feedbacks.owed() == ()
     (made,) = office.desk.cases.file(case_id).feedbacks
     assert (made.done_on, made.done_by) == (THURSDAY, asker)
     assert made.reaction == "D’accord\nmais sans lit"
     with pytest.raises(NotFoundError):
-        office.desk.feedbacks.record(FeedbackId("nothing"), THURSDAY, None, "")
+        office.desk.feedbacks.record(FeedbackId("nothing"), THURSDAY, None, Told(""))
 
 
 def test_reports_are_listed_from_the_oldest_meeting(office: Office) -> None:

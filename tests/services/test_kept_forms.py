@@ -17,6 +17,7 @@ from app.domain.ids import CaseId, ProfessionalId
 from app.domain.practice import Practice, WeeklySlot
 from app.services.consents import ConsentDraft
 from app.services.desk import Desk
+from app.services.feedbacks import Told
 from app.services.flat import filled, flat
 from app.services.meetings import ItemText
 from app.services.outbox import Replay
@@ -140,7 +141,7 @@ def test_what_a_patient_answered_comes_back_to_a_report_that_is_still_owed(place
         desk.meetings.write_text(item.id, ItemText.SOCIAL, "Vit seule", visit="visit")
         desk.minutes.close(meeting.id)
         (owed,) = (each for each in desk.feedbacks.owed() if each.feedback.case_id == case_id)
-        assert desk.outbox.forms.keep_reaction(owed.feedback.id, "", "D’accord")
+        assert desk.outbox.forms.keep_report(owed.feedback.id, Told(), Told("D’accord"))
     with place.desk() as desk:
         assert desk.outbox.replay() == Replay(back=1)
         kept = desk.feedbacks.get(owed.feedback.id)

@@ -11,8 +11,10 @@ from app.domain.action import ActionState
 from app.domain.case import Identity
 from app.domain.consent import ConsentState
 from app.domain.errors import ConsentError, NotFoundError, UserError
+from app.domain.feedback import Agreement
 from app.domain.ids import CaseId, MeetingId
 from app.domain.seal import fingerprint
+from app.services.feedbacks import Told
 from app.services.meetings import ActionDraft, ItemText
 from app.services.papers import Paper
 from tests.documents.reading import pages
@@ -147,7 +149,7 @@ def test_an_extract_says_who_reports_back_then_who_did_and_when_it_was_filed(
         "Retour à la personne par Jeanne Imbert, infirmière, d’ici le ven. 11 déc. 2026.",
     )
     (owed,) = office.desk.feedbacks.owed()
-    office.desk.feedbacks.record(owed.feedback.id, THURSDAY, nurse, "Elle est d’accord.")
+    office.desk.feedbacks.record(owed.feedback.id, THURSDAY, nurse, Told("Elle est d’accord."))
     (filing,) = office.desk.filings.owed()
     office.desk.filings.file(filing.filing.id, by=nurse)
     view = extract(office, meeting_id, case_id, named=False)
@@ -197,6 +199,42 @@ def test_two_people_of_the_same_name_have_a_sheet_each_in_a_file_each(office: Of
     assert sorted("seconde" in text for text in said) == [False, True]
     names = [name for name, _ in batch.files()]
     assert len(set(names)) == 2
+
+
+def test_a_sheet_says_whom_to_tell_by_when_even_to_somebody_without_an_action(
+    office: Office,
+) -> None:
+    nurse = office.person("Imbert", "Jeanne", profession="Infirmière")
+    cases = [office.case(code, requester=nurse) for code in ("A", "B", "C")]
+    office.held(cases[0], on=THURSDAY - timedelta(days=21))
+    meeting_id, _, _ = office.held(cases[1], cases[2])
+    office.consent(cases[2], ConsentState.WITHDRAWN)
+    sheet = sheets(office, meeting_id)["actions-Jeanne-Imbert-2026-11-26"]
+    assert sheet.tasks == ()
+    assert [(each.about, each.due, each.late) for each in sheet.reports] == [
+        ("A", "ven. 20 nov. 2026", True),
+        ("B", "ven. 11 déc. 2026", False),
+    ]
+    assert "Retours à faire" in words(sheet)
+    assert "réunion du jeu. 5 nov. 2026" in sheet.reports[0].text
+    for owed in office.desk.feedbacks.owed():
+        office.desk.feedbacks.record(owed.feedback.id, THURSDAY, nurse, Told())
+    assert "actions-Jeanne-Imbert-2026-11-26" not in sheets(office, meeting_id)
+
+
+def test_an_extract_says_what_the_person_refused_and_why_the_plan_departs(
+    office: Office,
+) -> None:
+    case_id = office.case("A")
+    meeting_id, _, _ = office.held(case_id)
+    (owed,) = office.desk.feedbacks.owed()
+    told = Told("Sauf la nuit", Agreement.PARTLY, "Le lit", "Chambre trop petite")
+    office.desk.feedbacks.record(owed.feedback.id, THURSDAY, None, told)
+    (said,) = extract(office, meeting_id, case_id, named=False).follow_up
+    assert said.endswith(
+        "En partie d’accord. Sauf la nuit. Refuse : Le lit. "
+        "Écart avec l’avis de l’équipe : Chambre trop petite."
+    )
 
 
 def test_the_sheet_of_somebody_who_left_says_to_give_the_actions_to_another(

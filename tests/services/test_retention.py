@@ -10,6 +10,7 @@ from app.domain.case import CaseStatus, Protection
 from app.domain.errors import UserError
 from app.domain.ids import CaseId
 from app.domain.retention import RetentionName
+from app.services.feedbacks import Told
 from app.services.retention import ErasureVerdict, Proposal, RetentionService
 from tests.services.office import THURSDAY, Office
 
@@ -41,7 +42,7 @@ def test_the_last_care_is_the_latest_of_what_the_team_did(office: Office) -> Non
     assert service(office).of(case_id).last == THURSDAY
     office.clock.advance(timedelta(days=40))
     (feedback,) = office.desk.cases.file(case_id).feedbacks
-    office.desk.feedbacks.record(feedback.id, office.clock.today(), None, "")
+    office.desk.feedbacks.record(feedback.id, office.clock.today(), None, Told(""))
     assert service(office).of(case_id).last == THURSDAY + timedelta(days=40)
 
 

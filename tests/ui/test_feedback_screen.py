@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.care_plan import LineState
 from app.domain.errors import NotSavedError
-from app.domain.feedback import PatientFeedback
+from app.domain.feedback import Agreement, PatientFeedback
 from app.domain.ids import CaseId, ProfessionalId
+from app.services.feedbacks import Told
 from app.storage.errors import DiskFull
 from app.storage.unit_of_work import Store
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
@@ -43,6 +45,16 @@ def cases(stage: OfficeStage, imbert: ProfessionalId) -> list[CaseId]:
     return found
 
 
+def choose(stage: OfficeStage, value: str) -> None:
+    stage.feedback.filters.set_value(value)
+    stage.feedback.filters.chosen.emit(value)
+
+
+def agree(stage: OfficeStage, value: str) -> None:
+    stage.feedback.report.agreement.set_value(value)
+    stage.feedback.report.agreement.chosen.emit(value)
+
+
 def noted(stage: OfficeStage, case_id: CaseId) -> PatientFeedback:
     return stage.office.store.rows.feedbacks.of_case(case_id)[0]
 
@@ -51,10 +63,10 @@ def test_what_is_owed_shows_with_who_owes_it_and_since_when(
     stage: OfficeStage, cases: list[CaseId]
 ) -> None:
     model = stage.feedback.model
-    texts = [str(model.index(0, column).data()) for column in range(4)]
+    texts = [str(model.index(0, column).data()) for column in range(5)]
     assert texts[0] == "S26-014"
-    assert texts[2:] == ["J.\u00a0Imbert", "il y a 7 jours"]
-    assert stage.feedback.header.subtitle.text() == "2 retours à faire, les plus anciens d’abord"
+    assert texts[2:] == ["J.\u00a0Imbert", "jeu. 19 nov.", "dans 8 jours"]
+    assert stage.feedback.header.subtitle.text() == "2 retours à faire, par échéance"
 
 
 def test_the_form_proposes_today_and_whoever_owes_the_report(
@@ -74,6 +86,7 @@ def test_a_report_is_noted_by_keyboard_and_confirmed_in_words(
     press(None, "Tab")
     type_text(None, "cis")
     press(None, "Tab")
+    press(None, "Tab")
     assert screen.report.reaction.hasFocus()
     type_text(None, "D’accord, sauf le lit médicalisé")
     press(None, "Ctrl+Return")
@@ -84,20 +97,125 @@ def test_a_report_is_noted_by_keyboard_and_confirmed_in_words(
     assert screen.banner.isVisible()
     assert screen.banner.label.text() == (
         "Retour noté pour S26-014, fait le mar. 24 nov. 2026 par Aminata Cissé. "
-        "Il n’est plus dans la liste."
+        "Il est dans «\u202fFaits\u202f»."
     )
 
 
-def test_a_slip_is_corrected_from_the_confirmation(stage: OfficeStage, cases: list[CaseId]) -> None:
+def test_a_report_that_was_just_noted_is_undone_with_what_was_typed(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
+    screen = stage.feedback
+    type_text(screen.report.reaction, "Oui")
+    screen.report.note.click()
+    assert noted(stage, cases[0]).done_on == TODAY
+    screen.banner.button.click()
+    assert not screen.banner.isVisible()
+    assert screen.report.code.text() == "S26-014"
+    kept = noted(stage, cases[0])
+    assert (kept.done_on, kept.done_by, kept.reaction) == (None, None, "Oui")
+    assert [report.view.code for report in screen.model.records] == ["S26-014", "S26-021"]
+
+
+def test_a_report_that_was_made_is_corrected_among_those_made_or_is_to_do_again(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
     screen = stage.feedback
     screen.report.note.click()
-    screen.banner.button.click()
-    assert screen.report.code.text() == "S26-014"
-    screen.report.reaction.setFocus()
-    type_text(None, "A refusé")
+    choose(stage, "done")
+    assert screen.header.subtitle.text() == "1 retour fait"
+    assert str(screen.model.index(0, 4).data()) == "fait le jeu. 26 nov."
+    type_text(screen.report.reaction, "A refusé le lit")
+    screen.report.agreement.set_value("partly")
     screen.report.note.click()
-    assert noted(stage, cases[0]).reaction == "A refusé"
-    assert noted(stage, cases[1]).done_on is None
+    done = noted(stage, cases[0])
+    assert (done.reaction, done.agreement) == ("A refusé le lit", Agreement.PARTLY)
+    screen.banner.button.click()
+    assert noted(stage, cases[0]).agreement is Agreement.UNSAID, "as it stood before"
+    assert noted(stage, cases[0]).done_on == TODAY
+    screen.report.undo.click()
+    assert noted(stage, cases[0]).done_on is None
+    assert screen.filters.value() == "due"
+    assert screen.report.code.text() == "S26-014"
+
+
+def test_what_the_person_refuses_and_why_the_plan_departs_are_asked_when_they_matter(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
+    report = stage.feedback.report
+    hidden = (report.refused, report.departure, report.withdraw, report.plan)
+    assert not any(each.isVisible() for each in hidden)
+    agree(stage, "partly")
+    assert [each.isVisible() for each in hidden] == [True, True, False, True]
+    type_text(report.refused, "Le lit")
+    type_text(report.departure, "Sa chambre est trop petite")
+    agree(stage, "refuses")
+    assert all(each.isVisible() for each in hidden)
+    report.note.click()
+    done = noted(stage, cases[0])
+    assert (done.agreement, done.refused) == (Agreement.REFUSES, "Le lit")
+    assert done.departure == "Sa chambre est trop petite"
+
+
+def test_a_line_that_was_refused_at_the_plan_asks_why(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
+    desk, rows = stage.office.desk, stage.office.store.rows
+    plan = rows.care_plans.of_case(cases[0])
+    assert plan is not None
+    desk.care_plans.answer(plan.lines[0].id, LineState.REFUSED)
+    stage.go("home")
+    stage.go("feedback")
+    stage.feedback._reload()
+    report = stage.feedback.report
+    assert report.departure.isVisible()
+    assert not report.refused.isVisible()
+    assert "action S26-014" in report.why.text()
+
+
+@pytest.mark.parametrize(("button", "choice"), [("withdraw", "withdrawal"), ("plan", "plan")])
+def test_a_refusal_leads_in_one_key_to_a_withdrawal_or_to_the_plan(
+    stage: OfficeStage, cases: list[CaseId], button: str, choice: str
+) -> None:
+    agree(stage, "refuses")
+    getattr(stage.feedback.report, button).click()
+    assert stage.here == Intent("case", record=cases[0], choice=choice)
+
+
+def test_a_day_that_is_promised_moves_the_report_in_the_list(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
+    screen = stage.feedback
+    screen.table.selectRow(1)
+    screen.report.due.setFocus()
+    type_text(None, "27/11")
+    screen.commit_drafts()
+    assert noted(stage, cases[1]).due == date(2026, 11, 27)
+    screen._reload()
+    assert [report.view.code for report in screen.model.records] == ["S26-021", "S26-014"]
+
+
+def test_a_day_that_is_promised_before_the_meeting_is_said_under_it(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
+    report = stage.feedback.report
+    report.due.setFocus()
+    type_text(None, "02/11/2026")
+    assert "précède la réunion" in report.due.message.text()
+    stage.feedback.commit_drafts()
+    assert noted(stage, cases[0]).due == date(2026, 12, 4), "the one that the meeting gave"
+
+
+def test_a_text_that_is_too_long_is_said_and_does_not_hold_up_the_rest(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
+    screen = stage.feedback
+    agree(stage, "partly")
+    type_text(screen.report.refused, "Le lit")
+    screen.report.reaction.insertPlainText("x" * 10_001)
+    screen.commit_drafts()
+    assert "10\u202f000 au plus" in screen.report._panes["reaction"].message.text()
+    kept = noted(stage, cases[0])
+    assert (kept.refused, kept.reaction) == ("Le lit", "")
 
 
 def test_what_is_typed_about_one_report_waits_while_another_is_looked_at(
@@ -156,9 +274,11 @@ def test_a_late_report_changes_colour(stage: OfficeStage, imbert: ProfessionalId
     stage.office.held(stage.office.case(requester=imbert), on=date(2026, 11, 5))
     stage.go("feedback")
     model = stage.feedback.model
-    tone = model.columns[3].tone
+    tone = model.columns[4].tone
     assert tone is not None
     assert tone(model.record(0)) is Tone.LATE
+    assert str(model.index(0, 4).data()) == "en retard de 6 jours"
+    assert stage.feedback.header.subtitle.text() == "1 retour à faire · 1 en retard"
 
 
 def test_nothing_owed_is_said(stage: OfficeStage) -> None:
@@ -190,7 +310,7 @@ def test_what_is_typed_is_in_the_vault_at_a_lock_and_the_report_is_still_owed(
     screen.commit_drafts()
     kept = noted(stage, cases[0])
     assert (kept.reaction, kept.done_on) == ("Préfère en reparler avec sa fille", None)
-    stage.office.desk.feedbacks.record(kept.id, TODAY, None, kept.reaction)
+    stage.office.desk.feedbacks.record(kept.id, TODAY, None, Told(kept.reaction))
     assert noted(stage, cases[0]).reaction == "Préfère en reparler avec sa fille"
 
 
@@ -202,7 +322,7 @@ def test_what_is_typed_is_saved_by_itself_and_shown_to_another_session(
     desk = stage.office.desk
     after = FeedbackPresenter(desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today)
     after.reload()
-    assert after.form(after.state().owed[0]).reaction == "Oui"
+    assert after.form(after.state().reports[0]).told.reaction == "Oui"
 
 
 def test_a_disk_that_refuses_is_said_and_leaves_the_text_on_the_screen(

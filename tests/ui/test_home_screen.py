@@ -91,7 +91,7 @@ def test_an_overdue_action_shows_beside_its_situation_and_in_the_reminders(
     stage.go("home")
     assert stage.home.meeting.agenda.rows[0].text.endswith("· 1 action en retard")
     rows = {row.key: row for row in stage.home.reminders.list.rows}
-    late, owed = rows["actions/overdue"], rows["feedback/"]
+    late, owed = rows["actions/overdue"], rows["feedback/due"]
     assert late.lead is not None
     assert (late.lead.text, late.lead.tone) == ("1 en retard", Tone.LATE)
     assert late.text == "Action · depuis 6 jours"
@@ -106,7 +106,7 @@ def test_every_number_opens_its_list(stage: OfficeStage) -> None:
     for number, intent in enumerate(
         (
             Intent("actions", choice="overdue"),
-            Intent("feedback"),
+            Intent("feedback", choice="due"),
             Intent("filings"),
             Intent("cases", choice="without_review"),
         )

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.dates import medium_date, short_date
+from app.domain.feedback import PatientFeedback, due_of
 from app.domain.meeting import Meeting, MeetingState
-from app.domain.text import typeset
+from app.domain.text import NO_BREAK, one_line, typeset
 from app.services.cases import CaseFile
 from app.services.people import People
 from ui.theme import Tone
@@ -17,6 +18,17 @@ _MEETINGS = {
     MeetingState.RUNNING: Mark("en cours", Tone.ACCENT),
     MeetingState.CLOSED: Mark("compte rendu scellé", Tone.NEUTRAL),
 }
+
+
+def told_words(feedback: PatientFeedback) -> str:
+    """What the person said to it, what they refused, and why the plan departs from the advice."""
+    parts = (
+        feedback.agreement.label,
+        one_line(feedback.reaction),
+        f"refuse{NO_BREAK}: {one_line(feedback.refused)}" if feedback.refused.strip() else "",
+        f"écart{NO_BREAK}: {one_line(feedback.departure)}" if feedback.departure.strip() else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 class ListCard(Card):
@@ -65,8 +77,8 @@ def action_rows(file: CaseFile, people: People, today: date) -> list[RowData]:
     ]
 
 
-def feedback_rows(file: CaseFile, people: People) -> list[RowData]:
-    """The reports made to the person, and those still owed."""
+def feedback_rows(file: CaseFile, people: People, today: date) -> list[RowData]:
+    """The reports made to the person, and those still owed; a late one says so."""
     days = {meeting.id: meeting.on for meeting in file.meetings}
     rows = []
     for feedback in file.feedbacks:
@@ -74,7 +86,11 @@ def feedback_rows(file: CaseFile, people: People) -> list[RowData]:
         after = f"après la séance du {short_date(met)}" if met else "après une séance"
         if feedback.done_on is None:
             by = people.short(feedback.owed_by, feedback.owed_by_name) or "personne désignée"
-            chip, text = Mark("dû", Tone.WARN), f"{by}, {after}"
+            late = met is not None and due_of(feedback, met) < today
+            chip = Mark("en retard", Tone.LATE) if late else Mark("dû", Tone.WARN)
+            text = f"{by}, {after}"
+            if met is not None:
+                text += f", avant le {short_date(due_of(feedback, met))}"
         else:
             by = people.short(feedback.done_by) or people.short(None, feedback.owed_by_name)
             chip = Mark(f"fait le {short_date(feedback.done_on)}", Tone.OK)
@@ -83,7 +99,7 @@ def feedback_rows(file: CaseFile, people: People) -> list[RowData]:
             RowData(
                 key=feedback.id,
                 text=text,
-                detail=typeset(feedback.reaction),
+                detail=typeset(told_words(feedback)),
                 chip=chip,
                 chevron=False,
             )

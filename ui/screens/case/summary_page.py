@@ -126,7 +126,7 @@ class SummaryPage(QWidget):
         )
         self.meetings.set_rows(meeting_rows(state.file.meetings))
         self.open_actions.set_rows(action_rows(state.file, people, self._today()))
-        self.feedback.set_rows(feedback_rows(state.file, people))
+        self.feedback.set_rows(feedback_rows(state.file, people, self._today()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < _NARROW

@@ -72,8 +72,11 @@ def _owed(overview: Overview) -> Reminder | None:
     words = "Retours au patient" if several else "Retour au patient"
     if overview.feedback_oldest is not None:
         words += f" · depuis le {day_month(overview.feedback_oldest)}"
-    mark = MarkWords(f"{number(overview.feedback_owed)} {'dus' if several else 'dû'}", Level.WARN)
-    return Reminder("feedback", "", mark, words)
+    owed = f"{number(overview.feedback_owed)} {'dus' if several else 'dû'}"
+    if overview.feedback_late:
+        words += f" · {number(overview.feedback_late)} en retard"
+    level = Level.LATE if overview.feedback_late else Level.WARN
+    return Reminder("feedback", "due", MarkWords(owed, level), words)
 
 
 def _unfiled(overview: Overview) -> Reminder | None:
