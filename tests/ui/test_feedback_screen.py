@@ -63,9 +63,9 @@ def test_what_is_owed_shows_with_who_owes_it_and_since_when(
     stage: OfficeStage, cases: list[CaseId]
 ) -> None:
     model = stage.feedback.model
-    texts = [str(model.index(0, column).data()) for column in range(5)]
+    texts = [str(model.index(0, column).data()) for column in range(4)]
     assert texts[0] == "S26-014"
-    assert texts[2:] == ["J.\u00a0Imbert", "jeu. 19 nov.", "dans 8 jours"]
+    assert texts[2:] == ["J.\u00a0Imbert", "dans 8 jours"]
     assert stage.feedback.header.subtitle.text() == "2 retours à faire, par échéance"
 
 
@@ -123,7 +123,7 @@ def test_a_report_that_was_made_is_corrected_among_those_made_or_is_to_do_again(
     screen.report.note.click()
     choose(stage, "done")
     assert screen.header.subtitle.text() == "1 retour fait"
-    assert str(screen.model.index(0, 4).data()) == "fait le jeu. 26 nov."
+    assert str(screen.model.index(0, 3).data()) == "fait le jeu. 26 nov."
     type_text(screen.report.reaction, "A refusé le lit")
     screen.report.agreement.set_value("partly")
     screen.report.note.click()
@@ -274,10 +274,10 @@ def test_a_late_report_changes_colour(stage: OfficeStage, imbert: ProfessionalId
     stage.office.held(stage.office.case(requester=imbert), on=date(2026, 11, 5))
     stage.go("feedback")
     model = stage.feedback.model
-    tone = model.columns[4].tone
+    tone = model.columns[3].tone
     assert tone is not None
     assert tone(model.record(0)) is Tone.LATE
-    assert str(model.index(0, 4).data()) == "en retard de 6 jours"
+    assert str(model.index(0, 3).data()) == "en retard de 6 jours"
     assert stage.feedback.header.subtitle.text() == "1 retour à faire · 1 en retard"
 
 

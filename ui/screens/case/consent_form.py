@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.consent import (
@@ -209,7 +209,7 @@ class ConsentForm(QWidget):
         who.addWidget(self.by_field, 3)
         fold = QHBoxLayout()
         fold.setSpacing(Space.RELATED)
-        fold.addWidget(self.more)
+        fold.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         fold.addWidget(self.folded, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.RELATED)

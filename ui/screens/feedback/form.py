@@ -27,8 +27,13 @@ from ui.widgets import (
     show_if,
 )
 
-_AGREEMENTS = [(Agreement.UNSAID.value, "Non dit"), *((a.value, a.label) for a in Agreement if a)]
-_HEIGHT = 64
+_AGREEMENTS = (
+    (Agreement.UNSAID.value, "Non dit"),
+    (Agreement.AGREES.value, "D’accord"),
+    (Agreement.PARTLY.value, "En partie"),
+    (Agreement.REFUSES.value, "Refuse"),
+)
+_HEIGHT = 84
 
 
 class ReportCard(OwedCard):
@@ -175,7 +180,7 @@ class _Paragraph(QWidget):
         self.fault = ""
         self.pane = pane
         label = pane.accessibleName()
-        self.pane.setMinimumHeight(_HEIGHT)
+        self.pane.setFixedHeight(_HEIGHT)
         self.message = PlainLabel("", LabelKind.LATE, wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

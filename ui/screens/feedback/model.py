@@ -24,11 +24,6 @@ def who_words(report: OwedReport) -> str:
     return typeset(named) or "personne de nommé"
 
 
-def met_words(report: OwedReport) -> str:
-    """The day of the meeting."""
-    return short_date(report.view.met_on)
-
-
 def due_words(report: OwedReport) -> str:
     """When it was done, or how long there is left."""
     feedback = report.view.feedback
@@ -66,8 +61,7 @@ def report_model() -> TableModel[OwedReport]:
         (
             Column("Situation", lambda report: report.view.code, 96, CellStyle.CODE),
             Column("Motif", title_words),
-            Column("Par", who_words, 136),
-            Column("Réunion", met_words, 112),
+            Column("Par", who_words, 128),
             Column("Échéance", due_words, 176, CellStyle.CHIP, due_tone),
         ),
         key=lambda report: report.key,

@@ -91,7 +91,9 @@ class FeedbackScreen(Screen):
     def _lay_out(self) -> None:
         page = Page("Retours au patient")
         self.header = page.header
-        self._stack = ListAndForm(self.table, Roomy(self.report), self.none, _FORM_WIDTH)
+        self._stack = ListAndForm(
+            self.table, Roomy(self.report, across=False), self.none, _FORM_WIDTH
+        )
         page.body.addWidget(self.filters)
         page.body.addWidget(self.banner)
         page.body.addWidget(self._stack, 1)
