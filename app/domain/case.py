@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from app.domain.ids import CaseId, ProfessionalId
 
+EARLIEST_BIRTH = 1880
+"""The first year of birth that a situation holds; an older one is a slip of an older vault."""
 ERASED = "Effacée "
 """Begins the code of a situation whose person was erased."""
 

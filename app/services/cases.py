@@ -9,7 +9,15 @@ from datetime import date
 from typing import Protocol
 
 from app.domain.action import Action
-from app.domain.case import Case, CaseStatus, ComplexityReason, Eligibility, Identity, next_code
+from app.domain.case import (
+    EARLIEST_BIRTH,
+    Case,
+    CaseStatus,
+    ComplexityReason,
+    Eligibility,
+    Identity,
+    next_code,
+)
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import Consent, ConsentState
 from app.domain.errors import UserError
@@ -309,9 +317,10 @@ class CaseService:
         with self._store.write() as work:
             work.rows.cases.save_identity(case_id, sealed)
             work.changed(Kind.IDENTITY, case_id, {"sealed": True})
-            if identity.born is not None and identity.born.year != case.birth_year:
-                work.rows.cases.save(replace(case, birth_year=identity.born.year))
-                work.changed(Kind.CASE, case_id, {"birth_year": identity.born.year})
+            born = identity.born.year if identity.born else case.birth_year
+            if born != case.birth_year and born is not None and born >= EARLIEST_BIRTH:
+                work.rows.cases.save(replace(case, birth_year=born))
+                work.changed(Kind.CASE, case_id, {"birth_year": born})
             work.journal("identity.changed", Kind.IDENTITY, case_id)
             return work.changes
 

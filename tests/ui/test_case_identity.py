@@ -193,3 +193,4 @@ def test_a_line_of_a_plan_that_is_too_long_is_said_under_it(stage: CaseStage) ->
     recto.lines["mail"].set_text("m" * 120)
     type_text(recto.lines["mail"].edit, "m")
     assert "120 au plus" in recto.lines["mail"].message.text()
+    card(stage).cancel_button.click()

@@ -113,6 +113,8 @@ class PersonSide(QObject):
             self._consent.protection.show_case(file.case, fresh=other)
             due = file.consent is not None and file.consent.to_renew(self._today())
             self._consent.set_renewal(due=due)
+        if not other and not self._consent.form.isHidden():
+            self._consent.form.render_choice()  # what a refusal would do may have changed
         if other:
             self._consent.close_form()
             self._show_begun()
