@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""« Droits » : what a person may ask, answered from one page over a real vault."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.case import Identity
+from app.domain.ids import CaseId
+from app.services.cases import CaseDraft
+from app.services.erasure import EarlyErasure
+from app.services.vault import Session
+from tests.services.safe import Safe
+from tests.ui.fakes import FakeDialogs
+from tests.ui.typing import press
+from ui.reopening import Reopening
+from ui.screens.case.rights_page import RightsPage
+from ui.screens.case.rights_presenter import RightsPresenter, RightsServices
+from ui.shell import Intent, MainWindow, Screen, ScreenSpec, Shell
+from ui.tasks import Tasks
+from ui.theme import IconName
+
+
+class Side(Screen):
+    """The page alone on a screen."""
+
+    def __init__(self, page: RightsPage) -> None:
+        super().__init__()
+        self.page = page
+        self.hold(page)
+
+    def open_record(self, record: str, choice: str) -> None:
+        if record and not choice:
+            self.page.show_case(CaseId(record))
+
+
+class Ground:
+    """A window on one person's rights, and the vault underneath."""
+
+    def __init__(self, qtbot: QtBot, session: Session) -> None:
+        self.qtbot, self.session, self.tasks = qtbot, session, Tasks()
+        self.dialogs = FakeDialogs()
+        desk = session.desk
+
+        def make(shell: Shell) -> Screen:
+            services = RightsServices(
+                desk.person.retention, desk.person.access, desk.person.bin, desk.cases, desk.erasure
+            )
+            key = Reopening(desk.identities, shell.tasks)
+            return Side(RightsPage(RightsPresenter(services), shell, key))
+
+        specs = (ScreenSpec("case", "Situation", IconName.CASES, make),)
+        self.window = MainWindow(
+            "Port", specs, tasks=self.tasks, dialogs=self.dialogs, full_screen=False
+        )
+        qtbot.addWidget(self.window, before_close_func=lambda _: self.window.hide())
+        with qtbot.waitActive(self.window):
+            self.window.show()
+
+    def show(self, case_id: CaseId) -> RightsPage:
+        self.window.navigator.go(Intent("case", case_id))
+        side = self.window.screen_of("case")
+        assert isinstance(side, Side)
+        return side.page
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
+
+    def person(self, *, presented: bool) -> CaseId:
+        desk = self.session.desk
+        case_id, _ = desk.cases.open(CaseDraft(question="Que faire ?"))
+        desk.cases.save_identity(case_id, Identity("Verdier", "Marguerite"))
+        if presented:
+            meeting, _ = desk.agendas.prepare_next()
+            item, _ = desk.agendas.add_case(meeting, case_id)
+            desk.meetings.start(meeting)
+            desk.meetings.enter(item)
+            desk.meetings.decide(item, "Revoir le traitement")
+            desk.minutes.close(meeting)
+        return case_id
+
+
+@pytest.fixture
+def ground(tmp_path: Path, qtbot: QtBot) -> Iterator[Ground]:
+    session = Safe(tmp_path / "port.tdt").make()
+    ground = Ground(qtbot, session)
+    yield ground
+    ground.tasks.close()
+    session.close()
+
+
+def test_the_whole_file_is_saved_for_another_program(ground: Ground, tmp_path: Path) -> None:
+    case_id = ground.person(presented=False)
+    ground.dialogs.file_to_save = tmp_path / "dossier.json"
+    ground.show(case_id).file_button.click()
+    content = json.loads((tmp_path / "dossier.json").read_text(encoding="utf-8"))
+    assert content["identity"]["last"] == "Verdier"
+
+
+def test_identities_that_are_closed_are_opened_first(ground: Ground, tmp_path: Path) -> None:
+    case_id = ground.person(presented=False)
+    ground.session.desk.identities.drop()
+    ground.dialogs.file_to_save = tmp_path / "dossier.json"
+    page = ground.show(case_id)
+    page.file_button.click()
+    assert page.key.isVisible()
+    assert not (tmp_path / "dossier.json").exists()
+
+
+def test_what_must_be_kept_says_why_and_until_when(ground: Ground) -> None:
+    page = ground.show(ground.person(presented=True))
+    assert "présentée à l’équipe" in page.erasure.verdict.text()
+    assert page.erasure.begin.isVisible()
+    page.erasure.begin.click()
+    assert page.erasure.form.isVisible()
+    page.erasure.confirm.click()
+    assert page.erasure.reason.isVisible()
+    assert page.erasure.form.isVisible()  # nothing without a reason
+
+
+def test_with_a_reason_the_person_is_erased_and_nothing_of_them_is_left(ground: Ground) -> None:
+    case_id = ground.person(presented=True)
+    page = ground.show(case_id)
+    page.erasure.begin.click()
+    page.erasure.reason.set_value(EarlyErasure.DECIDED.value)
+    page.erasure.confirm.click()
+    assert ground.session.desk.cases.file(case_id).case.erased
+    assert ground.session.store.rows.cases.sealed_identity(case_id) is None
+    assert "effacée" in page.banner.label.text()
+    assert not page.erasure.begin.isVisible()
+    assert not page.read_button.isVisible()
+
+
+def test_nobody_is_erased_by_one_key(ground: Ground) -> None:
+    case_id = ground.person(presented=False)
+    page = ground.show(case_id)
+    page.erasure.begin.setFocus()
+    press(page.erasure.begin, "Space")
+    assert page.erasure.cancel.hasFocus()
+    press(page.erasure.cancel, "Space")
+    assert not page.erasure.form.isVisible()
+    assert not ground.session.desk.cases.file(case_id).case.erased
+
+
+def test_a_situation_opened_by_mistake_goes_to_the_bin_and_a_presented_one_does_not(
+    ground: Ground,
+) -> None:
+    mistaken, presented = ground.person(presented=False), ground.person(presented=True)
+    page = ground.show(presented)
+    page.bin_button.click()
+    assert "présentée" in page.banner.label.text()
+    gone: list[bool] = []
+    page.gone.connect(lambda: gone.append(True), Qt.ConnectionType.DirectConnection)
+    ground.show(mistaken).bin_button.click()
+    assert gone == [True]
+    assert [one.id for one in ground.session.desk.cases.all()] == [presented]
