@@ -159,6 +159,7 @@ class Screens:
         desk = self._desk
         services = CaseServices(
             cases=desk.cases,
+            life=desk.life,
             consents=desk.consents,
             care_plans=desk.care_plans,
             documents=desk.documents,

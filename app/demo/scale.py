@@ -17,7 +17,8 @@ from app.demo.builder import People
 from app.demo.draws import Draws, Subject
 from app.domain.action import Action, ActionState
 from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanStatus, part_for
-from app.domain.case import Case
+from app.domain.case import Case, CaseStatus
+from app.domain.case_step import CaseStep, StepReason
 from app.domain.changes import Kind, content_of
 from app.domain.consent import Consent, ConsentState
 from app.domain.decision import Decision
@@ -26,6 +27,7 @@ from app.domain.ids import (
     ActionId,
     CarePlanId,
     CaseId,
+    CaseStepId,
     ConsentId,
     DecisionId,
     FeedbackId,
@@ -38,8 +40,8 @@ from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.minutes import HeaderRecord, Minutes, SealedItem
 from app.domain.practice import Practice
 from app.domain.seal import digest, record_text, seal
-from app.services.cases import IdentitySeal, identity_text
 from app.services.people import people as names_of
+from app.services.sealed_identity import IdentitySeal, identity_text
 from app.services.snapshot import header_record, item_record
 from app.storage.unit_of_work import Store, UnitOfWork
 from app.system.clock import HeldClock
@@ -127,6 +129,7 @@ class DemoScale:
         case = self._draws.case(subject, case_id, self._code(today), self._clock.now())
         work.rows.cases.save(case)
         work.changed(Kind.CASE, case_id, content_of(case))
+        self._step(work, case, CaseStatus.NEW)
         work.journal("case.opened", Kind.CASE, case_id)
         identity = identity_text(self._draws.identity(subject, today))
         work.rows.cases.save_identity(case_id, self._identities.seal(case_id, identity))
@@ -134,6 +137,17 @@ class DemoScale:
         work.journal("identity.changed", Kind.IDENTITY, case_id)
         self._ask(work, case, today)
         return _Brought(case, subject)
+
+    def _step(
+        self,
+        work: UnitOfWork,
+        case: Case,
+        status: CaseStatus,
+        reason: StepReason = StepReason.NONE,
+    ) -> None:
+        step = CaseStep(CaseStepId(work.new_id()), case.id, self._clock.now(), status, reason)
+        work.rows.steps.save(step)
+        work.changed(Kind.STEP, step.id, content_of(step))
 
     def _code(self, on: date) -> str:
         number = self._numbers.get(on.year, _FIRST_NUMBER)
@@ -195,6 +209,7 @@ class DemoScale:
         )
         work.rows.agenda.save(item)
         work.changed(Kind.ITEM, item.id, content_of(item))
+        self._step(work, case, CaseStatus.FOLLOWED)
         for place, text in enumerate(self._draws.decisions(theme)):
             decision = Decision(DecisionId(work.new_id()), item.id, place, text)
             work.rows.decisions.save(decision)
@@ -284,6 +299,7 @@ class DemoScale:
         work.rows.feedbacks.save(feedback)
         work.changed(Kind.FEEDBACK, feedback.id, content_of(feedback))
         work.journal("feedback.recorded", Kind.CASE, case.id)
+        self._step(work, case, CaseStatus.CLOSED, StepReason.OBJECTIVES_MET)
 
     def _plan(self, work: UnitOfWork, discussed: _Discussed) -> None:
         plan = CarePlan(

@@ -49,6 +49,7 @@ _WORDS = {
     EventFamily.CHANGE: (
         ("case.opened", "Situation créée"),
         ("case.changed", "Situation modifiée"),
+        ("case.moved", "Situation passée à un autre état"),
         ("case.erased", "Personne effacée"),
         ("case.erased_early", "Personne effacée avant la fin de la durée de conservation"),
         ("identity.changed", "Identité enregistrée"),

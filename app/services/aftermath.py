@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from app.domain.action import Action
 from app.domain.care_plan import CarePlan, LineState, PlanLine, part_for
-from app.domain.case import CaseStatus
+from app.domain.case import Case, CaseStatus
 from app.domain.changes import Kind, content_of
 from app.domain.dates import moved
 from app.domain.feedback import REPORT_WITHIN, PatientFeedback
 from app.domain.ids import CarePlanId, CaseId, FeedbackId, PlanLineId
+from app.domain.life import OVER
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm
+from app.services.life import take_step
 from app.services.people import people
 from app.storage.unit_of_work import UnitOfWork
 
@@ -22,10 +24,19 @@ def follow_case(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> None:
         return
     waiting = case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT, CaseStatus.TO_REVIEW)
     if waiting and meeting.form is not MeetingForm.SHORT:  # two or three are not the team
-        work.rows.cases.save(replace(case, status=CaseStatus.FOLLOWED))
-        work.changed(Kind.CASE, case.id, {"status": CaseStatus.FOLLOWED.value})
+        take_step(work, case, CaseStatus.FOLLOWED)
+    elif case.status in OVER and _closed_before(work, case, meeting):
+        take_step(work, case, CaseStatus.FOLLOWED)  # it came back: somebody is owed a report
     _owe_feedback(work, case.id, meeting)
     _propose_lines(work, case.id, meeting, work.rows.actions.of(item.id))
+
+
+def _closed_before(work: UnitOfWork, case: Case, meeting: Meeting) -> bool:
+    """Minutes that are written anew, of a meeting held before the closing, open nothing again."""
+    last = next(iter(work.rows.steps.of(case.id)), None)
+    closed_at = last.at if last else case.created_at
+    held = meeting.closed_at or work.now()
+    return case.merged_into is None and closed_at is not None and closed_at < held
 
 
 def plan_of(work: UnitOfWork, case_id: CaseId) -> CarePlan:

@@ -17,8 +17,8 @@ from app.domain.ids import CaseId, MeetingId
 from app.domain.reidentification import Clue, Finding, masked, united, warnings
 from app.domain.text import ellipsis, fold, plural
 from app.domain.whole_names import whole
-from app.services.cases import identity_of
 from app.services.name_filter import NameFilter, filter_of
+from app.services.sealed_identity import identity_of
 from app.services.sealed_texts import SealedText, agenda_texts, sealed_texts
 from app.services.words_beside_names import BesideNames
 from app.storage.unit_of_work import Store

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Situations: opening one, keeping it, and the sealed identity."""
 
-import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Protocol
 
 from app.domain.action import Action
 from app.domain.case import (
@@ -26,30 +24,17 @@ from app.domain.ids import CaseId, ProfessionalId
 from app.domain.lengths import require_lengths
 from app.domain.meeting import Meeting
 from app.domain.text import clean, ellipsis
+from app.services.flat import filled, flat
+from app.services.life import take_step
 from app.services.people import People, people
 from app.services.records import case_of
 from app.services.renewals import to_renew
+from app.services.sealed_identity import IdentitySeal, identity_of, identity_text
 from app.storage.cases import CaseLine
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
 _TITLE_LENGTH = 48
-
-
-class IdentitySeal(Protocol):
-    """What seals and opens identities: the vault's identity key, held by this session."""
-
-    def seal(self, case_id: str, text: bytes) -> bytes:
-        """The sealed form of a record. Raises `UserError` when the key is not held."""
-        ...
-
-    def open(self, case_id: str, sealed: bytes) -> bytes:
-        """The record. Raises `UserError` when the key is not held or the record was altered."""
-        ...
-
-    def open_earlier(self, case_id: str, sealed: bytes) -> bytes:
-        """As `open`, for what may have been sealed before the key was renewed."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -117,22 +102,6 @@ def _summary(line: CaseLine, names: People) -> CaseSummary:
         consent=line.consent,
         review_on=line.review_on,
     )
-
-
-def identity_text(identity: Identity) -> bytes:
-    """What is sealed of an identity, as `CaseService.identity` reads it back."""
-    raw = {
-        name: clean(value) if isinstance(value, str) else value
-        for name, value in content_of(identity).items()
-    }
-    return json.dumps(raw).encode()
-
-
-def identity_of(text: bytes) -> Identity:
-    """The identity that `identity_text` wrote."""
-    raw = json.loads(text)
-    born = raw.pop("born")
-    return Identity(**raw, born=None if born is None else date.fromisoformat(born))
 
 
 class CaseService:
@@ -208,24 +177,12 @@ class CaseService:
             )
         require_lengths(draft)
         with self._store.write() as work:
-            case = Case(
-                id=id_ or CaseId(work.new_id()),
-                code=code,
-                created_at=self._clock.now(),
-                status=CaseStatus.TO_PRESENT,
-                requester_id=draft.requester_id,
-                requester_name=clean(draft.requester_name),
-                reason=draft.reason,
-                eligibility=draft.eligibility,
-                title=clean(draft.title),
-                question=clean(draft.question),
-                wishes=clean(draft.wishes),
-                organic=clean(draft.organic),
-                psychic=clean(draft.psychic),
-                social=clean(draft.social),
-            )
+            typed = {each.name: getattr(draft, each.name) for each in fields(draft)}
+            blank = Case(id_ or CaseId(work.new_id()), code, created_at=self._clock.now())
+            case = _cleaned(replace(blank, **typed | {"code": code}))
             work.rows.cases.save(case)
             work.changed(Kind.CASE, case.id, _difference(Case(CaseId(""), ""), case))
+            take_step(work, case, CaseStatus.NEW)
             work.journal("case.opened", Kind.CASE, case.id)
             return case.id, work.changes
 
@@ -235,24 +192,17 @@ class CaseService:
         Raises `NotFoundError`, `UserError` for a text that is too long.
         """
         before = case_of(self._store.rows, case.id)
-        after = replace(
-            case,
-            code=before.code,
-            created_at=before.created_at,
-            requester_name=clean(case.requester_name),
-            title=clean(case.title),
-            question=clean(case.question),
-            wishes=clean(case.wishes),
-            organic=clean(case.organic),
-            psychic=clean(case.psychic),
-            social=clean(case.social),
-        )
+        after = replace(_cleaned(case), code=before.code, created_at=before.created_at)
+        if _put_off(before, after, self._clock.today()):
+            after = replace(after, status=CaseStatus.FOLLOWED)
         if after == before:
             return Changes()
         require_lengths(after, before)
         with self._store.write() as work:
             work.rows.cases.save(after)
             work.changed(Kind.CASE, case.id, _difference(before, after))
+            if after.status is not before.status:
+                take_step(work, after, after.status)
             work.journal("case.changed", Kind.CASE, case.id)
             return work.changes
 
@@ -323,6 +273,20 @@ class CaseService:
                 work.changed(Kind.CASE, case_id, {"birth_year": born})
             work.journal("identity.changed", Kind.IDENTITY, case_id)
             return work.changes
+
+
+def _put_off(before: Case, after: Case, today: date) -> bool:
+    """Whether a review that was due is given another day: the situation is followed until then."""
+    if before.status is not CaseStatus.TO_REVIEW or after.status is not before.status:
+        return False
+    reached = before.review_on is not None and before.review_on <= today
+    return reached and after.review_on is not None and after.review_on > today
+
+
+def _cleaned(case: Case) -> Case:
+    """A situation whose texts the database can hold."""
+    texts = {name: text for name, text in flat(case).items() if type(getattr(case, name, 0)) is str}
+    return filled(case, {name: clean(text) for name, text in texts.items()})
 
 
 def _difference(before: Case, after: Case) -> dict[str, object]:

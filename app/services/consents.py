@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from uuid import UUID
 
+from app.domain.case import CaseStatus
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.consent import (
     Consent,
@@ -19,6 +20,7 @@ from app.domain.errors import UserError
 from app.domain.ids import CaseId, ConsentId, ProfessionalId
 from app.domain.lengths import require_lengths
 from app.domain.text import clean, one_line
+from app.services.life import take_step
 from app.services.records import case_of
 from app.services.withdrawal import Effect, drop_drafts, withdrawal_preview
 from app.storage.unit_of_work import Store
@@ -89,6 +91,8 @@ class ConsentService:
             work.journal(f"consent.{draft.state.value}", Kind.CASE, case_id)
             if in_force and not draft.state.allows_presentation:
                 drop_drafts(work, case_id, draft.state)
+            elif in_force and case.status is CaseStatus.NEW:
+                take_step(work, case, CaseStatus.TO_PRESENT)
             return work.changes
 
     def cover(self, case_id: CaseId, guests: tuple[Professional, ...]) -> Changes:

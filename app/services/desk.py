@@ -32,6 +32,7 @@ from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
 from app.services.kept_forms import KeptForms
 from app.services.kept_texts import KeptTextService
+from app.services.life import LifeService
 from app.services.look_up import LookUpService
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
@@ -72,6 +73,7 @@ class Desk:
     practice: PracticeService
     directory: DirectoryService
     cases: CaseService
+    life: LifeService
     consents: ConsentService
     series: SeriesService
     agendas: AgendaService
@@ -158,6 +160,7 @@ def desk(
         practice=practice,
         directory=directory,
         cases=cases,
+        life=LifeService(store, clock),
         consents=consents,
         series=series,
         agendas=agendas,

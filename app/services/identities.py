@@ -5,7 +5,7 @@ from typing import Protocol
 
 from app.domain.changes import Kind
 from app.domain.text import listing
-from app.services.cases import IdentitySeal
+from app.services.sealed_identity import IdentitySeal
 from app.storage.unit_of_work import Store
 from app.vault.account import Role
 from app.vault.errors import IdentitiesClosed

@@ -29,7 +29,7 @@ from app.domain.ids import (
 from app.domain.practice import Practice
 from app.domain.text import clean
 from app.services.care_plans import CarePlanService
-from app.services.cases import CaseDraft, CaseService, identity_of, identity_text
+from app.services.cases import CaseDraft, CaseService
 from app.services.consents import ConsentDraft, ConsentService
 from app.services.directory import DirectoryService
 from app.services.feedbacks import FeedbackService, Told
@@ -46,6 +46,7 @@ from app.services.merging import (
     merged,
 )
 from app.services.practices import PracticeService
+from app.services.sealed_identity import identity_of, identity_text
 from app.services.unfinished import UnfinishedForms
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock

@@ -8,7 +8,7 @@ from app.domain.changes import Kind
 from app.domain.errors import UserError
 from app.domain.ids import CaseId
 from app.domain.search import Query
-from app.services.cases import identity_of
+from app.services.sealed_identity import identity_of
 from app.storage.unit_of_work import Store
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rows of the steps of situations: they are only added."""
+"""The rows of the steps of situations."""
 
 from datetime import datetime
 
@@ -37,6 +37,10 @@ class CaseStepRows:
                 "note": step.note,
             },
         )
+
+    def remove(self, id_: CaseStepId) -> None:
+        """Take back a step that was made by mistake a moment ago."""
+        self._connection.execute("DELETE FROM case_step WHERE id = ?", (id_,))
 
 
 def _step(row: Row) -> CaseStep:

@@ -100,6 +100,14 @@ class CaseRows:
         )
         return tuple(CaseId(row.text("id")) for row in rows)
 
+    def review_reached(self, day: date) -> tuple[Case, ...]:
+        """The followed situations that were to be seen again by a day."""
+        rows = self._connection.execute(
+            "SELECT * FROM cases WHERE status = 'followed' AND review_on <= ? ORDER BY code",
+            (day.isoformat(),),
+        )
+        return tuple(_case(row) for row in rows)
+
     def count_without_review(self) -> int:
         """How many followed situations have no date at which to be seen again."""
         row = self._connection.execute(

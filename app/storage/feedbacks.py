@@ -8,6 +8,12 @@ from app.domain.ids import CaseId, FeedbackId, MeetingId, ProfessionalId
 from app.storage import table
 from app.storage.driver import Connection, Row
 
+_OWED = (
+    "done_on IS NULL AND NOT EXISTS (SELECT 1 FROM cases "
+    "WHERE cases.id = feedback.case_id AND status IN ('closed', 'archived'))"
+)
+"""One that was closed since owes none: the person died, or will not be told."""
+
 
 class FeedbackRows:
     """Reports owed and made."""
@@ -23,16 +29,16 @@ class FeedbackRows:
     def owed(self) -> tuple[PatientFeedback, ...]:
         """The reports not made yet, the oldest meeting first."""
         rows = self._connection.execute(
-            "SELECT feedback.* FROM feedback JOIN meeting ON meeting.id = meeting_id "
-            "WHERE done_on IS NULL ORDER BY held_on, feedback.id"
+            "SELECT feedback.* FROM feedback JOIN meeting ON meeting.id = meeting_id "  # noqa: S608 - constant
+            f"WHERE {_OWED} ORDER BY held_on, feedback.id"
         )
         return tuple(_feedback(row) for row in rows)
 
     def count_owed(self) -> tuple[int, date | None]:
         """How many reports are owed, and the day of the oldest meeting among them."""
         row = self._connection.execute(
-            "SELECT COUNT(*) AS n, MIN(held_on) AS oldest FROM feedback "
-            "JOIN meeting ON meeting.id = meeting_id WHERE done_on IS NULL"
+            "SELECT COUNT(*) AS n, MIN(held_on) AS oldest FROM feedback "  # noqa: S608 - constant
+            f"JOIN meeting ON meeting.id = meeting_id WHERE {_OWED}"
         ).fetchone()
         if row is None:
             return 0, None

@@ -6,6 +6,7 @@
 """
 
 from app.domain.care_plan import PlanPart
+from app.domain.case import CaseStatus
 from app.domain.consent import ConsentState
 from app.services.consents import ConsentDraft
 from app.services.meetings import ActionDraft
@@ -153,6 +154,12 @@ def _open_case(stage: LockStage, tab: str = "") -> CaseScreen:
     return go(stage, "case", CaseScreen, first_case(stage), tab)
 
 
+def _ending(stage: LockStage) -> None:
+    card = _open_case(stage).summary.life
+    card.move_button.click()
+    card.choice_buttons[CaseStatus.CLOSED].click()
+
+
 def _line(stage: LockStage) -> None:
     _open_case(stage, "plan").plan.add_buttons[PlanPart.CARE].click()
 
@@ -298,6 +305,9 @@ FORMS: dict[str, Form] = {
             "case/plan_ending PlanEnding: alert": lambda s: _case(s).plan.ending.alert.text,
             "case/plan_ending PlanEnding: unmet": lambda s: _case(s).plan.ending.unmet.text,
         },
+    ),
+    "why a situation is closed": Form(
+        _ending, {"case/life_card LifeCard: note": lambda s: _case(s).summary.life.note}
     ),
     "a line of a plan": Form(
         _line,

@@ -60,13 +60,13 @@ def test_everything_typed_in_a_situation_is_read_back(office: Office) -> None:
         eligibility=Eligibility(over_75=True, ald=False, treating_doctor_in_sisa=True),
     )
     case_id, changes = office.desk.cases.open(draft)
-    assert changes.touched == {(Kind.CASE, case_id)}
+    assert changes.of(Kind.CASE) == {case_id}
     file = office.desk.cases.file(case_id)
     case = file.case
     texts = (case.title, case.question, case.wishes, case.organic, case.psychic, case.social)
     assert set(texts) == {CLEANED}
     assert (case.reason, case.eligibility) == (draft.reason, draft.eligibility)
-    assert (case.status, case.created_at) == (CaseStatus.TO_PRESENT, office.clock.now())
+    assert (case.status, case.created_at) == (CaseStatus.NEW, office.clock.now())
     assert file.requester == "Aminata Cissé, infirmière"
     assert (file.has_identity, file.consent, file.meetings) == (False, None, ())
 

@@ -17,6 +17,7 @@ from tests.services.office import NOON, PARIS, Office
 from tests.ui.fakes import FakeDialogs
 from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
+from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -92,6 +93,7 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
     desk = office.desk
     services = CaseServices(
         desk.cases,
+        desk.life,
         desk.consents,
         desk.care_plans,
         desk.documents,
@@ -109,7 +111,14 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
         ScreenSpec(
             "case", "Situation", IconName.CASES, lambda s: CaseScreen(s, services), in_nav=False
         ),
+        ScreenSpec(
+            "feedback",
+            "Retours",
+            IconName.PERSON,
+            lambda s: FeedbackScreen(reports, s, desk.outbox.pages),
+        ),
     )
+    reports = FeedbackPresenter(desk.feedbacks, desk.directory, desk.outbox.forms, clock.today)
     window = MainWindow(
         "Maison de santé", specs, tasks=tasks, dialogs=FakeDialogs(), full_screen=False
     )

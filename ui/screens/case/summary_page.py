@@ -19,6 +19,7 @@ from ui.screens.case.demand_card import DemandCard, show_from_start
 from ui.screens.case.follow_up import ListCard, action_rows, feedback_rows, meeting_rows
 from ui.screens.case.identity_card import IdentityCard
 from ui.screens.case.landmarks_card import LandmarksCard
+from ui.screens.case.life_card import LifeCard
 from ui.screens.case.people import Find
 from ui.screens.case.presenter import CaseForm, CaseState
 from ui.theme import IconName, Space, Tone
@@ -46,6 +47,7 @@ class SummaryPage(QWidget):
         """`key` opens identities again, on their card."""
         super().__init__()
         self._today = today
+        self.life = LifeCard()
         self.demand = DemandCard(find)
         self.fields = {
             field: FieldPane(
@@ -100,12 +102,14 @@ class SummaryPage(QWidget):
         """What stands here and cannot be kept in the situation."""
         form, review = self.form(), self.landmarks.review
         texts = {name: str(getattr(form, name)) for name in self._faults}
-        return texts | ({"review": review.text()} if review.date_edit.is_wrong() else {})
+        wrong = {"review": review.text()} if review.date_edit.is_wrong() else {}
+        return texts | wrong | self.life.begun()
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again; it is judged as if it had just been typed."""
         notes = {field.value: pane.text for field, pane in self.fields.items()}
         type_again({**self.demand.typed, **notes, "review": self.landmarks.review}, texts)
+        self.life.show_begun(texts)
         self.edited.emit()
 
     def show_state(self, state: CaseState, people: People | None) -> None:
@@ -117,7 +121,14 @@ class SummaryPage(QWidget):
         self.judge({})
         exists = state.file is not None
         self.landmarks.review.setVisible(exists)
-        for card in (self.consent, self.identity, self.meetings, self.open_actions, self.feedback):
+        for card in (
+            self.life,
+            self.consent,
+            self.identity,
+            self.meetings,
+            self.open_actions,
+            self.feedback,
+        ):
             card.setVisible(exists)
         if state.file is None or people is None:
             return
@@ -156,6 +167,7 @@ class SummaryPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.GROUP)
+        column.addWidget(self.life)
         for row in self._side_by_side:
             column.addLayout(row)
         column.addStretch(1)

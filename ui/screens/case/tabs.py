@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The two sides of a situation, as words over a hairline."""
+"""The sides of a situation: their words over a hairline, and the pages under them."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import Radius, Space, current_tokens, font
 from ui.widgets.paint import draw_hairline, draw_ring, draw_text, text_width
@@ -108,3 +117,55 @@ class Tabs(QWidget):
             self.set_current(values[target])
             self._tabs[values[target]].setFocus(Qt.FocusReason.TabFocusReason)
             self.chosen.emit(values[target])
+
+
+class Sides(QStackedWidget):
+    """The pages, each in a scrolling area of its own unless it scrolls by itself."""
+
+    def __init__(self, pages: Sequence[tuple[str, str, QWidget]]) -> None:
+        """`pages` are (value, words of the tab, page)."""
+        super().__init__()
+        self.tabs = Tabs([(value, words) for value, words, _ in pages])
+        self._areas = {value: _scrolled(page) for value, _, page in pages}
+        for area in self._areas.values():
+            self.addWidget(area)
+
+    def choose(self, value: str) -> None:
+        """Show one side; raises KeyError for an unknown one."""
+        self.tabs.set_current(value)
+        self.setCurrentWidget(self._areas[value])
+
+    def step(self, by: int) -> str:
+        """The side before or after the current one; the current one at either end."""
+        values = list(self._areas)
+        return values[min(max(values.index(self.tabs.current) + by, 0), len(values) - 1)]
+
+    def go_to_top(self) -> None:
+        """Show the beginning of every page."""
+        for area in self._areas.values():
+            area.verticalScrollBar().setValue(0)
+
+    def bring_into_sight(self, value: str, widget: QWidget) -> None:
+        """Scroll a side to one of its widgets."""
+        self._areas[value].ensureWidgetVisible(widget)
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.PAGE)
+    column.addWidget(content)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(held)
+
+    def keep_right_edge(_least: int, most: int) -> None:
+        """The scroll bar takes its width from the margin, not from the cards."""
+        bar = area.verticalScrollBar().sizeHint().width() if most else 0
+        column.setContentsMargins(Space.PAGE, 0, Space.PAGE - bar, Space.PAGE)
+
+    area.verticalScrollBar().rangeChanged.connect(keep_right_edge)
+    return area

@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.due import read_due
@@ -21,11 +20,13 @@ from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.identities import IdentityService
 from app.services.kept_forms import KeptForms
+from app.services.life import LifeService
 from app.services.outbox import kept_aside
 from ui.reopening import Reopening
 from ui.screens.case.autosave import Aside, Autosave, commit_all
 from ui.screens.case.begun import BegunCase
 from ui.screens.case.header import CaseHeader
+from ui.screens.case.life_side import LifeSide
 from ui.screens.case.person_side import PersonSide
 from ui.screens.case.plan_editor import LineHelp
 from ui.screens.case.plan_page import PlanPage
@@ -33,7 +34,7 @@ from ui.screens.case.plan_presenter import PlanPresenter, PlanState
 from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
 from ui.screens.case.printing import CasePaper, CasePrinting
 from ui.screens.case.summary_page import SummaryPage
-from ui.screens.case.tabs import Tabs
+from ui.screens.case.tabs import Sides
 from ui.screens.case.vocabulary import Problems
 from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Space, Tone
@@ -51,6 +52,7 @@ class CaseServices:
     """
 
     cases: CaseService
+    life: LifeService
     consents: ConsentService
     care_plans: CarePlanService
     documents: DocumentService
@@ -80,7 +82,6 @@ class CaseScreen(Screen):
         self._problems = Problems()
         self._state: CaseState | None = None
         self.header = CaseHeader()
-        self.tabs = Tabs(((SUMMARY, "Situation"), (PLAN, "Plan")))
         self.banner = Banner()
         find, read = services.directory.find, services.read_due
         key = Reopening(services.identities, shell.tasks)
@@ -93,6 +94,9 @@ class CaseScreen(Screen):
             shell.toast,
             self._make_autosave,
         )
+        self.sides = Sides(((SUMMARY, "Situation", self.summary), (PLAN, "Plan", self.plan)))
+        self.tabs = self.sides.tabs
+        self._life = LifeSide(self.summary.life, services.life, shell, self._tell)
         self._person = PersonSide(self.summary, services, self._tell)
         self._begun = BegunCase(services.kept.pages, self.summary, self.plan)
         self._autosave = self._make_autosave(
@@ -108,6 +112,7 @@ class CaseScreen(Screen):
         if choice == "new":
             self._begin()
         elif record:
+            self._tell(self._services.life.reach_reviews())
             self._show(CaseId(record))
             self._services.cases.opened(CaseId(record))
             self._choose(PLAN if choice == "plan" else SUMMARY)
@@ -163,16 +168,12 @@ class CaseScreen(Screen):
         under.addWidget(self.key)
         under.addWidget(self.printing.remark)
         under.addWidget(self.banner)
-        self._stack = QStackedWidget()
-        self._areas = {SUMMARY: _scrolled(self.summary), PLAN: _scrolled(self.plan)}
-        for area in self._areas.values():
-            self._stack.addWidget(area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.RELATED)
         whole.addLayout(head)
         whole.addLayout(under)
-        whole.addWidget(self._stack, 1)
+        whole.addWidget(self.sides, 1)
 
     def _connect(self) -> None:
         self.header.back.connect(lambda: self._shell.navigator.go(Intent("cases")))
@@ -183,13 +184,14 @@ class CaseScreen(Screen):
         self.summary.edited.connect(self._on_edited)
         self.summary.committed.connect(self._autosave.flush)
         self._person.consent_opened.connect(self._on_consent_opened)
-        self._person.consent_noted.connect(self._on_consent_noted)
+        self._person.consent_noted.connect(self._show_again)
+        self._life.changed.connect(self._show_again)
         self.plan.shown.connect(self._on_plan_shown)
         bind_key(self, "Ctrl+P", self._print)
         bind_key(self, "Ctrl+S", self._open)
         bind_key(self, "Alt+Left", self.header.back.emit)
-        bind_key(self, "Ctrl+PgDown", lambda: self._choose(PLAN))
-        bind_key(self, "Ctrl+PgUp", lambda: self._choose(SUMMARY))
+        bind_key(self, "Ctrl+PgDown", lambda: self._choose(self.sides.step(1)))
+        bind_key(self, "Ctrl+PgUp", lambda: self._choose(self.sides.step(-1)))
 
     def _make_autosave(self, save: Callable[[], object], aside: Aside) -> Autosave:
         return Autosave(save, aside, self.header.saved, self._services.now, self)
@@ -245,8 +247,7 @@ class CaseScreen(Screen):
         if case_id != self._presenter.case_id:
             self.header.saved.setText("")
             self.printing.put_away()
-            for area in self._areas.values():
-                area.verticalScrollBar().setValue(0)
+            self.sides.go_to_top()
             self._autosave.forget()
         self._render(self._presenter.show(case_id))
         self.plan.show_case(case_id)
@@ -257,6 +258,7 @@ class CaseScreen(Screen):
         self._render_head(state)
         self.summary.show_state(state, people)
         self._person.show_file(state.file, people)
+        self._life.show_case(state.id, state.file.case.merged_into if state.file else None)
         self.tabs.setVisible(state.file is not None)
 
     def _render_head(self, state: CaseState) -> None:
@@ -275,8 +277,7 @@ class CaseScreen(Screen):
     def _choose(self, side: str) -> None:
         if self._presenter.case_id is None:
             side = SUMMARY
-        self.tabs.set_current(side)
-        self._stack.setCurrentWidget(self._areas[side])
+        self.sides.choose(side)
         if self._state is not None:
             self._render_head(self._state)
 
@@ -301,9 +302,9 @@ class CaseScreen(Screen):
 
     def _on_consent_opened(self) -> None:
         self._choose(SUMMARY)
-        self._areas[SUMMARY].ensureWidgetVisible(self.summary.consent)
+        self.sides.bring_into_sight(SUMMARY, self.summary.consent)
 
-    def _on_consent_noted(self) -> None:
+    def _show_again(self) -> None:
         if self._presenter.case_id is not None:
             self._show(self._presenter.case_id)
 
@@ -315,24 +316,3 @@ class CaseScreen(Screen):
         self._autosave.flush()
         self.plan.commit()
         self.printing.start(self._presenter.case_id, paper or self.header.paper())
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    held = QWidget()
-    column = QVBoxLayout(held)
-    column.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.PAGE)
-    column.addWidget(content)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(held)
-
-    def keep_right_edge(_least: int, most: int) -> None:
-        """The scroll bar takes its width from the margin, not from the cards."""
-        bar = area.verticalScrollBar().sizeHint().width() if most else 0
-        column.setContentsMargins(Space.PAGE, 0, Space.PAGE - bar, Space.PAGE)
-
-    area.verticalScrollBar().rangeChanged.connect(keep_right_edge)
-    return area
