@@ -44,6 +44,9 @@ class Background:
     earlier: tuple[Earlier, ...]
     plan: tuple[PlanRow, ...]
     alert: str = ""
+    referent: str = ""
+    priority: str = ""
+    tried: str = ""
 
 
 def background_of(rows: Rows, case: Case, item: AgendaItem, names: People) -> Background:
@@ -64,6 +67,9 @@ def background_of(rows: Rows, case: Case, item: AgendaItem, names: People) -> Ba
         earlier=_earlier(rows, case, item),
         plan=tuple(_row(line, names) for line in lines if line.state is LineState.ACCEPTED),
         alert=plan.alert if plan else "",
+        referent=names.presented(case.referent_id, case.referent_name),
+        priority=case.priority,
+        tried=case.tried,
     )
 
 

@@ -52,6 +52,11 @@ class CaseDraft:
     psychic: str = ""
     social: str = ""
     eligibility: Eligibility = field(default_factory=Eligibility)
+    referent_id: ProfessionalId | None = None
+    referent_name: str = ""
+    priority: str = ""
+    tried: str = ""
+    carer: str = ""
 
     @classmethod
     def of(cls, case: Case) -> "CaseDraft":

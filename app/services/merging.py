@@ -37,11 +37,12 @@ ITEM = Shape(
     frozenset({"question", "wishes", "decision", "action"}),
 )
 CASE = Shape(
-    frozenset({"question", "wishes", "organic", "psychic", "social"}),
-    frozenset({"title", "requester_name"}),
+    frozenset({"question", "wishes", "tried", "organic", "psychic", "social"}),
+    frozenset({"title", "requester_name", "referent_name", "priority", "carer"}),
     "question",
     {
         "requester_id": "demandée par",
+        "referent_id": "suivie par",
         "reason": "pourquoi cette situation",
         "review_on": "à réévaluer le",
     },

@@ -296,6 +296,12 @@ FORMS: dict[str, Form] = {
             "case/demand_card DemandCard: requester": lambda s: _case(s).summary.demand.requester,
             "case/demand_card DemandCard: question": lambda s: _case(s).summary.demand.question,
             "case/demand_card DemandCard: wishes": lambda s: _case(s).summary.demand.wishes,
+            "case/demand_card DemandCard: priority": lambda s: _case(s).summary.demand.priority,
+            "case/demand_card DemandCard: tried": lambda s: _case(s).summary.demand.tried,
+            "case/landmarks_card LandmarksCard: carer": lambda s: _case(s).summary.landmarks.carer,
+            "case/landmarks_card LandmarksCard: referent": lambda s: (
+                _case(s).summary.landmarks.referent
+            ),
             "case/summary_page SummaryPage: fields": lambda s: _notes(s, 0),
             "case/summary_page SummaryPage: fields 2": lambda s: _notes(s, 1),
             "case/summary_page SummaryPage: fields 3": lambda s: _notes(s, 2),
@@ -328,5 +334,6 @@ KEPT = {name.rstrip(" 23"): form for form, tried in FORMS.items() for name in tr
     "actions/answer AnswerCard: due": "until when an action is put off",
     "case/consent_form ConsentForm: by_field": "an answer about the consent",
     "case/demand_card DemandCard: requester_field": "a situation and the end of its plan",
+    "case/landmarks_card LandmarksCard: referent_field": "a situation and the end of its plan",
 }
 """The fields that are typed in, locked and read again, with the form that they are of."""

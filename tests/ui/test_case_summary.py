@@ -190,3 +190,37 @@ def test_the_screen_holds_in_the_smallest_window(stage: CaseStage) -> None:
     assert stage.window.width() == 1024
     stage.go("case", stage.case._presenter.case_id or "", "plan")
     assert stage.window.width() == 1024
+
+
+def test_referent_carer_priority_and_what_was_tried_are_kept_as_they_are_typed(
+    stage: CaseStage,
+) -> None:
+    case_id = stage.situation()
+    stage.go("case", case_id)
+    demand, landmarks = stage.case.summary.demand, stage.case.summary.landmarks
+    type_text(demand.priority.edit, "Ne plus tomber")
+    type_text(demand.tried, "Kinésithérapie,\narrêtée")
+    type_text(landmarks.carer.edit, "Sa fille, le week-end")
+    type_text(landmarks.referent, "imb")
+    landmarks.referent.take()
+    stage.go("cases")
+    case = stored(stage, case_id)
+    assert (case.priority, case.tried) == ("Ne plus tomber", "Kinésithérapie,\narrêtée")
+    assert (case.carer, case.referent_id) == ("Sa fille, le week-end", stage.imbert)
+    stage.go("case", stage.situation("Autre"))
+    assert (demand.priority.text(), demand.tried.text(), landmarks.carer.text()) == ("", "", "")
+    stage.go("case", case_id)
+    assert landmarks.referent.text() == "Jeanne Imbert"
+
+
+def test_each_new_text_that_is_too_long_is_said_under_it_at_once(stage: CaseStage) -> None:
+    stage.go("case", stage.situation())
+    demand, landmarks = stage.case.summary.demand, stage.case.summary.landmarks
+    for field in (demand.priority, landmarks.carer):
+        field.edit.setText("x" * 121)
+        field.edit.textEdited.emit("x" * 121)
+        assert "120 au plus" in field.message.text()
+        field.edit.setText("")
+        field.edit.textEdited.emit("")
+        assert field.message.isHidden()
+    assert stage.case._autosave.flush()

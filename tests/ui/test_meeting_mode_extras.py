@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The drawer, the time in large, and the question five minutes before the end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,21 @@ def test_f9_shows_the_case_its_earlier_decisions_and_the_plan_while_one_types_on
     assert drawer.title.text() == "S26-021"
     room.press("F9")
     assert drawer.isHidden()
+
+
+def test_the_drawer_tells_who_follows_what_comes_first_and_what_was_tried(room: Room) -> None:
+    case = room.desk.cases.file(room.stage.practice.cases["S26-014"]).case
+    assert case.tried == ""
+    said = {"referent_name": "Luc Ami", "priority": "Ne plus tomber", "tried": "La kiné"}
+    room.desk.cases.save(replace(case, **said))  # type: ignore[arg-type]  # fields by name
+    room.press("F9")
+    words = room.parts.drawer.accessibleDescription()
+    for word in (
+        "Référent · Luc Ami",
+        "Prioritaire pour la personne · Ne plus",
+        "Déjà essayé · La",
+    ):
+        assert word in words
 
 
 def test_the_drawer_is_a_zone_and_escape_closes_it(room: Room) -> None:

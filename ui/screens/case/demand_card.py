@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is asked of the team: motif, requester, reason, question and what the person wishes."""
+"""What is asked of the team: motif, requester, reason, question; what the person says of it."""
 
 from collections.abc import Mapping
 
@@ -34,17 +34,23 @@ class DemandCard(Card):
             "Pourquoi cette situation", [(each.value, each.label) for each in ComplexityReason]
         )
         self.question = TextPane("Question posée à l’équipe")
+        self.priority = LabeledField("Problème prioritaire pour la personne")
         self.wishes = TextPane("Ce que la personne souhaite")
+        self.tried = TextPane("Ce qui a déjà été essayé")
         self._fields: dict[str, Field] = {
             "title": self.title_field,
             "requester_name": self.requester_field,
             "question": Field(self.question.accessibleName(), self.question),
+            "priority": self.priority,
             "wishes": Field(self.wishes.accessibleName(), self.wishes),
+            "tried": Field(self.tried.accessibleName(), self.tried),
         }
         self.typed: dict[str, TypedField] = {
             "title": self.title_field,
             "question": self.question,
+            "priority": self.priority,
             "wishes": self.wishes,
+            "tried": self.tried,
         }
         self._lay_out()
         self._connect()
@@ -60,7 +66,9 @@ class DemandCard(Card):
         self.requester.set_person(Person(form.requester_id, form.requester_name, requester))
         self.reason.set_value(form.reason.value)
         show_from_start(self.question, form.question)
+        self.priority.set_text(form.priority)
         show_from_start(self.wishes, form.wishes)
+        show_from_start(self.tried, form.tried)
 
     def _lay_out(self) -> None:
         self.body.setSpacing(Space.SNUG)
@@ -71,18 +79,25 @@ class DemandCard(Card):
         first.addWidget(self.requester_field, 2, top)
         self.body.addLayout(first)
         self.add(self.reason)
-        for name, pane in (("question", self.question), ("wishes", self.wishes)):
+        for pane in (self.question, self.wishes, self.tried):
             pane.setFixedHeight(_TEXT_HEIGHT)
-            self.add(self._fields[name])
+        self.add(self._fields["question"])
+        self.add(self.priority)
+        last = QHBoxLayout()
+        last.setSpacing(Space.SNUG)
+        last.addWidget(self._fields["wishes"], 1, top)
+        last.addWidget(self._fields["tried"], 1, top)
+        self.body.addLayout(last)
         self.body.addStretch(1)
 
     def _connect(self) -> None:
-        self.title_field.edited.connect(self.edited)
-        self.title_field.edit.editingFinished.connect(self.committed)
+        for line in (self.title_field, self.priority):
+            line.edited.connect(self.edited)
+            line.edit.editingFinished.connect(self.committed)
         self.requester.person_changed.connect(self.edited)
         self.requester.editingFinished.connect(self.committed)
         self.reason.chosen.connect(self._on_reason)
-        for pane in (self.question, self.wishes):
+        for pane in (self.question, self.wishes, self.tried):
             pane.edited.connect(self.edited)
             pane.committed.connect(self.committed)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the ACI counts of a situation, and the day on which it is to be seen again."""
+"""Who follows a situation and helps the person, when it is seen again, what the ACI counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.domain.case import Eligibility
 from app.domain.dates import medium_date
+from ui.half_typed import TypedField
 from ui.screens.case.checked_date import CheckedDate
+from ui.screens.case.people import Find, Person, PersonEdit
+from ui.screens.case.presenter import CaseForm
 from ui.screens.case.typed_dates import past_warning
 from ui.theme import Space
-from ui.widgets import Card, LabelKind, PlainLabel
+from ui.widgets import Card, LabeledField, LabelKind, PlainLabel
 
 
 class LandmarksCard(Card):
@@ -21,8 +24,18 @@ class LandmarksCard(Card):
     edited = Signal()
     committed = Signal()
 
-    def __init__(self, today: Callable[[], date], read_due: Callable[[str], date | None]) -> None:
+    def __init__(
+        self,
+        find: Find,
+        today: Callable[[], date],
+        read_due: Callable[[str], date | None],
+    ) -> None:
         super().__init__("Repères")
+        self.referent = PersonEdit(find)
+        self.referent_field = LabeledField(
+            "Référent du suivi", editor=self.referent, placeholder="Trois lettres du nom"
+        )
+        self.carer = LabeledField("Aidant, sans son nom", placeholder="Sa fille, le week-end")
         self.over_75 = QCheckBox("75 ans ou plus")
         self.ald = QCheckBox("Affection de longue durée (ALD)")
         self.doctor = QCheckBox("Médecin traitant associé de la SISA")
@@ -34,6 +47,8 @@ class LandmarksCard(Card):
             example="dans 2 mois",
         )
         self.review.date_edit.setPlaceholderText("15/12, dans 2 mois…")
+        self.body.addWidget(self.referent_field)
+        self.add(self.carer)
         self.add(PlainLabel("Comptés dans le dossier ACI", LabelKind.SECONDARY))
         for box in (self.over_75, self.ald, self.doctor):
             self.add(box)
@@ -44,9 +59,22 @@ class LandmarksCard(Card):
         self._filling = False
         self._stored: date | None = None
         self.review.date_edit.editingFinished.connect(self.settle)
+        self.referent.person_changed.connect(self.edited)
+        self.referent.editingFinished.connect(self.committed)
+        self.carer.edited.connect(self.edited)
+        self.carer.edit.editingFinished.connect(self.committed)
+        self.typed: dict[str, TypedField] = {"carer": self.carer, "review": self.review}
 
-    def set_form(self, eligibility: Eligibility, review_on: date | None) -> None:
-        """Show what is stored."""
+    def judge(self, faults: Mapping[str, str]) -> None:
+        """Say under each text why it cannot be kept."""
+        self.referent_field.set_error(faults.get("referent_name", ""))
+        self.carer.set_error(faults.get("carer", ""))
+
+    def set_form(self, form: CaseForm, referent: str) -> None:
+        """Show what is stored; `referent` is the name to show for it."""
+        eligibility, review_on = form.eligibility, form.review_on
+        self.referent.set_person(Person(form.referent_id, form.referent_name, referent))
+        self.carer.set_text(form.carer)
         self._filling = True
         self.over_75.setChecked(eligibility.over_75)
         self.ald.setChecked(eligibility.ald)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the situation screen shows and saves: a new situation, or one that exists."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from app.domain.case import Case, ComplexityReason, Eligibility
@@ -31,11 +31,19 @@ class CaseForm:
     social: str = ""
     eligibility: Eligibility = field(default_factory=Eligibility)
     review_on: date | None = None
+    referent_id: ProfessionalId | None = None
+    referent_name: str = ""
+    priority: str = ""
+    tried: str = ""
+    carer: str = ""
 
     @property
     def has_words(self) -> bool:
         """Whether words were typed that must not be lost."""
-        texts = (self.title, self.question, self.wishes, self.organic, self.psychic, self.social)
+        texts = (
+            *(self.title, self.question, self.priority, self.wishes, self.tried, self.carer),
+            *(self.organic, self.psychic, self.social),
+        )
         return any(text.strip() for text in texts)
 
 
@@ -146,20 +154,7 @@ class CasePresenter:
 
 
 def _over(case: Case, form: CaseForm) -> Case:
-    return replace(
-        case,
-        title=form.title,
-        requester_id=form.requester_id,
-        requester_name=form.requester_name,
-        reason=form.reason,
-        question=form.question,
-        wishes=form.wishes,
-        organic=form.organic,
-        psychic=form.psychic,
-        social=form.social,
-        eligibility=form.eligibility,
-        review_on=form.review_on,
-    )
+    return replace(case, **{each.name: getattr(form, each.name) for each in fields(form)})
 
 
 def _heading(file: CaseFile) -> str:
@@ -168,19 +163,7 @@ def _heading(file: CaseFile) -> str:
 
 
 def _form(case: Case) -> CaseForm:
-    return CaseForm(
-        title=case.title,
-        requester_id=case.requester_id,
-        requester_name=case.requester_name,
-        reason=case.reason,
-        question=case.question,
-        wishes=case.wishes,
-        organic=case.organic,
-        psychic=case.psychic,
-        social=case.social,
-        eligibility=case.eligibility,
-        review_on=case.review_on,
-    )
+    return CaseForm(**{each.name: getattr(case, each.name) for each in fields(CaseForm)})
 
 
 def _obstacle(file: CaseFile) -> str:

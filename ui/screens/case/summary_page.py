@@ -60,7 +60,7 @@ class SummaryPage(QWidget):
         }
         self.consent = ConsentCard(find, today)
         self.identity = IdentityCard(today, key)
-        self.landmarks = LandmarksCard(today, read_due)
+        self.landmarks = LandmarksCard(find, today, read_due)
         self.meetings = ListCard("Séances", "Pas encore présentée.")
         self.open_actions = ListCard("Actions ouvertes", "Aucune action en attente.")
         self.feedback = ListCard("Retour à la personne", "Rien n’est dû.")
@@ -70,7 +70,7 @@ class SummaryPage(QWidget):
 
     def form(self) -> CaseForm:
         """What is typed; a review date that was not understood is not kept."""
-        who = self.demand.requester.person()
+        who, referent = self.demand.requester.person(), self.landmarks.referent.person()
         organic, psychic, social = (pane.text.text() for pane in self.fields.values())
         return CaseForm(
             title=self.demand.title_field.text(),
@@ -84,17 +84,24 @@ class SummaryPage(QWidget):
             social=social,
             eligibility=self.landmarks.eligibility(),
             review_on=self.landmarks.review_on(),
+            referent_id=referent.id,
+            referent_name=referent.name,
+            priority=self.demand.priority.text(),
+            tried=self.demand.tried.text(),
+            carer=self.landmarks.carer.text(),
         )
 
     def settle(self) -> None:
         """Take what is wholly written, as leaving the fields would."""
         self.demand.requester.editingFinished.emit()
+        self.landmarks.referent.editingFinished.emit()
         self.landmarks.settle()
 
     def judge(self, faults: Mapping[str, str]) -> None:
         """Say at once under each text why it cannot be kept."""
         self._faults = dict(faults)
         self.demand.judge(faults)
+        self.landmarks.judge(faults)
         for field, pane in self.fields.items():
             pane.set_error(faults.get(field.value, ""))
 
@@ -108,7 +115,7 @@ class SummaryPage(QWidget):
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again; it is judged as if it had just been typed."""
         notes = {field.value: pane.text for field, pane in self.fields.items()}
-        type_again({**self.demand.typed, **notes, "review": self.landmarks.review}, texts)
+        type_again({**self.demand.typed, **notes, **self.landmarks.typed}, texts)
         self.life.show_begun(texts)
         self.edited.emit()
 
@@ -117,7 +124,8 @@ class SummaryPage(QWidget):
         self.demand.set_form(state.form, self._requester(state, people))
         for field, pane in self.fields.items():
             show_from_start(pane.text, str(getattr(state.form, field.value)))
-        self.landmarks.set_form(state.form.eligibility, state.form.review_on)
+        referent = people.full(state.form.referent_id, state.form.referent_name) if people else ""
+        self.landmarks.set_form(state.form, referent)
         self.judge({})
         exists = state.file is not None
         self.landmarks.review.setVisible(exists)

@@ -124,6 +124,16 @@ def _parts(known: Background) -> list[tuple[str, list[list[Run]]]]:
     brought = " · ".join(part for part in (known.requester, known.reason) if part)
     if brought:
         case.append([Run(brought, "muted", small)])
+    said = (
+        ("Référent", known.referent),
+        ("Prioritaire pour la personne", known.priority),
+        ("Déjà essayé", known.tried),
+    )
+    case += [
+        [Run(f"{what} · ", "muted", small, bold=True), Run(typeset(text))]
+        for what, text in said
+        if text.strip()
+    ]
     if known.alert:
         case.append([Run(typeset(known.alert), "late")])
     case += [
