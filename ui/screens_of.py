@@ -159,7 +159,7 @@ class Screens:
         desk = self._desk
         services = CaseServices(
             cases=desk.cases,
-            life=desk.life,
+            lives=desk.lives,
             consents=desk.consents,
             care_plans=desk.care_plans,
             documents=desk.documents,

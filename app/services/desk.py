@@ -32,7 +32,7 @@ from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
 from app.services.kept_forms import KeptForms
 from app.services.kept_texts import KeptTextService
-from app.services.life import LifeService
+from app.services.lives import Lives, lives_of
 from app.services.look_up import LookUpService
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService, random_salt
@@ -73,7 +73,7 @@ class Desk:
     practice: PracticeService
     directory: DirectoryService
     cases: CaseService
-    life: LifeService
+    lives: Lives
     consents: ConsentService
     series: SeriesService
     agendas: AgendaService
@@ -160,7 +160,7 @@ def desk(
         practice=practice,
         directory=directory,
         cases=cases,
-        life=LifeService(store, clock),
+        lives=lives_of(store, clock),
         consents=consents,
         series=series,
         agendas=agendas,

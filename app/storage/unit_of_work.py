@@ -40,6 +40,7 @@ from app.storage.signatures import (
     JournalSignatureRows,
     PrintedRows,
 )
+from app.storage.timeline import TimelineRows
 from app.storage.unmet_needs import UnmetNeedRows
 from app.storage.vault_state import VaultStateRows
 
@@ -53,6 +54,7 @@ class Rows:
         self.cases = CaseRows(connection)
         self.steps = CaseStepRows(connection)
         self.circles = CircleRows(connection)
+        self.timeline = TimelineRows(connection)
         self.consents = ConsentRows(connection)
         self.meetings = MeetingRows(connection)
         self.agenda = AgendaRows(connection)

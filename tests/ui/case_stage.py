@@ -93,7 +93,7 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
     desk = office.desk
     services = CaseServices(
         desk.cases,
-        desk.life,
+        desk.lives,
         desk.consents,
         desk.care_plans,
         desk.documents,

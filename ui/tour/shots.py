@@ -321,6 +321,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("calendar-move", _calendar_move),
     Shot("cases", go("cases")),
     Shot("case", go_case("S26-014")),
+    Shot("case-timeline", go_case("S26-014", "timeline")),
     Shot("case-plan", go_case("S26-014", "plan")),
     Shot("actions", go("actions")),
     Shot("search", _search_everything),

@@ -131,3 +131,7 @@ CREATE TABLE retention_rule (
     years  INTEGER NOT NULL CHECK (years BETWEEN 1 AND 100),
     source TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What the journal says of one situation or action in its timeline: prints, and answers.
+CREATE INDEX journal_prints ON journal (record_id) WHERE event >= 'document.' AND event < 'document/';
+CREATE INDEX journal_answers ON journal (record_id) WHERE event >= 'action.' AND event < 'action/';

@@ -20,7 +20,7 @@ from app.services.directory import DirectoryService
 from app.services.documents import DocumentService
 from app.services.identities import IdentityService
 from app.services.kept_forms import KeptForms
-from app.services.life import LifeService
+from app.services.lives import Lives
 from app.services.outbox import kept_aside
 from ui.reopening import Reopening
 from ui.screens.case.autosave import Aside, Autosave, commit_all
@@ -35,12 +35,13 @@ from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
 from ui.screens.case.printing import CasePaper, CasePrinting
 from ui.screens.case.summary_page import SummaryPage
 from ui.screens.case.tabs import Sides
+from ui.screens.case.timeline_page import TimelinePage
 from ui.screens.case.vocabulary import Problems
 from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Space, Tone
 from ui.widgets import Banner, bind_key
 
-SUMMARY, PLAN = "summary", "plan"
+SUMMARY, PLAN, TIMELINE = "summary", "plan", "timeline"
 _SHOWN = frozenset(Kind) - {Kind.PRACTICE, Kind.VAULT}
 
 
@@ -52,7 +53,7 @@ class CaseServices:
     """
 
     cases: CaseService
-    life: LifeService
+    lives: Lives
     consents: ConsentService
     care_plans: CarePlanService
     documents: DocumentService
@@ -71,7 +72,7 @@ class CaseServices:
 
 
 class CaseScreen(Screen):
-    """Answers `Intent("case", record=<id>)`; choice "plan", "consent", "withdrawal" or "new"."""
+    """Answers `Intent("case", record=<id>)`; choice: a side, "consent", "withdrawal" or "new"."""
 
     def __init__(self, shell: Shell, services: CaseServices) -> None:
         super().__init__()
@@ -94,16 +95,25 @@ class CaseScreen(Screen):
             shell.toast,
             self._make_autosave,
         )
-        self.sides = Sides(((SUMMARY, "Situation", self.summary), (PLAN, "Plan", self.plan)))
+        self.timeline = TimelinePage(services.lives.timeline, shell.navigator.go)
+        self.sides = Sides(
+            (
+                (SUMMARY, "Situation", self.summary),
+                (PLAN, "Plan", self.plan),
+                (TIMELINE, "Parcours", self.timeline),
+            )
+        )
         self.tabs = self.sides.tabs
-        self._life = LifeSide(self.summary.life, services.life, shell, self._tell)
+        self._life = LifeSide(self.summary.life, services.lives.life, shell, self._tell)
         self._person = PersonSide(self.summary, services, self._tell)
         self._begun = BegunCase(services.kept.pages, self.summary, self.plan)
         self._autosave = self._make_autosave(
             self._save,
             Aside(lambda: self._presenter.keep_aside(self.summary.form()), self._presenter.taken),
         )
-        self._lay_out()
+        _lay_out(
+            self, self.header, (self.tabs, self.key, self.printing.remark, self.banner), self.sides
+        )
         self._connect()
 
     # --- what the shell asks -----------------------------------------------------------------
@@ -112,10 +122,10 @@ class CaseScreen(Screen):
         if choice == "new":
             self._begin()
         elif record:
-            self._tell(self._services.life.reach_reviews())
+            self._tell(self._services.lives.life.reach_reviews())
             self._show(CaseId(record))
             self._services.cases.opened(CaseId(record))
-            self._choose(PLAN if choice == "plan" else SUMMARY)
+            self._choose(choice if choice in (PLAN, TIMELINE) else SUMMARY)
             if choice in ("consent", "withdrawal"):
                 self._person.note_consent(withdrawn=choice == "withdrawal")
 
@@ -125,6 +135,8 @@ class CaseScreen(Screen):
                 self._render(self._presenter.show(self._presenter.case_id))
             if not self.plan.dirty:
                 self.plan.reload()
+            if self.tabs.current == TIMELINE:
+                self.timeline.show_case(self._presenter.case_id)
 
     def commit_drafts(self) -> None:
         if self._presenter.case_id is None:
@@ -143,6 +155,8 @@ class CaseScreen(Screen):
     def primary_focus(self) -> QWidget | None:
         if self._presenter.case_id is not None and self.tabs.current == PLAN:
             return self.plan.first_focus()
+        if self._presenter.case_id is not None and self.tabs.current == TIMELINE:
+            return self.timeline.first_focus()
         if not self.summary.consent.form.isHidden():
             return self.summary.consent.form.state
         return self.summary.demand.title_field.edit
@@ -154,26 +168,6 @@ class CaseScreen(Screen):
         super().hideEvent(event)
         self.key.put_away()
         self._person.hide_identity()
-
-    # --- layout ------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(Space.PAGE - Space.RELATED, 20, Space.PAGE, 0)
-        head.addWidget(self.header)
-        under = QVBoxLayout()
-        under.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.GROUP)
-        under.setSpacing(Space.SNUG)
-        under.addWidget(self.tabs)
-        under.addWidget(self.key)
-        under.addWidget(self.printing.remark)
-        under.addWidget(self.banner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(Space.RELATED)
-        whole.addLayout(head)
-        whole.addLayout(under)
-        whole.addWidget(self.sides, 1)
 
     def _connect(self) -> None:
         self.header.back.connect(lambda: self._shell.navigator.go(Intent("cases")))
@@ -278,6 +272,8 @@ class CaseScreen(Screen):
         if self._presenter.case_id is None:
             side = SUMMARY
         self.sides.choose(side)
+        if side == TIMELINE and self._presenter.case_id is not None:
+            self.timeline.show_case(self._presenter.case_id)
         if self._state is not None:
             self._render_head(self._state)
 
@@ -316,3 +312,20 @@ class CaseScreen(Screen):
         self._autosave.flush()
         self.plan.commit()
         self.printing.start(self._presenter.case_id, paper or self.header.paper())
+
+
+def _lay_out(screen: QWidget, head: QWidget, under: tuple[QWidget, ...], sides: QWidget) -> None:
+    top = QVBoxLayout()
+    top.setContentsMargins(Space.PAGE - Space.RELATED, 20, Space.PAGE, 0)
+    top.addWidget(head)
+    bars = QVBoxLayout()
+    bars.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.GROUP)
+    bars.setSpacing(Space.SNUG)
+    for widget in under:
+        bars.addWidget(widget)
+    whole = QVBoxLayout(screen)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(Space.RELATED)
+    whole.addLayout(top)
+    whole.addLayout(bars)
+    whole.addWidget(sides, 1)
