@@ -21,3 +21,20 @@ class CircleMember:
     name: str = ""
     role: str = ""
     care_team: bool = True
+
+
+ROLES = (
+    "Médecin traitant",
+    "Infirmière",
+    "Kinésithérapeute",
+    "Pharmacien",
+    "Aide à domicile",
+    "Assistante sociale",
+    "Psychologue",
+    "Médecin spécialiste",
+    "Mandataire judiciaire",
+    "Coordination de parcours",
+    "Orthophoniste",
+    "Ergothérapeute",
+)
+"""What is offered where a role is typed; any other word may be typed."""

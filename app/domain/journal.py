@@ -52,6 +52,7 @@ _WORDS = {
         ("case.moved", "Situation passée à un autre état"),
         ("case.erased", "Personne effacée"),
         ("case.erased_early", "Personne effacée avant la fin de la durée de conservation"),
+        ("circle.changed", "Entourage professionnel modifié"),
         ("identity.changed", "Identité enregistrée"),
         ("consent.not_asked", "Accord noté : non demandé"),
         ("consent.obtained", "Accord noté : obtenu"),

@@ -22,7 +22,6 @@ _MOST = {
     "question": ("La question posée", LONGEST_TEXT),
     "priority": ("Le problème prioritaire", LONGEST_LINE),
     "tried": ("Ce texte", LONGEST_TEXT),
-    "carer": ("Ce qui est dit de l’aidant", LONGEST_LINE),
     "referent_name": ("Le nom du référent", LONGEST_LINE),
     "wishes": ("Ce texte", LONGEST_TEXT),
     "organic": ("Ce texte", LONGEST_TEXT),
@@ -45,6 +44,8 @@ _MOST = {
     "reaction": ("Ce texte", LONGEST_TEXT),
     "refused": ("Ce texte", LONGEST_TEXT),
     "departure": ("Ce texte", LONGEST_TEXT),
+    "role": ("Le rôle", LONGEST_LINE),
+    "name": ("Le nom", LONGEST_LINE),
     "scope": ("La portée", LONGEST_NOTE),
     "collected_by_name": ("Le nom de qui a recueilli l’accord", LONGEST_LINE),
 }

@@ -6,6 +6,7 @@ from app.domain.consent import require_covers_outside
 from app.domain.errors import NotFoundError
 from app.domain.ids import ItemId, ProfessionalId
 from app.domain.meeting import AgendaItem
+from app.services.circles import of_care_team
 from app.services.consents import ConsentService
 from app.services.records import case_of, open_item_of
 from app.storage.unit_of_work import Store
@@ -33,7 +34,8 @@ class GuestService:
         guest = rows.professionals.get(person)
         if guest is None:
             raise NotFoundError("Cette personne n’est plus dans l’annuaire.", "Choisissez-en une.")
-        if item.case_id is not None and not guest.member:
+        inside = guest.member or (item.case_id and of_care_team(rows, item.case_id, person))
+        if item.case_id is not None and not inside:
             code = case_of(rows, item.case_id).code
             consent = rows.consents.current(item.case_id)
             require_covers_outside(code, consent, guest.full_name, guest.structure)

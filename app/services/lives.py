@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from app.services.circles import CircleService
 from app.services.life import LifeService
 from app.services.timeline import TimelineService
 from app.storage.unit_of_work import Store
@@ -15,8 +16,13 @@ class Lives:
 
     life: LifeService
     timeline: TimelineService
+    circles: CircleService
 
 
 def lives_of(store: Store, clock: Clock) -> Lives:
     """Wire them over one open vault."""
-    return Lives(life=LifeService(store, clock), timeline=TimelineService(store, clock))
+    return Lives(
+        life=LifeService(store, clock),
+        timeline=TimelineService(store, clock),
+        circles=CircleService(store),
+    )

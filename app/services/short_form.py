@@ -38,6 +38,7 @@ from app.domain.meeting import (
 )
 from app.domain.text import clean
 from app.services.cases import CaseDraft, CaseService
+from app.services.circles import of_care_team
 from app.services.consents import ConsentDraft, ConsentService
 from app.services.meetings import ActionDraft
 from app.services.minutes import MinutesService
@@ -197,7 +198,8 @@ class ShortFormService:
             raise UserError("L’accord de la personne n’est pas noté.", "Dites où il en est.")
         require_presentable(case.code, consent.state)
         for person in self._outside(draft):
-            require_covers_outside(case.code, consent, person.full_name, person.structure)
+            if not of_care_team(rows, case_id, person.id):
+                require_covers_outside(case.code, consent, person.full_name, person.structure)
 
     def _outside(self, draft: ShortDraft) -> tuple[Professional, ...]:
         """Those who spoke and are not of the team."""

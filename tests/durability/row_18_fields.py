@@ -160,6 +160,13 @@ def _ending(stage: LockStage) -> None:
     card.choice_buttons[CaseStatus.CLOSED].click()
 
 
+def _circle(stage: LockStage) -> None:
+    case_id, circles = first_case(stage), stage.session.desk.lives.circles
+    if not circles.of(case_id):
+        circles.add(case_id, None, "Luc Ami")
+    _open_case(stage)
+
+
 def _line(stage: LockStage) -> None:
     _open_case(stage, "plan").plan.add_buttons[PlanPart.CARE].click()
 
@@ -311,6 +318,10 @@ FORMS: dict[str, Form] = {
             "case/plan_ending PlanEnding: alert": lambda s: _case(s).plan.ending.alert.text,
             "case/plan_ending PlanEnding: unmet": lambda s: _case(s).plan.ending.unmet.text,
         },
+    ),
+    "who is around a person": Form(
+        _circle,
+        {"case/circle_card CircleRow: role": lambda s: _case(s).summary.circle.rows[0].role},
     ),
     "why a situation is closed": Form(
         _ending, {"case/life_card LifeCard: note": lambda s: _case(s).summary.life.note}

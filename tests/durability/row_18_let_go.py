@@ -59,6 +59,7 @@ NOT_KEPT = {
     "search/view SearchScreen: box": _SEARCH,
     "settings/words_card WordsCard: search": _SEARCH,
     "shell/palette Palette: letters": _SEARCH,
+    "case/circle_card CircleCard: line": "letters: Enter adds the person they find",
     "prepare/people_picker PeoplePicker: line": "three letters: Enter takes the person they find",
     "meeting_mode/attendance_panel AttendancePanel: guest": "letters: Enter takes who they find",
     "meeting_mode/fate_row FateRow: day": "five signs of a date; until it is one the row asks",

@@ -13,6 +13,7 @@ from app.domain.field import NOTE_FIELDS
 from app.services.people import People
 from ui.half_typed import type_again
 from ui.reopening import Reopening
+from ui.screens.case.circle_card import CircleCard
 from ui.screens.case.consent import consent_line
 from ui.screens.case.consent_card import ConsentCard
 from ui.screens.case.demand_card import DemandCard, show_from_start
@@ -60,6 +61,7 @@ class SummaryPage(QWidget):
         }
         self.consent = ConsentCard(find, today)
         self.identity = IdentityCard(today, key)
+        self.circle = CircleCard(find)
         self.landmarks = LandmarksCard(find, today, read_due)
         self.meetings = ListCard("Séances", "Pas encore présentée.")
         self.open_actions = ListCard("Actions ouvertes", "Aucune action en attente.")
@@ -110,13 +112,14 @@ class SummaryPage(QWidget):
         form, review = self.form(), self.landmarks.review
         texts = {name: str(getattr(form, name)) for name in self._faults}
         wrong = {"review": review.text()} if review.date_edit.is_wrong() else {}
-        return texts | wrong | self.life.begun()
+        return texts | wrong | self.life.begun() | self.circle.faults_left()
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again; it is judged as if it had just been typed."""
         notes = {field.value: pane.text for field, pane in self.fields.items()}
         type_again({**self.demand.typed, **notes, **self.landmarks.typed}, texts)
         self.life.show_begun(texts)
+        self.circle.show_begun(texts)
         self.edited.emit()
 
     def show_state(self, state: CaseState, people: People | None) -> None:
@@ -133,6 +136,7 @@ class SummaryPage(QWidget):
             self.life,
             self.consent,
             self.identity,
+            self.circle,
             self.meetings,
             self.open_actions,
             self.feedback,
@@ -170,8 +174,9 @@ class SummaryPage(QWidget):
         for pane in self.fields.values():
             pane.setMinimumHeight(_FIELD_HEIGHT)
         second = _row(((self.open_actions, 3), (self.landmarks, 2)))
-        third = _row(((self.feedback, 3), (self.meetings, 2)))
-        self._side_by_side = (first, fields, second, third)
+        third = _row(((self.circle, 3), (self.meetings, 2)))
+        last = _row(((self.feedback, 1),))
+        self._side_by_side = (first, fields, second, third, last)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.GROUP)

@@ -25,6 +25,7 @@ from app.services.outbox import kept_aside
 from ui.reopening import Reopening
 from ui.screens.case.autosave import Aside, Autosave, commit_all
 from ui.screens.case.begun import BegunCase
+from ui.screens.case.circle_side import CircleSide
 from ui.screens.case.header import CaseHeader
 from ui.screens.case.life_side import LifeSide
 from ui.screens.case.person_side import PersonSide
@@ -105,6 +106,9 @@ class CaseScreen(Screen):
         )
         self.tabs = self.sides.tabs
         self._life = LifeSide(self.summary.life, services.lives.life, shell, self._tell)
+        self._circle = CircleSide(
+            self.summary.circle, services.lives.circles, shell.toast, self._tell
+        )
         self._person = PersonSide(self.summary, services, self._tell)
         self._begun = BegunCase(services.kept.pages, self.summary, self.plan)
         self._autosave = self._make_autosave(
@@ -144,7 +148,9 @@ class CaseScreen(Screen):
             return
         self.summary.settle()
         self._begun.keep(self._presenter.case_id)
-        commit_all(self._autosave.flush_or_raise, self.plan.commit, self._person.leave)
+        commit_all(
+            self._autosave.flush_or_raise, self.plan.commit, self._person.leave, self._circle.commit
+        )
 
     def here(self) -> tuple[str, str] | None:
         case_id = self._presenter.case_id
@@ -252,6 +258,7 @@ class CaseScreen(Screen):
         self._render_head(state)
         self.summary.show_state(state, people)
         self._person.show_file(state.file, people)
+        self._circle.show_case(state.id)
         self._life.show_case(state.id, state.file.case.merged_into if state.file else None)
         self.tabs.setVisible(state.file is not None)
 
