@@ -21,7 +21,7 @@ from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.search import SearchScreen
 from ui.screens.short_form import ShortFormScreen
-from ui.tour import around, person
+from ui.tour import around, life, person
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.kept import kept_texts
 from ui.tour.meeting import hold_meeting
@@ -321,6 +321,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("calendar-move", _calendar_move),
     Shot("cases", go("cases")),
     Shot("case", go_case("S26-014")),
+    Shot("case-around", life.around),
+    Shot("case-closing", life.closing),
     Shot("case-timeline", go_case("S26-014", "timeline")),
     Shot("case-plan", go_case("S26-014", "plan")),
     Shot("actions", go("actions")),

@@ -15,7 +15,6 @@ from ui.screens.case.people import Find
 from ui.theme import IconName, Space
 from ui.widgets import (
     Button,
-    ButtonKind,
     Card,
     IconButton,
     LabelKind,
@@ -99,7 +98,6 @@ class CircleRow(QWidget):
         self.line = line
         inside = line.member.care_team
         self.team.set_caption(_INSIDE if inside else _OUTSIDE)
-        self.team.set_kind(ButtonKind.SECONDARY if inside else ButtonKind.QUIET)
         said = _INSIDE if inside else _OUTSIDE
         self.team.setAccessibleName(f"{typeset(self.line.name)}\u00a0: {said}, changer")
 
