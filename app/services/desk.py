@@ -74,7 +74,6 @@ class Desk:
     directory: DirectoryService
     cases: CaseService
     lives: Lives
-    consents: ConsentService
     series: SeriesService
     agendas: AgendaService
     guests: GuestService
@@ -110,6 +109,11 @@ class Desk:
     """None where the services stand over a bare database, as in their tests."""
     erasure: ErasureService | None = None
     """None where `backups` is: it names the backups that still hold a person."""
+
+    @property
+    def consents(self) -> ConsentService:
+        """What people answered to a presentation."""
+        return self.lives.consents
 
     @property
     def accounts(self) -> AccountService:
@@ -160,8 +164,7 @@ def desk(
         practice=practice,
         directory=directory,
         cases=cases,
-        lives=lives_of(store, clock),
-        consents=consents,
+        lives=lives_of(store, clock, consents),
         series=series,
         agendas=agendas,
         guests=GuestService(store, consents),

@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 
 from app.services.circles import CircleService
+from app.services.consents import ConsentService
 from app.services.life import LifeService
 from app.services.timeline import TimelineService
 from app.storage.unit_of_work import Store
@@ -17,12 +18,14 @@ class Lives:
     life: LifeService
     timeline: TimelineService
     circles: CircleService
+    consents: ConsentService
 
 
-def lives_of(store: Store, clock: Clock) -> Lives:
+def lives_of(store: Store, clock: Clock, consents: ConsentService) -> Lives:
     """Wire them over one open vault."""
     return Lives(
         life=LifeService(store, clock),
         timeline=TimelineService(store, clock),
         circles=CircleService(store),
+        consents=consents,
     )
