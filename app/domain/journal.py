@@ -50,6 +50,7 @@ _WORDS = {
         ("case.opened", "Situation créée"),
         ("case.changed", "Situation modifiée"),
         ("case.moved", "Situation passée à un autre état"),
+        ("case.joined", "Deux situations réunies"),
         ("case.erased", "Personne effacée"),
         ("case.erased_early", "Personne effacée avant la fin de la durée de conservation"),
         ("circle.changed", "Entourage professionnel modifié"),

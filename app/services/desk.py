@@ -164,7 +164,7 @@ def desk(
         practice=practice,
         directory=directory,
         cases=cases,
-        lives=lives_of(store, clock, consents),
+        lives=lives_of(store, clock, consents, cases),
         series=series,
         agendas=agendas,
         guests=GuestService(store, consents),

@@ -108,13 +108,15 @@ class ErasureService:
         aside = self._outbox.about(case_id)
         with self._store.write() as work:
             case = case_of(work.rows, case_id)
-            drop_drafts(work, case_id, ConsentState.WITHDRAWN)
-            code = next_erased_code(work.rows.cases.codes(ERASED))
-            work.rows.erasure.erase(case_id, code)
-            work.changed(Kind.CASE, case_id, {"erased": True})
-            work.changed(Kind.IDENTITY, case_id, {"erased": True})
             event = "case.erased" if verdict.allowed else "case.erased_early"
-            work.journal(event, Kind.CASE, case_id)
+            joined = map(CaseId, work.rows.joining.merged_into(case_id))
+            for id_ in (case_id, *joined):  # files that were joined are of the same person
+                drop_drafts(work, id_, ConsentState.WITHDRAWN)
+                code = next_erased_code(work.rows.cases.codes(ERASED))
+                work.rows.erasure.erase(id_, code)
+                work.changed(Kind.CASE, id_, {"erased": True})
+                work.changed(Kind.IDENTITY, id_, {"erased": True})
+                work.journal(event, Kind.CASE, id_)
             changes = work.changes
         self._outbox.drop(aside)
         self.finish()

@@ -3,8 +3,10 @@
 
 from dataclasses import dataclass
 
+from app.services.cases import CaseService
 from app.services.circles import CircleService
 from app.services.consents import ConsentService
+from app.services.joining import JoiningService
 from app.services.life import LifeService
 from app.services.timeline import TimelineService
 from app.storage.unit_of_work import Store
@@ -19,13 +21,15 @@ class Lives:
     timeline: TimelineService
     circles: CircleService
     consents: ConsentService
+    joining: JoiningService
 
 
-def lives_of(store: Store, clock: Clock, consents: ConsentService) -> Lives:
+def lives_of(store: Store, clock: Clock, consents: ConsentService, cases: CaseService) -> Lives:
     """Wire them over one open vault."""
     return Lives(
         life=LifeService(store, clock),
         timeline=TimelineService(store, clock),
         circles=CircleService(store),
         consents=consents,
+        joining=JoiningService(store, cases),
     )

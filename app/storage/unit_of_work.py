@@ -21,6 +21,7 @@ from app.storage.driver import Connection
 from app.storage.erasure import ErasureRows
 from app.storage.feedbacks import FeedbackRows
 from app.storage.filings import FilingRows
+from app.storage.joining import JoiningRows
 from app.storage.journal import JournalHead, JournalRows, OperationRows
 from app.storage.journal_search import JournalSearchRows
 from app.storage.meetings import MeetingRows
@@ -55,6 +56,7 @@ class Rows:
         self.steps = CaseStepRows(connection)
         self.circles = CircleRows(connection)
         self.timeline = TimelineRows(connection)
+        self.joining = JoiningRows(connection)
         self.consents = ConsentRows(connection)
         self.meetings = MeetingRows(connection)
         self.agenda = AgendaRows(connection)

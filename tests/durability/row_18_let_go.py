@@ -59,6 +59,8 @@ NOT_KEPT = {
     "search/view SearchScreen: box": _SEARCH,
     "settings/words_card WordsCard: search": _SEARCH,
     "shell/palette Palette: letters": _SEARCH,
+    "case/join_form JoinForm: field": "letters of a code: Enter takes the file they find",
+    "case/join_form JoinForm: line": "letters of a code: Enter takes the file they find",
     "case/circle_card CircleCard: line": "letters: Enter adds the person they find",
     "prepare/people_picker PeoplePicker: line": "three letters: Enter takes the person they find",
     "meeting_mode/attendance_panel AttendancePanel: guest": "letters: Enter takes who they find",

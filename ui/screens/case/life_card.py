@@ -13,6 +13,7 @@ from app.domain.lengths import length_fault
 from app.domain.life import OVER, REASONS, WITHOUT_REPORT, move_words, needs_reason
 from app.domain.text import one_line, typeset
 from app.services.life import LifeView, open_actions_words
+from ui.screens.case.join_form import JoinForm
 from ui.theme import IconName, Space, Tone
 from ui.widgets import (
     Button,
@@ -45,6 +46,7 @@ class LifeCard(Card):
     moved = Signal(object, object, str)
     owed_asked = Signal(str)
     kept_asked = Signal()
+    episode_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +57,9 @@ class LifeCard(Card):
         self.move_button = Button("Faire évoluer", small=True)
         self.choices = QWidget()
         self.choice_buttons: dict[CaseStatus, Button] = {}
+        self.join_button = Button("Réunir avec un autre dossier…", small=True)
+        self.episode_button = Button("Nouvel épisode", small=True)
+        self.join = JoinForm()
         self.close_choices = Button("Annuler", small=True, kind=ButtonKind.QUIET)
         self.form = QWidget()
         self.reason = ChoiceField(
@@ -87,6 +92,8 @@ class LifeCard(Card):
         if not self.form.isHidden() and self._to in view.choices:
             self._render_form()
             return
+        if not self.join.isHidden() and not view.merged:
+            return
         if self.choices.isHidden() or not view.choices:
             self.fold()
 
@@ -94,6 +101,7 @@ class LifeCard(Card):
         """Show where it stands alone."""
         self.choices.hide()
         self.form.hide()
+        self.join.hide()
         self.move_button.setVisible(self._view is not None and bool(self._view.choices))
 
     def say(self, sentence: str) -> None:
@@ -136,7 +144,8 @@ class LifeCard(Card):
         self._row = QHBoxLayout(self.choices)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.RELATED)
-        self._row.addWidget(self.close_choices)
+        for button in (self.join_button, self.episode_button, self.close_choices):
+            self._row.addWidget(button)
         self._row.addStretch(1)
         why = QHBoxLayout()
         why.setSpacing(Space.SNUG)
@@ -161,12 +170,16 @@ class LifeCard(Card):
         self.body.addLayout(top)
         self.add(self.choices)
         self.add(self.form)
+        self.add(self.join)
         self.add(self.message)
 
     def _connect(self) -> None:
         self.move_button.clicked.connect(self._unfold)
         self.close_choices.clicked.connect(self._cancel)
         self.cancel.clicked.connect(self._cancel)
+        self.join.cancelled.connect(self._cancel)
+        self.join_button.clicked.connect(self._begin_join)
+        self.episode_button.clicked.connect(self.episode_asked)
         self.reason.chosen.connect(self._render_form)
         self.note.edited.connect(self._judge_note)
         self.confirm.clicked.connect(self._on_confirm)
@@ -174,6 +187,8 @@ class LifeCard(Card):
         self.kept_button.clicked.connect(self.kept_asked)
 
     def _set_choices(self, view: LifeView) -> None:
+        self.join_button.setVisible(view.status not in OVER)
+        self.episode_button.setVisible(view.status in OVER and not view.merged)
         if tuple(self.choice_buttons) == view.choices:
             return
         for button in self.choice_buttons.values():
@@ -205,6 +220,13 @@ class LifeCard(Card):
             self.reason.combo.setFocus()
         else:
             self.moved.emit(status, StepReason.NONE, "")
+
+    def _begin_join(self) -> None:
+        self.say("")
+        self.choices.hide()
+        self.join.begin()
+        self.join.show()
+        self.join.line.setFocus()
 
     def _ask_why(self, status: CaseStatus) -> None:
         self._to = status
@@ -253,6 +275,7 @@ class LifeCard(Card):
 
     def clear_form(self) -> None:
         """What was said is done: nothing of it stays."""
+        self.join.begin()
         self.reason.set_value("")
         self.reason.set_error("")
         self.note.set_text("")

@@ -10,7 +10,9 @@ from app.domain.case_step import StepReason
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import CaseId
-from app.services.life import LifeService, Moved
+from app.services.joining import WhoseIdentity
+from app.services.life import Moved
+from app.services.lives import Lives
 from ui.screens.case.life_card import LifeCard
 from ui.shell import Intent, Shell
 
@@ -21,17 +23,21 @@ class LifeSide(QObject):
     changed = Signal()
 
     def __init__(
-        self, card: LifeCard, life: LifeService, shell: Shell, tell: Callable[[Changes], object]
+        self, card: LifeCard, lives: Lives, shell: Shell, tell: Callable[[Changes], object]
     ) -> None:
         """`tell` receives what a move changed."""
         super().__init__(card)
-        self._card, self._life, self._shell = card, life, shell
+        self._card, self._life, self._joining, self._shell = card, lives.life, lives.joining, shell
         self._publish = tell
         self._case_id: CaseId | None = None
         self._kept: CaseId | None = None
         card.moved.connect(self._move)
         card.owed_asked.connect(lambda id_: shell.navigator.go(Intent("feedback", record=id_)))
         card.kept_asked.connect(self._open_kept)
+        card.join.find_with(self._find)
+        card.join.chosen.connect(self._preview)
+        card.join.confirmed.connect(self._join)
+        card.episode_asked.connect(self._new_episode)
 
     def show_case(self, case_id: CaseId | None, kept: CaseId | None = None) -> None:
         """Another situation, or the same one read again; `kept` is the file that took it over."""
@@ -55,6 +61,45 @@ class LifeSide(QObject):
         self._tell(changes)
         self._shell.toast(f"La situation est {status.label}", lambda: self._take_back(moved))
         self._card.give_focus()
+
+    def _find(self, letters: str) -> tuple[tuple[str, str, str], ...]:
+        return self._joining.find(letters, self._case_id) if self._case_id else ()
+
+    def _preview(self, other: str) -> None:
+        if self._case_id is None:
+            return
+        try:
+            self._card.join.show_joining(self._joining.preview(self._case_id, CaseId(other)))
+        except UserError as error:
+            self._card.join.say(f"{error.text} {error.remedy}")
+
+    def _join(self, other: str, whose: str) -> None:
+        if self._case_id is None:
+            return
+        said = WhoseIdentity(whose) if whose else None
+        try:
+            changes = self._joining.join(self._case_id, CaseId(other), said)
+        except UserError as error:
+            self._card.join.say(f"{error.text} {error.remedy}")
+            self._card.join.confirm.setEnabled(True)
+            return
+        self._card.clear_form()
+        self._tell(changes)
+        self._shell.toast("Les deux dossiers sont réunis")
+        self._card.give_focus()
+
+    def _new_episode(self) -> None:
+        if self._case_id is None:
+            return
+        try:
+            new_id, changes = self._joining.new_episode(self._case_id)
+        except UserError as error:
+            self._card.say(f"{error.text} {error.remedy}")
+            return
+        self._card.clear_form()
+        self._publish(changes)
+        self._shell.navigator.go(Intent("case", record=new_id, choice="consent"))
+        self._shell.toast("Nouvel épisode ouvert\u00a0: l’accord est à redemander")
 
     def _take_back(self, moved: Moved) -> None:
         self._tell(self._life.take_back(moved))

@@ -105,7 +105,7 @@ class CaseScreen(Screen):
             )
         )
         self.tabs = self.sides.tabs
-        self._life = LifeSide(self.summary.life, services.lives.life, shell, self._tell)
+        self._life = LifeSide(self.summary.life, services.lives, shell, self._tell)
         self._circle = CircleSide(
             self.summary.circle, services.lives.circles, shell.toast, self._tell
         )
