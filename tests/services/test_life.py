@@ -12,6 +12,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.consent import ConsentState
 from app.domain.errors import UserError
 from app.domain.ids import CaseId
+from app.services.feedbacks import Told
 from tests.services.office import THURSDAY, Office
 
 WEEK = timedelta(weeks=1)
@@ -29,7 +30,7 @@ def last(office: Office, case_id: CaseId) -> CaseStep:
 def told(office: Office) -> None:
     """Every report that is owed is made."""
     for owed in office.desk.feedbacks.owed():
-        office.desk.feedbacks.record(owed.feedback.id, THURSDAY, None, "")
+        office.desk.feedbacks.record(owed.feedback.id, THURSDAY, None, Told())
 
 
 def test_the_whole_life_leaves_a_step_for_each_move_by_people_and_by_the_program(

@@ -9,6 +9,7 @@ from app.domain.case_step import StepReason
 from app.domain.changes import Kind
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
+from app.services.feedbacks import Told
 from app.services.timeline import Event, EventKind, Place, kinds_in
 from tests.services.office import THURSDAY, Office
 
@@ -26,7 +27,7 @@ def lived(office: Office) -> CaseId:
     (action,) = office.desk.cases.file(case_id).open_actions
     office.desk.actions.mark(action.id, ActionState.DONE, "vue mardi")
     (owed,) = office.desk.feedbacks.owed()
-    office.desk.feedbacks.record(owed.feedback.id, office.clock.today(), asker, "contente")
+    office.desk.feedbacks.record(owed.feedback.id, office.clock.today(), asker, Told("contente"))
     office.store.note("document.care_plan", Kind.CASE, case_id)
     office.clock.advance(timedelta(days=1))
     office.desk.lives.life.move(case_id, CaseStatus.CLOSED, StepReason.OBJECTIVES_MET, "tout va")

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.case import CaseStatus
 from app.domain.case_step import StepReason
 from app.domain.ids import CaseId
+from app.services.feedbacks import Told
 from tests.ui.case_stage import CaseStage, open_stage
 from tests.ui.typing import press, type_text
 from ui.screens.case.life_card import LifeCard
@@ -34,7 +35,7 @@ def status(stage: CaseStage, case_id: CaseId) -> CaseStatus:
 
 def told(stage: CaseStage) -> None:
     for owed in stage.office.desk.feedbacks.owed():
-        stage.office.desk.feedbacks.record(owed.feedback.id, date(2026, 11, 26), None, "")
+        stage.office.desk.feedbacks.record(owed.feedback.id, date(2026, 11, 26), None, Told())
 
 
 def ask_to_close(card: LifeCard, reason: StepReason) -> None:

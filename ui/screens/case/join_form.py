@@ -31,7 +31,7 @@ _UNSAID = (("", "Choisir…"),)
 
 
 class JoinForm(QWidget):
-    """`chosen` carries the id of the other file; `confirmed` that id and whose identity is right."""
+    """`chosen` carries the id of the other file; `confirmed` also whose identity is right."""
 
     chosen = Signal(str)
     confirmed = Signal(str, str)
