@@ -305,8 +305,11 @@ class DemoBuilder:
                 self._desk.care_plans.save_line(
                     replace(row, id=line_id, plan_id=empty.plan_id, position=empty.position)
                 )
-        status = PlanStatus.VALIDATED
-        self._desk.care_plans.save_ending(case_id, plan.alert, plan.unmet, status)
+        plans = self._desk.care_plans
+        plans.save_page(case_id, replace(plans.facts(case_id).page, alert=plan.alert))
+        if plan.unmet:
+            plans.needs.add(case_id, plan.unmet)
+        plans.set_status(case_id, PlanStatus.VALIDATED)
         self._set_review(case_id, plan)
 
     def _set_review(self, case_id: CaseId, plan: Plan) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The care plan of a situation: the columns of the HAS model (PPS 2014, ANS CDA PPS-PAERPA)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from app.domain.ids import (
     ActionId,
     CarePlanId,
     CaseId,
+    DecisionId,
     PlanLineId,
     PlanVersionId,
     ProfessionalId,
@@ -83,6 +84,19 @@ class PlanLine:
     education: bool = False
     plain_objective: str = ""
     plain_action: str = ""
+    source_decision: DecisionId | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Nothing was written in it yet."""
+        words = (self.problem, self.objective, self.action, self.criterion, self.who_name)
+        plain = (self.plain_objective, self.plain_action)
+        return not any((*words, *plain, self.who_id, self.due, self.review_on))
+
+    @property
+    def of_a_meeting(self) -> bool:
+        """Whether a meeting proposed it."""
+        return self.source_action is not None or self.source_decision is not None
 
 
 @dataclass(frozen=True)
@@ -101,7 +115,6 @@ class CarePlan:
     on: date | None = None
     status: PlanStatus = PlanStatus.CURRENT
     alert: str = ""
-    unmet: str = ""
     lines: tuple[PlanLine, ...] = ()
     coordinator_id: ProfessionalId | None = None
     coordinator_name: str = ""
@@ -125,6 +138,22 @@ class CarePlan:
     def proposed(self) -> tuple[PlanLine, ...]:
         """The lines that wait for an answer."""
         return tuple(line for line in self.lines if line.state is LineState.PROPOSED)
+
+    @property
+    def refused(self) -> tuple[PlanLine, ...]:
+        """The proposals that were refused: they can be taken back."""
+        return tuple(line for line in self.lines if line.state is LineState.REFUSED)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What a version says: when it changes, a validated plan is being worked on again.
+
+        Lines that are proposed, refused or blank are no part of it, nor is where they came from.
+        """
+        page = replace(self, version=0, on=None, status=PlanStatus.CURRENT, lines=())
+        lines = [line for part in PlanPart for line in self.part(part) if not line.blank]
+        plain = [replace(line, position=0, source_action=None) for line in lines]
+        return page, *(replace(line, source_decision=None) for line in plain)
 
 
 @dataclass(frozen=True)

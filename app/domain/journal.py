@@ -68,6 +68,9 @@ _WORDS = {
         ("filing.recorded", "Extrait noté versé au dossier"),
         ("filing.undone", "Extrait noté non versé au dossier"),
         ("care_plan.changed", "Plan personnalisé modifié"),
+        ("care_plan.validated", "Plan personnalisé validé"),
+        ("care_plan.closed", "Plan personnalisé clôturé"),
+        ("unmet_need.changed", "Besoin non couvert noté ou modifié"),
         ("directory.changed", "Annuaire modifié"),
         ("directory.imported", "Annuaire importé d’un tableau"),
         ("case.binned", "Situation mise à la corbeille"),
@@ -98,6 +101,7 @@ _WORDS = {
         ("document.saved", "Document enregistré dans un fichier"),
         ("minutes.exported", "Compte rendu exporté (fichier vérifiable)"),
         ("journal.exported", "Journal exporté"),
+        ("unmet_needs.exported", "Besoins non couverts exportés"),
     ),
     EventFamily.MEETING: (
         ("meeting.prepared", "Réunion préparée"),

@@ -47,6 +47,13 @@ _MOST = {
     "role": ("Le rôle", LONGEST_LINE),
     "name": ("Le nom", LONGEST_LINE),
     "scope": ("La portée", LONGEST_NOTE),
+    "coordinator_name": ("Le nom de qui coordonne", LONGEST_LINE),
+    "alert_name": ("Le nom de qui appeler", LONGEST_LINE),
+    "alert_nights": ("Qui appeler le soir", LONGEST_LINE),
+    "plain_objective": ("Ce texte", LONGEST_TEXT),
+    "plain_action": ("Ce texte", LONGEST_TEXT),
+    "need": ("Le besoin", LONGEST_NOTE),
+    "note": ("La précision", LONGEST_NOTE),
     "collected_by_name": ("Le nom de qui a recueilli l’accord", LONGEST_LINE),
 }
 

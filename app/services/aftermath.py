@@ -8,13 +8,14 @@ from app.domain.care_plan import CarePlan, LineState, PlanLine, part_for
 from app.domain.case import Case, CaseStatus
 from app.domain.changes import Kind, content_of
 from app.domain.dates import moved
+from app.domain.decision import Decision
 from app.domain.feedback import REPORT_WITHIN, PatientFeedback
-from app.domain.ids import CarePlanId, CaseId, FeedbackId, PlanLineId
+from app.domain.ids import CarePlanId, CaseId, FeedbackId, ItemId, PlanLineId
 from app.domain.life import OVER
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm
 from app.services.life import take_step
 from app.services.people import people
-from app.storage.unit_of_work import UnitOfWork
+from app.storage.unit_of_work import Rows, UnitOfWork
 
 
 def follow_case(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> None:
@@ -28,7 +29,7 @@ def follow_case(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> None:
     elif case.status in OVER and _closed_before(work, case, meeting):
         take_step(work, case, CaseStatus.FOLLOWED)  # it came back: somebody is owed a report
     _owe_feedback(work, case.id, meeting)
-    _propose_lines(work, case.id, meeting, work.rows.actions.of(item.id))
+    _propose_lines(work, case.id, meeting, said_of(work.rows, item.id))
 
 
 def _closed_before(work: UnitOfWork, case: Case, meeting: Meeting) -> bool:
@@ -48,6 +49,29 @@ def plan_of(work: UnitOfWork, case_id: CaseId) -> CarePlan:
     work.rows.care_plans.save(plan)
     work.changed(Kind.CARE_PLAN, plan.id, content_of(plan))
     return plan
+
+
+def said_of(rows: Rows, item_id: ItemId) -> tuple[Decision | Action, ...]:
+    """What the discussion of an item may bring into a plan, in the order of the minutes."""
+    decisions: tuple[Decision | Action, ...] = rows.decisions.of(item_id)
+    return decisions + rows.actions.of(item_id)
+
+
+def proposed_as(rows: Rows, source: Decision | Action) -> PlanLine | None:
+    """The line that a decision or an action was last proposed as."""
+    if isinstance(source, Decision):
+        return rows.care_plans.from_decision(source.id)
+    return rows.care_plans.from_action(source.id)
+
+
+def with_living_source(rows: Rows, line: PlanLine) -> PlanLine:
+    """The line without the action or decision that was taken back in between."""
+    action, decision = line.source_action, line.source_decision
+    if action is not None and rows.actions.get(action) is None:
+        line = replace(line, source_action=None)
+    if decision is not None and rows.decisions.get(decision) is None:
+        line = replace(line, source_decision=None)
+    return line
 
 
 def end_of(plan: CarePlan) -> int:
@@ -72,27 +96,33 @@ def _owe_feedback(work: UnitOfWork, case_id: CaseId, meeting: Meeting) -> None:
 
 
 def _propose_lines(
-    work: UnitOfWork, case_id: CaseId, meeting: Meeting, actions: tuple[Action, ...]
+    work: UnitOfWork, case_id: CaseId, meeting: Meeting, said: tuple[Decision | Action, ...]
 ) -> None:
-    if not actions:
+    if not said:
         return
     plan = plan_of(work, case_id)
     names = people(work.rows)
     position = end_of(plan)
-    for action in actions:
-        known = work.rows.care_plans.from_action(action.id)
+    for source in said:
+        known = proposed_as(work.rows, source)
         line = PlanLine(
             id=known.id if known else PlanLineId(work.new_id()),
             plan_id=plan.id,
             position=known.position if known else position,
-            part=part_for(names.field(action.who_id)),
             state=LineState.PROPOSED,
-            action=action.text,
-            who_id=action.who_id,
-            who_name=action.who_name,
-            due=action.due,
-            source_action=action.id,
+            action=source.text,
         )
+        if isinstance(source, Decision):
+            line = replace(line, source_decision=source.id)
+        else:
+            line = replace(
+                line,
+                part=part_for(names.field(source.who_id)),
+                who_id=source.who_id,
+                who_name=source.who_name,
+                due=source.due,
+                source_action=source.id,
+            )
         if known is not None and not _differs(known, line):
             continue
         if known is not None and known.state is not LineState.PROPOSED:

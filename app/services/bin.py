@@ -24,6 +24,7 @@ from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import BinnedId, CaseId, ItemId
 from app.domain.meeting import MeetingState
 from app.domain.unmet_need import UnmetNeed
+from app.services.aftermath import with_living_source
 from app.services.records import case_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
@@ -59,7 +60,7 @@ _SORTS: Mapping[Kind, _Sort] = {
         "Ligne de plan",
         PlanLine,
         lambda line: line.problem or line.action or line.objective,
-        lambda rows, line: rows.care_plans.save_line(_without_lost_source(rows, line)),
+        lambda rows, line: rows.care_plans.save_line(with_living_source(rows, line)),
         lambda rows, line: rows.care_plans.get(line.plan_id) is not None,
     ),
     Kind.CIRCLE: _Sort(
@@ -252,12 +253,6 @@ class BinService:
         work.rows.erasure.erase(case_id, next_erased_code(work.rows.cases.codes(ERASED)))
         work.changed(Kind.CASE, case_id, {"erased": True})
         work.journal("case.erased", Kind.CASE, case_id)
-
-
-def _without_lost_source(rows: Rows, line: PlanLine) -> PlanLine:
-    source = line.source_action
-    lost = source is not None and rows.actions.get(source) is None
-    return replace(line, source_action=None) if lost else line
 
 
 def _still_open(rows: Rows, item_id: ItemId) -> bool:

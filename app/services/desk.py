@@ -41,6 +41,7 @@ from app.services.papers import PaperService
 from app.services.patient_names import PatientNames
 from app.services.person_desk import PersonDesk, person_desk
 from app.services.practices import PracticeService
+from app.services.problems import shipped_problems
 from app.services.proposals import ProposalService
 from app.services.recovery import RecoveryService
 from app.services.search import SearchService
@@ -155,8 +156,8 @@ def desk(
     minutes = MinutesService(store, clock, signatures, new_salt)
     closes = None if plays else _identities_closer(names, held if keeper else None)
     agendas, meetings = AgendaService(store, clock, series), MeetingService(store, clock, closes)
-    practice, directory = PracticeService(store), DirectoryService(store)
-    plans, feedbacks = CarePlanService(store, clock), FeedbackService(store, clock)
+    practice, feedbacks = PracticeService(store), FeedbackService(store, clock)
+    directory, plans = DirectoryService(store), CarePlanService(store, clock, shipped_problems())
     forms = KeptForms(cases, consents, plans, practice, directory, feedbacks, outbox, clock, store)
     documents = DocumentService(store, clock, cases, minutes)
     return Desk(

@@ -94,7 +94,7 @@ class KeptForms:
         return self._keep(About.PLAN_LINE, typed.id, flat(typed), flat(before))
 
     def keep_ending(self, before: CarePlan, typed: CarePlan) -> bool:
-        """What ends a plan (alert, unmet needs, status) as typed over `before`."""
+        """What a plan says besides its lines, as typed over `before`."""
         return self._keep(About.PLAN, typed.case_id, flat(typed), flat(before))
 
     def keep_identity(self, case_id: CaseId, identity: Identity) -> bool:
@@ -199,11 +199,16 @@ class KeptForms:
     def _ending(self, id_: CaseId, texts: Texts, base: Texts, at: datetime) -> bool:
         if self._known_case(id_) is None:
             return False
-        plan = self._care_plans.view(id_).plan or CarePlan(id=CarePlanId(""), case_id=id_)
+        plan = self._care_plans.facts(id_).page
         after = self._merged(plan, texts, base, at, PLAN)
-        if after == plan:
-            return False
-        return bool(self._care_plans.save_ending(id_, after.alert, after.unmet, after.status))
+        needed = self._needed(id_, texts.get("unmet", ""), base.get("unmet", ""))
+        return (after != plan and bool(self._care_plans.save_page(id_, after))) or needed
+
+    def _needed(self, id_: CaseId, text: str, before: str) -> bool:
+        """Versions before the register of needs kept them aside as one text of the plan."""
+        needs = self._care_plans.needs
+        known = (before, "", *(need.need for need in needs.of_case(id_)))
+        return clean(text).strip() not in known and bool(needs.add(id_, text)[1])
 
     def _identity(self, id_: CaseId, content: Fields, base: Texts, at: datetime) -> bool:
         if self._known_case(id_) is None:

@@ -97,10 +97,10 @@ def kind_of(line: Line) -> Kind:
 
 def drop_line(work: UnitOfWork, line: Line) -> None:
     """Take a line away, with the proposal of the care plan that came from it."""
+    drop_proposal(work, line)
     if isinstance(line, Decision):
         work.rows.decisions.remove(line.id)
     else:
-        drop_proposal(work, line.id)
         work.rows.actions.remove(line.id)
     work.rows.operations.forget_texts((line.id,))
     work.changed(kind_of(line), line.id, {"removed": True})

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from app.domain.care_plan import PlanStatus
 from app.domain.case import ComplexityReason
 from app.domain.dates import medium_date
 from app.domain.feedback import Agreement
@@ -48,12 +47,21 @@ CASE = Shape(
     },
 )
 PLAN_LINE = Shape(
-    frozenset({"objective", "action", "criterion"}),
+    frozenset({"objective", "action", "criterion", "plain_objective", "plain_action"}),
     frozenset({"problem", "who_name"}),
     "action",
     {"who_id": "qui", "due": "pour quand", "review_on": "à revoir le"},
 )
-PLAN = Shape(frozenset({"alert", "unmet"}), frozenset(), "alert", {"status": "statut du plan"})
+PLAN = Shape(
+    frozenset({"alert"}),
+    frozenset({"coordinator_name", "alert_name", "alert_nights"}),
+    "alert",
+    {
+        "coordinator_id": "coordonné par",
+        "alert_id": "qui appeler",
+        "agreed_on": "accord de la personne le",
+    },
+)
 FEEDBACK = Shape(
     frozenset({"reaction", "refused", "departure"}),
     frozenset(),
@@ -112,6 +120,4 @@ def _spoken(name: str, text: str, names: Texts) -> str:
         return ComplexityReason(text).label
     if name == "agreement":
         return Agreement(text).label
-    if name == "status":
-        return PlanStatus(text).label
     return medium_date(date.fromisoformat(text)) if text else "sans date"

@@ -45,9 +45,8 @@ def care_plan_view(rows: Rows, source: PlanSource) -> CarePlanView:
             for part in source.parts
             if plan is not None
         ),
-        decisions=_decisions(minutes, source.case, say) if whole else (),
+        decisions=_decisions(minutes, source, say) if whole else (),
         alert=say(plan.alert) if plan and health else "",
-        unmet=say(plan.unmet) if plan and whole else "",
         unmet_needs=_unmet(rows, source, say) if whole else (),
         notices=_notices(source) if health else (),
         signatures=_signatures(source),
@@ -131,11 +130,16 @@ def _latest_minutes(rows: Rows, case: Case) -> Minutes | None:
     return None
 
 
-def _decisions(minutes: Minutes | None, case: Case, say: Callable[[str], str]) -> tuple[str, ...]:
+def _decisions(
+    minutes: Minutes | None, source: PlanSource, say: Callable[[str], str]
+) -> tuple[str, ...]:
+    """Those that are no line of the plan yet: nothing is printed twice."""
     if minutes is None:
         return ()
-    records = (item.record for item in minutes.items if item.case_id == case.id)
-    return tuple(say(text) for record in records if record for text in record.decisions)
+    records = (item.record for item in minutes.items if item.case_id == source.case.id)
+    lines = {line.action for line in source.lines}
+    said = (text for record in records if record for text in record.decisions)
+    return tuple(say(text) for text in said if text not in lines)
 
 
 def _signatures(source: PlanSource) -> tuple[str, ...]:

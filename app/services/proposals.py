@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.care_plan import PlanLine
 from app.domain.ids import CaseId, MeetingId
+from app.services.aftermath import proposed_as, said_of
 from app.services.people import people
 from app.services.records import case_of
 from app.storage.unit_of_work import Store
@@ -27,7 +28,7 @@ class ProposalService:
         self._store = store
 
     def of(self, meeting_id: MeetingId) -> tuple[Proposal, ...]:
-        """The lines that came of a meeting's actions, in the order of its agenda."""
+        """The lines of a meeting's decisions and actions, in the order of its agenda."""
         rows = self._store.rows
         names = people(rows)
         return tuple(
@@ -39,6 +40,6 @@ class ProposalService:
             )
             for item in rows.agenda.of(meeting_id)
             if item.case_id is not None
-            for action in rows.actions.of(item.id)
-            if (line := rows.care_plans.from_action(action.id)) is not None
+            for source in said_of(rows, item.id)
+            if (line := proposed_as(rows, source)) is not None
         )

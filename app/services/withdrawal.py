@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from app.domain.action import Action
 from app.domain.care_plan import LineState, PlanLine
 from app.domain.changes import Kind
 from app.domain.consent import ConsentState
-from app.domain.ids import ActionId, CaseId, ItemId, MeetingId
+from app.domain.decision import Decision
+from app.domain.ids import CaseId, ItemId, MeetingId
 from app.domain.meeting import (
     AgendaItem,
     Fate,
@@ -22,6 +24,7 @@ from app.domain.meeting import (
     MeetingState,
     Notes,
 )
+from app.services.aftermath import proposed_as, said_of
 from app.services.agenda_order import number
 from app.services.begun_for_all import FOR_ALL, hand_over
 from app.services.bin import forget_said, said_in_bin
@@ -103,7 +106,7 @@ def _on_draft(rows: Rows, meeting: Meeting, item: AgendaItem) -> Effect:
         item.id,
         decisions=len(rows.decisions.of(item.id)),
         actions=len(actions),
-        lines=sum(_unanswered(rows, action.id) is not None for action in actions),
+        lines=sum(_unanswered(rows, said) is not None for said in said_of(rows, item.id)),
         guests=len(rows.agenda.guests(item.id)),
     )
 
@@ -172,25 +175,26 @@ def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
 
 def _forget_lines(work: UnitOfWork, item: AgendaItem) -> None:
     for decision in work.rows.decisions.of(item.id):
+        drop_proposal(work, decision)
         work.rows.decisions.remove(decision.id)
         work.rows.operations.forget_texts((decision.id,))
         work.changed(Kind.DECISION, decision.id, {"removed": True})
     for action in work.rows.actions.of(item.id):
-        drop_proposal(work, action.id)
+        drop_proposal(work, action)
         work.rows.actions.remove(action.id)
         work.rows.operations.forget_texts((action.id,))
         work.changed(Kind.ACTION, action.id, {"removed": True})
 
 
-def drop_proposal(work: UnitOfWork, action_id: ActionId) -> None:
-    """Take back the plan line that an action was proposed as, unless somebody answered it."""
-    line = _unanswered(work.rows, action_id)
+def drop_proposal(work: UnitOfWork, source: Decision | Action) -> None:
+    """Take back the plan line that it was proposed as, unless somebody answered it."""
+    line = _unanswered(work.rows, source)
     if line is not None:
         work.rows.care_plans.remove_line(line.id)
         work.rows.operations.forget_texts((line.id,))
         work.changed(Kind.PLAN_LINE, line.id, {"removed": True})
 
 
-def _unanswered(rows: Rows, action_id: ActionId) -> PlanLine | None:
-    line = rows.care_plans.from_action(action_id)
+def _unanswered(rows: Rows, source: Decision | Action) -> PlanLine | None:
+    line = proposed_as(rows, source)
     return line if line is not None and line.state is LineState.PROPOSED else None

@@ -8,6 +8,7 @@ from app.domain.ids import (
     ActionId,
     CarePlanId,
     CaseId,
+    DecisionId,
     PlanLineId,
     PlanVersionId,
     ProfessionalId,
@@ -49,7 +50,6 @@ class CarePlanRows:
                 "dated": table.day(plan.on),
                 "status": plan.status.value,
                 "alert": plan.alert,
-                "unmet": plan.unmet,
                 "coordinator_id": plan.coordinator_id,
                 "coordinator_name": plan.coordinator_name,
                 "took_part": int(plan.took_part),
@@ -77,6 +77,14 @@ class CarePlanRows:
         ).fetchone()
         return None if row is None else _line(row)
 
+    def from_decision(self, decision_id: DecisionId) -> PlanLine | None:
+        """The line that a meeting's decision was last proposed as."""
+        row = self._connection.execute(
+            "SELECT * FROM plan_line WHERE source_decision = ? ORDER BY id DESC LIMIT 1",
+            (decision_id,),
+        ).fetchone()
+        return None if row is None else _line(row)
+
     def save_line(self, line: PlanLine) -> None:
         """Add or rewrite a line."""
         table.save(
@@ -101,6 +109,7 @@ class CarePlanRows:
                 "education": int(line.education),
                 "plain_objective": line.plain_objective,
                 "plain_action": line.plain_action,
+                "source_decision": line.source_decision,
             },
         )
 
@@ -130,6 +139,10 @@ class CarePlanRows:
             ),
         )
 
+    def remove_version(self, id_: PlanVersionId) -> None:
+        """Take a version back, as long as validating it can be undone."""
+        self._connection.execute("DELETE FROM plan_version WHERE id = ?", (id_,))
+
     def _whole(self, row: Row) -> CarePlan:
         lines = self._connection.execute(
             "SELECT * FROM plan_line WHERE plan_id = ? ORDER BY position, id", (row.text("id"),)
@@ -141,7 +154,6 @@ class CarePlanRows:
             on=table.day_from(row.text_or_none("dated")),
             status=PlanStatus(row.text("status")),
             alert=row.text("alert"),
-            unmet=row.text("unmet"),
             coordinator_id=table.maybe(ProfessionalId, row.text_or_none("coordinator_id")),
             coordinator_name=row.text("coordinator_name"),
             took_part=row.flag("took_part"),
@@ -177,6 +189,7 @@ def _line(row: Row) -> PlanLine:
         education=row.flag("education"),
         plain_objective=row.text("plain_objective"),
         plain_action=row.text("plain_action"),
+        source_decision=table.maybe(DecisionId, row.text_or_none("source_decision")),
     )
 
 

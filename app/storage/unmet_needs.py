@@ -35,6 +35,13 @@ class UnmetNeedRows:
         )
         return tuple(_need(row) for row in rows)
 
+    def years(self) -> tuple[int, ...]:
+        """The years in which needs were noted."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT CAST(substr(noted_on, 1, 4) AS INTEGER) AS year FROM unmet_need"
+        )
+        return tuple(row.integer("year") for row in rows)
+
     def save(self, need: UnmetNeed) -> None:
         """Add or rewrite a need."""
         table.save(

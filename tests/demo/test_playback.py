@@ -113,7 +113,7 @@ def test_the_ordinary_meeting_has_its_people_roles_and_hours(
     )
 
 
-def test_the_plans_hold_the_actions_and_blanks_where_nothing_was_said(
+def test_the_plans_hold_decisions_and_actions_and_blanks_where_nothing_was_said(
     office: Office, played: Played
 ) -> None:
     lines = 0
@@ -126,7 +126,7 @@ def test_the_plans_hold_the_actions_and_blanks_where_nothing_was_said(
             assert (line.problem, line.objective, line.criterion) == ("", "", "")
             assert line.review_on is None
         lines += len(plan.part(PlanPart.CARE)) + len(plan.part(PlanPart.AID))
-    assert lines == 12
+    assert lines == 12 + played.decisions
 
 
 def test_the_anonymous_situation_has_no_name_on_its_plan(office: Office, played: Played) -> None:

@@ -16,6 +16,7 @@ from tests.durability.row_18_person import PERSON_FORMS
 from ui.screens.accounts import AccountsScreen
 from ui.screens.actions import ActionsScreen
 from ui.screens.case import CaseScreen
+from ui.screens.case.need_form import NeedForm
 from ui.screens.case.plan_editor import PlanLineEditor
 from ui.screens.directory import DirectoryScreen
 from ui.screens.feedback import FeedbackScreen
@@ -172,9 +173,15 @@ def _line(stage: LockStage) -> None:
 
 
 def _editor(stage: LockStage) -> PlanLineEditor:
-    editor = _case(stage).plan._editor
+    editor = _case(stage).plan.editor
     assert editor is not None
     return editor
+
+
+def _need(stage: LockStage) -> NeedForm:
+    form = _case(stage).plan.needs.form
+    assert form is not None
+    return form
 
 
 def _person(stage: LockStage) -> str:
@@ -316,7 +323,10 @@ FORMS: dict[str, Form] = {
                 _case(s).summary.landmarks.review
             ),
             "case/plan_ending PlanEnding: alert": lambda s: _case(s).plan.ending.alert.text,
-            "case/plan_ending PlanEnding: unmet": lambda s: _case(s).plan.ending.unmet.text,
+            "case/plan_ending PlanEnding: who": lambda s: _case(s).plan.ending.who,
+            "case/plan_ending PlanEnding: nights": lambda s: _case(s).plan.ending.nights,
+            "case/plan_recto PlanRecto: coordinator": lambda s: _case(s).plan.recto.coordinator,
+            "case/plan_recto PlanRecto: agreed_on": lambda s: _case(s).plan.recto.agreed_on,
         },
     ),
     "who is around a person": Form(
@@ -333,9 +343,20 @@ FORMS: dict[str, Form] = {
             "case/plan_editor PlanLineEditor: who": lambda s: _editor(s).who,
             "case/plan_editor PlanLineEditor: due": lambda s: _editor(s).due,
             "case/plan_editor PlanLineEditor: review": lambda s: _editor(s).review,
-            "case/plan_editor _cell_text: pane": lambda s: _editor(s).objective,
-            "case/plan_editor _cell_text: pane 2": lambda s: _editor(s).action,
-            "case/plan_editor _cell_text: pane 3": lambda s: _editor(s).criterion,
+            "case/plain_row cell_text: pane": lambda s: _editor(s).objective,
+            "case/plain_row cell_text: pane 2": lambda s: _editor(s).action,
+            "case/plain_row cell_text: pane 3": lambda s: _editor(s).criterion,
+            "case/plain_row cell_text: pane 23": lambda s: _editor(s).plain.objective,
+            "case/plain_row cell_text: pane 33": lambda s: _editor(s).plain.action,
+        },
+    ),
+    "a need that could not be met": Form(
+        lambda s: _open_case(s, "plan").plan.needs.add_button.click(),
+        {
+            "case/need_form NeedForm: need": lambda s: _need(s).need,
+            "case/need_form NeedForm: note": lambda s: _need(s).note,
+            "case/need_form NeedForm: field": lambda s: _need(s).noted_on,
+            "case/need_form NeedForm: field 2": lambda s: _need(s).met_on,
         },
     ),
     **PERSON_FORMS,
@@ -346,5 +367,7 @@ KEPT = {name.rstrip(" 23"): form for form, tried in FORMS.items() for name in tr
     "case/consent_form ConsentForm: by_field": "an answer about the consent",
     "case/demand_card DemandCard: requester_field": "a situation and the end of its plan",
     "case/landmarks_card LandmarksCard: referent_field": "a situation and the end of its plan",
+    "case/plan_ending PlanEnding: who_field": "a situation and the end of its plan",
+    "case/plan_recto PlanRecto: coordinator_field": "a situation and the end of its plan",
 }
 """The fields that are typed in, locked and read again, with the form that they are of."""

@@ -122,12 +122,12 @@ def in_alert(screen: CaseScreen) -> None:
     type_text(screen.plan.ending.alert.text, TYPED)
 
 
-def in_unmet(screen: CaseScreen) -> None:
-    type_text(screen.plan.ending.unmet.text, TYPED)
+def in_nights(screen: CaseScreen) -> None:
+    type_text(screen.plan.ending.nights.edit, TYPED)
 
 
 def in_line(screen: CaseScreen) -> None:
-    editor = screen.plan._editor
+    editor = screen.plan.editor
     assert editor is not None
     type_text(editor.objective, TYPED)
 
@@ -150,7 +150,7 @@ PLACES: dict[str, tuple[Callable[[CaseScreen], None], Callable[[Desk, CaseId], s
     "question": (in_question, case_text("question")),
     "psychic": (in_psychic, case_text("psychic")),
     "alert": (in_alert, plan_text("alert")),
-    "unmet": (in_unmet, plan_text("unmet")),
+    "nights": (in_nights, plan_text("alert_nights")),
     "line": (in_line, line_text),
 }
 
@@ -358,7 +358,7 @@ def test_a_line_that_cannot_be_saved_stays_open_whatever_is_asked_next(
         with monkeypatch.context() as patch:
             full(stage.session.vault.connection, patch)
             screen.plan.add_buttons[PlanPart.AID].click()
-        editor = screen.plan._editor
+        editor = screen.plan.editor
         assert editor is not None
         assert editor.objective.text() == TYPED
         press(editor, "Return")

@@ -128,7 +128,9 @@ def follow_up(session: Session, case_id: CaseId, word: str) -> None:
             replace(line, problem=f"{word}-problème-{line.position}", objective=f"{word}-but")
         )
     desk.care_plans.remove_line(second)
-    desk.care_plans.save_ending(case_id, f"{word}-alerte", f"{word}-manque", PlanStatus.CURRENT)
+    page = desk.care_plans.facts(case_id).page
+    desk.care_plans.save_page(case_id, replace(page, alert=f"{word}-alerte"))
+    desk.care_plans.set_status(case_id, PlanStatus.VALIDATED)
     surround(session, case_id, word)
     for feedback in rows.feedbacks.of_case(case_id):
         desk.feedbacks.record(feedback.id, desk.clock.today(), None, Told(f"{word}-réaction"))
@@ -158,7 +160,7 @@ def surround(session: Session, case_id: CaseId, word: str) -> None:
         assert plan is not None
         record = json.dumps({"alert": f"{word}-version"}, ensure_ascii=False)
         rows.care_plans.add_version(
-            PlanVersion(PlanVersionId(new_id()), plan.id, 1, now, "account", record)
+            PlanVersion(PlanVersionId(new_id()), plan.id, 2, now, "account", record)
         )
         case = rows.cases.get(case_id)
         assert case is not None

@@ -2,6 +2,7 @@
 """The migrator on a real database, with migrations of its own."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,46 @@ def test_statements_are_split_at_their_own_semicolons() -> None:
 def test_the_packaged_migrations_follow_one_another(connection: Connection) -> None:
     migrations = packaged_migrations()
     assert migrate(connection) == latest_version(migrations) == len(migrations) > 0
+
+
+def add_row(connection: Connection, table: str, **known: str) -> None:
+    """A row of a table whatever its columns: what may not be empty and is not said is blank."""
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    values = {
+        row.text("name"): 0 if row.text("type") == "INTEGER" else ""
+        for row in columns
+        if row.flag("notnull") and row["dflt_value"] is None
+    } | known
+    marks = ", ".join("?" * len(values))
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})",  # noqa: S608  our own names
+        tuple(values.values()),
+    )
+
+
+def test_the_text_of_what_was_not_met_becomes_the_first_need_of_its_situation(
+    connection: Connection,
+) -> None:
+    migrate(connection, [each for each in packaged_migrations() if each.number < 5])
+    plans = (
+        ("p1", "c1", "'2026-11-26'", "Répit\nde nuit"),
+        ("p2", "c2", "NULL", "Transport"),
+        ("p3", "c3", "NULL", " "),
+    )
+    for plan, case, dated, unmet in plans:
+        add_row(connection, "cases", id=case, code=case, status="new", reason="blocked")
+        connection.execute(
+            f"INSERT INTO care_plan (id, case_id, version, dated, status, alert, unmet) "  # noqa: S608
+            f"VALUES (?, ?, 1, {dated}, 'current', '', ?)",
+            (plan, case, unmet),
+        )
+    migrate(connection)
+    rows = connection.execute("SELECT * FROM unmet_need ORDER BY id").fetchall()
+    assert [(row["id"], row["case_id"], row["need"]) for row in rows] == [
+        ("p1", "c1", "Répit\nde nuit"),
+        ("p2", "c2", "Transport"),
+    ]
+    assert rows[0]["noted_on"] == "2026-11-26"
+    date.fromisoformat(str(rows[1]["noted_on"]))  # the day of the migration: nobody knew better
+    columns = connection.execute("PRAGMA table_info(care_plan)")
+    assert "unmet" not in {row.text("name") for row in columns}

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.care_plan import LineState, PlanLine, PlanPart, PlanStatus
+from app.domain.care_plan import LineState, PlanLine, PlanPart
 from app.domain.changes import Changes
-from app.domain.errors import NotFoundError
+from app.domain.errors import NotFoundError, UserError
 from app.domain.field import Field
 from app.domain.ids import CaseId, PlanLineId
 from app.services.meetings import ActionDraft
@@ -63,6 +63,33 @@ def test_each_action_of_a_closed_meeting_is_proposed_and_nothing_enters_by_itsel
     assert texts(office, case_id) == texts(office, case_id, PlanPart.AID) == []
     view = office.desk.care_plans.view(case_id)
     assert [view.who(line) for line in proposed] == ["J. Imbert", "N. Aubry", "La nièce"]
+
+
+def test_each_decision_is_proposed_before_the_actions_and_goes_with_it(office: Office) -> None:
+    case_id = office.case("A")
+    meeting_id, (item_id,) = office.running(case_id)
+    live = office.desk.meetings
+    kept, _ = live.decide(item_id, "Relais à domicile")
+    dropped, _ = live.decide(item_id, "Pas d’hospitalisation")
+    live.act(item_id, ActionDraft("Appeler la voisine", who_name="X"))
+    office.desk.minutes.close(meeting_id)
+    proposed = lines(office, case_id)
+    assert [line.action for line in proposed] == [
+        "Relais à domicile",
+        "Pas d’hospitalisation",
+        "Appeler la voisine",
+    ]
+    assert [line.source_decision for line in proposed] == [kept, dropped, None]
+    assert {line.state for line in proposed} == {LineState.PROPOSED}
+    assert texts(office, case_id) == []
+    office.desk.care_plans.answer(proposed[0].id, LineState.ACCEPTED)
+    office.desk.minutes.reopen(meeting_id, "Une erreur")
+    live.drop_decision(item_id, dropped)
+    live.drop_decision(item_id, kept)
+    assert [(line.action, line.state) for line in lines(office, case_id)] == [
+        ("Relais à domicile", LineState.ACCEPTED),
+        ("Appeler la voisine", LineState.PROPOSED),
+    ]
 
 
 def test_an_item_without_action_proposes_nothing_and_begins_no_plan(office: Office) -> None:
@@ -134,8 +161,9 @@ def test_a_line_accepted_stays_when_its_action_is_taken_back(office: Office) -> 
     (action,) = office.desk.meetings.actions_of(item_id)
     office.desk.meetings.drop_action(item_id, action.id)
     office.desk.minutes.close(meeting_id)
-    (line,) = lines(office, case_id)
+    decided, line = lines(office, case_id)
     assert (line.action, line.source_action) == ("action A", None)
+    assert decided.source_decision is not None
 
 
 # --- typing ---------------------------------------------------------------------------------------
@@ -205,24 +233,34 @@ def test_a_line_comes_back_even_if_its_action_has_gone_in_between(office: Office
     case_id = office.case("A")
     meeting_id, _, (item_id,) = office.held(case_id)
     office.desk.care_plans.accept_all(case_id)
-    (line,) = lines(office, case_id)
-    office.desk.care_plans.remove_line(line.id)
+    decided, line = lines(office, case_id)
+    for each in (decided, line):
+        office.desk.care_plans.remove_line(each.id)
     office.desk.minutes.reopen(meeting_id, "Une erreur")
     (action,) = office.desk.meetings.actions_of(item_id)
+    (decision,) = office.store.rows.decisions.of(item_id)
     office.desk.meetings.drop_action(item_id, action.id)
-    office.desk.care_plans.restore_line(line)
-    assert lines(office, case_id) == (replace(line, source_action=None),)
+    office.desk.meetings.drop_decision(item_id, decision.id)
+    for each in (decided, line):
+        office.desk.care_plans.restore_line(each)
+    assert lines(office, case_id) == (
+        replace(decided, source_decision=None),
+        replace(line, source_action=None),
+    )
 
 
-def test_the_ending_is_kept_and_saying_the_same_again_changes_nothing(office: Office) -> None:
-    case_id = office.case("A")
-    end = office.desk.care_plans.save_ending
-    assert end(case_id, "Appeler le 15\r\n", "Transport", PlanStatus.VALIDATED)
-    plan = office.desk.care_plans.view(case_id).plan
+def test_the_page_is_kept_and_saying_the_same_again_changes_nothing(office: Office) -> None:
+    case_id, plans = office.case("A"), office.desk.care_plans
+    page = replace(plans.facts(case_id).page, alert="Appeler le 15\r\n", gir=4, directives=False)
+    assert plans.save_page(case_id, page)
+    plan = plans.view(case_id).plan
     assert plan is not None
-    assert (plan.alert, plan.unmet) == ("Appeler le 15\n", "Transport")
-    assert plan.status is PlanStatus.VALIDATED
-    assert not end(case_id, "Appeler le 15\n", "Transport", PlanStatus.VALIDATED)
+    assert (plan.alert, plan.gir, plan.directives) == ("Appeler le 15\n", 4, False)
+    assert not plans.save_page(case_id, page)
+    with pytest.raises(UserError, match="caractères"):
+        plans.save_page(case_id, replace(page, alert_nights="x" * 121))
+    with pytest.raises(UserError, match="caractères"):
+        plans.save_line(replace(typed(office, case_id, "A")[0], plain_action="x" * 10_001))
 
 
 def test_a_situation_has_one_plan_however_many_meetings(office: Office) -> None:
@@ -232,7 +270,7 @@ def test_a_situation_has_one_plan_however_many_meetings(office: Office) -> None:
     row = office.connection.execute("SELECT COUNT(*) AS n FROM care_plan").fetchone()
     assert row is not None
     assert row.integer("n") == 1
-    assert len(lines(office, case_id)) == 2
+    assert len(lines(office, case_id)) == 4
 
 
 def test_the_day_of_the_plan_is_the_day_it_last_changed(office: Office) -> None:

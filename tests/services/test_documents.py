@@ -223,9 +223,10 @@ def written(office: Office, case_id: CaseId) -> None:
         assert plan is not None
         line = next(line for line in plan.lines if line.id == line_id)
         office.desk.care_plans.save_line(filled(line, who is not None, part))
-    office.desk.care_plans.save_ending(
-        case_id, "alerte clinique", "non couvert clinique", PlanStatus.VALIDATED
-    )
+    plans = office.desk.care_plans
+    plans.save_page(case_id, replace(plans.facts(case_id).page, alert="alerte clinique"))
+    plans.needs.add(case_id, "non couvert clinique")
+    plans.set_status(case_id, PlanStatus.VALIDATED)
 
 
 def filled(line: PlanLine, social: bool, part: PlanPart) -> PlanLine:
@@ -250,15 +251,19 @@ def test_a_whole_plan_has_both_parts_the_decisions_and_the_alert(
     office.desk.care_plans.accept_all(case_id)
     view = plan_view(office, case_id)
     assert [(part.title, len(part.lines)) for part in view.parts] == [
-        ("Plan de soins", 2),
+        ("Plan de soins", 3),
         ("Plan d’aides", 2),
     ]
     assert view.confidentiality is Confidentiality.NOMINATIVE
     assert values(view)["Personne"] == "Marguerite Verdier, 85\u00a0ans"
-    assert view.decisions == ("decision mots",)
-    assert (view.alert, view.unmet) == ("alerte clinique", "non couvert clinique")
+    assert view.decisions == (), "it is a line already"
+    assert (view.alert, [need.need for need in view.unmet_needs]) == (
+        "alerte clinique",
+        ["non couvert clinique"],
+    )
     assert values(view)["Réévaluation"] == "lundi 4 janvier 2027"
-    line = view.parts[0].lines[0]
+    decided, line, *_ = view.parts[0].lines
+    assert decided.action == "decision mots"
     assert (line.action, line.who, line.due) == ("action mots", "Une voisine", "jeu. 3 déc.")
     assert (line.problem, line.objective, line.criterion, line.review) == ("", "", "", "")
 
@@ -292,12 +297,14 @@ def test_lines_that_wait_or_were_refused_are_not_printed_nor_their_dates(office:
     office.held(case_id)
     plan = office.desk.care_plans.view(case_id).plan
     assert plan is not None
-    (line,) = plan.lines
-    office.desk.care_plans.save_line(replace(line, review_on=date(2026, 12, 1)))
+    for line in plan.lines:
+        office.desk.care_plans.save_line(replace(line, review_on=date(2026, 12, 1)))
     for state in (LineState.PROPOSED, LineState.REFUSED):
-        office.desk.care_plans.answer(line.id, state)
+        for line in plan.lines:
+            office.desk.care_plans.answer(line.id, state)
         view = plan_view(office, case_id)
         assert [part.lines for part in view.parts] == [(), ()]
+        assert view.decisions == ("decision A",)
         assert values(view)["Réévaluation"] == ""
 
 

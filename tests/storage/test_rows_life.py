@@ -168,7 +168,6 @@ def test_a_plan_and_its_line(rows: Rows, directives: bool | None) -> None:
         on=DAY,
         status=PlanStatus.VALIDATED,
         alert="a",
-        unmet="u",
         coordinator_id=WHO,
         coordinator_name="n",
         took_part=True,

@@ -44,7 +44,7 @@ def actions(stage: CaseStage, part: PlanPart) -> list[str]:
 
 
 def editor(stage: CaseStage) -> PlanLineEditor:
-    found = page(stage)._editor
+    found = page(stage).editor
     assert found is not None, "no line is being typed"
     return found
 
@@ -263,18 +263,21 @@ def test_the_days_of_a_line_and_of_a_review_may_be_the_next_meeting(stage: CaseS
 # --- the end of the page ---------------------------------------------------------------------
 
 
-def test_alert_unmet_needs_and_status_are_kept(stage: CaseStage) -> None:
+def test_what_to_do_if_things_worsen_and_the_status_are_kept(stage: CaseStage) -> None:
     case_id = stage.situation()
     stage.go("case", case_id, "plan")
     ending = page(stage).ending
     ending.alert.setFocus()
     type_text(None, "Chute : appeler le 15.")
-    ending.unmet.setFocus()
-    type_text(None, "Répit")
-    ending.choice._group.button(1).click()
+    press(None, "Tab")
+    type_text(None, "cis")
+    press(None, "Tab")
+    type_text(None, "Le 15")
+    page(stage).standing.choice._group.button(1).click()
     plan = stage.office.desk.care_plans.view(case_id).plan
     assert plan is not None
-    assert (plan.alert, plan.unmet) == ("Chute : appeler le 15.", "Répit")
+    assert (plan.alert, plan.alert_nights) == ("Chute : appeler le 15.", "Le 15")
+    assert plan.alert_id == stage.cisse
     assert plan.status is PlanStatus.VALIDATED
 
 

@@ -83,6 +83,9 @@ ALTER TABLE plan_line ADD COLUMN problem_code TEXT NOT NULL DEFAULT '';
 ALTER TABLE plan_line ADD COLUMN education INTEGER NOT NULL DEFAULT 0 CHECK (education IN (0, 1));
 ALTER TABLE plan_line ADD COLUMN plain_objective TEXT NOT NULL DEFAULT '';
 ALTER TABLE plan_line ADD COLUMN plain_action TEXT NOT NULL DEFAULT '';
+-- A line may come of a decision as of an action.
+ALTER TABLE plan_line ADD COLUMN source_decision TEXT REFERENCES decision (id) ON DELETE SET NULL;
+CREATE INDEX plan_line_by_decision ON plan_line (source_decision) WHERE source_decision IS NOT NULL;
 
 -- The plan as it was when it was validated or closed: canonical JSON, never rewritten.
 CREATE TABLE plan_version (
@@ -110,6 +113,10 @@ CREATE TABLE unmet_need (
 ) STRICT;
 CREATE INDEX unmet_need_by_case ON unmet_need (case_id, noted_on);
 CREATE INDEX unmet_need_by_day ON unmet_need (noted_on);
+-- What was one text at the end of each plan is the first need of its situation.
+INSERT INTO unmet_need (id, case_id, noted_on, need, problem_code, cause, note)
+SELECT id, case_id, coalesce(dated, date('now')), unmet, '', '', '' FROM care_plan WHERE trim(unmet) <> '';
+ALTER TABLE care_plan DROP COLUMN unmet;
 
 -- What was taken out, as it was, for thirty days.
 CREATE TABLE binned (

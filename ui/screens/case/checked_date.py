@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets import DateField
+from ui.widgets.line_edit import UndoLeft
 
 _NOT_A_DATE = "Cette date n’existe pas ou n’a pas été comprise."
 
@@ -23,9 +24,12 @@ class CheckedDate(DateField):
         fault: Callable[[date], str] | None = None,
         warn: Callable[[date], str] | None = None,
         example: str = "15/12",
+        own_undo: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, parse, write, parent=parent)
+        if not own_undo:
+            UndoLeft(self.date_edit)
         self._fault, self._warn, self._example = fault, warn, example
         self.changed.connect(self._on_changed)
         self.date_edit.editingFinished.connect(self.check)

@@ -35,8 +35,10 @@ class PersonEdit(SuggestEdit):
 
     person_changed = Signal()
 
-    def __init__(self, find: Find, parent: QWidget | None = None) -> None:
-        super().__init__(lambda letters: _suggestions(find, letters), parent=parent)
+    def __init__(self, find: Find, *, own_undo: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(
+            lambda letters: _suggestions(find, letters), own_undo=own_undo, parent=parent
+        )
         self._person = NOBODY
         self.picked.connect(self._on_picked)
         self.textEdited.connect(self._on_typed)

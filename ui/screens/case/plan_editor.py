@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from app.domain.care_plan import LineState, PlanLine, PlanPart
 from app.domain.dates import numeric_date
+from app.domain.plain_words import Jargon
 from ui.half_typed import type_again
 from ui.screens.case.people import Find, Person, PersonEdit
+from ui.screens.case.plain_row import PlainWordsRow, cell_text
 from ui.screens.case.plan_columns import GAP, TITLES, WEIGHTS, PlanColumn
 from ui.screens.case.typed_dates import past_warning
 from ui.theme import IconName, Space
@@ -25,33 +27,18 @@ from ui.widgets import (
     PlainLabel,
     SuggestEdit,
     Suggestion,
-    TextPane,
 )
-
-_CELL_HEIGHT = 72
 
 
 @dataclass(frozen=True)
 class LineHelp:
-    """What helps to type a line: the directory, the problems of the HAS model, days."""
+    """What helps to type a line: the directory, the HAS problems, days, the words of the trade."""
 
     find: Find
     problems: Callable[[str], Sequence[Suggestion]]
     today: date
     read_due: Callable[[str], date | None]
-
-
-class CellText(TextPane):
-    """A cell of several lines: Enter ends the line of the plan, Maj+Entrée begins a new one."""
-
-    ended = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.ended.emit()
-        else:
-            super().keyPressEvent(event)
+    jargon: Callable[[str], tuple[Jargon, ...]]
 
 
 class PlanLineEditor(QFrame):
@@ -71,20 +58,23 @@ class PlanLineEditor(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Ligne du plan")
         write, read = numeric_date, help_.read_due
-        self.problem = SuggestEdit(help_.problems)
+        self.problem = SuggestEdit(help_.problems, own_undo=False)
         self.problem.setText(line.problem.replace("\n", " "))
-        self.objective = _cell_text(line.objective)
-        self.action = _cell_text(line.action)
-        self.who = PersonEdit(help_.find)
+        self.objective = cell_text(line.objective)
+        self.action = cell_text(line.action)
+        self.who = PersonEdit(help_.find, own_undo=False)
         self.who.set_person(Person(line.who_id, line.who_name, who))
-        self.due = _cell_date(DateEdit(read, write), line.due)
-        self.criterion = _cell_text(line.criterion)
-        self.review = _cell_date(DateEdit(read, write), line.review_on)
+        self.due = _cell_date(DateEdit(read, write, own_undo=False), line.due)
+        self.criterion = cell_text(line.criterion)
+        self.review = _cell_date(DateEdit(read, write, own_undo=False), line.review_on)
+        self.plain = PlainWordsRow(line, help_.jargon)
         self.message = PlainLabel("", LabelKind.LATE, wrap=True)
         self.message.hide()
         self._name_cells()
         self._lay_out()
         self._connect()
+        self._judge()
+        self._judge_words()
 
     def line(self) -> PlanLine:
         """The line as typed; a date that was not understood leaves the one that was kept."""
@@ -99,6 +89,9 @@ class PlanLineEditor(QFrame):
             due=self._line.due if self.due.is_wrong() else self.due.value(),
             criterion=self.criterion.text(),
             review_on=self._line.review_on if self.review.is_wrong() else self.review.value(),
+            plain_objective=self.plain.objective.text(),
+            plain_action=self.plain.action.text(),
+            education=self.plain.education.isChecked(),
         )
 
     def settle(self) -> None:
@@ -107,6 +100,10 @@ class PlanLineEditor(QFrame):
         line = self.line()
         if (line.due, line.review_on) != (self._line.due, self._line.review_on):
             self.edited.emit()
+
+    def showing(self, line_id: str) -> bool:
+        """Whether it is that line."""
+        return self._line.id == line_id
 
     def begun(self) -> dict[str, str]:
         """Days that are no days yet; nothing where there are none."""
@@ -139,6 +136,11 @@ class PlanLineEditor(QFrame):
     def _cells(self) -> tuple[QWidget, ...]:
         return (self.problem, self.objective, self.action, self.who, self.criterion, self.review)
 
+    def column(self) -> int:
+        """Where one is typing; the first column outside of them."""
+        focus = self.focusWidget()
+        return next((rank for rank, cell in enumerate(self._cells()) if cell is focus), 0)
+
     def _name_cells(self) -> None:
         for column, cell in enumerate(self._cells()):
             cell.setAccessibleName(TITLES[column])
@@ -161,6 +163,7 @@ class PlanLineEditor(QFrame):
         column_.setSpacing(Space.RELATED)
         column_.addLayout(row)
         column_.addWidget(self.message)
+        column_.addWidget(self.plain)
         column_.addLayout(self._make_foot())
 
     def _make_foot(self) -> QHBoxLayout:
@@ -200,12 +203,16 @@ class PlanLineEditor(QFrame):
         return both
 
     def _connect(self) -> None:
-        for pane in (self.objective, self.action, self.criterion):
+        texts = (self.objective, self.action, self.criterion)
+        for pane in (*texts, self.plain.objective, self.plain.action):
             pane.edited.connect(self.edited)
+            pane.edited.connect(self._judge_words)
             pane.ended.connect(self.done)
+        self.plain.education.toggled.connect(self.edited)
         self.problem.textEdited.connect(self.edited)
         self.problem.picked.connect(self.edited)
         self.who.person_changed.connect(self.edited)
+        self.who.person_changed.connect(self._judge)
         for day in (self.due, self.review):
             # Not with each key: « 3 » on the way to « 31/02 » would be kept as a date.
             day.editingFinished.connect(self.edited)
@@ -218,9 +225,23 @@ class PlanLineEditor(QFrame):
         if wrong is not None:
             self.set_error(f"« {wrong.text()} » n’est pas une date. Essayez « 15/12 ».")
             return
-        values = [value for day in days if (value := day.value()) is not None]
-        odd = next((text for value in values if (text := past_warning(value, self._today))), "")
-        self._say(odd, LabelKind.WARN)
+        self._say(self._oddity(), LabelKind.WARN)
+
+    def _oddity(self) -> str:
+        """What is odd about the line: kept, but said at once."""
+        due, review = self.due.value(), self.review.value()
+        if due and past_warning(due, self._today):
+            return "Pour quand\u00a0: cette date est déjà passée."
+        if review and past_warning(review, self._today):
+            return "Bilan d’étape\u00a0: cette date est déjà passée."
+        if due and review and review < due:
+            return "Le bilan d’étape est prévu avant l’échéance."
+        if self.who.person() and not self.due.text().strip():
+            return "Qui est dit, mais pas pour quand."
+        return ""
+
+    def _judge_words(self) -> None:
+        self.plain.judge(self.line())
 
     def _problem_text(self) -> str:
         typed = self.problem.text()
@@ -231,13 +252,6 @@ class PlanLineEditor(QFrame):
         self.message.set_kind(kind)
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
-
-
-def _cell_text(text: str) -> CellText:
-    pane = CellText("")
-    pane.set_text(text)
-    pane.setFixedHeight(_CELL_HEIGHT)
-    return pane
 
 
 def _cell_date(edit: DateEdit, value: date | None) -> DateEdit:

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What ends the plan: if things worsen, what could not be met, and where the plan stands."""
+"""What ends the plan: what to do if things worsen, and whom to call, by day and at night."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.care_plan import PlanStatus
-from ui.screens.case.plan_presenter import PlanState
+from app.domain.care_plan import CarePlan
+from app.domain.lengths import length_fault
+from app.services.people import People
+from ui.screens.case.people import Find, Person, PersonEdit
 from ui.theme import Space
-from ui.widgets import FieldPane, LabelKind, PlainLabel, SegmentedField
+from ui.widgets import FieldPane, LabeledField, LineEdit
 
 _PANE_HEIGHT = 124
 
@@ -18,48 +22,70 @@ class PlanEnding(QWidget):
     edited = Signal()
     committed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, find: Find) -> None:
         super().__init__()
-        self.alert = FieldPane("En cas d’aggravation", placeholder="Signes, qui appeler, quand")
-        self.unmet = FieldPane(
-            "Objectifs non couverts", placeholder="Ce qu’on voulait et que personne ne peut faire"
+        self.alert = FieldPane(
+            "En cas d’aggravation", placeholder="Les signes, et que faire", own_undo=False
         )
-        self.choice = SegmentedField("Statut du plan", [(s.value, s.label) for s in PlanStatus])
-        self.dated = PlainLabel("", LabelKind.SECONDARY)
-        panes = QHBoxLayout()
-        panes.setSpacing(Space.GROUP)
-        for pane in (self.alert, self.unmet):
-            pane.setFixedHeight(_PANE_HEIGHT)
-            panes.addWidget(pane, 1)
-            pane.text.edited.connect(self.edited)
-            pane.text.committed.connect(self.committed)
-        foot = QHBoxLayout()
-        foot.addWidget(self.choice)
-        foot.addStretch(1)
-        foot.addWidget(self.dated)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.GROUP)
-        column.addLayout(panes)
-        column.addLayout(foot)
-        self.choice.chosen.connect(self._on_status)
+        self.who = PersonEdit(find, own_undo=False)
+        self.who_field = LabeledField(
+            "Qui appeler", editor=self.who, placeholder="Trois lettres du nom"
+        )
+        self.nights = LabeledField(
+            "Soirs et week-ends",
+            editor=LineEdit(own_undo=False),
+            placeholder="Le 15, la garde, une infirmière…",
+        )
+        self._lay_out()
+        self.alert.text.edited.connect(self.edited)
+        self.alert.text.committed.connect(self.committed)
+        self.who.person_changed.connect(self.edited)
+        self.who.editingFinished.connect(self.committed)
+        self.nights.edited.connect(self.edited)
+        self.nights.edit.editingFinished.connect(self.committed)
+        self.who.textEdited.connect(self._judge)
+        self.nights.edited.connect(self._judge)
 
-    def typed(self) -> tuple[str, str, PlanStatus]:
-        """What to do if things worsen, what could not be met, and the status."""
-        return self.alert.text.text(), self.unmet.text.text(), self.status()
+    def over(self, page: CarePlan) -> CarePlan:
+        """`page` with what is written here."""
+        who = self.who.person()
+        return replace(
+            page,
+            alert=self.alert.text.text(),
+            alert_id=who.id,
+            alert_name=who.name,
+            alert_nights=self._nights(page),
+        )
 
-    def status(self) -> PlanStatus:
-        """The status chosen."""
-        return PlanStatus(self.choice.value())
+    def show_page(self, page: CarePlan, people: People) -> None:
+        """Show what is stored."""
+        self.alert.text.set_text(page.alert)
+        shown = people.short(page.alert_id, page.alert_name)
+        self.who.set_person(Person(page.alert_id, page.alert_name, shown))
+        self.nights.set_text(page.alert_nights)
 
-    def show_state(self, state: PlanState, *, keep_typed: bool) -> None:
-        """Show the plan's end; what is being typed is left alone with `keep_typed`."""
-        self.dated.setText(state.dated)
-        if not keep_typed:
-            self.alert.text.set_text(state.alert)
-            self.unmet.text.set_text(state.unmet)
-            self.choice.set_value(state.status.value)
+    def settle(self) -> None:
+        """Take what the person's line shows, as leaving it would."""
+        self.who.editingFinished.emit()
 
-    def _on_status(self) -> None:
-        self.edited.emit()
-        self.committed.emit()
+    def _judge(self) -> None:
+        self.who_field.set_error(length_fault("alert_name", self.who.text()))
+        self.nights.set_error(length_fault("alert_nights", self.nights.text()))
+
+    def _nights(self, page: CarePlan) -> str:
+        typed = self.nights.text()
+        # One line shows a text of several; it is kept as it was until it is really retyped.
+        return page.alert_nights if typed == " ".join(page.alert_nights.splitlines()) else typed
+
+    def _lay_out(self) -> None:
+        self.alert.setFixedHeight(_PANE_HEIGHT)
+        side = QVBoxLayout()
+        side.setSpacing(Space.SNUG)
+        side.addWidget(self.who_field)
+        side.addWidget(self.nights)
+        side.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.GROUP)
+        row.addWidget(self.alert, 3)
+        row.addLayout(side, 2)

@@ -1,31 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The plan of a situation: proposals to answer, two parts to keep, and what ends the page."""
+"""The plan of a situation: proposals to answer, two parts to keep, and what surrounds them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.care_plan import LineState, PlanLine, PlanPart
+from app.domain.care_plan import CarePlan, LineState, PlanPart, PlanStatus
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, PlanLineId
-from ui.screens.case.autosave import Aside, Autosave, commit_all
+from app.services.plan_versions import NOW
+from ui.screens.case.autosave import Aside, commit_all
+from ui.screens.case.needs_card import NeedsCard
 from ui.screens.case.plan_editor import LineHelp, PlanLineEditor
 from ui.screens.case.plan_ending import PlanEnding
-from ui.screens.case.plan_presenter import PlanPresenter, PlanState
+from ui.screens.case.plan_lines import MakeAutosave, PlanLines
+from ui.screens.case.plan_presenter import PlanPresenter
+from ui.screens.case.plan_recto import PlanRecto
+from ui.screens.case.plan_refused import RefusedCard
+from ui.screens.case.plan_standing import PlanStanding
+from ui.screens.case.plan_state import PlanState
 from ui.screens.case.plan_table import PlanTable
-from ui.screens.case.proposals import ProposalsCard
+from ui.screens.case.versions_card import VersionsCard
 from ui.shell.screen import ShowToast
 from ui.theme import IconName, Space
-from ui.widgets import (
-    Button,
-    ButtonKind,
-    Card,
-    KeyCap,
-    LabelKind,
-    PlainLabel,
-)
+from ui.widgets import Button, ButtonKind, Card, KeyCap, LabelKind, PlainLabel, bind_key
 
 _KEYS = (
     ("Entrée", "modifier"),
@@ -33,11 +32,12 @@ _KEYS = (
     ("Alt ↓", "descendre"),
     ("P", "changer de plan"),
     ("Suppr", "retirer"),
+    ("Ctrl Z", "annuler"),
 )
 
 
 class PlanPage(QWidget):
-    """The work on the plan; each deed is saved at once and the page shown afresh."""
+    """The work on the plan; each deed is saved at once, shown afresh, and undone by Ctrl+Z."""
 
     shown = Signal(object)
     """The state just rendered, for whoever shows something of it elsewhere (tabs)."""
@@ -47,29 +47,37 @@ class PlanPage(QWidget):
         presenter: PlanPresenter,
         help_: Callable[[], LineHelp],
         toast: ShowToast,
-        autosave: Callable[[Callable[[], object], Aside], Autosave],
+        autosave: MakeAutosave,
     ) -> None:
-        """`autosave` makes the saver of a text from what saves it and what keeps it aside."""
         super().__init__()
-        self._presenter, self._help, self._toast = presenter, help_, toast
-        self._editor: PlanLineEditor | None = None
-        self._ending = autosave(self._save_ending, Aside(self._keep_ending, presenter.ending_taken))
-        self._typing = autosave(self._save_line, Aside(self._keep_line, self._line_taken))
-        self.proposals = ProposalsCard()
-        self.tables = {part: PlanTable(part.label) for part in PlanPart}
+        self._presenter, self._toast = presenter, toast
+        self._lines = PlanLines(self, presenter, help_, toast, autosave)
+        self._page = autosave(self._save_page, Aside(self._keep_page, presenter.page_taken))
+        self.proposals, self.tables = self._lines.proposals, self._lines.tables
+        self.standing = PlanStanding()
+        find, today = help_().find, lambda: help_().today
+        self.recto, self.ending = PlanRecto(find, today), PlanEnding(find)
         self.add_buttons = {
             part: Button("Ajouter une ligne", kind=ButtonKind.QUIET, icon=IconName.PLUS, small=True)
             for part in PlanPart
         }
-        self.ending = PlanEnding()
+        self.needs = NeedsCard(presenter.problems, today)
+        self.refused, self.versions = RefusedCard(), VersionsCard()
         self.keys = _make_keys()
         self._lay_out()
         self._connect()
 
+    @property
+    def editor(self) -> PlanLineEditor | None:
+        """The line being typed."""
+        return self._lines.editor
+
     def show_case(self, case_id: CaseId) -> None:
         """Show the plan of a situation. Raises `NotFoundError`."""
-        self._typing.forget()
-        self._ending.forget()
+        self._lines.typing.forget()
+        self._page.forget()
+        self._lines.editor = None
+        self.needs.close_form()
         self._render(self._presenter.show(case_id))
 
     def reload(self) -> None:
@@ -78,24 +86,26 @@ class PlanPage(QWidget):
 
     def commit(self) -> None:
         """Save what is typed. Raises `UserError` when it cannot be saved."""
-        if self._editor is not None:
-            self._editor.settle()
-        commit_all(self._typing.flush_or_raise, self._ending.flush_or_raise)
+        self._lines.settle()
+        self.recto.settle()
+        self.ending.settle()
+        commit_all(self._lines.typing.flush_or_raise, self._page.flush_or_raise)
 
     def begun(self) -> dict[str, str]:
-        """Days of the line that is typed, while they are none."""
-        return self._editor.begun() if self._editor is not None else {}
+        """What is typed and cannot be kept: days that are none, a need that was not noted."""
+        return self._lines.begun() | self.recto.begun() | self.needs.begun()
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
-        """Show them again in their line, where it is still there."""
-        self._edit(PlanLineId(texts.get("line", "")), None)
-        if self._editor is not None:
-            self._editor.show_begun(texts)
+        """Show it again, in its line or need where that is still there."""
+        self.recto.show_begun(texts)
+        if "need" in texts:
+            self.needs.show_begun(self._presenter.need(texts["need"]), texts)
+        self._lines.show_begun(texts)
 
     @property
     def dirty(self) -> bool:
         """Something typed is not on the disk."""
-        return self._typing.dirty or self._ending.dirty
+        return self._lines.typing.dirty or self._page.dirty
 
     def first_focus(self) -> QWidget | None:
         """The first proposal, else the first line, else the button that adds one."""
@@ -106,185 +116,156 @@ class PlanPage(QWidget):
                 return table.row(table.rows[0].line.id)
         return self.add_buttons[PlanPart.CARE]
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.GROUP)
-        column.addWidget(self.proposals)
-        for part in PlanPart:
-            column.addWidget(_make_part(part, self.tables[part], self.add_buttons[part]))
-        column.addWidget(self.keys)
-        column.addWidget(self.ending)
-        column.addStretch(1)
-
-    def _connect(self) -> None:
-        self.proposals.accepted.connect(lambda id_: self._answer(id_, LineState.ACCEPTED))
-        self.proposals.refused.connect(lambda id_: self._answer(id_, LineState.REFUSED))
-        self.proposals.edit_asked.connect(lambda id_: self._edit(PlanLineId(id_), None))
-        self.proposals.all_accepted.connect(self._accept_all)
-        for part, table in self.tables.items():
-            table.edit_asked.connect(lambda id_, column: self._edit(PlanLineId(id_), column))
-            table.moved.connect(self._move)
-            table.switched.connect(self._switch)
-            table.removed.connect(self._remove)
-            self.add_buttons[part].clicked.connect(lambda _=False, part=part: self._add(part))
-        self.ending.edited.connect(self._ending.touch)
-        self.ending.committed.connect(self._ending.flush)
-
-    def _render(self, state: PlanState) -> None:
-        self._editor = None
-        self.proposals.set_proposals(state.origin, state.proposals)
-        for part, table in self.tables.items():
-            table.set_rows(state.part(part))
-        self.keys.setVisible(bool(state.care or state.aid))
-        self.ending.show_state(state, keep_typed=self._ending.dirty)
-        self.shown.emit(state)
-
-    # --- proposals ---------------------------------------------------------------------------
-
-    def _answer(self, line_id: str, answer: LineState) -> None:
-        if not self._close_editor():
-            return
-        rank = self.proposals.rank(line_id)
-        self._presenter.answer(PlanLineId(line_id), answer)
-        self.reload()
-        if not self.proposals.focus_row(rank):
-            self._focus_first()
-        done = "Ligne acceptée" if answer is LineState.ACCEPTED else "Ligne refusée"
-        self._toast(done, lambda: self._take_back(PlanLineId(line_id)))
-
-    def _take_back(self, *line_ids: PlanLineId) -> None:
-        for line_id in line_ids:
-            self._presenter.answer(line_id, LineState.PROPOSED)
-        self.reload()
-        self.proposals.focus_row(self.proposals.rank(line_ids[0]))
-
-    def _focus_first(self) -> None:
+    def focus_first(self) -> None:
+        """Put the focus there."""
         first = self.first_focus()
         if first is not None:
             first.setFocus()
 
-    def _accept_all(self) -> None:
-        if not self._close_editor():
-            return
-        ids = [row.row.line.id for row in self.proposals.rows]
-        self._presenter.accept_all()
-        self.reload()
-        self._focus_first()
-        self._toast("Toutes les lignes sont acceptées", lambda: self._take_back(*ids))
+    def focus_add(self, part: PlanPart) -> None:
+        """Put the focus on the button that adds a line to a part."""
+        self.add_buttons[part].setFocus()
 
-    # --- lines -------------------------------------------------------------------------------
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.GROUP)
+        column.addWidget(self.standing)
+        column.addWidget(self.recto)
+        column.addWidget(self.proposals)
+        for part in PlanPart:
+            column.addWidget(_make_part(part, self.tables[part], self.add_buttons[part]))
+        for widget in (self.keys, self.ending, self.needs, self.refused, self.versions):
+            column.addWidget(widget)
+        column.addStretch(1)
 
-    def _add(self, part: PlanPart) -> None:
-        if not self._close_editor():
-            return
-        line_id = self._presenter.add(part)
-        self.reload()
-        self._edit(line_id, 0)
+    def _connect(self) -> None:
+        for part, button in self.add_buttons.items():
+            button.clicked.connect(lambda _=False, part=part: self._lines.add(part))
+        for form in (self.recto, self.ending):
+            form.edited.connect(self._page.touch)
+            form.committed.connect(self._page.flush)
+        self.standing.chosen.connect(lambda value: self._set_status(PlanStatus(value)))
+        self.standing.first_asked.connect(self._lines.add_first)
+        self.refused.taken_back.connect(lambda id_: self._lines.answer(id_, LineState.PROPOSED))
+        self.needs.add_button.clicked.connect(lambda: self.needs.begin(self._presenter.need("")))
+        self.needs.saved.connect(self._save_need)
+        self.needs.met.connect(self._meet_need)
+        self.needs.removed.connect(self._remove_need)
+        self.versions.read_asked.connect(self._read_version)
+        self.versions.compare_asked.connect(self._compare_versions)
+        bind_key(self, "F6", self._make_first)
+        bind_key(self, "Ctrl+Z", lambda: self._walk(self._presenter.undo, "Rien à annuler"))
+        bind_key(self, "Ctrl+Shift+Z", lambda: self._walk(self._presenter.redo, "Rien à rétablir"))
 
-    def _move(self, line_id: str, step: int) -> None:
-        self._presenter.move(PlanLineId(line_id), step)
-        self._show_line(PlanLineId(line_id))
+    def _render(self, state: PlanState) -> None:
+        self._lines.editor = None  # the tables and the proposals put it away
+        self.standing.show_state(state)
+        if not self._page.dirty:
+            self.recto.show_page(state.page, state.people)
+            self.ending.show_page(state.page, state.people)
+        self.proposals.set_proposals(state.origin, state.proposals)
+        for part, table in self.tables.items():
+            table.set_rows(state.part(part))
+        self.keys.setVisible(bool(state.care or state.aid))
+        self.needs.set_needs(state.needs)
+        self.refused.set_rows(state.refused)
+        self.versions.set_versions(state.versions)
+        self.shown.emit(state)
 
-    def _switch(self, line_id: str) -> None:
-        line = self._presenter.line(PlanLineId(line_id))
-        if line is not None:
-            self._presenter.switch_part(line)
-            self._show_line(line.id)
+    def _make_first(self) -> None:
+        if not self.standing.make_first.isHidden():
+            self._lines.add_first()
 
-    def _remove(self, line_id: str) -> None:
-        line = self._presenter.line(PlanLineId(line_id))
-        if line is None:
-            return
-        self._presenter.remove(line)
-        self._presenter.line_taken(line.id)
-        self._typing.forget()
-        self.reload()
-        self.add_buttons[line.part].setFocus()
-        self._toast("Ligne retirée du plan", lambda: self._restore(line))
+    # --- the page ----------------------------------------------------------------------------
 
-    def _restore(self, line: PlanLine) -> None:
-        self._presenter.restore(line)
-        self._show_line(line.id)
+    def _typed_page(self) -> CarePlan:
+        return self.ending.over(self.recto.over(self._presenter.page))
 
-    def _show_line(self, line_id: PlanLineId) -> None:
-        self.reload()
-        any(table.focus_line(line_id) for table in self.tables.values())
+    def _save_page(self) -> None:
+        self._presenter.save_page(self._typed_page())
+        self.standing.show_state(self._presenter.state())
 
-    # --- typing a line -----------------------------------------------------------------------
+    def _keep_page(self) -> bool:
+        return self._presenter.keep_page_aside(self._typed_page())
 
-    def _edit(self, line_id: PlanLineId, column: int | None) -> None:
-        if not self._close_editor():
-            return
-        state = self._presenter.state()
-        rows = (*state.proposals, *state.care, *state.aid)
-        found = next((row for row in rows if row.line.id == line_id), None)
-        if found is None:
-            return
-        editor = PlanLineEditor(found.line, found.who, self._help())
-        if not self.proposals.place_editor(line_id, editor):
-            any(table.place_editor(line_id, editor) for table in self.tables.values())
-        editor.edited.connect(self._typing.touch)
-        editor.done.connect(lambda: self._finish(accept=True))
-        editor.left.connect(lambda: self._finish(accept=False))
-        editor.moved.connect(lambda step: self._after_typing(lambda: self._move(line_id, step)))
-        editor.switched.connect(lambda: self._after_typing(lambda: self._switch(line_id)))
-        editor.removed.connect(lambda: self._after_typing(lambda: self._remove(line_id)))
-        self._editor = editor
-        blank = 0 if not found.line.problem else 1
-        editor.focus_column(blank if column is None else column)
-
-    def _after_typing(self, deed: Callable[[], None]) -> None:
-        if self._close_editor():
-            deed()
-
-    def _save_line(self) -> None:
-        if self._editor is not None:
-            self._presenter.save(self._editor.line())
-
-    def _keep_line(self) -> bool:
-        return self._editor is not None and self._presenter.keep_line_aside(self._editor.line())
-
-    def _line_taken(self) -> None:
-        if self._editor is not None:
-            self._presenter.line_taken(self._editor.line().id)
-
-    def _finish(self, *, accept: bool) -> bool:
-        """Enter accepts a proposal as typed; Échap keeps the words and leaves it a proposal.
-
-        False when the line could not be saved: it is still being typed.
-        """
-        if self._editor is None:
-            return True
-        self._editor.settle()
-        line = self._editor.line()
-        accepted = accept and line.state is LineState.PROPOSED
-        self._typing.touch()
+    def _set_status(self, status: PlanStatus) -> None:
         try:
-            self._typing.flush_or_raise()
-        except UserError as error:
-            self._editor.set_error(error.text)
-            return False
-        if accepted:
-            self._presenter.save(replace(line, state=LineState.ACCEPTED))
-        elif _is_blank(line):
-            self._presenter.remove(line)
-        if line.state is LineState.PROPOSED:
-            rank = self.proposals.rank(line.id)
+            self.commit()
+            self._presenter.set_status(status)
+            back = self._presenter.take_back()
+        finally:
             self.reload()
-            self.proposals.focus_row(rank)
-        else:
-            self._show_line(line.id)
-        return True
+        self._toast(f"Plan\u00a0: {status.label.lower()}", lambda: self._take_back(back))
 
-    def _close_editor(self) -> bool:
-        return self._finish(accept=False)
+    # --- needs and versions ------------------------------------------------------------------
 
-    def _save_ending(self) -> None:
-        self._presenter.save_ending(*self.ending.typed())
+    def _save_need(self) -> None:
+        form = self.needs.form
+        if form is None:
+            return
+        try:
+            self.commit()
+            self._presenter.save_need(form.typed())
+        except UserError as error:
+            form.set_error(error.text)
+            return
+        self.needs.close_form()
+        self.reload()
 
-    def _keep_ending(self) -> bool:
-        return self._presenter.keep_ending_aside(*self.ending.typed())
+    def _meet_need(self, need_id: str) -> None:
+        self.commit()
+        self._presenter.meet_need(self._presenter.need(need_id))
+        back = self._presenter.take_back()
+        self.reload()
+        self._toast("Besoin noté comme couvert", lambda: self._take_back(back))
+
+    def _remove_need(self, need_id: str) -> None:
+        self.commit()
+        self._presenter.remove_need(self._presenter.need(need_id))
+        back = self._presenter.take_back()
+        self.reload()
+        self._toast("Besoin retiré du registre", lambda: self._take_back(back))
+
+    def _read_version(self, number: int) -> None:
+        parts = self._presenter.versions.read(self._presenter.case_id, number)
+        self.versions.show_parts(f"Version {number}", parts, "Cette version ne dit rien.")
+
+    def _compare_versions(self, older: int, newer: int) -> None:
+        self.commit()
+        parts = self._presenter.versions.compare(self._presenter.case_id, older, newer)
+        to, other = f"à la version {newer}", f"la version {newer}"
+        if newer == NOW:
+            to, other = "au plan actuel", "le plan actuel"
+        nothing = f"Rien ne diffère entre la version {older} et {other}."
+        self.versions.show_parts(f"De la version {older} {to}", parts, nothing)
+
+    # --- undoing -----------------------------------------------------------------------------
+
+    def _take_back(self, back: Callable[[], object]) -> None:
+        self.commit()
+        back()
+        self.reload()
+
+    def _walk(self, walk: Callable[[], str | None], nothing: str) -> None:
+        """Undo or redo one edit, and go back to where it was."""
+        self.commit()
+        editor = self._lines.editor
+        column = editor.column() if editor is not None else None
+        try:
+            place = walk()
+        except UserError as error:
+            self._toast(error.text)
+            place = ""
+        if place is None:
+            self._toast(nothing)
+            return
+        self.reload()
+        kind, _, id_ = place.partition(":")
+        if kind == "line" and editor is not None and editor.showing(id_):
+            self._lines.edit(PlanLineId(id_), column)
+        elif kind == "line" and not self._lines.focus_line(PlanLineId(id_)):
+            self.focus_first()
 
 
 def _make_part(part: PlanPart, table: PlanTable, add: Button) -> Card:
@@ -309,8 +290,3 @@ def _make_keys() -> QWidget:
         row.addSpacing(Space.RELATED)
     row.addStretch(1)
     return keys
-
-
-def _is_blank(line: PlanLine) -> bool:
-    words = (line.problem, line.objective, line.action, line.criterion, line.who_name)
-    return not any(words) and line.who_id is None and line.due is None and line.review_on is None

@@ -2,113 +2,70 @@
 """The care plan as it is shown and worked on: proposals answered one by one, lines in two parts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanStatus
 from app.domain.changes import Changes
-from app.domain.dates import medium_date, short_date
-from app.domain.ids import ActionId, CarePlanId, CaseId, PlanLineId
-from app.domain.meeting import MeetingState
-from app.services.agendas import AgendaService
-from app.services.care_plans import CarePlanService, PlanView
-from app.services.cases import CaseService
+from app.domain.ids import CarePlanId, CaseId, PlanLineId
+from app.domain.lengths import length_faults, require_lengths
+from app.domain.unmet_need import UnmetNeed
+from app.services.care_plans import CarePlanService
 from app.services.kept_forms import About, KeptForms
-
-
-@dataclass(frozen=True)
-class PlanRow:
-    """A line with its words; `number` ranks it over both parts as the print does."""
-
-    line: PlanLine
-    number: int
-    who: str
-    due: str
-    review: str
-
-    @property
-    def sentence(self) -> str:
-        """The row for a screen reader."""
-        cells = (self.line.problem, self.line.objective, self.line.action, self.who, self.due)
-        return f"Ligne {self.number}, " + ", ".join(cell or "à compléter" for cell in cells)
-
-
-@dataclass(frozen=True)
-class PlanState:
-    """The plan tab; `origin` names the meetings that proposed lines."""
-
-    code: str
-    status: PlanStatus
-    dated: str
-    alert: str
-    unmet: str
-    origin: str
-    proposals: tuple[PlanRow, ...]
-    care: tuple[PlanRow, ...]
-    aid: tuple[PlanRow, ...]
-
-    def part(self, part: PlanPart) -> tuple[PlanRow, ...]:
-        """The accepted lines of one part."""
-        return self.care if part is PlanPart.CARE else self.aid
+from ui.screens.case.plan_history import PlanHistory
+from ui.screens.case.plan_state import PlanState, state_of
 
 
 class PlanPresenter:
-    """The plan of one situation; what a deed changed goes to `tell`."""
+    """The plan of one situation; what a deed changed goes to `tell`. Every deed can be undone."""
 
     def __init__(
-        self,
-        plans: CarePlanService,
-        cases: CaseService,
-        agendas: AgendaService,
-        kept: KeptForms,
-        tell: Callable[[Changes], object],
+        self, plans: CarePlanService, kept: KeptForms, tell: Callable[[Changes], object]
     ) -> None:
-        self._plans, self._cases, self._agendas, self._tell = plans, cases, agendas, tell
-        self._kept = kept
+        self._plans, self._kept, self._tell = plans, kept, tell
+        self.history = PlanHistory(plans)
+        self.versions = plans.versions
+        self.problems = plans.needs.problems
         self._case_id = CaseId("")
-        self._plan: CarePlan | None = None
+        self._page = CarePlan(CarePlanId(""), CaseId(""))
         self._known: dict[PlanLineId, PlanLine] = {}
+
+    @property
+    def case_id(self) -> CaseId:
+        """Whose plan is shown."""
+        return self._case_id
 
     def show(self, case_id: CaseId) -> PlanState:
         """The plan of a situation. Raises `NotFoundError`."""
         self._case_id = case_id
+        self.history.show(case_id)
         return self.state()
 
     def state(self) -> PlanState:
         """The plan as it stands."""
-        view = self._plans.view(self._case_id)
-        self._plan = plan = view.plan
-        self._known = {line.id: line for line in plan.lines} if plan else {}
-        care, aid = (_rows(view, part) for part in PlanPart)
-        offset = len(care)
-        return PlanState(
-            code=view.code,
-            status=plan.status if plan else PlanStatus.CURRENT,
-            dated=f"Version {plan.version} du {medium_date(plan.on)}" if plan and plan.on else "",
-            alert=plan.alert if plan else "",
-            unmet=plan.unmet if plan else "",
-            origin=self._origin(plan) if plan and plan.proposed else "",
-            proposals=tuple(_row(view, line, 0) for line in plan.proposed) if plan else (),
-            care=care,
-            aid=tuple(replace(row, number=row.number + offset) for row in aid),
-        )
+        self.history.forget_erased()
+        view, facts = self._plans.view(self._case_id), self._plans.facts(self._case_id)
+        self._page = facts.page
+        self._known = {line.id: line for line in facts.lines}
+        return state_of(view, facts, self._plans.versions.of_case(self._case_id), self.problems)
 
     def line(self, line_id: PlanLineId) -> PlanLine | None:
         """One line as it stands."""
         plan = self._plans.view(self._case_id).plan
         return next((line for line in plan.lines if line.id == line_id), None) if plan else None
 
+    # --- lines -------------------------------------------------------------------------------
+
     def answer(self, line_id: PlanLineId, state: LineState) -> None:
         """Accept or refuse a proposal, or put it back among them."""
-        self._tell(self._plans.answer(line_id, state))
+        self._do(f"line:{line_id}", lambda: self._plans.answer(line_id, state))
 
     def accept_all(self) -> None:
         """Accept every proposal."""
-        self._tell(self._plans.accept_all(self._case_id))
+        self._do("", lambda: self._plans.accept_all(self._case_id))
 
     def save(self, line: PlanLine) -> None:
-        """Keep a line as typed."""
-        self._tell(self._plans.save_line(line))
+        """Keep a line as typed. Raises `UserError` for a text that is too long."""
+        self._do(f"line:{line.id}", lambda: self._plans.save_line(line))
         self._known[line.id] = line
 
     def keep_line_aside(self, line: PlanLine) -> bool:
@@ -121,17 +78,26 @@ class PlanPresenter:
 
     def add(self, part: PlanPart) -> PlanLineId:
         """A blank line at the end of a part."""
-        line_id, changes = self._plans.add_line(self._case_id, part)
+        with self.history.step("line:"):
+            line_id, changes = self._plans.add_line(self._case_id, part)
+        self._tell(changes)
+        return line_id
+
+    def add_first(self) -> PlanLineId:
+        """The person's own first problem as line 1."""
+        with self.history.step("line:"):
+            line_id, changes = self._plans.add_first(self._case_id)
         self._tell(changes)
         return line_id
 
     def remove(self, line: PlanLine) -> None:
-        """Take a line out; `restore` puts it back."""
-        self._tell(self._plans.remove_line(line.id))
+        """Take a line out."""
+        self._do(f"line:{line.id}", lambda: self._plans.remove_line(line.id))
 
-    def restore(self, line: PlanLine) -> None:
-        """Undo `remove`."""
-        self._tell(self._plans.restore_line(line))
+    def drop_blank(self, line: PlanLine) -> None:
+        """Take out a line in which nothing was written: it was never there."""
+        self.remove(line)
+        self.history.drop_what_came_to_nothing()
 
     def move(self, line_id: PlanLineId, step: int) -> None:
         """Move an accepted line by one place among those that are seen (`step` is -1 or 1)."""
@@ -145,61 +111,93 @@ class PlanPresenter:
         seen = [rank for rank, other in enumerate(peers) if other.state is LineState.ACCEPTED]
         target = seen.index(here) + step
         if 0 <= target < len(seen):
-            self._tell(self._plans.move_line(line_id, seen[target] - here))
+            self._do(f"line:{line_id}", lambda: self._plans.move_line(line_id, seen[target] - here))
 
     def switch_part(self, line: PlanLine) -> None:
         """Move a line between the care plan and the aid plan."""
         other = PlanPart.AID if line.part is PlanPart.CARE else PlanPart.CARE
-        self._tell(self._plans.save_line(replace(line, part=other)))
+        self.save(replace(line, part=other))
 
-    def save_ending(self, alert: str, unmet: str, status: PlanStatus) -> None:
-        """Keep what to do if things worsen, what could not be met, and the status."""
-        self._tell(self._plans.save_ending(self._case_id, alert, unmet, status))
-        self._plan = self._plans.view(self._case_id).plan
+    # --- the page ----------------------------------------------------------------------------
 
-    def keep_ending_aside(self, alert: str, unmet: str, status: PlanStatus) -> bool:
-        """Keep in another place an end that the disk did not take."""
-        before = self._plan or CarePlan(id=CarePlanId(""), case_id=self._case_id)
-        typed = replace(before, alert=alert, unmet=unmet, status=status)
-        return self._kept.keep_ending(before, typed)
+    @property
+    def page(self) -> CarePlan:
+        """The plan without its lines, as it was last read: what a form is typed over."""
+        return self._page
 
-    def ending_taken(self) -> None:
-        """The vault has the end of the plan."""
+    def save_page(self, typed: CarePlan) -> None:
+        """Keep the recto, and what to do if things worsen.
+
+        Raises `UserError` for a text that is too long, once the rest was kept.
+        """
+        faults = length_faults(typed, self._page)
+        kept = replace(typed, **{name: getattr(self._page, name) for name in faults})
+        self._do("page", lambda: self._plans.save_page(self._case_id, kept))
+        self._page = self._plans.facts(self._case_id).page
+        require_lengths(typed, self._page)
+
+    def keep_page_aside(self, typed: CarePlan) -> bool:
+        """Keep in another place a page that the disk did not take."""
+        return self._kept.keep_ending(self._page, typed)
+
+    def page_taken(self) -> None:
+        """The vault has the page."""
         self._kept.taken(About.PLAN, self._case_id)
 
-    def _origin(self, plan: CarePlan) -> str:
-        days = self._meeting_days({line.source_action for line in plan.proposed})
-        if not days:
-            return "Proposé par une séance"
-        return "Proposé par la séance du " + " et celle du ".join(
-            medium_date(day) for day in sorted(days)
-        )
+    def set_status(self, status: PlanStatus) -> None:
+        """Say where the plan stands; validating keeps a version."""
+        self._do("standing", lambda: self._plans.set_status(self._case_id, status))
 
-    def _meeting_days(self, actions: set[ActionId | None]) -> set[date]:
-        """The days of the meetings in which those actions were decided."""
-        file = self._cases.file(self._case_id)
-        items = {action.item_id for action in file.open_actions if action.id in actions}
-        days = set()
-        for meeting in file.meetings:
-            if not items or meeting.state is not MeetingState.CLOSED:
-                continue
-            held = {line.item.id for line in self._agendas.view(meeting.id).lines}
-            if held & items:
-                days.add(meeting.on)
-                items -= held
-        return days
+    # --- needs -------------------------------------------------------------------------------
 
+    def need(self, id_: str) -> UnmetNeed:
+        """One need as it stands; a blank one of today where there is none of that id."""
+        found = self._plans.needs.of_case(self._case_id)
+        blank = self._plans.needs.blank(self._case_id)
+        return next((need for need in found if need.id == id_), blank)
 
-def _rows(view: PlanView, part: PlanPart) -> tuple[PlanRow, ...]:
-    lines = view.plan.part(part) if view.plan else ()
-    return tuple(_row(view, line, number) for number, line in enumerate(lines, 1))
+    def save_need(self, need: UnmetNeed) -> None:
+        """Note a need, or rewrite one. Raises `UserError` for what cannot be."""
+        if need.id:
+            self._do("needs", lambda: self._plans.needs.save(need))
+            return
+        self._do("needs", lambda: self._plans.needs.note(need)[1])
 
+    def meet_need(self, need: UnmetNeed) -> None:
+        """Say that a need is met today."""
+        self._do("needs", lambda: self._plans.needs.meet(need))
 
-def _row(view: PlanView, line: PlanLine, number: int) -> PlanRow:
-    return PlanRow(
-        line=line,
-        number=number,
-        who=view.who(line),
-        due=short_date(line.due) if line.due else "",
-        review=short_date(line.review_on) if line.review_on else "",
-    )
+    def remove_need(self, need: UnmetNeed) -> None:
+        """Take a need out of the register."""
+        self._do("needs", lambda: self._plans.needs.remove(need))
+
+    # --- undoing -----------------------------------------------------------------------------
+
+    def take_back(self) -> Callable[[], None]:
+        """How to take back, later and out of its turn, what was just done."""
+        step = self.history.last
+
+        def back() -> None:
+            if step is not None:
+                self._tell(self.history.take_back(step))
+
+        return back
+
+    def undo(self) -> str | None:
+        """Ctrl+Z: where the edit was, None when there is none. Raises `UserError`."""
+        return self._walked(self.history.undo())
+
+    def redo(self) -> str | None:
+        """Ctrl+Maj+Z, as `undo`."""
+        return self._walked(self.history.redo())
+
+    def _walked(self, taken: tuple[str, Changes] | None) -> str | None:
+        if taken is None:
+            return None
+        self._tell(taken[1])
+        return taken[0]
+
+    def _do(self, place: str, deed: Callable[[], Changes]) -> None:
+        with self.history.step(place):
+            changes = deed()
+        self._tell(changes)

@@ -14,7 +14,7 @@ from ui.screens.case.plan_columns import (
     draw_lines,
     wrapped,
 )
-from ui.screens.case.plan_presenter import PlanRow
+from ui.screens.case.plan_state import PlanRow
 from ui.theme import Radius, current_tokens, font
 from ui.widgets.paint import draw_hairline, draw_ring
 
@@ -41,7 +41,7 @@ class PlanLineRow(QAbstractButton):
         super().__init__()
         self.row = row
         self._laid: tuple[int, list[_Cell]] = (-1, [])
-        self.setAccessibleName(row.sentence)
+        self.show_row(row)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -56,7 +56,7 @@ class PlanLineRow(QAbstractButton):
         texts = (
             line.problem,
             line.objective,
-            line.action,
+            f"{line.action} (ETP)" if line.education else line.action,
             "\n".join(part for part in (row.who, row.due) if part),
             line.criterion,
             row.review,
@@ -64,6 +64,13 @@ class PlanLineRow(QAbstractButton):
         shown = [(typeset(text) if text.strip() else BLANK, not text.strip()) for text in texts]
         shown[0] = (f"{row.number} · {shown[0][0]}", shown[0][1])
         return tuple(shown)
+
+    def show_row(self, row: PlanRow) -> None:
+        """Show a line as it is now."""
+        self.row, self._laid = row, (-1, [])
+        self.setAccessibleName(row.sentence)
+        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ids import PlanLineId
 from ui.screens.case.plan_columns import TITLES, column_boxes, least_width
-from ui.screens.case.plan_presenter import PlanRow
 from ui.screens.case.plan_row import INSET, PlanLineRow
+from ui.screens.case.plan_state import PlanRow
 from ui.theme import TextSize, current_tokens, font
 from ui.widgets.paint import draw_hairline, draw_text
+
+_TAB_STOP = Qt.FocusPolicy.TabFocus
 
 
 class PlanHead(QWidget):
@@ -63,18 +65,22 @@ class PlanTable(QWidget):
 
     def set_rows(self, rows: Sequence[PlanRow]) -> None:
         """Show other lines; the one being typed is closed, the focus stays on its line."""
-        focused = next((row.row.line.id for row in self._rows if row.hasFocus()), None)
+        focused = next((row for row in self._rows if row.hasFocus()), None)
         self._drop_editor()
-        for old in self._rows:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._rows = [self._make(row) for row in rows]
+        before = {row.row.line.id: row for row in self._rows}
+        self._rows = [self._shown(row, before.pop(row.line.id, None)) for row in rows]
+        for gone in before.values():
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, row in enumerate(self._rows, 1):  # after the head
+            if self._column.indexOf(row) != place:
+                self._column.insertWidget(place, row)
         self._head.setVisible(bool(rows))
-        if self._rows:
+        if self._rows and not any(row.focusPolicy() & _TAB_STOP for row in self._rows):
             self._rows[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if focused is not None:
-            self.focus_line(focused)
+        if focused is not None and focused in self._rows:
+            self._walk_to(focused)
 
     def row(self, line_id: PlanLineId) -> PlanLineRow | None:
         """The row of a line, None where it is not in this part."""
@@ -104,6 +110,15 @@ class PlanTable(QWidget):
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None
+
+    def _shown(self, data: PlanRow, known: PlanLineRow | None) -> PlanLineRow:
+        """The row of a line: the one that is there, for a plan may have eighty lines."""
+        if known is None:
+            return self._make(data)
+        if known.row != data:
+            known.show_row(data)
+        known.show()
+        return known
 
     def _make(self, data: PlanRow) -> PlanLineRow:
         row, line_id = PlanLineRow(data), data.line.id

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.care_plan import PlanPart
 from app.domain.ids import PlanLineId
 from app.domain.text import plural, typeset
-from ui.screens.case.plan_presenter import PlanRow
+from ui.screens.case.plan_state import PlanRow
 from ui.theme import Space, Tone
 from ui.widgets import (
     Button,
@@ -31,7 +31,7 @@ class ProposalRow(KeyRow):
     edit_asked = Signal()
 
     def __init__(self, row: PlanRow) -> None:
-        super().__init__(f"Proposition, {row.line.action}, {row.who}, {row.due}")
+        super().__init__(_said(row))
         self.answer_keys(
             {
                 Qt.Key.Key_A: self.accepted.emit,
@@ -45,8 +45,9 @@ class ProposalRow(KeyRow):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel(typeset(row.line.action), wrap=True))
-        details = " · ".join(part for part in (row.who, row.due) if part)
-        words.addWidget(PlainLabel(details or "à compléter", LabelKind.SECONDARY))
+        details = " · ".join(part for part in (row.who or "qui\u00a0: à dire", row.due) if part)
+        origin = f" · {row.origin}" if row.origin else ""
+        words.addWidget(PlainLabel(f"{details}{origin}", LabelKind.SECONDARY))
         self.line.addLayout(words, 1)
         self.line.addWidget(self._part_chip())
         for caption, key, signal in (
@@ -63,6 +64,11 @@ class ProposalRow(KeyRow):
     def _part_chip(self) -> Chip:
         part = self.row.line.part
         return Chip(part.label, Tone.SOCIAL if part is PlanPart.AID else Tone.ORGANIC)
+
+
+def _said(row: PlanRow) -> str:
+    parts = ("Proposition", row.line.action, row.who, row.due, row.origin)
+    return ", ".join(part for part in parts if part)
 
 
 class ProposalsCard(Card):

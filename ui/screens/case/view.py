@@ -22,6 +22,7 @@ from app.services.identities import IdentityService
 from app.services.kept_forms import KeptForms
 from app.services.lives import Lives
 from app.services.outbox import kept_aside
+from app.services.plain_words import shipped_plain_words
 from ui.reopening import Reopening
 from ui.screens.case.autosave import Aside, Autosave, commit_all
 from ui.screens.case.begun import BegunCase
@@ -31,7 +32,8 @@ from ui.screens.case.life_side import LifeSide
 from ui.screens.case.person_side import PersonSide
 from ui.screens.case.plan_editor import LineHelp
 from ui.screens.case.plan_page import PlanPage
-from ui.screens.case.plan_presenter import PlanPresenter, PlanState
+from ui.screens.case.plan_presenter import PlanPresenter
+from ui.screens.case.plan_state import PlanState
 from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
 from ui.screens.case.printing import CasePaper, CasePrinting
 from ui.screens.case.summary_page import SummaryPage
@@ -81,7 +83,7 @@ class CaseScreen(Screen):
         self._presenter = CasePresenter(services.cases, services.kept)
         self.key = Reopening(services.identities, shell.tasks)
         self.printing = CasePrinting(shell, services.documents, self.key)
-        self._problems = Problems()
+        self._problems, jargon = Problems(), shipped_plain_words().find
         self._state: CaseState | None = None
         self.header = CaseHeader()
         self.banner = Banner()
@@ -89,10 +91,8 @@ class CaseScreen(Screen):
         key = Reopening(services.identities, shell.tasks)
         self.summary = SummaryPage(find, services.today, key, read)
         self.plan = PlanPage(
-            PlanPresenter(
-                services.care_plans, services.cases, services.agendas, services.kept, self._tell
-            ),
-            lambda: LineHelp(find, self._problems.suggest, services.today(), read),
+            PlanPresenter(services.care_plans, services.kept, self._tell),
+            lambda: LineHelp(find, self._problems.suggest, services.today(), read, jargon),
             shell.toast,
             self._make_autosave,
         )
