@@ -20,7 +20,7 @@ from app.demo.records import (
     Situation,
     day_of,
 )
-from app.domain.care_plan import PlanLine, PlanStatus
+from app.domain.care_plan import LineState, PlanLine, PlanStatus
 from app.domain.directory import Professional
 from app.domain.field import NOTE_FIELDS
 from app.domain.ids import (
@@ -293,24 +293,53 @@ class DemoBuilder:
         plan = situation.plan
         if plan is None:
             return
-        case_id = self._cases[situation.number]
-        view = self._desk.care_plans.view(case_id)
-        for proposed in view.plan.lines if view.plan else ():
-            self._desk.care_plans.remove_line(proposed.id)
+        case_id, plans = self._cases[situation.number], self._desk.care_plans
+        proposed = [line.id for line in plans.facts(case_id).lines]
         for row in _lines(plan, self._next_day, self._people):
-            line_id, _ = self._desk.care_plans.add_line(case_id, row.part)
-            written = self._desk.care_plans.view(case_id).plan
-            if written is not None:
-                empty = next(line for line in written.lines if line.id == line_id)
-                self._desk.care_plans.save_line(
-                    replace(row, id=line_id, plan_id=empty.plan_id, position=empty.position)
+            line_id = proposed.pop(0) if proposed else plans.add_line(case_id, row.part)[0]
+            line = plans.line(line_id)
+            plans.save_line(
+                replace(
+                    row,
+                    id=line_id,
+                    plan_id=line.plan_id,
+                    position=line.position,
+                    source_action=line.source_action,
+                    source_decision=line.source_decision,
                 )
-        plans = self._desk.care_plans
-        plans.save_page(case_id, replace(plans.facts(case_id).page, alert=plan.alert))
-        if plan.unmet:
-            plans.needs.add(case_id, plan.unmet)
+            )
+        for line_id in proposed:  # said otherwise in the lines above
+            plans.answer(line_id, LineState.REFUSED)
+        self._write_page(case_id, situation, plan)
         plans.set_status(case_id, PlanStatus.VALIDATED)
         self._set_review(case_id, plan)
+
+    def _write_page(self, case_id: CaseId, situation: Situation, plan: Plan) -> None:
+        plans, day = self._desk.care_plans, day_of(self._next_day, plan.week)
+        requester = self._desk.cases.file(case_id).case.requester_id
+        page = replace(
+            plans.facts(case_id).page,
+            alert=plan.alert,
+            alert_id=requester,
+            alert_nights="Le 15",
+            coordinator_id=requester,
+            took_part=situation.number % 4 != 0,
+            agreed_on=min(day, self._clock.today()),
+            ald=int(situation.eligible.ald),
+            directives=bool(situation.number % 2),
+        )
+        plans.save_page(case_id, page)
+        if plan.unmet:
+            blank = plans.needs.blank(case_id)
+            plans.needs.note(
+                replace(
+                    blank,
+                    need=plan.unmet,
+                    problem_code=plan.unmet_problem,
+                    cause=plan.unmet_cause,
+                    noted_on=page.agreed_on or blank.noted_on,
+                )
+            )
 
     def _set_review(self, case_id: CaseId, plan: Plan) -> None:
         case = self._desk.cases.file(case_id).case

@@ -28,6 +28,7 @@ from app.domain.consent import ConsentState
 from app.domain.field import Field
 from app.domain.meeting import AttendanceState, Notes, Role
 from app.domain.practice import Practice, WeeklySlot
+from app.domain.unmet_need import UnmetCause
 
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "demo"
 
@@ -175,6 +176,8 @@ def _plan(node: Node) -> Plan:
         week=node.number("week"),
         alert=node.text("alert"),
         unmet=node.text("unmet"),
+        unmet_problem=node.text("unmet_problem"),
+        unmet_cause=UnmetCause(node.text("unmet_cause")),
         rows=tuple(map(_row, node.nodes("lines"))),
     )
 

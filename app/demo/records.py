@@ -17,6 +17,7 @@ from app.domain.consent import ConsentState
 from app.domain.field import Field
 from app.domain.meeting import AttendanceState, Notes, Role
 from app.domain.practice import Practice
+from app.domain.unmet_need import UnmetCause
 
 
 def day_of(next_meeting: date, week: int, days: int = 0) -> date:
@@ -112,11 +113,13 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """The care plan accepted after the meeting of `week`."""
+    """The care plan accepted after the meeting of `week`; `unmet` is empty where all was met."""
 
     week: int
     alert: str
     unmet: str
+    unmet_problem: str
+    unmet_cause: UnmetCause
     rows: tuple[PlanRow, ...]
 
 

@@ -82,6 +82,11 @@ class CarePlanService:
         """Whether a plan is there still."""
         return self._store.rows.care_plans.get(plan_id) is not None
 
+    def may_remember(self, case_id: CaseId) -> bool:
+        """Whether edits of a plan may be kept in memory: not once its person was erased."""
+        case = self._store.rows.cases.get(case_id)
+        return case is not None and not case.erased
+
     def answer(self, line_id: PlanLineId, state: LineState) -> Changes:
         """Accept or refuse a proposed line, or put it back. Raises `NotFoundError`."""
         line = self.line(line_id)

@@ -62,8 +62,8 @@ def test_what_follows_is_what_follows_a_meeting(office: Office, draft: ShortDraf
     made = office.desk.short_form.record(draft)
     assert [view.code for view in office.desk.feedbacks.owed()] == ["S26-001"]
     assert [view.code for view in office.desk.filings.owed()] == ["S26-001"]
-    (proposal,) = office.desk.proposals.of(made.meeting_id)
-    assert proposal.line.action == "Refaire l’ordonnance"
+    proposed = [each.line.action for each in office.desk.proposals.of(made.meeting_id)]
+    assert proposed == [draft.decision, "Refaire l’ordonnance"]
     extract = office.desk.papers.extract(made.meeting_id, made.case_id, named=False)
     assert "Concertation du" in extract.view.subtitle
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A text with what was removed struck through after −, and what was added underlined after +."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import (
@@ -28,7 +28,7 @@ class DiffText(QWidget):
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         super().__init__()
-        self._pieces = [(piece.mark, _shown(piece)) for piece in pieces]
+        self._pieces = list(_shown(pieces))
         self._laid: tuple[int, float] = (-1, 0.0)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -96,9 +96,15 @@ def _format(mark: Mark, tokens: Tokens) -> QTextCharFormat:
     return form
 
 
-def _shown(piece: Piece) -> str:
-    text = typeset(piece.text)
-    if piece.mark is Mark.SAME:
-        return text
-    words = text.rstrip()
-    return f"{_SIGNS[piece.mark]}{words}{text[len(words) :] or ' '}"
+def _shown(pieces: Sequence[Piece]) -> Iterator[tuple[Mark, str]]:
+    """The words with their signs; the space after words that changed is no part of them."""
+    for place, piece in enumerate(pieces):
+        text = typeset(piece.text)
+        words = text.rstrip()
+        if piece.mark is Mark.SAME or not words:
+            yield Mark.SAME, text
+            continue
+        yield piece.mark, f"{_SIGNS[piece.mark]}{words}"
+        follows = pieces[place + 1].mark if place + 1 < len(pieces) else Mark.SAME
+        space = text[len(words) :]
+        yield Mark.SAME, space or (" " if follows is Mark.ADDED else "")

@@ -47,6 +47,11 @@ class FoldCard(Card):
         self.button.set_caption(caption)
         self.button.setAccessibleName(f"{self._title}, {caption.lower()}")
 
+    def set_open_words(self, words: str) -> None:
+        """Change what the button says while the card is folded."""
+        self._open_words = words
+        self.set_folded(folded=self.folded)
+
     def _toggle(self) -> None:
         self.set_folded(folded=not self.folded)
         if not self.folded:

@@ -152,6 +152,8 @@ class NeedForm(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.GROUP)
         grid.setVerticalSpacing(Space.SNUG)
+        for place in range(4):
+            grid.setColumnStretch(place, 1)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self.problem, 0, 0, 1, 2, top)
         grid.addWidget(self.cause, 0, 2, 1, 2, top)

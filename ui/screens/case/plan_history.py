@@ -103,11 +103,10 @@ class PlanHistory:
         return self._plans.exchange(self._case_id, step.after, before)
 
     def forget_erased(self) -> None:
-        """Keep no word of a plan that is no more in the vault: its person was erased."""
+        """Keep no word of the plan of somebody who was erased."""
         for known in (self._done, self._undone):
             for case_id in list(known):
-                steps = known[case_id]
-                if steps and not self._plans.exists(steps[-1].after.page.id):
+                if not self._plans.may_remember(case_id):
                     del known[case_id]
 
 

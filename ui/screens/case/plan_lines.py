@@ -227,6 +227,7 @@ class PlanLines:
         self.editor = None
         self._page.reload()
         if not proposed:
-            self.focus_line(line.id)
+            if not self.focus_line(line.id):
+                self._page.focus_add(line.part)
         elif not self.proposals.focus_row(rank):
             self._page.focus_first()

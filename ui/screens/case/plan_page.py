@@ -131,8 +131,8 @@ class PlanPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.GROUP)
         column.addWidget(self.standing)
-        column.addWidget(self.recto)
         column.addWidget(self.proposals)
+        column.addWidget(self.recto)
         for part in PlanPart:
             column.addWidget(_make_part(part, self.tables[part], self.add_buttons[part]))
         for widget in (self.keys, self.ending, self.needs, self.refused, self.versions):

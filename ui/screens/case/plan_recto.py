@@ -128,6 +128,7 @@ class PlanRecto(FoldCard):
             f"accord du {medium_date(page.agreed_on)}" if page.agreed_on else "",
         )
         lacking = self.missing(page)
+        self.set_open_words("Compléter" if lacking else "Modifier")
         todo = f"à compléter\u00a0: {', '.join(lacking)}" if lacking else ""
         self.summary.setText(" · ".join(part for part in (*known, todo) if part))
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plan tab as data: rows with their words, where the plan stands, what it still lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -85,13 +85,17 @@ def state_of(
     """The tab of a plan."""
     plan = replace(facts.page, lines=facts.lines)
     care, aid = (_rows(view, plan.part(part)) for part in PlanPart)
+    days = {day for id_, day in view.origins.items() if _waits(plan, id_)}
+    proposals = _rows(view, plan.proposed)
+    if len(days) == 1:  # the heading says it
+        proposals = tuple(replace(row, origin="") for row in proposals)
     return PlanState(
         code=view.code,
         page=facts.page,
         standing=_standing(view.code, plan),
         remark=_remark(plan, versions),
-        origin=_origin([day for id_, day in view.origins.items() if _waits(plan, id_)]),
-        proposals=_rows(view, plan.proposed),
+        origin=_origin(days),
+        proposals=proposals,
         refused=_rows(view, plan.refused),
         care=care,
         aid=tuple(replace(row, number=row.number + len(care)) for row in aid),
@@ -123,11 +127,11 @@ def _remark(plan: CarePlan, versions: tuple[VersionLine, ...]) -> str:
     )
 
 
-def _origin(days: Sequence[date]) -> str:
+def _origin(days: Collection[date]) -> str:
     if not days:
         return "Proposé par une séance"
     return "Proposé par la séance du " + " et celle du ".join(
-        medium_date(day) for day in sorted(set(days))
+        medium_date(day) for day in sorted(days)
     )
 
 

@@ -28,7 +28,7 @@ class VersionsCard(FoldCard):
         self.list = RowList("Versions du plan", code_width=96)
         self.older = ChoiceField("Comparer", [_NOW])
         self.newer = ChoiceField("avec", [_NOW])
-        self.compare = Button("Comparer mot à mot", small=True)
+        self.compare = Button("Comparer mot à mot")
         self.shown = PlainLabel("", LabelKind.CARD_TITLE, wrap=True)
         self._held: list[QWidget] = []
         self._numbers: list[int] = []
