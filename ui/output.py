@@ -44,10 +44,12 @@ class Output:
                 batch.files, lambda files: done(self._write_all(batch, files, place)), _raise
             )
 
-    def save_file(self, name: str, content: bytes, what: str = "Fichier vérifiable") -> None:
-        """Ask for a place, then write a JSON file there; `what` is what it is called."""
+    def save_file(
+        self, name: str, content: bytes, what: str = "Fichier vérifiable", kind: str = "json"
+    ) -> None:
+        """Ask for a place, then write a file of that kind there; `what` is what it is called."""
         path = self._shell.dialogs.save_file(
-            f"Enregistrer : {what.lower()}", name, f"{what} (*.json)"
+            f"Enregistrer : {what.lower()}", name, f"{what} (*.{kind})"
         )
         if path is not None:
             _write_to(path, content)

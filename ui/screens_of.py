@@ -29,6 +29,7 @@ from ui.screens.keeping import KeepingPresenter, KeepingScreen
 from ui.screens.keyboard import KeyboardScreen
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
+from ui.screens.needs import NeedsPresenter, NeedsScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
 from ui.screens.rhythm import RhythmPresenter, RhythmScreen
 from ui.screens.search import SearchScreen
@@ -79,6 +80,14 @@ class Screens:
             ScreenSpec("meeting", "Réunion", IconName.MEETING, self._meeting, in_nav=False),
             ScreenSpec("accounts", "Comptes", IconName.KEY, self._accounts, at_foot=True),
             ScreenSpec("journal", "Journal", IconName.CLOCK, self._journal, at_foot=True),
+            ScreenSpec(
+                "needs",
+                "Besoins non couverts",
+                IconName.CASES,
+                self._needs,
+                in_nav=False,
+                in_palette=True,
+            ),
             ScreenSpec(
                 "keeping",
                 "Conservation et corbeille",
@@ -184,6 +193,10 @@ class Screens:
             desk.feedbacks, desk.directory, desk.outbox.forms, desk.clock.today
         )
         return FeedbackScreen(presenter, shell, desk.outbox.pages)
+
+    def _needs(self, shell: Shell) -> Screen:
+        desk = self._desk
+        return NeedsScreen(NeedsPresenter(desk.care_plans.needs, desk.clock.today), shell)
 
     def _keeping(self, shell: Shell) -> Screen:
         person = self._desk.person

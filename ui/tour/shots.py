@@ -21,7 +21,7 @@ from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.search import SearchScreen
 from ui.screens.short_form import ShortFormScreen
-from ui.tour import around, life, person
+from ui.tour import around, life, person, plan
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.kept import kept_texts
 from ui.tour.meeting import hold_meeting
@@ -325,6 +325,10 @@ SHOTS: tuple[Shot, ...] = (
     Shot("case-closing", life.closing),
     Shot("case-timeline", go_case("S26-014", "timeline")),
     Shot("case-plan", go_case("S26-014", "plan")),
+    Shot("case-plan-line", plan.line),
+    Shot("case-plan-needs", plan.needs),
+    Shot("case-plan-versions", plan.versions),
+    Shot("needs", go("needs")),
     Shot("actions", go("actions")),
     Shot("search", _search_everything),
     Shot("feedback", go("feedback")),

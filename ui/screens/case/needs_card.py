@@ -76,6 +76,7 @@ class NeedsCard(Card):
         self.add_button = Button(
             "Noter un besoin", kind=ButtonKind.QUIET, icon=IconName.PLUS, small=True
         )
+        self.year_button = Button("Tous les besoins de l’année", kind=ButtonKind.QUIET, small=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.add(self.nothing)
@@ -83,6 +84,7 @@ class NeedsCard(Card):
         foot = QHBoxLayout()
         foot.addWidget(self.add_button)
         foot.addStretch(1)
+        foot.addWidget(self.year_button)
         self.body.addLayout(foot)
 
     @property

@@ -39,6 +39,8 @@ _KEYS = (
 class PlanPage(QWidget):
     """The work on the plan; each deed is saved at once, shown afresh, and undone by Ctrl+Z."""
 
+    needs_asked = Signal()
+    """The needs of every situation, by year."""
     shown = Signal(object)
     """The state just rendered, for whoever shows something of it elsewhere (tabs)."""
 
@@ -149,6 +151,7 @@ class PlanPage(QWidget):
         self.standing.first_asked.connect(self._lines.add_first)
         self.refused.taken_back.connect(lambda id_: self._lines.answer(id_, LineState.PROPOSED))
         self.needs.add_button.clicked.connect(lambda: self.needs.begin(self._presenter.need("")))
+        self.needs.year_button.clicked.connect(self.needs_asked)
         self.needs.saved.connect(self._save_need)
         self.needs.met.connect(self._meet_need)
         self.needs.removed.connect(self._remove_need)

@@ -3,15 +3,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.domain.text import plural, typeset
 from app.services.plan_versions import NOW, ComparedPart, VersionLine
 from ui.screens.case.diff_text import DiffText
 from ui.screens.case.fold_card import FoldCard
-from ui.theme import Space, Tone
+from ui.theme import Radius, Space, Tone, current_tokens
 from ui.widgets import Button, Chip, ChoiceField, LabelKind, PlainLabel, RowData, RowList, announce
+from ui.widgets.paint import draw_ring
 
 _NOW = (str(NOW), "Plan actuel")
 _LABEL_WIDTH = 168
@@ -94,6 +96,9 @@ class VersionsCard(FoldCard):
             for field in part.fields:
                 self._hold(_FieldRow(field.label, DiffText(field.pieces), field.sentence))
         announce(self, title if told else nothing)
+        first = next((held for held in self._held if isinstance(held, _FieldRow)), None)
+        if first is not None:  # so that it comes into sight, and is read
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _compare(self) -> None:
         older, newer = int(self.older.value()), int(self.newer.value())
@@ -116,7 +121,7 @@ class _FieldRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(sentence)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(Space.HALF, Space.HALF, Space.HALF, Space.HALF)
         grid.setHorizontalSpacing(Space.GROUP)
         name = PlainLabel(label, LabelKind.SECONDARY, wrap=True)
         name.setMinimumWidth(_LABEL_WIDTH)
@@ -127,6 +132,12 @@ class _FieldRow(QWidget):
     def text(self) -> str:
         """What is drawn."""
         return self._text.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            draw_ring(painter, QRectF(self.rect()), current_tokens(), Radius.FIELD)
+            painter.end()
 
 
 def _head(part: ComparedPart) -> QWidget:

@@ -187,6 +187,7 @@ class CaseScreen(Screen):
         self._person.consent_noted.connect(self._show_again)
         self._life.changed.connect(self._show_again)
         self.plan.shown.connect(self._on_plan_shown)
+        self.plan.needs_asked.connect(lambda: self._shell.navigator.go(Intent("needs")))
         bind_key(self, "Ctrl+P", self._print)
         bind_key(self, "Ctrl+S", self._open)
         bind_key(self, "Alt+Left", self.header.back.emit)
