@@ -45,6 +45,7 @@ class PlanView:
     people: People
     priority: str = ""
     origins: Mapping[PlanLineId, date] = field(default_factory=dict)
+    birth_year: int | None = None
 
     def who(self, line: PlanLine) -> str:
         """The short name of a line's person."""
@@ -69,7 +70,8 @@ class CarePlanService:
         asked = (*plan.proposed, *plan.refused) if plan else ()
         days = {line.id: _origin(rows, line) for line in asked}
         origins = {id_: day for id_, day in days.items() if day is not None}
-        return PlanView(case.code, plan, people(rows), case.priority, origins)
+        names = people(rows)
+        return PlanView(case.code, plan, names, case.priority, origins, case.birth_year)
 
     def line(self, line_id: PlanLineId) -> PlanLine:
         """One line as it stands. Raises `NotFoundError`."""

@@ -19,6 +19,7 @@ from app.services.consents import ConsentDraft
 from app.services.desk import Desk
 from app.services.feedbacks import Told
 from app.services.flat import filled, flat
+from app.services.kept_forms import About
 from app.services.meetings import ItemText
 from app.services.outbox import Replay
 from tests.durability.meeting import PASSPHRASE, Ground, make_ground, workshop
@@ -238,3 +239,23 @@ def test_a_record_goes_to_texts_and_back() -> None:
     assert filled(Practice(""), flat(practice)) == practice
     person = Professional(ProfessionalId("p"), "Roy", "Ève", member=False)
     assert filled(Professional(ProfessionalId(""), "", ""), flat(person)) == person
+
+
+def test_the_page_of_a_plan_comes_back_and_an_older_text_of_unmet_needs_joins_the_register(
+    place: Place,
+) -> None:
+    with place.desk() as desk:
+        case_id = first(desk).id
+        before = desk.care_plans.facts(case_id).page
+        forms = desk.outbox.forms
+        assert forms.keep_ending(before, replace(before, alert="Chute : le 15", gir=4))
+        # What the version before the register kept: one text of the plan.
+        texts = {"alert": "Chute : le 15", "unmet": "Répit", "gir": "4"}
+        assert forms._keep(About.PLAN, case_id, texts, {"alert": "", "unmet": "", "gir": ""})
+    for _ in range(2):
+        with place.desk() as desk:
+            desk.outbox.replay()
+            page = desk.care_plans.facts(case_id).page
+            assert (page.alert, page.gir) == ("Chute : le 15", 4)
+            needs = desk.care_plans.needs.of_case(case_id)
+            assert [need.need for need in needs] == ["Répit"]

@@ -70,6 +70,20 @@ def test_the_recto_is_typed_kept_and_folded_once_it_is_complete(stage: CaseStage
     assert recto.button.caption == "Modifier"
 
 
+def test_an_agreement_before_the_person_was_born_is_refused_at_once(stage: CaseStage) -> None:
+    case_id = stage.situation()
+    cases = stage.office.desk.cases
+    cases.save(replace(cases.file(case_id).case, birth_year=1941))
+    stage.go("case", case_id, "plan")
+    agreed = page(stage).recto.agreed_on
+    agreed.setFocus()
+    type_text(None, "01/02/1940")
+    assert agreed.message.text() == "La personne est née en 1941. Vérifiez l’année."
+    agreed.date_edit.selectAll()
+    type_text(None, "01/02/2026")
+    assert agreed.message.isHidden()
+
+
 def test_an_agreement_to_come_or_a_name_too_long_is_said_at_once(stage: CaseStage) -> None:
     case_id = stage.situation()
     stage.go("case", case_id, "plan")

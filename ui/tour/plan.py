@@ -18,16 +18,14 @@ def line(stage: Stage) -> None:
     """A line being typed, with its words for the person."""
     page = _page(stage)
     page.tables[PlanPart.CARE].edit_asked.emit(_first(stage), 1)
-    stage.settle()
-    _scroll(page, 0)
+    _scroll(stage, page, 0)
 
 
 def needs(stage: Stage) -> None:
     """What could not be met, and one more being noted."""
     page = _page(stage)
     page.needs.add_button.click()
-    stage.settle()
-    _scroll(page, 0.95)
+    _scroll(stage, page, 0.95)
 
 
 def versions(stage: Stage) -> None:
@@ -40,8 +38,7 @@ def versions(stage: Stage) -> None:
     page.reload()
     page.versions.set_folded(folded=False)
     page.versions.compare.click()
-    stage.settle()
-    _scroll(page, 1)
+    _scroll(stage, page, 1)
 
 
 def _page(stage: Stage) -> PlanPage:
@@ -53,8 +50,10 @@ def _first(stage: Stage) -> str:
     return stage.desk.care_plans.facts(CaseId(stage.case(_CODE))).lines[0].id
 
 
-def _scroll(page: PlanPage, share: float) -> None:
-    """Show what is that far down the page."""
+def _scroll(stage: Stage, page: PlanPage, share: float) -> None:
+    """Show what is that far down the page, at the size of the first picture."""
+    stage.window.resize(1366, 768)
+    stage.settle()
     area: QWidget | None = page
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()

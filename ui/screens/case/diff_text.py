@@ -97,14 +97,15 @@ def _format(mark: Mark, tokens: Tokens) -> QTextCharFormat:
 
 
 def _shown(pieces: Sequence[Piece]) -> Iterator[tuple[Mark, str]]:
-    """The words with their signs; the space after words that changed is no part of them."""
-    for place, piece in enumerate(pieces):
+    """The words with their signs, apart from what is before; the space after is no part of them."""
+    before = " "
+    for piece in pieces:
         text = typeset(piece.text)
         words = text.rstrip()
         if piece.mark is Mark.SAME or not words:
             yield Mark.SAME, text
-            continue
-        yield piece.mark, f"{_SIGNS[piece.mark]}{words}"
-        follows = pieces[place + 1].mark if place + 1 < len(pieces) else Mark.SAME
-        space = text[len(words) :]
-        yield Mark.SAME, space or (" " if follows is Mark.ADDED else "")
+        else:
+            yield Mark.SAME, "" if before.isspace() else " "
+            yield piece.mark, f"{_SIGNS[piece.mark]}{words}"
+            yield Mark.SAME, text[len(words) :]
+        before = text[-1:] or before

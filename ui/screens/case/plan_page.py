@@ -165,7 +165,7 @@ class PlanPage(QWidget):
         self._lines.editor = None  # the tables and the proposals put it away
         self.standing.show_state(state)
         if not self._page.dirty:
-            self.recto.show_page(state.page, state.people)
+            self.recto.show_page(state.page, state.people, state.birth_year)
             self.ending.show_page(state.page, state.people)
         self.proposals.set_proposals(state.origin, state.proposals)
         for part, table in self.tables.items():

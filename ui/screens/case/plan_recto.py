@@ -17,7 +17,7 @@ from ui.half_typed import type_again
 from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.fold_card import FoldCard
 from ui.screens.case.people import Find, Person, PersonEdit
-from ui.screens.case.typed_dates import future_fault
+from ui.screens.case.typed_dates import future_fault, unborn_fault
 from ui.theme import Space
 from ui.widgets import ChoiceField, LabeledField
 
@@ -50,13 +50,14 @@ class PlanRecto(FoldCard):
             "Accord de la personne le",
             lambda text: parse_past_date(text, today()),
             medium_date,
-            fault=lambda day: future_fault(day, today()),
+            fault=lambda day: future_fault(day, today()) or unborn_fault(day, self._born),
             own_undo=False,
         )
         self.took_part = QCheckBox("La personne a pris part à la préparation")
         self.housing = QCheckBox("Recherche d’hébergement")
         self._page: CarePlan | None = None
         self._agreed: date | None = None
+        self._born: int | None = None
         self._lay_out()
         self._connect()
 
@@ -75,8 +76,12 @@ class PlanRecto(FoldCard):
             housing=self.housing.isChecked(),
         )
 
-    def show_page(self, page: CarePlan, people: People) -> None:
-        """Show what is stored; it folds or unfolds when another plan is shown."""
+    def show_page(self, page: CarePlan, people: People, born: int | None) -> None:
+        """Show what is stored; it folds or unfolds when another plan is shown.
+
+        `born` is the year of the person's birth.
+        """
+        self._born = born
         if self._page is None or self._page.case_id != page.case_id:
             self.set_folded(folded=not self.missing(page))
         self._page, self._agreed = None, page.agreed_on

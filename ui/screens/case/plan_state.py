@@ -68,6 +68,7 @@ class PlanState:
     people: People
     priority: str = ""
     priority_missing: bool = False
+    birth_year: int | None = None
 
     @property
     def status(self) -> PlanStatus:
@@ -104,6 +105,7 @@ def state_of(
         people=view.people,
         priority=view.priority.strip(),
         priority_missing=_missing(view.priority, (*care, *aid)),
+        birth_year=view.birth_year,
     )
 
 

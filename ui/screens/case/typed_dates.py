@@ -38,6 +38,20 @@ def birth_fault(born: date, today: date, first_consent: date | None = None) -> s
     return ""
 
 
+def future_fault(day: date, today: date) -> str:
+    """Why a day on which something happened cannot be kept."""
+    if day > today:
+        return "Cette date est dans l’avenir. Vérifiez le jour."
+    return ""
+
+
+def unborn_fault(day: date, born: int | None) -> str:
+    """Why a day before the year of a birth cannot be one of the person's."""
+    if born is not None and day.year < born:
+        return f"La personne est née en {born}. Vérifiez l’année."
+    return ""
+
+
 def past_warning(day: date, today: date) -> str:
     """What is odd about a day to come that has passed: kept, but said."""
     return "Cette date est déjà passée." if day < today else ""
