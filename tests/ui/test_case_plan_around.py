@@ -2,6 +2,7 @@
 """What surrounds the lines of a plan: recto, first problem, plain words, needs, versions."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.care_plan import CarePlan, LineState, PlanPart, PlanStatus
+from app.domain.errors import UserError
 from app.domain.ids import CaseId
 from app.domain.unmet_need import UnmetCause
 from app.services.plan_versions import VersionLine
@@ -101,6 +103,35 @@ def test_an_agreement_to_come_or_a_name_too_long_is_said_at_once(stage: CaseStag
     assert plan(stage, case_id).agreed_on is None
     ending.nights.set_text("")
     stage.case.plan._page.touch()
+
+
+def test_what_is_too_long_is_there_again_and_the_rest_was_kept(stage: CaseStage) -> None:
+    case_id = with_lines(stage, "Bilan")
+    stage.go("case", case_id, "plan")
+    page(stage).ending.nights.setFocus()
+    type_text(None, "x" * 121)
+    page(stage)._lines.edit(lines(stage, case_id)[0].id, 1)
+    type_text(None, "Ne plus tomber")
+    editor(stage).plain.action.set_text("y" * 10_001)
+    editor(stage).plain.action.edited.emit("y" * 10_001)
+    case = stage.case
+    with suppress(UserError):
+        case.commit_drafts()
+    assert lines(stage, case_id)[0].objective == "Ne plus tomber"
+    begun = page(stage).begun()
+    case._show(stage.situation("Autre"))
+    case._show(case_id)
+    assert page(stage).ending.nights.text() == ""
+    page(stage).show_begun(begun)
+    assert page(stage).ending.nights.text() == "x" * 121
+    assert "121 caractères" in page(stage).ending.nights.message.text()
+    assert editor(stage).plain.action.text() == "y" * 10_001
+    editor(stage).plain.action.set_text("court")
+    editor(stage).plain.action.edited.emit("court")
+    page(stage).ending.nights.set_text("")
+    page(stage)._page.touch()
+    case.commit_drafts()
+    assert lines(stage, case_id)[0].plain_action == "court"
 
 
 # --- the person's own first problem ----------------------------------------------------------

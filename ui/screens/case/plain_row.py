@@ -11,6 +11,7 @@ from app.domain.care_plan import PlanLine
 from app.domain.lengths import length_fault
 from app.domain.plain_words import Jargon
 from app.domain.text import typeset
+from ui.half_typed import TypedField, typed_in
 from ui.theme import Space
 from ui.widgets import Field, LabelKind, PlainLabel, TextPane, show_if
 
@@ -64,6 +65,16 @@ class PlainWordsRow(QWidget):
         column.setSpacing(Space.HALF)
         column.addLayout(row)
         column.addWidget(self.message)
+
+    @property
+    def fields(self) -> dict[str, TypedField]:
+        """The texts by the names that they have in a line."""
+        return {"plain_objective": self.objective, "plain_action": self.action}
+
+    def begun(self) -> dict[str, str]:
+        """Texts that are too long to be kept."""
+        texts = typed_in(self.fields)
+        return {name: text for name, text in texts.items() if length_fault(name, text)}
 
     def judge(self, line: PlanLine) -> None:
         """Say which words of what the person will read are words of the trade."""

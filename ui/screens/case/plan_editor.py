@@ -106,14 +106,16 @@ class PlanLineEditor(QFrame):
         return self._line.id == line_id
 
     def begun(self) -> dict[str, str]:
-        """Days that are no days yet; nothing where there are none."""
+        """Days that are no days yet, texts that are too long; nothing where there are none."""
         days = {"due": self.due, "line_review": self.review}
         wrong = {name: day.text() for name, day in days.items() if day.is_wrong()}
+        wrong |= self.plain.begun()
         return wrong and wrong | {"line": self._line.id}
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show them again."""
-        type_again({"due": self.due, "line_review": self.review}, texts)
+        type_again({"due": self.due, "line_review": self.review} | self.plain.fields, texts)
+        self._judge_words()
         self._judge()
 
     def focus_column(self, column: int) -> None:

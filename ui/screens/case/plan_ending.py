@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What ends the plan: what to do if things worsen, and whom to call, by day and at night."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.care_plan import CarePlan
 from app.domain.lengths import length_fault
 from app.services.people import People
+from ui.half_typed import type_again
 from ui.screens.case.people import Find, Person, PersonEdit
 from ui.theme import Space
 from ui.widgets import FieldPane, LabeledField, LineEdit
@@ -67,6 +69,16 @@ class PlanEnding(QWidget):
     def settle(self) -> None:
         """Take what the person's line shows, as leaving it would."""
         self.who.editingFinished.emit()
+
+    def begun(self) -> dict[str, str]:
+        """Texts that are too long to be kept."""
+        texts = {"alert_name": self.who.text(), "alert_nights": self.nights.text()}
+        return {name: text for name, text in texts.items() if length_fault(name, text)}
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Show them again."""
+        type_again({"alert_name": self.who, "alert_nights": self.nights}, texts)
+        self._judge()
 
     def _judge(self) -> None:
         self.who_field.set_error(length_fault("alert_name", self.who.text()))

@@ -94,12 +94,14 @@ class PlanPage(QWidget):
         commit_all(self._lines.typing.flush_or_raise, self._page.flush_or_raise)
 
     def begun(self) -> dict[str, str]:
-        """What is typed and cannot be kept: days that are none, a need that was not noted."""
-        return self._lines.begun() | self.recto.begun() | self.needs.begun()
+        """What is typed and cannot be kept: no days, texts too long, a need that was not noted."""
+        page = self.recto.begun() | self.ending.begun()
+        return self._lines.begun() | page | self.needs.begun()
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again, in its line or need where that is still there."""
         self.recto.show_begun(texts)
+        self.ending.show_begun(texts)
         if "need" in texts:
             self.needs.show_begun(self._presenter.need(texts["need"]), texts)
         self._lines.show_begun(texts)

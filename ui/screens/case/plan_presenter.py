@@ -64,9 +64,13 @@ class PlanPresenter:
         self._do("", lambda: self._plans.accept_all(self._case_id))
 
     def save(self, line: PlanLine) -> None:
-        """Keep a line as typed. Raises `UserError` for a text that is too long."""
-        self._do(f"line:{line.id}", lambda: self._plans.save_line(line))
-        self._known[line.id] = line
+        """Keep a line as typed. Raises `UserError` for a text too long, once the rest was kept."""
+        before = self._known.get(line.id, line)
+        faults = length_faults(line, before)
+        kept = replace(line, **{name: getattr(before, name) for name in faults})
+        self._do(f"line:{line.id}", lambda: self._plans.save_line(kept))
+        self._known[line.id] = kept
+        require_lengths(line, kept)
 
     def keep_line_aside(self, line: PlanLine) -> bool:
         """Keep in another place a line that the disk did not take."""

@@ -13,7 +13,7 @@ from app.domain.dates import medium_date, parse_past_date
 from app.domain.lengths import length_fault
 from app.domain.text import plural
 from app.services.people import People
-from ui.half_typed import type_again
+from ui.half_typed import TypedField, type_again
 from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.fold_card import FoldCard
 from ui.screens.case.people import Find, Person, PersonEdit
@@ -114,15 +114,24 @@ class PlanRecto(FoldCard):
         self._on_day()
 
     def begun(self) -> dict[str, str]:
-        """A day that is none yet."""
-        wrong = not self.agreed_on.accepted()
-        return {"agreed_on": self.agreed_on.text()} if wrong else {}
+        """A day that is none yet, a name that is too long."""
+        name = self.coordinator.text()
+        wrong = {
+            "agreed_on": "" if self.agreed_on.accepted() else self.agreed_on.text(),
+            "coordinator_name": name if length_fault("coordinator_name", name) else "",
+        }
+        return {key: text for key, text in wrong.items() if text}
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
-        """Show it again."""
-        if "agreed_on" in texts:
-            type_again({"agreed_on": self.agreed_on}, texts)
+        """Show them again."""
+        fields: dict[str, TypedField] = {
+            "agreed_on": self.agreed_on,
+            "coordinator_name": self.coordinator,
+        }
+        if fields.keys() & texts.keys():
+            type_again(fields, texts)
             self.agreed_on.check()
+            self._judge()
             self.set_folded(folded=False)
 
     def _summarise(self, page: CarePlan, who: str) -> None:
