@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from app.demo.plans import PlanWriter
 from app.demo.records import (
     ConsentRecord,
     DemoContent,
@@ -16,20 +17,16 @@ from app.demo.records import (
     Discussion,
     Feedback,
     Outcome,
-    Plan,
     Situation,
     day_of,
 )
-from app.domain.care_plan import LineState, PlanLine, PlanStatus
 from app.domain.directory import Professional
 from app.domain.field import NOTE_FIELDS
 from app.domain.ids import (
     ActionId,
-    CarePlanId,
     CaseId,
     ItemId,
     MeetingId,
-    PlanLineId,
     ProfessionalId,
 )
 from app.domain.meeting import Attendance, Meeting
@@ -290,76 +287,6 @@ class DemoBuilder:
             self._desk.filings.file(owed.filing.id)
 
     def _write_plan(self, situation: Situation) -> None:
-        plan = situation.plan
-        if plan is None:
-            return
-        case_id, plans = self._cases[situation.number], self._desk.care_plans
-        proposed = [line.id for line in plans.facts(case_id).lines]
-        for row in _lines(plan, self._next_day, self._people):
-            line_id = proposed.pop(0) if proposed else plans.add_line(case_id, row.part)[0]
-            line = plans.line(line_id)
-            plans.save_line(
-                replace(
-                    row,
-                    id=line_id,
-                    plan_id=line.plan_id,
-                    position=line.position,
-                    source_action=line.source_action,
-                    source_decision=line.source_decision,
-                )
-            )
-        for line_id in proposed:  # said otherwise in the lines above
-            plans.answer(line_id, LineState.REFUSED)
-        self._write_page(case_id, situation, plan)
-        plans.set_status(case_id, PlanStatus.VALIDATED)
-        self._set_review(case_id, plan)
-
-    def _write_page(self, case_id: CaseId, situation: Situation, plan: Plan) -> None:
-        plans, day = self._desk.care_plans, day_of(self._next_day, plan.week)
-        requester = self._desk.cases.file(case_id).case.requester_id
-        page = replace(
-            plans.facts(case_id).page,
-            alert=plan.alert,
-            alert_id=requester,
-            alert_nights="Le 15",
-            coordinator_id=requester,
-            took_part=situation.number % 4 != 0,
-            agreed_on=min(day, self._clock.today()),
-            ald=int(situation.eligible.ald),
-            directives=bool(situation.number % 2),
-        )
-        plans.save_page(case_id, page)
-        if plan.unmet:
-            blank = plans.needs.blank(case_id)
-            plans.needs.note(
-                replace(
-                    blank,
-                    need=plan.unmet,
-                    problem_code=plan.unmet_problem,
-                    cause=plan.unmet_cause,
-                    noted_on=page.agreed_on or blank.noted_on,
-                )
-            )
-
-    def _set_review(self, case_id: CaseId, plan: Plan) -> None:
-        case = self._desk.cases.file(case_id).case
-        days = min(row.review_days for row in plan.rows)
-        self._desk.cases.save(replace(case, review_on=day_of(self._next_day, plan.week, days)))
-
-
-def _lines(plan: Plan, next_day: date, people: dict[str, ProfessionalId]) -> Iterator[PlanLine]:
-    for row in plan.rows:
-        yield PlanLine(
-            id=PlanLineId(""),
-            plan_id=CarePlanId(""),
-            position=0,
-            part=row.part,
-            problem=row.problem,
-            objective=row.objective,
-            action=row.action,
-            who_id=people.get(row.who),
-            who_name=row.who,
-            due=day_of(next_day, plan.week, row.due_days),
-            criterion=row.criterion,
-            review_on=day_of(next_day, plan.week, row.review_days),
-        )
+        if situation.plan is not None:
+            writer = PlanWriter(self._desk, self._next_day, self._people)
+            writer.write(self._cases[situation.number], situation, situation.plan)

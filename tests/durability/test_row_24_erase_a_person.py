@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.binned import Binned
-from app.domain.care_plan import PlanPart, PlanStatus, PlanVersion
+from app.domain.care_plan import PlanPart, PlanStatus
 from app.domain.case import CaseStatus, Identity
 from app.domain.case_step import CaseStep
 from app.domain.changes import Kind
@@ -27,7 +27,6 @@ from app.domain.ids import (
     CircleMemberId,
     ItemId,
     MeetingId,
-    PlanVersionId,
     UnmetNeedId,
 )
 from app.domain.unmet_need import UnmetNeed
@@ -155,12 +154,6 @@ def surround(session: Session, case_id: CaseId, word: str) -> None:
         said = json.dumps({"name": f"{word}-corbeille"}, ensure_ascii=False)
         rows.bin.add(
             Binned(BinnedId(new_id()), Kind.CIRCLE, new_id(), case_id, now, "account", said)
-        )
-        plan = rows.care_plans.of_case(case_id)
-        assert plan is not None
-        record = json.dumps({"alert": f"{word}-version"}, ensure_ascii=False)
-        rows.care_plans.add_version(
-            PlanVersion(PlanVersionId(new_id()), plan.id, 2, now, "account", record)
         )
         case = rows.cases.get(case_id)
         assert case is not None
