@@ -30,7 +30,6 @@ _MOST = {
     "last": ("Le nom", LONGEST_NAME),
     "first": ("Le prénom", LONGEST_NAME),
     "contact": ("Le contact", LONGEST_NOTE),
-    "note": ("La précision", LONGEST_NOTE),
     "structures": ("La liste des structures", LONGEST_NOTE),
     "informed": ("La liste de qui a été informé", LONGEST_NOTE),
     "address": ("L’adresse", LONGEST_NOTE),
