@@ -15,7 +15,7 @@ from app.services.meetings import ActionDraft
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, Office
 from tests.ui.fakes import FakeDialogs
-from ui.screens.case import CaseScreen, CaseServices
+from ui.screens.case import CaseScreen, CaseServices, RightsServices
 from ui.screens.cases import CasesScreen
 from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
@@ -101,6 +101,7 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
         desk.agendas,
         desk.identities,
         desk.outbox.forms,
+        RightsServices(desk.person, desk.cases),
         clock.today,
         clock.local,
         desk.series.next_after,

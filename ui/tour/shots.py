@@ -344,6 +344,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("journal-situation", _journal_of),
     Shot("journal-pruning", _journal_pruning),
     Shot("keeping", person.keeping),
+    Shot("case-rights", person.rights),
     Shot("accounts", go("accounts")),
     Shot("accounts-new", _new_account),
     Shot("backups", _backups),

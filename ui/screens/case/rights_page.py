@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """« Droits » : how long the file is kept, access, correction, the bin, and erasing for good."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import CaseId
 from app.domain.text import plural
@@ -32,14 +35,20 @@ _BIN = (
 
 
 class RightsPage(QWidget):
-    """`changed` carries `Changes`; `gone` says that the situation left the lists."""
+    """`changed` once something of the person did; what is in the bin leads back to the list."""
 
-    changed = Signal(object)
-    gone = Signal()
+    changed = Signal()
 
-    def __init__(self, presenter: RightsPresenter, shell: Shell, key: Reopening) -> None:
-        """`key` opens identities again, in place."""
+    def __init__(
+        self,
+        presenter: RightsPresenter,
+        shell: Shell,
+        key: Reopening,
+        tell: Callable[[Changes], object],
+    ) -> None:
+        """`key` opens identities again, in place; `tell` receives what changed."""
         super().__init__()
+        self._tell = tell
         self._presenter, self._shell, self.key = presenter, shell, key
         self._output = Output(shell)
         self._case_id: CaseId | None = None
@@ -68,7 +77,8 @@ class RightsPage(QWidget):
         )
         for card in (self._access_card, self._correct_card, self._clock_card):
             card.setVisible(not state.erased)
-        show_if(self._bin_card, not state.erased and not state.binned)
+        movable = state.verdict.allowed and not state.erased and not state.binned
+        show_if(self._bin_card, movable)
 
     def first_focus(self) -> QWidget:
         """Where Tab begins."""
@@ -125,9 +135,9 @@ class RightsPage(QWidget):
         except UserError as error:
             self.banner.show_message(f"{error.text} {error.remedy}", Tone.WARN)
             return
-        self.changed.emit(changes)
+        self._tell(changes)
         self._shell.toast("Dans la corbeille pour trente jours")
-        self.gone.emit()
+        self._shell.navigator.go(Intent("cases"))
 
     def _erase(self, chosen: object) -> None:
         if self._case_id is None:
@@ -138,7 +148,8 @@ class RightsPage(QWidget):
         except UserError as error:
             self.banner.show_message(f"{error.text} {error.remedy}", Tone.LATE)
             return
-        self.changed.emit(erasure.changes)
+        self._tell(erasure.changes)
+        self.changed.emit()
         self.show_case(self._case_id)
         self.erasure.show_held(held_sentences(erasure.held))
         held = plural(len(erasure.held), "copie la garde", "copies la gardent")

@@ -7,20 +7,18 @@ from app.domain.changes import Changes
 from app.domain.dates import long_date, medium_date
 from app.domain.ids import CaseId
 from app.domain.retention import Retention, RetentionName
-from app.services.access import AccessAnswer, AccessService
-from app.services.bin import BinService
+from app.services.access import AccessAnswer
 from app.services.cases import CaseService
 from app.services.erasure import EarlyErasure, Erasure, ErasureService, StillHeld
-from app.services.retention import ErasureVerdict, RetentionService
+from app.services.person_desk import PersonDesk
+from app.services.retention import ErasureVerdict
 
 
 @dataclass(frozen=True)
 class RightsServices:
     """What the page works with; `erasure` is None over a bare database."""
 
-    retention: RetentionService
-    access: AccessService
-    bin: BinService
+    person: PersonDesk
     cases: CaseService
     erasure: ErasureService | None = None
 
@@ -45,7 +43,7 @@ class RightsPresenter:
     def state(self, case_id: CaseId) -> RightsState:
         """Where the file of a situation stands. Raises `NotFoundError`."""
         case = self._services.cases.file(case_id).case
-        retention = self._services.retention
+        retention = self._services.person.retention
         return RightsState(
             code=case.code,
             clock=clock_sentence(retention.of(case_id), self._sources()),
@@ -61,15 +59,15 @@ class RightsPresenter:
 
     def needs_identity(self, case_id: CaseId) -> bool:
         """Whether an identity is part of the answer, which must then be open."""
-        return self._services.access.needs_identity(case_id)
+        return self._services.person.access.needs_identity(case_id)
 
     def answer(self, case_id: CaseId) -> AccessAnswer:
         """Everything about the person. Raises `UserError`."""
-        return self._services.access.answer(case_id)
+        return self._services.person.access.answer(case_id)
 
     def put_in_bin(self, case_id: CaseId) -> Changes:
         """Put a situation opened by mistake in the bin. Raises `UserError`."""
-        return self._services.bin.put_case(case_id)
+        return self._services.person.bin.put_case(case_id)
 
     def erase(self, case_id: CaseId, early: EarlyErasure | None) -> Erasure:
         """Erase the person for good. Slow. Raises `UserError`."""
@@ -78,7 +76,7 @@ class RightsPresenter:
         return self._services.erasure.erase(case_id, early)
 
     def _sources(self) -> str:
-        rules = self._services.retention.rules()
+        rules = self._services.person.retention.rules()
         return rules[RetentionName.ACTIVE].source
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The sides of a situation: their words over a hairline, and the pages under them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -122,11 +122,11 @@ class Tabs(QWidget):
 class Sides(QStackedWidget):
     """The pages, each in a scrolling area of its own unless it scrolls by itself."""
 
-    def __init__(self, pages: Sequence[tuple[str, str, QWidget]]) -> None:
-        """`pages` are (value, words of the tab, page)."""
+    def __init__(self, names: Mapping[str, str], pages: Iterable[QWidget]) -> None:
+        """`names` are the words of each tab by its value; the pages come in the same order."""
         super().__init__()
-        self.tabs = Tabs([(value, words) for value, words, _ in pages])
-        self._areas = {value: _scrolled(page) for value, _, page in pages}
+        self.tabs = Tabs(tuple(names.items()))
+        self._areas = {value: _scrolled(page) for value, page in zip(names, pages, strict=True)}
         for area in self._areas.values():
             self.addWidget(area)
 

@@ -36,6 +36,8 @@ from ui.screens.case.plan_presenter import PlanPresenter
 from ui.screens.case.plan_state import PlanState
 from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
 from ui.screens.case.printing import CasePaper, CasePrinting
+from ui.screens.case.rights_page import RightsPage
+from ui.screens.case.rights_presenter import RightsPresenter, RightsServices
 from ui.screens.case.summary_page import SummaryPage
 from ui.screens.case.tabs import Sides
 from ui.screens.case.timeline_page import TimelinePage
@@ -44,7 +46,9 @@ from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Space, Tone
 from ui.widgets import Banner, bind_key
 
-SUMMARY, PLAN, TIMELINE = "summary", "plan", "timeline"
+SUMMARY, PLAN, TIMELINE, RIGHTS = "summary", "plan", "timeline", "rights"
+_NAMES = {SUMMARY: "Situation", PLAN: "Plan", TIMELINE: "Parcours", RIGHTS: "Droits"}
+_Side = PlanPage | TimelinePage | RightsPage
 _SHOWN = frozenset(Kind) - {Kind.PRACTICE, Kind.VAULT}
 
 
@@ -64,6 +68,7 @@ class CaseServices:
     agendas: AgendaService
     identities: IdentityService
     kept: KeptForms
+    rights: RightsServices
     today: Callable[[], date]
     now: Callable[[], datetime]
     next_meeting: Callable[[date], date]
@@ -97,13 +102,10 @@ class CaseScreen(Screen):
             self._make_autosave,
         )
         self.timeline = TimelinePage(services.lives.timeline, shell.navigator.go)
-        self.sides = Sides(
-            (
-                (SUMMARY, "Situation", self.summary),
-                (PLAN, "Plan", self.plan),
-                (TIMELINE, "Parcours", self.timeline),
-            )
-        )
+        self.rights = _rights(shell, services, self._tell)
+        others: dict[str, _Side] = {PLAN: self.plan, TIMELINE: self.timeline, RIGHTS: self.rights}
+        self._beside = others
+        self.sides = Sides(_NAMES, (self.summary, *self._beside.values()))
         self.tabs = self.sides.tabs
         self._life = LifeSide(self.summary.life, services.lives, shell, self._tell)
         self._circle = CircleSide(
@@ -129,7 +131,7 @@ class CaseScreen(Screen):
             self._tell(self._services.lives.life.reach_reviews())
             self._show(CaseId(record))
             self._services.cases.opened(CaseId(record))
-            self._choose(choice if choice in (PLAN, TIMELINE) else SUMMARY)
+            self._choose(choice if choice in self._beside else SUMMARY)
             if choice in ("consent", "withdrawal"):
                 self._person.note_consent(withdrawn=choice == "withdrawal")
 
@@ -139,8 +141,7 @@ class CaseScreen(Screen):
                 self._render(self._presenter.show(self._presenter.case_id))
             if not self.plan.dirty:
                 self.plan.reload()
-            if self.tabs.current == TIMELINE:
-                self.timeline.show_case(self._presenter.case_id)
+            self._read(self.tabs.current)
 
     def commit_drafts(self) -> None:
         if self._presenter.case_id is None:
@@ -159,10 +160,8 @@ class CaseScreen(Screen):
         return (self._presenter.new_id, SUMMARY) if self.summary.form().has_words else ("", "new")
 
     def primary_focus(self) -> QWidget | None:
-        if self._presenter.case_id is not None and self.tabs.current == PLAN:
-            return self.plan.first_focus()
-        if self._presenter.case_id is not None and self.tabs.current == TIMELINE:
-            return self.timeline.first_focus()
+        if self._presenter.case_id is not None and self.tabs.current in self._beside:
+            return self._beside[self.tabs.current].first_focus()
         if not self.summary.consent.form.isHidden():
             return self.summary.consent.form.state
         return self.summary.demand.title_field.edit
@@ -186,6 +185,7 @@ class CaseScreen(Screen):
         self._person.consent_opened.connect(self._on_consent_opened)
         self._person.consent_noted.connect(self._show_again)
         self._life.changed.connect(self._show_again)
+        self.rights.changed.connect(self._show_again)
         self.plan.shown.connect(self._on_plan_shown)
         self.plan.needs_asked.connect(lambda: self._shell.navigator.go(Intent("needs")))
         bind_key(self, "Ctrl+P", self._print)
@@ -280,10 +280,14 @@ class CaseScreen(Screen):
         if self._presenter.case_id is None:
             side = SUMMARY
         self.sides.choose(side)
-        if side == TIMELINE and self._presenter.case_id is not None:
-            self.timeline.show_case(self._presenter.case_id)
+        self._read(side)
         if self._state is not None:
             self._render_head(self._state)
+
+    def _read(self, side: str) -> None:
+        """Sides that are read when they are shown, and not before."""
+        if side in (TIMELINE, RIGHTS) and self._presenter.case_id is not None:
+            self._beside[side].show_case(self._presenter.case_id)
 
     def _on_edited(self) -> None:
         self.summary.judge(self._presenter.faults(self.summary.form()))
@@ -320,6 +324,11 @@ class CaseScreen(Screen):
         self._autosave.flush()
         self.plan.commit()
         self.printing.start(self._presenter.case_id, paper or self.header.paper())
+
+
+def _rights(shell: Shell, services: CaseServices, tell: Callable[[Changes], object]) -> RightsPage:
+    key = Reopening(services.identities, shell.tasks)
+    return RightsPage(RightsPresenter(services.rights), shell, key, tell)
 
 
 def _lay_out(screen: QWidget, head: QWidget, under: tuple[QWidget, ...], sides: QWidget) -> None:

@@ -34,6 +34,7 @@ class CasesScreen(Screen):
         self._navigator = shell.navigator
         self._presenter = CasesPresenter(cases)
         self._loaded = False
+        self.kept = Button("Conservation et corbeille", kind=ButtonKind.QUIET, icon=IconName.TRASH)
         self.new = Button(
             "Nouvelle situation", kind=ButtonKind.PRIMARY, icon=IconName.PLUS, key="Ctrl N"
         )
@@ -80,6 +81,7 @@ class CasesScreen(Screen):
     def _lay_out(self) -> None:
         page = Page("Situations")
         self.header = page.header
+        self.header.add_action(self.kept)
         self.header.add_action(self.new)
         tools = QHBoxLayout()
         tools.setSpacing(Space.GROUP)
@@ -101,6 +103,7 @@ class CasesScreen(Screen):
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._new)
+        self.kept.clicked.connect(lambda: self._shell.navigator.go(Intent("keeping")))
         self.search.edited.connect(self._on_search)
         self.search.edit.installEventFilter(self)
         self.filters.chosen.connect(self._choose)
