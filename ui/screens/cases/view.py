@@ -103,7 +103,7 @@ class CasesScreen(Screen):
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._new)
-        self.kept.clicked.connect(lambda: self._shell.navigator.go(Intent("keeping")))
+        self.kept.clicked.connect(lambda: self._navigator.go(Intent("keeping")))
         self.search.edited.connect(self._on_search)
         self.search.edit.installEventFilter(self)
         self.filters.chosen.connect(self._choose)
