@@ -9,6 +9,7 @@ from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId, CircleMemberId, ProfessionalId
 from app.domain.lengths import require_lengths
 from app.domain.text import clean, one_line
+from app.services.bin import forget_binned, put_in_bin
 from app.services.people import people
 from app.services.records import case_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -100,6 +101,7 @@ class CircleService:
         """
         member = self._member(id_)
         with self._store.write() as work:
+            put_in_bin(work, Kind.CIRCLE, id_, member, member.case_id)
             work.rows.circles.remove(id_)
             work.rows.operations.forget_texts((id_,))
             work.changed(Kind.CIRCLE, id_, {"removed": True})
@@ -112,6 +114,7 @@ class CircleService:
         case_of(self._store.rows, member.case_id)
         with self._store.write() as work:
             _save(work, member)
+            forget_binned(work, Kind.CIRCLE, member.id)
             return work.changes
 
     def _change(self, after: CircleMember) -> Changes:

@@ -172,6 +172,20 @@ def test_a_line_comes_back_without_the_action_it_came_from_once_that_is_gone(
     assert (back.action, back.source_action) == ("Peser", None)
 
 
+def test_somebody_taken_out_of_a_circle_comes_back_where_they_were(office: Office) -> None:
+    circles, case_id = office.desk.lives.circles, office.case()
+    nurse = office.person("Cissé", "Aminata")
+    circles.add(case_id, nurse)
+    (before,) = office.store.rows.circles.of(case_id)
+    member, _ = circles.remove(before.id)
+    assert [one.what for one in service(office).all()] == ["Personne de l’entourage professionnel"]
+    circles.put_back(member)
+    assert texts(office) == []
+    circles.remove(before.id)
+    service(office).put_back(service(office).all()[0].id)
+    assert office.store.rows.circles.of(case_id) == (before,)
+
+
 # --- situations -----------------------------------------------------------------------------------
 
 
