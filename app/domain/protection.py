@@ -4,7 +4,7 @@
 import re
 from datetime import date
 
-from app.domain.case import Protection
+from app.domain.case import Case, Protection
 
 _MAJORITY = 18
 """Years (Code civil, art. 414)."""
@@ -44,3 +44,10 @@ def likely(protection: Protection, year: int | None, today: date) -> Protection 
     if protection is Protection.MINOR and most > _MAJORITY:
         return Protection.NONE
     return None
+
+
+def with_secrecy(case: Case, note: str) -> str:
+    """What a print says on its band, and that a minor asked for secrecy from the parents."""
+    if not case.parents_kept_out:
+        return note
+    return f"{note}, secret demandé : rien n’est adressé aux parents"

@@ -15,10 +15,12 @@ from app.domain.feedback import due_of
 from app.domain.filing import Filing
 from app.domain.ids import CaseId
 from app.domain.minutes import Minutes, SealedItem
+from app.domain.protection import with_secrecy
 from app.domain.seal import fingerprint
 from app.domain.text import stopped
 from app.services.people import People, people
 from app.services.print_minutes import held_words, item_view, letterhead, people_lines
+from app.services.records import case_of
 from app.storage.unit_of_work import Rows
 
 
@@ -41,7 +43,7 @@ def extract_view(rows: Rows, source: ExtractSource) -> ExtractView:
     return ExtractView(
         letterhead=letterhead(rows, header.practice),
         confidentiality=_confidentiality(rows, source),
-        band_note=_band_note(rows, source),
+        band_note=with_secrecy(case_of(rows, source.case_id), _band_note(rows, source)),
         title="Extrait du compte rendu de concertation",
         subtitle=f"{held_words(header)} du {long_date(on)} · pour le dossier de la personne",
         facts=_facts(rows, source, on),

@@ -10,6 +10,7 @@ from app.domain.case import Case, Identity, plan_number
 from app.domain.circle import CircleMember
 from app.domain.consent import Consent
 from app.domain.dates import age_text, long_date
+from app.domain.protection import with_secrecy
 
 _STRICTLY = "présentation strictement anonyme, code seul"
 
@@ -46,8 +47,13 @@ class PlanSource:
         if self.nameless:
             return "sans nom, ni date de naissance, ni code"
         if self.identity is not None:
-            return "à remettre à la personne et aux intervenants nommés"
-        return _STRICTLY if self.confidentiality is Confidentiality.ANONYMOUS else "code seul"
+            return self.noted("à remettre à la personne et aux intervenants nommés")
+        strictly = self.confidentiality is Confidentiality.ANONYMOUS
+        return self.noted(_STRICTLY if strictly else "code seul")
+
+    def noted(self, note: str) -> str:
+        """A note for the band, with the secrecy that a minor asked for."""
+        return with_secrecy(self.case, note)
 
     @property
     def person(self) -> str:

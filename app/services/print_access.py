@@ -15,6 +15,7 @@ from app.domain.dates import clock as clock_text
 from app.domain.dates import long_date, medium_date
 from app.domain.feedback import PatientFeedback
 from app.domain.minutes import ItemRecord
+from app.domain.protection import with_secrecy
 from app.domain.text import listing
 from app.services.person_files import PersonFile, Talk
 from app.services.print_minutes import letterhead
@@ -46,7 +47,7 @@ def access_view(rows: Rows, file: PersonFile, today: date, local: Local) -> Acce
         confidentiality=Confidentiality.PERSONAL
         if file.identity
         else Confidentiality.PSEUDONYMISED,
-        band_note="à remettre en main propre",
+        band_note=with_secrecy(case, "à remettre en main propre"),
         origin=f"Situation {case.code}",
         facts=(
             Fact("Personne", file.identity.full_name if file.identity else "identité non notée"),

@@ -56,6 +56,7 @@ _LAW = (
     "publique). Demander mon accord avant chaque présentation, même dans l’équipe, est la règle de "
     "cette maison de santé, plus stricte que la loi."
 )
+_TO_FILE = "à verser au dossier de la personne"
 _SECRECY = (
     "Je suis mineur·e et je demande que mes parents n’en soient pas informés "
     "(art. L. 1111-5 du code de la santé publique)"
@@ -85,7 +86,7 @@ def consent_form_view(rows: Rows, source: PlanSource) -> ConsentFormView:
     return ConsentFormView(
         letterhead=letterhead(rows),
         confidentiality=source.confidentiality,
-        band_note="à verser au dossier de la personne" if who else source.band_note,
+        band_note=source.noted(_TO_FILE) if who else source.band_note,
         subtitle=f"Présentation de ma situation à l’équipe · situation {case.code}",
         facts=(
             Fact("La personne", who.full_name if who else ""),

@@ -33,7 +33,7 @@ def patient_plan_view(rows: Rows, source: PlanSource, scale: float = 1.0) -> Pat
     return PatientPlanView(
         letterhead=letterhead(rows),
         confidentiality=Confidentiality.PERSONAL if source.identity else source.confidentiality,
-        band_note=_KEEP_IT if source.identity else source.band_note,
+        band_note=source.noted(_KEEP_IT) if source.identity else source.band_note,
         subtitle=f"{_person(source)} · {standing(source)}",
         scale=scale,
         matters="\n".join(text for text in matters if text.strip()),

@@ -6,9 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.documents.views import ActionSheetView, Confidentiality, ExtractView, TaskLine
+from app.documents.views import (
+    ActionSheetView,
+    CarePlanView,
+    Confidentiality,
+    ExtractView,
+    TaskLine,
+)
 from app.domain.action import ActionState
-from app.domain.case import Identity
+from app.domain.case import Identity, Protection
 from app.domain.consent import ConsentState
 from app.domain.errors import ConsentError, NotFoundError, UserError
 from app.domain.feedback import Agreement
@@ -316,3 +322,15 @@ def test_a_batch_of_nothing_and_a_meeting_that_runs_are_refused(office: Office) 
     office.desk.minutes.close(meeting_id)
     with pytest.raises(UserError, match="Aucun document"):
         office.desk.papers.batch(meeting_id, frozenset(), named=False)
+
+
+def test_every_paper_of_a_minor_who_asked_for_secrecy_says_so_on_its_band(office: Office) -> None:
+    case_id = office.case("A")
+    meeting_id, _, _ = office.held(case_id)
+    case = office.desk.cases.file(case_id).case
+    office.desk.cases.save(replace(case, protection=Protection.MINOR, parents_kept_out=True))
+    said = "secret demandé : rien n’est adressé aux parents"
+    assert said in extract(office, meeting_id, case_id, named=False).band_note
+    plan = office.desk.documents.care_plan(case_id, None).view
+    assert isinstance(plan, CarePlanView)
+    assert said in plan.band_note

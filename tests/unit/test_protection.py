@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who answers for a person, what a year of birth says, and days that cannot be."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.domain.case import Protection
+from app.domain.case import Case, Protection
 from app.domain.consent import (
     Consent,
     ConsentState,
@@ -15,7 +16,7 @@ from app.domain.consent import (
     usual_giver,
 )
 from app.domain.ids import CaseId, ConsentId
-from app.domain.protection import birth_year, likely, year_fault
+from app.domain.protection import birth_year, likely, with_secrecy, year_fault
 
 TODAY = date(2026, 11, 26)
 
@@ -85,3 +86,12 @@ def test_the_practice_is_reminded_thirty_days_before_it_asks_again(
     due: bool,
 ) -> None:
     assert Consent(ConsentId("1"), CaseId("1"), state, renew_on=on).to_renew(TODAY) is due
+
+
+def test_what_is_printed_of_a_minor_who_asked_for_secrecy_says_so() -> None:
+    case = Case(CaseId("1"), "A", protection=Protection.MINOR)
+    assert with_secrecy(case, "code seul") == "code seul"
+    kept_out = replace(case, parents_kept_out=True)
+    assert with_secrecy(kept_out, "code seul") == (
+        "code seul, secret demandé : rien n’est adressé aux parents"
+    )
