@@ -47,8 +47,8 @@ class FeedbackRows:
     def count_late(self, today: date, within: int) -> int:
         """How many are owed past their day: the one promised, else `within` days of the meeting."""
         row = self._connection.execute(
-            "SELECT COUNT(*) AS n FROM feedback JOIN meeting ON meeting.id = meeting_id "
-            "WHERE done_on IS NULL AND COALESCE(due, date(held_on, ?)) < ?",
+            "SELECT COUNT(*) AS n FROM feedback JOIN meeting ON meeting.id = meeting_id "  # noqa: S608 - constant
+            f"WHERE {_OWED} AND COALESCE(due, date(held_on, ?)) < ?",
             (f"+{within} days", table.day(today)),
         ).fetchone()
         return 0 if row is None else row.integer("n")

@@ -156,6 +156,17 @@ def test_what_the_person_refuses_and_why_the_plan_departs_are_asked_when_they_ma
     assert done.departure == "Sa chambre est trop petite"
 
 
+def test_what_is_thought_better_of_is_kept_as_it_stands(
+    stage: OfficeStage, cases: list[CaseId]
+) -> None:
+    agree(stage, "refuses")
+    stage.feedback.commit_drafts()
+    assert noted(stage, cases[0]).agreement is Agreement.REFUSES
+    agree(stage, "")
+    stage.feedback.commit_drafts()
+    assert noted(stage, cases[0]).agreement is Agreement.UNSAID
+
+
 def test_a_line_that_was_refused_at_the_plan_asks_why(
     stage: OfficeStage, cases: list[CaseId]
 ) -> None:

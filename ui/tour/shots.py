@@ -21,7 +21,7 @@ from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.search import SearchScreen
 from ui.screens.short_form import ShortFormScreen
-from ui.tour import around, life, person, plan
+from ui.tour import accord, around, life, person, plan
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.kept import kept_texts
 from ui.tour.meeting import hold_meeting
@@ -321,6 +321,9 @@ SHOTS: tuple[Shot, ...] = (
     Shot("calendar-move", _calendar_move),
     Shot("cases", go("cases")),
     Shot("case", go_case("S26-014")),
+    Shot("case-answer", accord.answer),
+    Shot("case-withdrawal", accord.withdrawal),
+    Shot("case-minor", accord.minor),
     Shot("case-around", life.around),
     Shot("case-closing", life.closing),
     Shot("case-timeline", go_case("S26-014", "timeline")),
@@ -332,6 +335,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("actions", go("actions")),
     Shot("search", _search_everything),
     Shot("feedback", go("feedback")),
+    Shot("feedback-refused", accord.refused),
+    Shot("feedback-done", accord.told),
     Shot("short-form", _short_form),
     Shot("filings", go("filings")),
     Shot("minutes", go("minutes")),

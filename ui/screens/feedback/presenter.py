@@ -142,10 +142,10 @@ class FeedbackPresenter:
 
         Raises `UserError`; what the disk does not take is kept in another place.
         """
-        self._told[report.key] = told
         id_, before = FeedbackId(report.key), Told.of(report.view.feedback)
-        if told == replace(before, due=report.view.due):
+        if told == replace(before, due=report.view.due) and report.key not in self._told:
             return Changes()  # what is only proposed is no text of anybody
+        self._told[report.key] = told
         try:
             changes = self._feedbacks.keep(id_, told)
         except NotSavedError as error:
