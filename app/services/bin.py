@@ -25,6 +25,7 @@ from app.domain.ids import BinnedId, CaseId, ItemId
 from app.domain.meeting import MeetingState
 from app.domain.unmet_need import UnmetNeed
 from app.services.aftermath import with_living_source
+from app.services.people import People, people
 from app.services.records import case_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
@@ -50,7 +51,7 @@ class _Sort:
 
     label: str
     record: type[Any]
-    text: Callable[[Any], str]
+    text: Callable[[People, Any], str]
     save: Callable[[Rows, Any], None]
     there: Callable[[Rows, Any], bool]
 
@@ -59,35 +60,35 @@ _SORTS: Mapping[Kind, _Sort] = {
     Kind.PLAN_LINE: _Sort(
         "Ligne de plan",
         PlanLine,
-        lambda line: line.problem or line.action or line.objective,
+        lambda _names, line: line.problem or line.action or line.objective,
         lambda rows, line: rows.care_plans.save_line(with_living_source(rows, line)),
         lambda rows, line: rows.care_plans.get(line.plan_id) is not None,
     ),
     Kind.CIRCLE: _Sort(
         "Personne de l’entourage professionnel",
         CircleMember,
-        lambda member: member.role or member.name,
+        lambda names, member: names.presented(member.professional_id, member.name),
         lambda rows, member: rows.circles.save(member),
         lambda rows, member: rows.cases.get(member.case_id) is not None,
     ),
     Kind.UNMET_NEED: _Sort(
         "Besoin non couvert",
         UnmetNeed,
-        lambda need: need.need,
+        lambda _names, need: need.need,
         lambda rows, need: rows.unmet_needs.save(need),
         lambda rows, need: rows.cases.get(need.case_id) is not None,
     ),
     Kind.DECISION: _Sort(
         "Décision",
         Decision,
-        lambda decision: decision.text,
+        lambda _names, decision: decision.text,
         lambda rows, decision: rows.decisions.save(decision),
         lambda rows, decision: _still_open(rows, decision.item_id),
     ),
     Kind.ACTION: _Sort(
         "Action",
         Action,
-        lambda action: action.text,
+        lambda _names, action: action.text,
         lambda rows, action: rows.actions.save(action),
         lambda rows, action: _still_open(rows, action.item_id),
     ),
@@ -209,6 +210,7 @@ class BinService:
 
     def _lines(self) -> Iterator[InBin]:
         rows = self._store.rows
+        names = people(rows)
         for binned in rows.bin.all():
             case = rows.cases.get(binned.case_id) if binned.case_id else None
             at = self._clock.local(binned.at)
@@ -217,7 +219,7 @@ class BinService:
             yield InBin(
                 id=binned.id,
                 what=sort.label if sort else "Situation",
-                text=sort.text(record_from(sort.record, raw)) if sort else str(raw["title"]),
+                text=sort.text(names, record_from(sort.record, raw)) if sort else str(raw["title"]),
                 code=case.code if case else "",
                 at=at,
                 until=moved(at.date(), KEPT.days),
