@@ -11,6 +11,7 @@ from app.domain.feedback import Agreement, PatientFeedback, due_of
 from app.domain.ids import FeedbackId, ProfessionalId
 from app.domain.lengths import require_lengths
 from app.domain.text import clean
+from app.services.aftermath import proposed_as, said_of
 from app.services.cases import case_title
 from app.services.people import People, people
 from app.services.records import case_of, heading_of
@@ -140,7 +141,7 @@ class FeedbackService:
 def refused_lines(rows: Rows, feedback: PatientFeedback) -> tuple[str, ...]:
     """What this meeting proposed for the plan and somebody refused: the reasons are to be told."""
     items = (i for i in rows.agenda.of(feedback.meeting_id) if i.case_id == feedback.case_id)
-    found = (rows.care_plans.from_action(a.id) for item in items for a in rows.actions.of(item.id))
+    found = (proposed_as(rows, said) for item in items for said in said_of(rows, item.id))
     return tuple(line.action for line in found if line and line.state is LineState.REFUSED)
 
 

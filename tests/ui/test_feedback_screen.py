@@ -173,14 +173,17 @@ def test_a_line_that_was_refused_at_the_plan_asks_why(
     desk, rows = stage.office.desk, stage.office.store.rows
     plan = rows.care_plans.of_case(cases[0])
     assert plan is not None
-    desk.care_plans.answer(plan.lines[0].id, LineState.REFUSED)
+    refused = plan.lines[0], plan.lines[-1]
+    for line in refused:
+        desk.care_plans.answer(line.id, LineState.REFUSED)
     stage.go("home")
     stage.go("feedback")
     stage.feedback._reload()
     report = stage.feedback.report
     assert report.departure.isVisible()
     assert not report.refused.isVisible()
-    assert "action S26-014" in report.why.text()
+    assert all(line.action in report.why.text() for line in refused)
+    assert refused[0].action != refused[1].action, "a decision and an action"
 
 
 @pytest.mark.parametrize(("button", "choice"), [("withdraw", "withdrawal"), ("plan", "plan")])
