@@ -13,6 +13,7 @@ from app.domain.care_plan import PlanPart
 from app.domain.case import Case, Eligibility, Identity
 from app.domain.consent import ConsentState
 from app.domain.directory import Professional
+from app.domain.feedback import Agreement
 from app.domain.ids import CaseId, ProfessionalId
 from app.domain.practice import Practice, WeeklySlot
 from app.services.consents import ConsentDraft
@@ -149,6 +150,43 @@ def test_what_a_patient_answered_comes_back_to_a_report_that_is_still_owed(place
         assert (kept.reaction, kept.done_on) == ("D’accord", None)
         assert desk.outbox.replay() == Replay()
     assert place.kept == 0
+
+
+def test_a_whole_report_that_was_changed_meanwhile_keeps_both(place: Place) -> None:
+    typed = Told("D’accord sauf la nuit", Agreement.PARTLY, "Le lit", "Chambre étroite")
+    with place.desk() as desk:
+        meeting = desk.agendas.next_meeting()
+        assert meeting is not None
+        item = desk.agendas.view(meeting.id).lines[0].item
+        desk.meetings.write_text(item.id, ItemText.SOCIAL, "Vit seule", visit="visit")
+        desk.minutes.close(meeting.id)
+        owed = desk.feedbacks.owed()[0].feedback
+        assert desk.outbox.forms.keep_report(owed.id, Told(), typed)
+        desk.feedbacks.keep(owed.id, Told("Hésite", Agreement.REFUSES, due=owed.due))
+    for _ in range(2):
+        with place.desk() as desk:
+            desk.outbox.replay()
+            kept = desk.feedbacks.get(owed.id)
+            assert (kept.agreement, kept.refused) == (Agreement.REFUSES, "Le lit")
+            assert kept.departure == "Chambre étroite"
+            assert kept.reaction.startswith("Hésite")
+            assert kept.reaction.count("D’accord sauf la nuit") == 1
+            assert "ce qu’elle en dit En partie d’accord" in kept.reaction
+
+
+def test_an_answer_of_an_older_version_comes_back_with_what_it_had(place: Place) -> None:
+    with place.desk() as desk:
+        case_id = first(desk).id
+        consent_id = desk.consents.new_id(case_id)
+        forms = desk.outbox.forms
+        texts = {"state": "obtained", "scope": "équipe", "outside_team": "1", "case": case_id}
+        assert forms._keep(About.CONSENT, consent_id, texts, {})
+    with place.desk() as desk:
+        assert desk.outbox.replay() == Replay(back=1)
+        consent = desk.cases.file(case_id).consent
+        assert consent is not None
+        assert (consent.scope, consent.structures) == ("équipe", "")
+        assert consent.covers("CCAS", "Jeanne Imbert"), "everybody outside, as was agreed then"
 
 
 def test_a_line_taken_out_of_the_plan_meanwhile_is_put_back_as_typed(place: Place) -> None:
