@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.case import CaseStatus
+from app.domain.case import CaseStatus, Identity
 from app.domain.case_step import StepReason
 from app.domain.ids import CaseId
 from app.services.feedbacks import Told
@@ -148,3 +148,80 @@ def test_a_note_that_is_too_long_is_said_at_once_and_refused(stage: CaseStage) -
 def test_a_new_situation_that_is_typed_has_no_life_yet(stage: CaseStage) -> None:
     stage.go("case", choice="new")
     assert stage.case.summary.life.isHidden()
+
+
+# --- two files of one person ------------------------------------------------------------------
+
+
+def test_another_file_is_found_by_its_code_and_joined_once_its_effects_are_said(
+    stage: CaseStage,
+) -> None:
+    kept, joined = stage.situation("Chutes"), stage.discussed()
+    card = card_of(stage, kept)
+    card.move_button.click()
+    card.join_button.click()
+    assert card.join.line.hasFocus()
+    assert not card.join.confirm.isEnabled()
+    type_text(card.join.line, "002")
+    press(card.join.line, "Return")
+    assert "3 actions ouvertes" in card.join.effects.text()
+    assert "S26-002 est archivée" in card.join.effects.text()
+    assert card.join.whose.isHidden()
+    card.join.confirm.click()
+    assert stage.office.desk.cases.file(joined).case.merged_into == kept
+    assert card.join.isHidden()
+    assert len(stage.case.summary.open_actions.list.rows) == 3
+    stage.go("case", joined)
+    assert card.chip.text == "archivée"
+    assert "réunie avec S26-001" in card.sentence.text()
+    assert card.move_button.isHidden()
+    card.kept_button.click()
+    assert stage.here().record == kept
+
+
+def test_two_identities_that_differ_are_chosen_from_by_their_names(stage: CaseStage) -> None:
+    kept, joined = stage.situation(), stage.situation()
+    stage.office.desk.cases.save_identity(kept, Identity("Verdier", "Jeanne"))
+    stage.office.desk.cases.save_identity(joined, Identity("Verdié", "Jeanne"))
+    card = card_of(stage, kept)
+    card.move_button.click()
+    card.join_button.click()
+    type_text(card.join.line, "S26-002")
+    press(card.join.line, "Return")
+    assert not card.join.whose.isHidden()
+    card.join.confirm.click()
+    assert "Choisissez celle qui est juste" in card.join.message.text()
+    card.join.whose.set_value("joined")
+    card.join.confirm.click()
+    assert stage.office.desk.cases.identity(kept) == Identity("Verdié", "Jeanne")
+    assert card.join.whose.combo.count() == 1, "no name stays on a page that is left"
+
+
+def test_a_file_of_which_a_meeting_speaks_now_is_refused_in_place(stage: CaseStage) -> None:
+    kept, joined = stage.situation(), stage.situation()
+    stage.office.running(joined)
+    card = card_of(stage, kept)
+    card.move_button.click()
+    card.join_button.click()
+    type_text(card.join.line, "S26-002")
+    press(card.join.line, "Return")
+    assert "réunion en cours" in card.join.message.text()
+    assert not card.join.confirm.isEnabled()
+    card.join.cancel.click()
+    assert card.join.isHidden()
+    assert not card.move_button.isHidden()
+
+
+def test_a_new_episode_begins_from_a_closed_one_and_asks_for_the_consent(
+    stage: CaseStage,
+) -> None:
+    case_id = stage.situation()
+    stage.office.desk.lives.life.move(case_id, CaseStatus.CLOSED, StepReason.OBJECTIVES_MET)
+    card = card_of(stage, case_id)
+    card.move_button.click()
+    assert card.join_button.isHidden()
+    card.episode_button.click()
+    assert stage.here().record != case_id
+    assert stage.case.summary.demand.title_field.text() == "Chutes répétées"
+    assert not stage.case.summary.consent.form.isHidden()
+    assert card.chip.text == "nouvelle"
