@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Situations: opening one, keeping it, and the sealed identity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -125,6 +125,21 @@ class CaseService:
     def to_renew(self) -> frozenset[CaseId]:
         """The situations whose consent the practice is to ask again."""
         return frozenset(to_renew(self._store.rows, self._clock.today()))
+
+    def ids(
+        self, statuses: tuple[CaseStatus, ...] = (), *, undated: bool = False
+    ) -> tuple[CaseId, ...]:
+        """The situations in these states, all for none, the newest code first; see `page`."""
+        return self._store.rows.cases.ids(statuses, undated=undated)
+
+    def count(self) -> int:
+        """How many situations there are."""
+        return self._store.rows.cases.count()
+
+    def page(self, ids: Sequence[CaseId]) -> tuple[CaseSummary, ...]:
+        """Some of a long list, in this order, without those that are there no more."""
+        names = people(self._store.rows)
+        return tuple(_summary(line, names) for line in self._store.rows.cases.lines_of(ids))
 
     def some(self, ids: Iterable[CaseId]) -> tuple[CaseSummary, ...]:
         """These situations in this order, without those that are there no more."""

@@ -166,6 +166,8 @@ class JoiningService:
     def _both(self, kept_id: CaseId, joined_id: CaseId) -> tuple[Case, Case]:
         rows = self._store.rows
         kept, joined = case_of(rows, kept_id), case_of(rows, joined_id)
+        if kept.binned_at is not None or joined.binned_at is not None:
+            raise UserError("Une des deux est dans la corbeille.", "Remettez-la d’abord.")
         if kept_id == joined_id:
             raise UserError("C’est la même situation.", "Choisissez-en une autre.")
         if kept.erased or joined.erased:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rows of situations and of their sealed identities."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +79,36 @@ class CaseRows:
         """Every situation that is not in the bin as a list shows it, the newest code first."""
         rows = self._connection.execute(f"{_LINE} WHERE binned_at IS NULL ORDER BY code DESC")
         return tuple(_line(row) for row in rows)
+
+    def ids(self, statuses: tuple[CaseStatus, ...], *, undated: bool) -> tuple[CaseId, ...]:
+        """The situations in these states, all of them for none, the newest code first.
+
+        `undated` keeps those without a day to be seen again. One text from the engine: a row for
+        each of 20,000 would take longer than a window may.
+        """
+        states = f"AND status IN ({table.marks(len(statuses))})" if statuses else ""
+        dated = "AND review_on IS NULL" if undated else ""
+        row = self._connection.execute(
+            "SELECT json_group_array(id) AS ids FROM (SELECT id FROM cases "  # noqa: S608 - constants
+            f"WHERE binned_at IS NULL {states} {dated} ORDER BY code DESC)",
+            tuple(status.value for status in statuses),
+        ).fetchone()
+        return () if row is None else tuple(map(CaseId, json.loads(row.text("ids"))))
+
+    def count(self) -> int:
+        """How many situations are not in the bin."""
+        row = self._connection.execute(
+            "SELECT COUNT(*) AS n FROM cases WHERE binned_at IS NULL"
+        ).fetchone()
+        return 0 if row is None else row.integer("n")
+
+    def lines_of(self, ids: Sequence[CaseId]) -> tuple[CaseLine, ...]:
+        """These situations as a list shows them, in this order; who is no more is left out."""
+        rows = self._connection.execute(
+            f"{_LINE} WHERE id IN ({table.marks(len(ids))})", tuple(ids)
+        )
+        found = {line.id: line for line in map(_line, rows)}
+        return tuple(found[id_] for id_ in ids if id_ in found)
 
     def line(self, id_: CaseId) -> CaseLine | None:
         """One situation as a list shows it."""

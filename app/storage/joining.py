@@ -66,6 +66,7 @@ class JoiningRows:
         """The situations whose code has `part`, the newest first: id, code and motif."""
         rows = self._connection.execute(
             "SELECT id, code, title FROM cases WHERE id <> ? AND merged_into IS NULL "
+            "AND binned_at IS NULL "
             "AND instr(lower(code), lower(?)) > 0 ORDER BY code DESC LIMIT ?",
             (but, part, most),
         )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of situations is searched from memory and filtered by where each one stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,10 +11,11 @@ import pytest
 from app.domain.case import CaseStatus
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
-from app.services.cases import CaseDraft
+from app.services.cases import CaseDraft, CaseSummary
 from app.services.consents import ConsentDraft
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, Office
+from ui.models.window import PAGE
 from ui.screens.cases import CaseFilter, CasesPresenter
 
 
@@ -71,6 +72,7 @@ def test_each_filter_keeps_what_its_name_says(office: Office) -> None:
         ("suivie", CaseStatus.FOLLOWED, None),
         ("datée", CaseStatus.TO_REVIEW, date(2027, 1, 14)),
         ("close", CaseStatus.CLOSED, None),
+        ("rangée", CaseStatus.ARCHIVED, None),
     ):
         settle(office, add(office, name), status, review)
     presenter = CasesPresenter(office.desk.cases)
@@ -80,7 +82,10 @@ def test_each_filter_keeps_what_its_name_says(office: Office) -> None:
         presenter.choose(each)
         kept[each] = set(shown(presenter))
     assert kept == {
-        CaseFilter.ALL: {"présentable", "suivie", "datée", "close"},
+        CaseFilter.ALL: {"présentable", "suivie", "datée", "close", "rangée"},
+        CaseFilter.OPEN: {"présentable", "suivie", "datée"},
+        CaseFilter.CLOSED: {"close"},
+        CaseFilter.ARCHIVED: {"rangée"},
         CaseFilter.TO_PRESENT: {"présentable"},
         CaseFilter.FOLLOWED: {"suivie", "datée"},
         CaseFilter.WITHOUT_REVIEW: {"suivie"},
@@ -114,7 +119,7 @@ def test_the_view_of_consents_to_ask_again_agrees_with_the_home_screen_and_is_se
     assert office.desk.home.overview().to_renew == 1
     consents.record(soon, ConsentDraft(ConsentState.OBTAINED))
     presenter.reload()
-    assert presenter.state().rows == ()
+    assert list(presenter.state().rows) == []
     assert presenter.state().empty_sentence == "Aucun accord n’est à redemander."
     assert office.desk.home.overview().to_renew == 0
 
@@ -137,3 +142,38 @@ def test_an_empty_vault_says_so_without_a_count_of_search(office: Office) -> Non
     state = presenter.state()
     assert state.empty_sentence.startswith("Aucune situation n’est encore ouverte")
     assert not state.narrowed
+
+
+def test_a_long_list_is_read_as_it_is_seen_and_no_further(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office.store.batch():
+        for number in range(300):
+            add(office, f"Motif {number}")
+    read: list[int] = []
+    page = office.desk.cases.page
+
+    def counted(ids: Sequence[CaseId]) -> tuple[CaseSummary, ...]:
+        read.append(len(ids))
+        return page(ids)
+
+    monkeypatch.setattr(office.desk.cases, "page", counted)
+    presenter = CasesPresenter(office.desk.cases)
+    presenter.reload()
+    rows = presenter.state().rows
+    assert (len(rows), read) == (300, [])
+    assert rows[0].code == "S26-300"
+    assert rows[299].code == "S26-001"
+    assert sum(read) == PAGE + 300 % PAGE
+    assert [row.code for row in rows[1:3]] == ["S26-299", "S26-298"]
+    with pytest.raises(IndexError):
+        rows[300]
+
+
+def test_what_is_over_is_in_its_own_views_and_not_among_what_goes_on(office: Office) -> None:
+    add(office, "ouverte")
+    settle(office, add(office, "close"), CaseStatus.CLOSED)
+    presenter = CasesPresenter(office.desk.cases)
+    presenter.reload()
+    assert shown(presenter) == ["ouverte"]
+    assert presenter.state().count == "1 situation sur 2"

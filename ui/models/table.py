@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.models.window import Window
 from ui.theme import Tone
 
 Record = TypeVar("Record")
@@ -86,6 +87,8 @@ class TableModel(QAbstractTableModel, Generic[Record]):
 
     def row_of(self, key: str) -> int:
         """The row of the record called `key`, or -1."""
+        if isinstance(self._records, Window):
+            return self._records.row_of(key)
         return next((row for row, rec in enumerate(self._records) if self._key(rec) == key), -1)
 
     def rowCount(self, parent: Index | None = None) -> int:

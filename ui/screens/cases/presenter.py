@@ -1,23 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the list of situations shows: every row is read once, then searched from memory."""
+"""What the list of situations shows: rows are read as they are seen, words searched from memory."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.case import CaseStatus
+from app.domain.ids import CaseId
+from app.domain.life import OVER
 from app.domain.text import NARROW, fold, number, one_line, plural
 from app.services.cases import CaseService, CaseSummary
+from ui.models import Window
 
 
 class CaseFilter(StrEnum):
     """The views of the list; the values are the `choice` of an intent."""
 
-    ALL = "all"
+    OPEN = "open"
     TO_PRESENT = "to_present"
     FOLLOWED = "followed"
     WITHOUT_REVIEW = "without_review"
     TO_RENEW = "to_renew"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    ALL = "all"
 
     @property
     def label(self) -> str:
@@ -26,21 +32,35 @@ class CaseFilter(StrEnum):
 
 
 _LABELS = {
-    CaseFilter.ALL: "Toutes",
+    CaseFilter.OPEN: "En cours",
     CaseFilter.TO_PRESENT: "À présenter",
     CaseFilter.FOLLOWED: "Suivies",
     CaseFilter.WITHOUT_REVIEW: "Sans date de réévaluation",
     CaseFilter.TO_RENEW: "Accord à renouveler",
+    CaseFilter.CLOSED: "Closes",
+    CaseFilter.ARCHIVED: "Archivées",
+    CaseFilter.ALL: "Toutes",
 }
-_TO_PRESENT = (CaseStatus.NEW, CaseStatus.TO_PRESENT)
 _FOLLOWED = (CaseStatus.FOLLOWED, CaseStatus.TO_REVIEW)
+_STATES = {
+    CaseFilter.OPEN: tuple(status for status in CaseStatus if status not in OVER),
+    CaseFilter.TO_PRESENT: (CaseStatus.NEW, CaseStatus.TO_PRESENT),
+    CaseFilter.FOLLOWED: _FOLLOWED,
+    CaseFilter.WITHOUT_REVIEW: _FOLLOWED,
+    CaseFilter.TO_RENEW: (),
+    CaseFilter.CLOSED: (CaseStatus.CLOSED,),
+    CaseFilter.ARCHIVED: (CaseStatus.ARCHIVED,),
+    CaseFilter.ALL: (),
+}
+_WARMED = 500
+"""Rows made ready to be searched between two events: within a frame."""
 
 
 @dataclass(frozen=True)
 class CasesState:
     """The list as it is shown: `rows` of the `total` situations, and why it may be empty."""
 
-    rows: tuple[CaseSummary, ...]
+    rows: Sequence[CaseSummary]
     total: int
     filter: CaseFilter
     letters: str
@@ -48,7 +68,7 @@ class CasesState:
     @property
     def narrowed(self) -> bool:
         """Whether a search or a filter hides something."""
-        return bool(self.letters) or self.filter is not CaseFilter.ALL
+        return bool(self.letters) or len(self.rows) < self.total
 
     @property
     def count(self) -> str:
@@ -70,6 +90,9 @@ class CasesState:
 
 _EMPTY = {
     CaseFilter.ALL: "",
+    CaseFilter.OPEN: "Aucune situation n’est en cours.",
+    CaseFilter.CLOSED: "Aucune situation n’est close.",
+    CaseFilter.ARCHIVED: "Aucune situation n’est archivée.",
     CaseFilter.TO_PRESENT: "Aucune situation n’attend d’être présentée.",
     CaseFilter.FOLLOWED: "Aucune situation n’est suivie pour le moment.",
     CaseFilter.TO_RENEW: "Aucun accord n’est à redemander.",
@@ -82,17 +105,18 @@ class CasesPresenter:
 
     def __init__(self, cases: CaseService) -> None:
         self._cases = cases
-        self._all: tuple[CaseSummary, ...] = ()
-        self._pool: tuple[CaseSummary, ...] | None = None
+        self._total = 0
+        self._ids: tuple[CaseId, ...] | None = None
+        self._rows = self._window(())
         self._haystacks: list[str] = []
         self._folded: dict[str, str] = {}
-        self._filter = CaseFilter.ALL
+        self._filter = CaseFilter.OPEN
         self._letters = ""
 
     def reload(self) -> None:
         """Read the list again, keeping search and filter."""
-        self._all = self._cases.all()
-        self._pool = None
+        self._total = self._cases.count()
+        self._ids = None
 
     def search(self, letters: str) -> None:
         """Keep what holds every word of `letters` in its code, title or requester."""
@@ -102,52 +126,47 @@ class CasesPresenter:
         """Show one of the views."""
         if filter_ is not self._filter:
             self._filter = filter_
-            self._pool = None
+            self._ids = None
 
     def state(self) -> CasesState:
         """What to show now."""
-        words = fold(self._letters).split()
+        ids, words = self._view(), fold(self._letters).split()
         if not words:
-            return CasesState(self._rows(), len(self._all), self._filter, self._letters)
+            return CasesState(self._rows, self._total, self._filter, self._letters)
         while self.warm():
             pass
-        found = list(zip(self._rows(), self._haystacks, strict=True))
+        found = list(zip(ids, self._haystacks, strict=True))
         for word in words:
             found = [pair for pair in found if word in pair[1]]
-        rows = tuple(row for row, _ in found)
-        return CasesState(rows, len(self._all), self._filter, self._letters)
+        rows = self._window(tuple(id_ for id_, _ in found))
+        return CasesState(rows, self._total, self._filter, self._letters)
 
-    def warm(self, count: int = 1000) -> bool:
+    def warm(self, count: int = _WARMED) -> bool:
         """Make so many more rows ready to be searched; False when all of them are."""
-        rows, start = self._rows(), len(self._haystacks)
+        ids, start = self._view(), len(self._haystacks)
         self._haystacks.extend(
             self._fold(f"{row.code} {row.title} {row.requester}")
-            for row in rows[start : start + count]
+            for row in self._cases.page(ids[start : start + count])
         )
-        return len(self._haystacks) < len(rows)
+        return len(self._haystacks) < len(ids)
 
-    def _rows(self) -> tuple[CaseSummary, ...]:
-        """The situations of the view, the newest first."""
-        if self._pool is None:
-            self._pool = tuple(self._kept())
+    def _view(self) -> tuple[CaseId, ...]:
+        """The situations of the view, the newest first: nothing but who they are."""
+        if self._ids is None:
+            self._ids = self._read_ids()
+            self._rows = self._window(self._ids)
             self._haystacks = []
-        return self._pool
+        return self._ids
 
-    def _kept(self) -> Iterator[CaseSummary]:
-        if self._filter is CaseFilter.ALL:
-            yield from self._all
-            return
+    def _read_ids(self) -> tuple[CaseId, ...]:
         if self._filter is CaseFilter.TO_RENEW:
             asked = self._cases.to_renew()
-            yield from (row for row in self._all if row.id in asked)
-            return
-        wanted = _TO_PRESENT if self._filter is CaseFilter.TO_PRESENT else _FOLLOWED
+            return tuple(id_ for id_ in self._cases.ids() if id_ in asked)
         undated = self._filter is CaseFilter.WITHOUT_REVIEW
-        for row in self._all:
-            if row.status not in wanted:
-                continue
-            if not undated or row.review_on is None:
-                yield row
+        return self._cases.ids(_STATES[self._filter], undated=undated)
+
+    def _window(self, ids: tuple[CaseId, ...]) -> Window[CaseSummary]:
+        return Window(ids, lambda some: self._cases.page([CaseId(id_) for id_ in some]))
 
     def _fold(self, text: str) -> str:
         """`fold(text)`, fast: what is ASCII only loses its case, other words are kept folded."""

@@ -15,11 +15,11 @@ from ui.widgets import (
     Button,
     ButtonKind,
     Card,
+    ChoiceField,
     EmptyState,
     LabeledField,
     Page,
     RecordTable,
-    SegmentedField,
     bind_key,
 )
 
@@ -41,8 +41,8 @@ class CasesScreen(Screen):
         self.search = LabeledField("", placeholder="Code, motif ou demandeur")
         self.search.edit.setAccessibleName("Rechercher une situation")
         self.search.edit.setClearButtonEnabled(False)
-        self.filters = SegmentedField("", [(each.value, each.label) for each in CaseFilter])
-        self.filters.setAccessibleName("Situations montrées")
+        self.filters = ChoiceField("", [(each.value, each.label) for each in CaseFilter])
+        self.filters.combo.setAccessibleName("Situations montrées")
         self.model = cases_model()
         self.table: RecordTable[CaseSummary] = RecordTable("Situations", self.model)
         self.none = EmptyState("", "Tout afficher", self._act_on_empty, icon=IconName.CASES)
