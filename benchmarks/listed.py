@@ -17,6 +17,7 @@ from app.services.desk import Desk
 from benchmarks.situations import LIVED, OTHER, opened
 from ui.dialogs import QtDialogs
 from ui.screens.case import CaseScreen, CaseServices
+from ui.screens.case.rights_presenter import RightsServices
 from ui.screens.cases import CasesScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
 from ui.tasks import Tasks
@@ -71,6 +72,7 @@ def _window(desk: Desk, tasks: Tasks) -> MainWindow:
         agendas=desk.agendas,
         identities=desk.identities,
         kept=desk.outbox.forms,
+        rights=RightsServices(desk.person, desk.cases, desk.erasure),
         today=desk.clock.today,
         now=desk.clock.local,
         next_meeting=desk.series.next_after,

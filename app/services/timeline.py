@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Everything that happened about a situation, in one reading: from the rows, the newest first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -110,17 +110,18 @@ class TimelineService:
 
     def _events(self, case: Case) -> Iterator[Event]:
         rows, names, id_ = self._store.rows, people(self._store.rows), case.id
-        days = {met.meeting_id: met.on for met in rows.timeline.met(id_)}
+        items, actions = rows.timeline.met(id_), rows.timeline.agreed(id_)
+        days = {met.meeting_id: met.on for met in items}
         yield from self._steps(case)
         for consent in rows.consents.of(id_):
             yield _answer(consent, names, self._day(made_at(consent.id)))
-        for met in rows.timeline.met(id_):
+        for met in items:
             yield _met(met)
         for said in rows.timeline.decided(id_):
             yield _decided(said)
-        for said in rows.timeline.agreed(id_):
+        for said in actions:
             yield _agreed(said, names)
-        yield from self._answers(id_)
+        yield from self._answers(id_, {each.id: each for each in actions})
         for feedback in rows.feedbacks.of_case(id_):
             yield _told(feedback, names, days.get(feedback.meeting_id))
         for filed in rows.timeline.filed(id_):
@@ -143,8 +144,7 @@ class TimelineService:
         for step in steps:
             yield _step(step, self._day(step.at))
 
-    def _answers(self, case_id: CaseId) -> Iterator[Event]:
-        said = {each.id: each for each in self._store.rows.timeline.agreed(case_id)}
+    def _answers(self, case_id: CaseId, said: Mapping[str, SaidRow]) -> Iterator[Event]:
         for trace in self._store.rows.timeline.answered(case_id):
             action = said.get(trace.record_id)
             if action is not None:
