@@ -14,7 +14,7 @@ from app.domain.case_step import CaseStep
 from app.domain.dates import clock as clock_text
 from app.domain.dates import long_date, medium_date
 from app.domain.feedback import PatientFeedback
-from app.domain.minutes import ItemRecord
+from app.domain.minutes import ActionRecord, ItemRecord
 from app.domain.protection import with_secrecy
 from app.domain.text import listing
 from app.services.person_files import PersonFile, Talk
@@ -240,13 +240,16 @@ def _record_texts(record: ItemRecord) -> tuple[tuple[str, str], ...]:
         ("Organique", record.organic),
         ("Psychique", record.psychic),
         ("Social", record.social),
+        *(("Action antérieure", answer.sentence) for answer in record.answers),
         *((f"Décision {number}", one) for number, one in enumerate(record.decisions, 1)),
-        *(
-            (f"Action {number}", f"{one.text} ({one.who or 'personne nommée'}, {one.due})")
-            for number, one in enumerate(record.actions, 1)
-        ),
+        *((f"Action {number}", _agreed(one)) for number, one in enumerate(record.actions, 1)),
         ("Suite", record.outcome or record.fate),
     )
+
+
+def _agreed(action: ActionRecord) -> str:
+    due = medium_date(date.fromisoformat(action.due)) if action.due else "sans date"
+    return f"{action.text} ({', '.join(part for part in (action.who, due) if part)})"
 
 
 def _action(action: Action, file: PersonFile) -> AccessEntry:
