@@ -14,7 +14,7 @@ from app.domain.care_plan import LineState, PlanLine
 from app.domain.changes import Kind
 from app.domain.consent import ConsentState
 from app.domain.decision import Decision
-from app.domain.ids import CaseId, ItemId, MeetingId
+from app.domain.ids import ActionId, CaseId, ItemId, MeetingId
 from app.domain.meeting import (
     AgendaItem,
     Fate,
@@ -26,9 +26,11 @@ from app.domain.meeting import (
 )
 from app.services.aftermath import proposed_as, said_of
 from app.services.agenda_order import number
+from app.services.answers import answers_of
 from app.services.begun_for_all import FOR_ALL, hand_over
 from app.services.bin import forget_said, said_in_bin
 from app.services.owed_extracts import forget_owed
+from app.services.people import people
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 _SENTENCES = {
@@ -151,6 +153,7 @@ def _take_off(work: UnitOfWork, item: AgendaItem) -> None:
 
 
 def _empty(work: UnitOfWork, item: AgendaItem, sentence: str) -> None:
+    _forget_reasons(work, item)
     _forget_lines(work, item)
     emptied = replace(
         item,
@@ -184,6 +187,21 @@ def _forget_lines(work: UnitOfWork, item: AgendaItem) -> None:
         work.rows.actions.remove(action.id)
         work.rows.operations.forget_texts((action.id,))
         work.changed(Kind.ACTION, action.id, {"removed": True})
+
+
+def _forget_reasons(work: UnitOfWork, item: AgendaItem) -> None:
+    """What became of earlier actions stays, but not why: it was said in this meeting."""
+    rows, case_id = work.rows, item.case_id
+    told = {ActionId(each.action): each.why for each in answers_of(rows, item, people(rows))}
+    if case_id is not None:  # also an answer that was taken back is in the log
+        given = rows.actions.answered(case_id, item.meeting_id)
+        told = {action.id: "" for action, _ in given} | told
+    for id_, why in told.items():
+        action = rows.actions.get(id_)
+        work.rows.operations.forget_texts((id_,))
+        if action is not None and why and action.note == why:
+            rows.actions.save(replace(action, note=""))
+            work.changed(Kind.ACTION, id_, {"note": ""})
 
 
 def drop_proposal(work: UnitOfWork, source: Decision | Action) -> None:

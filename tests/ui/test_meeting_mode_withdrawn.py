@@ -13,6 +13,7 @@ from tests.ui.typing import focused
 from ui.screens.meeting_mode.panel import Panel
 from ui.screens.meeting_mode.projection import Beam
 from ui.shell import Intent
+from ui.widgets import Toast
 
 QUESTION = "troisième hospitalisation"
 
@@ -108,3 +109,24 @@ def test_nothing_of_the_person_stays_in_the_bar_or_on_the_second_screen(room: Ro
     assert not any(QUESTION in text for text in shown)
     room.press("F7")
     assert projection(room).beam is Beam.BLACK
+
+
+def test_the_reason_of_an_answer_and_what_offers_to_take_it_back_go_with_the_person(
+    room: Room,
+) -> None:
+    room.earlier[0].setFocus()
+    room.type("n")
+    room.type("la fille ne répond pas")
+    room.press("Return")
+
+    def told() -> bool:
+        labels = room.parts.dock.findChildren(QLabel)
+        return any("ne répond pas" in label.toolTip() for label in labels)
+
+    toast = room.stage.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    assert told()
+    assert toast.button.isVisible()
+    withdraw(room)
+    assert not told()
+    assert not toast.button.isVisible()

@@ -125,11 +125,13 @@ class History:
             change.undo()
         return True
 
-    def forget(self, item: ItemId) -> None:
-        """Let go of everything about an item: its person withdrew."""
+    def forget(self, item: ItemId) -> bool:
+        """Let go of everything about an item: its person withdrew. True when there was anything."""
         self.settle()
+        before = len(self._done) + len(self._undone)
         self._done = _without(self._done, item)
         self._undone = _without(self._undone, item)
+        return len(self._done) + len(self._undone) < before
 
     def clear(self) -> None:
         """Another meeting begins, or this one is sealed."""

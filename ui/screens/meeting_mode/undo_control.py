@@ -181,8 +181,9 @@ class UndoControl:
             self._toast(sentence, lambda: self._take_back(step))
 
     def forget(self, item: ItemId) -> None:
-        """The person withdrew: none of it may be kept."""
-        self._history.forget(item)
+        """The person withdrew: none of it may be kept, nor a message go on offering it."""
+        if self._history.forget(item):
+            self._toast("Rien de ce point ne peut plus être annulé")
 
     def clear(self) -> None:
         """Another meeting, or none."""
