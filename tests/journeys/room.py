@@ -22,14 +22,14 @@ from ui.widgets import Toast
 
 
 class Room:
-    """The running meeting: four situations, the first one current."""
+    """The running meeting: four situations, the first one current; none where it is `bare`."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, *, bare: bool = False) -> None:
         self.stage, self.desk = stage, stage.practice.desk
         self.id, _ = self.desk.agendas.prepare_next()
         for item_id in self.items:  # what a new meeting begins with is not the room's subject
             self.desk.agendas.remove(item_id)
-        for item in stage.practice.script.items:
+        for item in () if bare else stage.practice.script.items:
             self.desk.agendas.add_case(self.id, stage.practice.cases[item.code], 20)
         stage.window.navigator.go(Intent("meeting", record=self.id))
         QApplication.processEvents()
@@ -91,9 +91,9 @@ class Room:
 
 
 @contextmanager
-def open_room(folder: Path, qtbot: QtBot) -> Iterator[Room]:
+def open_room(folder: Path, qtbot: QtBot, *, bare: bool = False) -> Iterator[Room]:
     """The room, until the end of the block."""
     with loaded_practice(folder, DATA / "reunion-type.json") as practice:
         hold_last_week(practice)
         with staged(practice, qtbot, folder) as stage:
-            yield Room(stage)
+            yield Room(stage, bare=bare)

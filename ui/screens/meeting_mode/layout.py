@@ -40,7 +40,7 @@ _DOCK_LEAST = 176
 
 
 class MeetingLayout(QWidget):
-    """Shows the work on an item, one panel instead of it, or that there is nothing to do."""
+    """Shows the work on an item, or that there is nothing to do; one panel may cover either."""
 
     def __init__(
         self, keymap: Keymap, dock: Dock, attendance: AttendancePanel, prepare: Callable[[], object]
@@ -86,14 +86,21 @@ class MeetingLayout(QWidget):
         return shown if isinstance(shown, Panel) else None
 
     def show_work(self) -> None:
-        """Show the fields and the dock, unless a panel covers them."""
-        if self.panel is None:
-            self._stack.setCurrentWidget(self._work)
+        """Show the fields and the dock."""
+        self._show(work=True)
 
     def show_empty(self, why: str = "") -> None:
         """Say that there is nothing to work on: why no meeting is open, else an empty agenda."""
         self.empty.sentence.setText(why or EMPTY)
-        self._stack.setCurrentWidget(self.empty)
+        if why:  # it is said there
+            self.banner.clear()
+        self._show(work=False)
+
+    def _show(self, *, work: bool) -> None:
+        """The lines above stay in sight: on an empty agenda a situation is taken up there."""
+        for part in (self.fields, self.dock):
+            part.setVisible(work)
+        self.empty.setVisible(not work)
 
     def open_panel(self, panel: Panel) -> None:
         """Cover the work; the focus will come back to where it is now."""
@@ -140,7 +147,7 @@ class MeetingLayout(QWidget):
 
     def clear_foot(self) -> int:
         """The height of the dock, and of what is under it, while it is in sight."""
-        if self._below.narrow or self._stack.currentWidget() is not self._work:
+        if self._below.narrow or self.panel is not None or self.dock.isHidden():
             return 0
         return self.height() - self.dock.mapTo(self, QPoint(0, 0)).y()
 
@@ -193,7 +200,7 @@ class MeetingLayout(QWidget):
     @property
     def first_field(self) -> QWidget:
         """Where typing begins."""
-        if self._stack.currentWidget() is self.empty:
+        if not self.empty.isHidden():
             return self.empty.button
         if not self.fields.isEnabled():
             return self.rail.current or self.bar.leave
@@ -208,11 +215,7 @@ class MeetingLayout(QWidget):
 
     def text_at(self, place: str) -> QWidget:
         """The text of that name, else where typing begins, or where keys are heard."""
-        if (
-            not self.fields.isEnabled()
-            or self._stack.currentWidget() is self.empty
-            or not self.fields.shows(place)
-        ):
+        if not self.fields.isEnabled() or self.fields.isHidden() or not self.fields.shows(place):
             return self.first_field
         return self._texts().get(place, self.first_field)
 
@@ -229,7 +232,7 @@ class MeetingLayout(QWidget):
     def focus(self, widget: QWidget) -> None:
         """Go to a field by its key; an open panel makes room."""
         self.close_panel()
-        if not widget.isEnabledTo(self):
+        if not widget.isEnabledTo(self) or not widget.isVisibleTo(self):
             widget = self.first_field
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -269,9 +272,11 @@ class MeetingLayout(QWidget):
         work.addWidget(self.remark)
         work.addWidget(self.dock)
         work.addWidget(self.checklist)
+        work.addWidget(self.empty, 1)
+        self.empty.hide()
         self._stack = QStackedWidget()
         panels = (self.attendance, self.keys, self.closing, self.timekeeper)
-        for page in (self._work, *panels, self.empty):
+        for page in (self._work, *panels):
             self._stack.addWidget(page)
         self._below = Surroundings(self.rail, self.thumbnail, self._stack, self.drawer)
         column = QVBoxLayout(self)
