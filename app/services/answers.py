@@ -42,7 +42,7 @@ def earlier_actions(rows: Rows, item: AgendaItem) -> tuple[Earlier, ...]:
     said = _since(rows, item)
     settled = [action for action in said.values() if not action.state.is_open]
     case_id = item.case_id
-    still_open = rows.actions.open_of_case(case_id, not_in=item.id) if case_id else ()
+    still_open = rows.actions.open_before(item.id, case_id) if case_id else ()
     return tuple(
         Earlier(action, answered=action.id in said and action.state is not ActionState.OPEN)
         for action in (*settled, *still_open)

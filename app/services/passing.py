@@ -17,10 +17,7 @@ def passed_by(rows: Rows, item: AgendaItem) -> bool:
     """
     if item.state not in {ItemState.CURRENT, ItemState.SEEN} or item.topic is Topic.APPROVAL:
         return False
-    if item.spent >= TALKED_SECONDS or item.outcome or item.text.strip():
-        return False
-    noted = bool(item.notes) or rows.decisions.of(item.id) or rows.actions.of(item.id)
-    return not (noted or _answered(rows, item))
+    return not (item.spent >= TALKED_SECONDS or item.outcome or noted(rows, item))
 
 
 def noted(rows: Rows, item: AgendaItem) -> bool:
@@ -31,9 +28,3 @@ def noted(rows: Rows, item: AgendaItem) -> bool:
     if rows.decisions.of(item.id) or rows.actions.of(item.id):
         return True
     return bool(answers_of(rows, item, people(rows)))
-
-
-def _answered(rows: Rows, item: AgendaItem) -> bool:
-    """Whether « exécutée ? » was answered for an earlier action since the meeting began."""
-    case_id = item.case_id
-    return case_id is not None and rows.actions.changed_since_start(case_id, item.meeting_id)

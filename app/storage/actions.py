@@ -11,11 +11,8 @@ from app.storage.driver import Connection, Row, SqlValue
 
 # The operation log is read in the order in which it was written: a clock set back during a meeting
 # loses no answer. A resumed meeting has several entries of its beginning: the first one counts.
-_BEGUN = """
-SELECT min(rowid) FROM operation WHERE record_id = :meeting AND change ->> '$.state' = 'running'
-"""
 # Only a whole action, put back from the bin, has a text in the log: an answer has none.
-_ANSWERED = f"""
+_ANSWERED = """
 SELECT action.*, change ->> '$.state' AS said, change ->> '$.note' AS why,
        change ->> '$.due' AS until, coalesce(change ->> '$.undone', 0) AS undone
 FROM action
@@ -28,9 +25,13 @@ WHERE action.case_id = :case AND meeting.id <> this.id AND meeting.held_on <= th
   AND operation.rowid > coalesce(
     (SELECT max(rowid) FROM operation
      WHERE record_id = :meeting AND change ->> '$.reopened'),
-    ({_BEGUN}))
+    (SELECT min(rowid) FROM operation
+     WHERE record_id = :meeting AND change ->> '$.state' = 'running'))
 ORDER BY operation.rowid
-"""  # noqa: S608  our own words
+"""
+_DAY_OF = """
+SELECT held_on FROM meeting JOIN agenda_item ON meeting.id = meeting_id WHERE agenda_item.id =
+"""
 
 
 class ActionRows:
@@ -66,15 +67,6 @@ class ActionRows:
             (case_id, not_in),
         )
 
-    def changed_since_start(self, case_id: CaseId, meeting_id: MeetingId) -> bool:
-        """Whether an action about a situation was changed or answered since a meeting began."""
-        row = self._connection.execute(
-            "SELECT 1 FROM action JOIN operation ON record_id = action.id "  # noqa: S608  our own
-            f"WHERE case_id = :case AND operation.rowid > ({_BEGUN}) LIMIT 1",
-            {"case": case_id, "meeting": meeting_id},
-        ).fetchone()
-        return row is not None
-
     def answered(self, case_id: CaseId, meeting_id: MeetingId) -> tuple[tuple[Action, bool], ...]:
         """Each earlier action of a situation as it was answered since a meeting began, in order.
 
@@ -93,6 +85,15 @@ class ActionRows:
                 row.flag("undone"),
             )
             for row in rows
+        )
+
+    def open_before(self, item_id: ItemId, case_id: CaseId) -> tuple[Action, ...]:
+        """The actions still to be done that other meetings agreed, but for later ones."""
+        return self._select(
+            "WHERE case_id = ? AND state IN ('open', 'postponed') AND item_id <> ? "
+            f"AND ({_DAY_OF} action.item_id) <= ({_DAY_OF} ?) "
+            "ORDER BY due IS NULL, due, id",
+            (case_id, item_id, item_id),
         )
 
     def count_overdue(self, today: date) -> tuple[int, date | None]:

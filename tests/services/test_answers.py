@@ -11,8 +11,9 @@ from app.domain.changes import Kind, content_of
 from app.domain.consent import ConsentState
 from app.domain.ids import ActionId, CaseId, ItemId, MeetingId, MinutesId
 from app.domain.minutes import AnswerRecord
+from app.services.fates import NOT_REACHED
 from app.services.meetings import ActionDraft, ItemText
-from app.services.passing import TALKED_SECONDS, noted
+from app.services.passing import TALKED_SECONDS, noted, passed_by
 from app.services.sealed_texts import sealed_texts
 from app.services.short_form import ShortDraft
 from tests.services.office import THURSDAY, Office
@@ -275,3 +276,55 @@ def test_an_item_of_which_the_answer_was_taken_back_by_the_list_is_closed_withou
     office.desk.actions.mark(action, state)
     minutes_id, _ = office.desk.minutes.close(meeting_id)
     assert len(answers(office, minutes_id)) == (state is ActionState.DONE)
+
+
+def test_an_answer_that_was_taken_back_leaves_the_item_not_discussed(office: Office) -> None:
+    case_id = office.case("A")
+    _, (id_,) = agreed(office, case_id, "Appeler")
+    meeting_id, (item,) = office.running(case_id)
+    before = office.store.rows.actions.get(id_)
+    assert before is not None
+    office.desk.actions.mark(id_, ActionState.DONE)
+    now = office.store.rows.agenda.get(item)
+    assert now is not None
+    assert not passed_by(office.store.rows, now)
+    office.desk.actions.restore(before)
+    assert passed_by(office.store.rows, now)
+    minutes_id, _ = office.desk.minutes.close(meeting_id)
+    record = office.desk.minutes.get(minutes_id).items[0].record
+    assert record is not None
+    assert record.outcome == NOT_REACHED
+
+
+def test_minutes_that_are_written_anew_ask_of_no_action_of_a_later_meeting(office: Office) -> None:
+    case_id = office.case("A")
+    first, (asked,) = agreed(office, case_id, "Appeler")
+    second, (item,) = office.running(case_id)
+    later, _ = office.desk.meetings.act(item, ActionDraft("Peser", who_name="Une voisine"))
+    office.desk.minutes.close(second)
+    for meeting_id, open_ones in ((second, [asked]), (first, [])):
+        office.desk.minutes.reopen(meeting_id, "Une faute de frappe")
+        live = office.desk.meetings.item(office.store.rows.agenda.of(meeting_id)[0].id)
+        assert [each.action.id for each in live.earlier] == open_ones
+        office.desk.minutes.close(meeting_id)
+    assert office.store.rows.actions.get(later) is not None
+
+
+def test_a_withdrawal_takes_the_reasons_that_its_meeting_was_told(office: Office) -> None:
+    case_id = office.case("A")
+    _, (told, before, dated) = agreed(office, case_id, "Appeler", "Écrire", "Peser")
+    office.desk.actions.mark(before, ActionState.NOT_DONE, "raison-avant")
+    meeting_id, _ = office.running(case_id)
+    office.desk.actions.mark(told, ActionState.NOT_DONE, "raison-dite")
+    office.desk.actions.mark(dated, ActionState.POSTPONED, due=LATER)
+    office.consent(case_id, ConsentState.WITHDRAWN)
+    assert office.where("raison-dite") == set()
+    assert office.where("raison-avant"), "it is not of this meeting"
+    states = [office.store.rows.actions.get(each) for each in (told, dated)]
+    assert [(a.state, a.note, a.due) for a in states if a] == [
+        (ActionState.NOT_DONE, "", THURSDAY),
+        (ActionState.POSTPONED, "", LATER),
+    ]
+    record = office.desk.minutes.get(office.desk.minutes.close(meeting_id)[0]).items[0].record
+    assert record is not None
+    assert record.answers == ()

@@ -50,6 +50,7 @@ CASE, ITEM, MEETING = CaseId("c"), ItemId("i"), MeetingId("m")
         pytest.param(lambda r: r.actions.count_overdue(THURSDAY), id="overdue actions counted"),
         pytest.param(lambda r: r.actions.open(), id="open actions"),
         pytest.param(lambda r: r.actions.open_of_case(CASE), id="open actions of a situation"),
+        pytest.param(lambda r: r.actions.open_before(ITEM, CASE), id="earlier open actions"),
         pytest.param(lambda r: r.actions.of(ITEM), id="actions of an item"),
         pytest.param(lambda r: r.actions.get(ActionId("a")), id="one action"),
         pytest.param(lambda r: r.feedbacks.count_owed(), id="reports owed counted"),
