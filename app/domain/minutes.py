@@ -62,7 +62,7 @@ class AnswerRecord:
             said += f" au {medium_date(date.fromisoformat(self.due))}"
         if why:
             said += f", {because(why)}" if state is ActionState.NOT_DONE else f" ({why})"
-        return f"{self.text} ({self.who}) : {said}"
+        return f"{self.text.rstrip('.')} ({self.who}) : {said}"
 
 
 @dataclass(frozen=True)

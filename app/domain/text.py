@@ -116,6 +116,12 @@ _ELIDED = re.compile(r"[aeiou]|y[^aeiou]")
 _ELIDES_THAT = re.compile(r"(ils?|elles?|on|une?|aucune?|en|à|au|aux)\b", re.IGNORECASE)
 
 
+_SAID_ALREADY = re.compile(
+    r"\s*(parce\s+qu(e\s+|['’]\s*)|car\s+(?=(ils?|elles?|on|je|nous)\b))(?=\S)", re.IGNORECASE
+)
+"""A coach is no conjunction: « car » goes before a pronoun only."""
+
+
 def of(name: str) -> str:
     """Return ``"d’Aminata"``, ``"de Hugo"``: « de » before a name.
 
@@ -125,7 +131,8 @@ def of(name: str) -> str:
 
 
 def because(why: str) -> str:
-    """Return ``"parce qu’elle a déménagé"``, ``"parce que bilan attendu"``."""
+    """Return ``"parce qu’elle a déménagé"``, ``"parce que bilan attendu"``; said once only."""
+    why = _SAID_ALREADY.sub("", why)
     elided = _ELIDES_THAT.match(why)
     return f"parce qu’{elided[0].lower()}{why[elided.end() :]}" if elided else f"parce que {why}"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a meeting answered to « exécutée ? » of earlier actions: it is part of its minutes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.action import Action, ActionState
 from app.domain.ids import ActionId
@@ -44,7 +44,7 @@ def earlier_actions(rows: Rows, item: AgendaItem) -> tuple[Earlier, ...]:
     case_id = item.case_id
     still_open = rows.actions.open_before(item.id, case_id) if case_id else ()
     return tuple(
-        Earlier(action, answered=action.id in said and action.state is not ActionState.OPEN)
+        Earlier(action, action.id in said and said[action.id].state is not ActionState.OPEN)
         for action in (*settled, *still_open)
     )
 
@@ -57,8 +57,8 @@ def _since(rows: Rows, item: AgendaItem) -> dict[ActionId, Action]:
             known = said.setdefault(action.id, [])
             if undone and known:
                 known.pop()
-            else:
-                known.append(action)
+            else:  # what is taken back was said before the meeting, or the minutes were opened
+                known.append(replace(action, state=ActionState.OPEN) if undone else action)
     return {id_: known[-1] for id_, known in said.items() if known}
 
 

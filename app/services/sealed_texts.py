@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.ids import ActionId, MeetingId
 from app.domain.meeting import AgendaItem, ItemState
-from app.services.answers import answers_of
+from app.services.answers import answers_of, earlier_actions
 from app.services.people import People, people
 from app.storage.unit_of_work import Rows
 
@@ -76,10 +76,12 @@ def _of_item(rows: Rows, item: AgendaItem) -> Iterator[SealedText]:
 
 
 def _answers(rows: Rows, item: AgendaItem, names: People) -> Iterator[SealedText]:
-    for number, answer in enumerate(answers_of(rows, item, names), 1):
+    lines = {each.action.id: line for line, each in enumerate(earlier_actions(rows, item), 1)}
+    for place, answer in enumerate(answers_of(rows, item, names), 1):
         action = rows.actions.get(ActionId(answer.action))
+        number = lines.get(ActionId(answer.action), place)  # as one sees them
         yield SealedText(f"action antérieure {number}", answer.text)
         yield SealedText(f"réponse à l’action antérieure {number}", answer.why)
         if action is None or action.who_id is None:
-            place = f"responsable de l’action antérieure {number}"
-            yield SealedText(place, answer.who, names_somebody=True)
+            who = f"responsable de l’action antérieure {number}"
+            yield SealedText(who, answer.who, names_somebody=True)

@@ -328,3 +328,48 @@ def test_a_withdrawal_takes_the_reasons_that_its_meeting_was_told(office: Office
     record = office.desk.minutes.get(office.desk.minutes.close(meeting_id)[0]).items[0].record
     assert record is not None
     assert record.answers == ()
+
+
+def test_an_answer_says_its_reason_once_and_ends_no_sentence_within(office: Office) -> None:
+    case_id = office.case("A")
+    _, ids = agreed(office, case_id, "Appeler la fille.", "Écrire", "Peser", "Visiter")
+    meeting_id, _ = office.running(case_id)
+    reasons = "Il refuse.", "parce qu'elle dort", "Car elle est absente", "car scolaire en panne"
+    for id_, why in zip(ids, reasons, strict=True):
+        office.desk.actions.mark(id_, ActionState.NOT_DONE, why)
+    assert said(office, office.desk.minutes.close(meeting_id)[0]) == [
+        "Appeler la fille (Une voisine) : non exécutée, parce qu’il refuse",
+        "Écrire (Une voisine) : non exécutée, parce qu’elle dort",
+        "Peser (Une voisine) : non exécutée, parce qu’elle est absente",
+        "Visiter (Une voisine) : non exécutée, parce que car scolaire en panne",
+    ]
+
+
+def test_what_is_taken_back_after_the_meeting_was_not_said_in_it(office: Office) -> None:
+    case_id = office.case("A")
+    _, (id_,) = agreed(office, case_id, "Appeler")
+    office.desk.actions.mark(id_, ActionState.POSTPONED, due=LATER)
+    before = office.store.rows.actions.get(id_)
+    assert before is not None
+    meeting_id, (item,) = office.running(case_id)
+    office.desk.actions.mark(id_, ActionState.NOT_DONE, "absente")
+    office.desk.minutes.close(meeting_id)
+    office.desk.minutes.reopen(meeting_id, "Une faute de frappe")
+    office.desk.actions.restore(before)
+    (asked,) = office.desk.meetings.item(item).earlier
+    assert not asked.answered
+    assert answers(office, office.desk.minutes.close(meeting_id)[0]) == ()
+
+
+def test_a_reason_that_gives_away_is_named_by_the_line_one_sees(office: Office) -> None:
+    case_id = office.case("A")
+    _, ids = agreed(office, case_id, "Appeler", "Écrire")
+    meeting_id, (item,) = office.running(case_id)
+    office.desk.actions.mark(ids[0], ActionState.POSTPONED, due=LATER)
+    office.desk.actions.mark(ids[1], ActionState.NOT_DONE, "absente")
+    seen = [each.action.id for each in office.desk.meetings.item(item).earlier]
+    place = next(
+        t.place for t in sealed_texts(office.store.rows, meeting_id) if t.text == "absente"
+    )
+    assert place.endswith(f"réponse à l’action antérieure {seen.index(ids[1]) + 1}")
+    assert place.endswith(" 1")
