@@ -199,9 +199,13 @@ def test_a_decision_made_of_a_sentence_is_read_once_its_rewriting_was_ended(room
     assert seen(room).decisions == ("Vu le Samu 15.",)
 
 
-def of_another_program(room: Room) -> tuple[str, ...]:
-    """The decisions and the actions as the room reads them from a program that begins now."""
-    room.stage.meeting.commit_drafts()
+def of_another_program(room: Room, *, killed: bool = False) -> tuple[str, ...]:
+    """The decisions and the actions as the room reads them from a program that begins now.
+
+    This one was `killed`, or else committed what waited.
+    """
+    if not killed:
+        room.stage.meeting.commit_drafts()
     screen = room.stage.another_meeting_screen()
     screen.open_record(room.id, "")
     state = screen.anonymity.projection._state()
@@ -241,6 +245,7 @@ def test_what_a_rewriting_left_unended_stays_hidden_in_another_program(room: Roo
     room.type("e")
     room.press("Alt+P")
     assert room.decisions() == ["Appeler Verdie"]
+    assert of_another_program(room, killed=True) == ("Appeler …",)
     assert of_another_program(room) == ("Appeler …",)
 
 

@@ -64,18 +64,25 @@ class ProjectionFeed:
     def keep_unended(self) -> None:
         """Keep where the lines of the current item were left unended."""
         item = self._presenter.item
-        for line in _lines(item) if item is not None else ():
+        kept = [
             self._keep(line.id, self._follow_line(line))
+            for line in (_lines(item) if item is not None else ())
+        ]
+        if any(kept):  # the line is on the disk already: a crash must not part them
+            self._presenter.autosave.flush()
 
     def end(self, line_id: str, text: str) -> None:
         """Enter said that a line is as it should be."""
         self._places.end(line_id, clean(text))
         self._keep(line_id, ())
 
-    def _keep(self, line_id: str, places: Sequence[int]) -> None:
+    def _keep(self, line_id: str, places: Sequence[int]) -> bool:
+        """False where it is kept already."""
         name, kept = _unended(line_id), " ".join(map(str, places))
-        if kept != self._begun.kept(name):
-            self._begun.typed(name, kept)
+        if kept == self._begun.kept(name):
+            return False
+        self._begun.typed(name, kept)
+        return True
 
     def _found_once(self, text: str) -> Sequence[Finding]:
         known = self._found.get(text)
