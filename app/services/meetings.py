@@ -279,10 +279,18 @@ class MeetingService:
             take_out(work, item, action)
             return work.changes
 
-    def exchange(self, item_id: ItemId, gone: tuple[Line, ...], back: tuple[Line, ...]) -> Changes:
+    def exchange(
+        self,
+        item_id: ItemId,
+        gone: tuple[Line, ...],
+        back: tuple[Line, ...],
+        *,
+        binned: bool = False,
+    ) -> Changes:
         """Take the lines `gone` away and put those of `back` as they were: an undo, or a redo.
 
-        A line in both is rewritten. Raises `NotFoundError` for a line of another item.
+        A line in both is rewritten. What goes and whose words live on nowhere else is `binned`.
+        Raises `NotFoundError` for a line of another item.
         """
         item = writable_item(self._store.rows, item_id)
         for line in (*gone, *back):
@@ -292,7 +300,11 @@ class MeetingService:
             if back:
                 take_up(work, item)
             for line in gone:
-                if line.id not in kept:
+                if line.id in kept:
+                    continue
+                if binned:
+                    take_out(work, item, line)
+                else:
                     drop_line(work, line)
             for line in back:
                 if isinstance(line, Decision):

@@ -105,6 +105,17 @@ def test_an_undo_takes_it_out_of_the_bin_too(office: Office) -> None:
     assert texts(office) == []
 
 
+def test_what_is_taken_out_again_is_in_the_bin_again(office: Office) -> None:
+    _, (item,) = office.running(office.case())
+    office.desk.meetings.decide(item, "Revoir le traitement")
+    (line,) = office.store.rows.decisions.of(item)
+    office.desk.meetings.exchange(item, (line,), ())
+    assert texts(office) == [], "it was not taken out, but undone"
+    office.desk.meetings.exchange(item, (), (line,))
+    office.desk.meetings.exchange(item, (line,), (), binned=True)
+    assert texts(office) == ["Revoir le traitement"]
+
+
 def test_once_the_meeting_is_sealed_nothing_comes_back_into_it(office: Office) -> None:
     meeting, (item,) = office.running(office.case())
     decision, _ = office.desk.meetings.decide(item, "Revoir")

@@ -161,3 +161,24 @@ def test_nothing_of_a_person_who_withdrew_can_be_brought_back(room: Room) -> Non
     room.press("Ctrl+Z")
     assert room.notes() == ("", "", "")
     assert pane(room, ItemText.ORGANIC).text() == ""
+
+
+def test_a_line_that_is_taken_out_is_in_the_bin_also_by_a_redo(room: Room) -> None:
+    def binned() -> list[str]:
+        return [each.text for each in room.desk.person.bin.all()]
+
+    room.press("Alt+D")
+    room.type("Une")
+    room.press("Return", "Up", "Delete")
+    assert binned() == ["Une"]
+    room.press("Ctrl+Z")
+    assert (room.decisions(), binned()) == (["Une"], [])
+    room.press("Ctrl+Z")
+    assert (room.decisions(), binned()) == ([], []), "it is begun again"
+    room.press("Ctrl+Shift+Z", "Ctrl+Shift+Z")
+    assert (room.decisions(), binned()) == ([], ["Une"])
+    room.press("Ctrl+Z", "Alt+D", "Up", "Ctrl+Shift+D")
+    assert (room.decisions(), binned()) == ([], []), "it is a note"
+    assert "Une" in room.notes()[0]
+    room.press("Ctrl+Z", "Ctrl+Shift+Z")
+    assert binned() == []

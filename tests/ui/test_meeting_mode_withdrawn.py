@@ -120,8 +120,7 @@ def test_the_reason_of_an_answer_and_what_offers_to_take_it_back_go_with_the_per
     room.press("Return")
 
     def told() -> bool:
-        labels = room.parts.dock.findChildren(QLabel)
-        return any("ne répond pas" in label.toolTip() for label in labels)
+        return any("ne répond pas" in line.accessibleName() for line in room.earlier)
 
     toast = room.stage.window.findChild(Toast)
     assert isinstance(toast, Toast)

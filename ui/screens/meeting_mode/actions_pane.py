@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +25,7 @@ from ui.screens.meeting_mode.dock_line import REWRITING, DockLine, LineList
 from ui.screens.meeting_mode.drafts import Editor, EditorName, draft_texts, packed
 from ui.screens.meeting_mode.earlier_line import EarlierAction, EarlierLine
 from ui.screens.meeting_mode.run_text import Run, RunText
-from ui.screens.meeting_mode.scrolling import FittingArea
+from ui.screens.meeting_mode.scrolling import FittingArea, come_into_sight
 from ui.screens.meeting_mode.state import DockDraft, PersonChoice
 from ui.theme import IconName
 from ui.widgets import Glyph, Pane, PlainLabel
@@ -130,15 +131,27 @@ class ActionsPane(Pane):
                 *((pair, partial(self._make_line, *pair)) for pair in actions),
             ]
         )
-        before: QWidget = self.area
-        for line in self._lines:
-            QWidget.setTabOrder(before, line)
-            before = line
-        QWidget.setTabOrder(before, self.new.text)
-        QWidget.setTabOrder(self.new.text, self.new.who)
-        QWidget.setTabOrder(self.new.who, self.new.due)
         self._keep_editor()
+        self._chain()
         self.area.updateGeometry()
+
+    def _chain(self) -> None:
+        """Tab goes from line to line, and through what is typed about one on its way."""
+        chain: list[QWidget] = [self.area]
+        for line in self._lines:
+            if isinstance(line, EarlierLine) and line.question is not None:
+                chain += [line, line.question]
+            elif self.editor is not None and line is self.editing:
+                chain += [self.editor.text, self.editor.who, self.editor.due]
+            else:
+                chain.append(line)
+        for before, after in pairwise([*chain, self.new.text, self.new.who, self.new.due]):
+            QWidget.setTabOrder(before, after)
+
+    def _on_asked(self, line: EarlierLine) -> None:
+        self._chain()
+        if line.question is not None:
+            come_into_sight(line.question)
 
     def let_go(self) -> None:
         """The person withdrew: nothing that was begun on a line stays in sight."""
@@ -223,8 +236,8 @@ class ActionsPane(Pane):
         # The sentence has its place once the row was laid out again.
         editor.said.connect(lambda: QTimer.singleShot(0, editor, self._show_message))
         self._keep_editor()
-        QWidget.setTabOrder(editor.text, editor.who)
-        QWidget.setTabOrder(editor.who, editor.due)
+        self._chain()
+        come_into_sight(editor.text)
         if self.is_rewritten():
             editor.say(editor.lacks())
 
@@ -265,6 +278,8 @@ class ActionsPane(Pane):
 
     def _make_earlier(self, shown: EarlierAction, day: date) -> EarlierLine:
         line = EarlierLine(shown, day, self._dates, self._kept)
+        line.mark_begun()
+        line.editor_shown.connect(lambda: self._on_asked(line))
         line.begun.connect(self.begun)
         line.stepped.connect(lambda step: self._step(line, step))
         line.answered.connect(

@@ -233,10 +233,7 @@ class ConvertControl:
         self._undo.offer(typeset(f"Redevenue une note : {pane.title.text()}"))
 
     def _drop(self, line: Line) -> None:
-        if isinstance(line, Decision):
-            self._dock.drop_decision(line)
-        else:
-            self._dock.drop_action(line)
+        self._dock.exchange(line.item_id, (line,), ())
         self._parts.dock.written.emit()
 
     def _presenter_text(self, name: ItemText) -> str:

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +15,7 @@ from app.domain.text import typeset
 from ui.screens.meeting_mode.dock_line import REWRITING, DockLine, LineList
 from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.run_text import Run, RunText
-from ui.screens.meeting_mode.scrolling import FittingArea
+from ui.screens.meeting_mode.scrolling import FittingArea, come_into_sight
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
 from ui.theme import Space
 from ui.widgets import LabelKind, Pane, PlainLabel, QuietLine
@@ -76,12 +77,21 @@ class DecisionsPane(Pane):
         self._lines = self._shown.show(
             [(pair, partial(self._make, *pair)) for pair in enumerate(decisions, 1)]
         )
-        before: QWidget = self.area
-        for line in self._lines:
-            QWidget.setTabOrder(before, line)
-            before = line
-        QWidget.setTabOrder(before, self.new)
+        self._chain()
         self.area.updateGeometry()
+
+    def _chain(self) -> None:
+        """Tab goes from line to line, and through what rewrites one on its way."""
+        chain: list[QWidget] = [self.area]
+        for line in self._lines:
+            chain += [line, line.edit] if line.edit is not None else [line]
+        for before, after in pairwise([*chain, self.new]):
+            QWidget.setTabOrder(before, after)
+
+    def _on_opened(self, line: "DecisionLine") -> None:
+        self._chain()
+        if line.edit is not None:
+            come_into_sight(line.edit)
 
     def say(self, sentence: str) -> None:
         """Say why a decision was not added; an empty sentence takes it away."""
@@ -108,6 +118,7 @@ class DecisionsPane(Pane):
     def _make(self, number: int, decision: Decision) -> "DecisionLine":
         name = EditorName(Editor.DECISION, decision.id)
         line = DecisionLine(number, decision, lambda: self._kept(name))
+        line.editor_shown.connect(lambda: self._on_opened(line))
         line.begun.connect(lambda text: self.begun.emit(name, text))
         line.rewritten.connect(lambda text: self.rewritten.emit(decision.id, text))
         line.ended.connect(lambda text: self.ended.emit(decision.id, text))
@@ -175,6 +186,7 @@ class DecisionLine(DockLine):
         self.row.insertWidget(0, self.edit, 1)
         self._quiet = QuietLine(self.edit)
         self.column.addWidget(self._quiet)
+        self.editor_shown.emit()
 
     def _on_entered(self) -> None:
         if self.edit is not None:

@@ -231,12 +231,18 @@ class Dock(QWidget):
         row.setFocus()
 
     def _answer(self, action: Action, state: ActionState, note: str, due: object) -> None:
-        item, day = self._item, due if isinstance(due, date) else None
-        if item is None:
+        day = due if isinstance(due, date) else None
+        if self._item is None:
             return
+        item, presenter = self._item.item.id, self._presenter
+        begun: dict[EditorName, str] = {}
+
+        def give() -> None:
+            begun.update(presenter.begun_answer(item, action))
+            presenter.answer(item, action, state, note, day)
+
         say = partial(self.actions_pane.refuse_answer, action.id)
-        give = partial(self._presenter.answer, item.item.id, action, state, note, day)
-        take = partial(self._presenter.take_answer_back, action)
+        take = partial(presenter.take_answer_back, item, action, begun)
         if self._deed(give, f"Action {state.label}", say, Acts(take, give)):
             self.actions_pane.focus_action(action.id)
 

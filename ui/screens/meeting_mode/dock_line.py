@@ -23,6 +23,8 @@ class DockLine(QFrame):
     removed = Signal()
     stepped = Signal(int)
     noted = Signal()
+    editor_shown = Signal()
+    """What is typed about the line has its place in the line now."""
 
     def __init__(self, spoken: str, *, ruled: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)

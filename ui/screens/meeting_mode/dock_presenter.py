@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Decisions and actions: added, rewritten, taken back; earlier actions answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.domain.action import Action, ActionState
@@ -114,9 +114,16 @@ class DockPresenter:
         """Take an action back."""
         self._commit(lambda: self._meetings.drop_action(action.item_id, action.id))
 
-    def exchange(self, item_id: ItemId, gone: tuple[Line, ...], back: tuple[Line, ...]) -> None:
-        """Take lines away and put others back as they were, in one commit."""
-        self._commit(lambda: self._meetings.exchange(item_id, gone, back))
+    def exchange(
+        self,
+        item_id: ItemId,
+        gone: tuple[Line, ...],
+        back: tuple[Line, ...],
+        *,
+        binned: bool = False,
+    ) -> None:
+        """Take lines away, to the bin or not, and put others back as they were, in one commit."""
+        self._commit(lambda: self._meetings.exchange(item_id, gone, back, binned=binned))
 
     def answer(
         self,
@@ -127,15 +134,25 @@ class DockPresenter:
         due: date | None = None,
     ) -> None:
         """Say whether an earlier action was carried out."""
+        if due is not None and due <= self._on:
+            raise UserError("Une action reportée l’est à un jour qui vient après la réunion.")
         self._instead(
             item_id,
-            (EditorName(Editor.WHY_NOT, action.id), EditorName(Editor.UNTIL, action.id)),
+            _questions(action),
             lambda: self._actions.mark(action.id, state, note, due),
         )
 
-    def take_answer_back(self, action: Action) -> None:
-        """`action`, as it was before its answer, is open again."""
+    def begun_answer(self, item_id: ItemId, action: Action) -> dict[EditorName, str]:
+        """What is begun to be answered of an earlier action."""
+        return {name: self.kept(item_id, name) for name in _questions(action)}
+
+    def take_answer_back(
+        self, item_id: ItemId, action: Action, begun: Mapping[EditorName, str]
+    ) -> None:
+        """`action`, as it was before its answer, is open again, and what was `begun` too."""
         self._commit(lambda: self._actions.restore(action))
+        for name, text in begun.items():
+            self._drafts.keep_editor(item_id, name, text)
 
     def find(
         self, letters: str, names: Callable[[ProfessionalId], str]
@@ -215,3 +232,7 @@ class DockPresenter:
                 self._autosave.refused(error)
             raise
         self._autosave.committed(changes)
+
+
+def _questions(action: Action) -> tuple[EditorName, ...]:
+    return (EditorName(Editor.WHY_NOT, action.id), EditorName(Editor.UNTIL, action.id))

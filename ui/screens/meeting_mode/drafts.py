@@ -261,5 +261,5 @@ def begun_texts(item: LiveItem) -> list[str]:
         editor, colon, of = name.partition(":")
         if colon and of in alive and editor not in _UNSAID:
             rewritten = editor == Editor.ACTION
-            found.append(unpacked(text, item.people).action if rewritten else text)
+            found += unpacked(text, item.people).texts if rewritten else (text,)
     return [text for text in found if text.strip()]

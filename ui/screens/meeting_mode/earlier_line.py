@@ -7,11 +7,11 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.action import Action, ActionState
 from app.domain.dates import numeric_date
-from app.domain.text import plural, typeset
+from app.domain.text import because, plural, typeset
 from ui.due_edit import DueDates, DueEdit
 from ui.screens.meeting_mode.action_row import (
     DUE_COLUMN,
@@ -94,7 +94,9 @@ class EarlierLine(DockLine):
         self._why, self._until = (
             EditorName(editor, shown.action.id) for editor in (Editor.WHY_NOT, Editor.UNTIL)
         )
-        self._next_day, self._dates = next_day, dates
+        action, self._dates = shown.action, dates
+        given = action.due if shown.answered and action.state is ActionState.POSTPONED else None
+        self._day = given or next_day
         self._question: QWidget | None = None
         self.question: LineEdit | None = None
         """Where it is answered why, or when, while that is asked."""
@@ -104,6 +106,8 @@ class EarlierLine(DockLine):
         words = [Run(typeset(shown.action.text))]
         if late and not shown.answered:
             words.append(Run(late, "late", TextSize.SECONDARY))
+        if _why(shown):
+            words.append(Run(f", {because(_why(shown))}", "muted", TextSize.SECONDARY))
         self.row.addWidget(Glyph(IconName.CARRIED_OVER, "muted", 16))
         self.row.addWidget(RunText(words), TEXT_SHARE)
         name = RunText([Run(shown.who)])
@@ -135,6 +139,11 @@ class EarlierLine(DockLine):
             elif self._kept(self._until):
                 self._show_when()
 
+    def mark_begun(self) -> None:
+        """Say whether an answer is begun and not given."""
+        begun = self._kept(self._why) or self._kept(self._until)
+        self.mark("réponse commencée" if begun else "")
+
     def let_go(self) -> None:
         """The person withdrew: what was begun to be answered is not in sight any more."""
         self._close_question()
@@ -149,7 +158,7 @@ class EarlierLine(DockLine):
 
     def _show_why(self) -> LineEdit:
         edit = LineEdit()
-        edit.setText(self._kept(self._why))
+        edit.setText(self._kept(self._why) or _why(self.shown))
         edit.textEdited.connect(lambda text: self.begun.emit(self._why, text))
         edit.setPlaceholderText("Pourquoi n’a-t-elle pas été exécutée ?")
         edit.returnPressed.connect(
@@ -159,9 +168,9 @@ class EarlierLine(DockLine):
 
     def _show_when(self) -> LineEdit:
         edit = DueEdit(self._dates)
-        edit.accept(self._next_day)
+        edit.accept(self._day)
         begun = self._kept(self._until)
-        edit.set_value(self._dates.read(begun) if begun else self._next_day)
+        edit.set_value(self._dates.read(begun) if begun else self._day)
         if begun and edit.value() is None:
             edit.show_wrong(begun)
         edit.changed.connect(lambda day: self.begun.emit(self._until, self._day_text(edit, day)))
@@ -188,23 +197,27 @@ class EarlierLine(DockLine):
         self._close_question()
         edit.setAccessibleName(words)
         self._question = question = QWidget()
-        row = QHBoxLayout(question)
-        row.setContentsMargins(Space.SNUG + 24, 0, Space.SNUG, Space.RELATED)
+        under = QVBoxLayout(question)
+        under.setContentsMargins(Space.SNUG + 24, 0, Space.SNUG, Space.RELATED)
+        under.setSpacing(Space.HALF)
+        row = QHBoxLayout()
         row.setSpacing(Space.RELATED)
         row.addWidget(PlainLabel(words))
         row.addWidget(edit, 1)
-        row.addWidget(QuietLine(edit))
         row.addWidget(PlainLabel("Entrée · Échap", LabelKind.SECONDARY))
         row.addStretch(0)
+        under.addLayout(row)
+        under.addWidget(QuietLine(edit))  # beside it, a few letters of the reason were left
         self.column.addWidget(question)
         self.mark("")
         self.question = edit
+        self.editor_shown.emit()
         return edit
 
     def _day_text(self, edit: DateEdit, day: object) -> str:
         if not isinstance(day, date):
             return edit.text().strip()
-        return "" if day == self._next_day else numeric_date(day)
+        return "" if day == self._day else numeric_date(day)
 
     def _close_question(self) -> None:
         question, self._question, self.question = self._question, None, None
@@ -213,8 +226,7 @@ class EarlierLine(DockLine):
             self.column.removeWidget(question)
             question.hide()
             question.deleteLater()
-        begun = self._kept(self._why) or self._kept(self._until)
-        self.mark("réponse commencée" if begun else "")
+        self.mark_begun()
 
     def _keys(self) -> QWidget:
         keys = QWidget()
@@ -242,11 +254,17 @@ class EarlierLine(DockLine):
         kind = LabelKind.OK if action.state is ActionState.DONE else LabelKind.WARN
         label = PlainLabel(words, kind)
         label.setFixedWidth(_ANSWER_COLUMN)
-        set_plain_tooltip(label, action.note)
         return label
+
+
+def _why(shown: EarlierAction) -> str:
+    """The reason that was given, empty where none was."""
+    told = shown.answered and shown.action.state is ActionState.NOT_DONE
+    return shown.action.note if told else ""
 
 
 def _spoken(shown: EarlierAction) -> str:
     late = f", en retard de {plural(shown.days_late, 'jour')}" if shown.days_late else ""
     ask = shown.action.state.label if shown.answered else f"exécutée ?{late}. Touches E, N ou R"
-    return f"Action antérieure : {shown.action.text}, {shown.who}, {ask}"
+    why = f", {because(_why(shown))}" if _why(shown) else ""
+    return f"Action antérieure : {shown.action.text}, {shown.who}, {ask}{why}"

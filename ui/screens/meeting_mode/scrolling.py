@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Areas that scroll up and down, show what is behind them and take no focus."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+_LAID_OUT_MS = 20
 
 
 class FittingArea(QScrollArea):
@@ -53,6 +55,23 @@ def scrolling(content: QWidget) -> QScrollArea:
     area = QScrollArea()
     _dress(area, content)
     return area
+
+
+def come_into_sight(edit: QWidget) -> None:
+    """Scroll to all of what takes the keys, once it has its place; not to what only came back."""
+
+    def scroll() -> None:
+        page: QWidget | None = edit if edit.hasFocus() else None
+        while page is not None:
+            page = page.parentWidget()
+            content = page.widget() if isinstance(page, QScrollArea) else None
+            if isinstance(page, QScrollArea) and content is not None:
+                # ensureWidgetVisible() is content with the line of the caret.
+                middle = edit.mapTo(content, edit.rect().center())
+                page.ensureVisible(middle.x(), middle.y(), 0, edit.height() // 2 + 2)
+
+    # Not 0, which is a turn: each layout asks the one around it, which is as many turns.
+    QTimer.singleShot(_LAID_OUT_MS, edit, scroll)
 
 
 def _dress(area: QScrollArea, content: QWidget) -> None:

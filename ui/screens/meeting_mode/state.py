@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from app.domain.dates import clock
+from app.domain.dates import clock, numeric_date
 from app.domain.field import Field
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import AttendanceState, ItemState
@@ -145,7 +145,10 @@ class DockDraft:
     @property
     def texts(self) -> tuple[str, ...]:
         """What would be lost if nobody spoke of it."""
-        return tuple(text for text in (self.decision, self.action) if text.strip())
+        who = self.who.name if self.who else self.letters
+        due = self.wrong_due or (numeric_date(self.due) if self.due else "")
+        action = self.action if self.action.strip() else " ".join(filter(None, (who, due)))
+        return tuple(text for text in (self.decision, action) if text.strip())
 
 
 class Passage(StrEnum):

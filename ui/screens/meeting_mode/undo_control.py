@@ -132,7 +132,8 @@ class UndoControl:
             changes.append(
                 Acts(
                     partial(self._dock.exchange, item, came, gone),
-                    partial(self._dock.exchange, item, gone, came),
+                    # What was moved, as one step with where it went, lives on there.
+                    partial(self._dock.exchange, item, gone, came, binned=self._one is None),
                 )
             )
         if changes:
