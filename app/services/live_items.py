@@ -6,14 +6,14 @@ from dataclasses import replace
 from enum import StrEnum
 
 from app.domain.action import Action
-from app.domain.changes import Kind
+from app.domain.changes import Kind, content_of
 from app.domain.consent import ConsentState, require_presentable
 from app.domain.decision import Decision
 from app.domain.errors import ConsentError, NotFoundError
 from app.domain.field import Field
 from app.domain.ids import ItemId, MeetingId
 from app.domain.meeting import AgendaItem, ItemState
-from app.services.bin import put_in_bin
+from app.services.bin import forget_binned, put_in_bin
 from app.services.passing import passed_by
 from app.services.records import case_of, open_item_of
 from app.services.withdrawal import drop_proposal
@@ -104,6 +104,16 @@ def drop_line(work: UnitOfWork, line: Line) -> None:
         work.rows.actions.remove(line.id)
     work.rows.operations.forget_texts((line.id,))
     work.changed(kind_of(line), line.id, {"removed": True})
+
+
+def put_line(work: UnitOfWork, line: Line) -> None:
+    """A line is there as it was: the bin has nothing to put back."""
+    if isinstance(line, Decision):
+        work.rows.decisions.save(line)
+    else:
+        work.rows.actions.save(line)
+    forget_binned(work, kind_of(line), line.id)
+    work.changed(kind_of(line), line.id, content_of(line))
 
 
 def take_out(work: UnitOfWork, item: AgendaItem, line: Line) -> None:

@@ -17,16 +17,15 @@ from app.domain.text import clean
 from app.services.answers import Earlier, earlier_actions
 from app.services.background import Background, background_of
 from app.services.begun_for_all import FOR_ALL
-from app.services.bin import forget_binned
 from app.services.cases import case_title
 from app.services.live_items import (
     ItemText,
     Line,
     discussed,
     drop_line,
-    kind_of,
     make_current,
     next_place,
+    put_line,
     require_here,
     take_out,
     take_up,
@@ -49,6 +48,8 @@ from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
 __all__ = ["ActionDraft", "ItemText", "Line", "LiveItem", "MeetingService", "text_of"]
+
+Lines = tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -280,12 +281,7 @@ class MeetingService:
             return work.changes
 
     def exchange(
-        self,
-        item_id: ItemId,
-        gone: tuple[Line, ...],
-        back: tuple[Line, ...],
-        *,
-        binned: bool = False,
+        self, item_id: ItemId, gone: Lines, back: Lines, *, binned: bool = False
     ) -> Changes:
         """Take the lines `gone` away and put those of `back` as they were: an undo, or a redo.
 
@@ -300,19 +296,12 @@ class MeetingService:
             if back:
                 take_up(work, item)
             for line in gone:
-                if line.id in kept:
-                    continue
-                if binned:
+                if line.id not in kept and binned:
                     take_out(work, item, line)
-                else:
+                elif line.id not in kept:
                     drop_line(work, line)
             for line in back:
-                if isinstance(line, Decision):
-                    work.rows.decisions.save(line)
-                else:
-                    work.rows.actions.save(line)
-                forget_binned(work, kind_of(line), line.id)
-                work.changed(kind_of(line), line.id, content_of(line))
+                put_line(work, line)
             work.changed(Kind.ITEM, item_id, {"lines": [line.id for line in (*gone, *back)]})
             return work.changes
 

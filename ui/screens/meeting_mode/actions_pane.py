@@ -148,11 +148,6 @@ class ActionsPane(Pane):
         for before, after in pairwise([*chain, self.new.text, self.new.who, self.new.due]):
             QWidget.setTabOrder(before, after)
 
-    def _on_asked(self, line: EarlierLine) -> None:
-        self._chain()
-        if line.question is not None:
-            come_into_sight(line.question)
-
     def let_go(self) -> None:
         """The person withdrew: nothing that was begun on a line stays in sight."""
         self.close_editor()
@@ -279,7 +274,7 @@ class ActionsPane(Pane):
     def _make_earlier(self, shown: EarlierAction, day: date) -> EarlierLine:
         line = EarlierLine(shown, day, self._dates, self._kept)
         line.mark_begun()
-        line.editor_shown.connect(lambda: self._on_asked(line))
+        line.editor_shown.connect(self._chain)
         line.begun.connect(self.begun)
         line.stepped.connect(lambda step: self._step(line, step))
         line.answered.connect(

@@ -234,16 +234,9 @@ class Dock(QWidget):
         day = due if isinstance(due, date) else None
         if self._item is None:
             return
-        item, presenter = self._item.item.id, self._presenter
-        begun: dict[EditorName, str] = {}
-
-        def give() -> None:
-            begun.update(presenter.begun_answer(item, action))
-            presenter.answer(item, action, state, note, day)
-
         say = partial(self.actions_pane.refuse_answer, action.id)
-        take = partial(presenter.take_answer_back, item, action, begun)
-        if self._deed(give, f"Action {state.label}", say, Acts(take, give)):
+        acts = self._presenter.answering(self._item.item.id, action, state, note, day)
+        if self._deed(acts.redo, f"Action {state.label}", say, acts):
             self.actions_pane.focus_action(action.id)
 
     # --- writing -----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Decisions and actions: added, rewritten, taken back; earlier actions answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 from app.domain.action import Action, ActionState
@@ -24,6 +24,7 @@ from ui.screens.meeting_mode.drafts import (
     Part,
     parts_of,
 )
+from ui.screens.meeting_mode.history import Acts
 from ui.screens.meeting_mode.item_timer import Clock
 from ui.screens.meeting_mode.state import PersonChoice
 
@@ -125,34 +126,33 @@ class DockPresenter:
         """Take lines away, to the bin or not, and put others back as they were, in one commit."""
         self._commit(lambda: self._meetings.exchange(item_id, gone, back, binned=binned))
 
-    def answer(
+    def answering(
         self,
         item_id: ItemId,
         action: Action,
         state: ActionState,
         note: str = "",
         due: date | None = None,
-    ) -> None:
-        """Say whether an earlier action was carried out."""
-        if due is not None and due <= self._on:
-            raise UserError("Une action reportée l’est à un jour qui vient après la réunion.")
-        self._instead(
-            item_id,
-            _questions(action),
-            lambda: self._actions.mark(action.id, state, note, due),
-        )
+    ) -> Acts:
+        """How to say whether an earlier action was carried out, and how to take that back.
 
-    def begun_answer(self, item_id: ItemId, action: Action) -> dict[EditorName, str]:
-        """What is begun to be answered of an earlier action."""
-        return {name: self.kept(item_id, name) for name in _questions(action)}
+        Taken back, `action` is as it was, and what was begun to be answered of it too.
+        """
+        names = (EditorName(Editor.WHY_NOT, action.id), EditorName(Editor.UNTIL, action.id))
+        begun: dict[EditorName, str] = {}
 
-    def take_answer_back(
-        self, item_id: ItemId, action: Action, begun: Mapping[EditorName, str]
-    ) -> None:
-        """`action`, as it was before its answer, is open again, and what was `begun` too."""
-        self._commit(lambda: self._actions.restore(action))
-        for name, text in begun.items():
-            self._drafts.keep_editor(item_id, name, text)
+        def give() -> None:
+            if due is not None and due <= self._on:
+                raise UserError("Une action reportée l’est à un jour qui vient après la réunion.")
+            begun.update((name, self.kept(item_id, name)) for name in names)
+            self._instead(item_id, names, lambda: self._actions.mark(action.id, state, note, due))
+
+        def take_back() -> None:
+            self._commit(lambda: self._actions.restore(action))
+            for name, text in begun.items():
+                self._drafts.keep_editor(item_id, name, text)
+
+        return Acts(take_back, give)
 
     def find(
         self, letters: str, names: Callable[[ProfessionalId], str]
@@ -232,7 +232,3 @@ class DockPresenter:
                 self._autosave.refused(error)
             raise
         self._autosave.committed(changes)
-
-
-def _questions(action: Action) -> tuple[EditorName, ...]:
-    return (EditorName(Editor.WHY_NOT, action.id), EditorName(Editor.UNTIL, action.id))

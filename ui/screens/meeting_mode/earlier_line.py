@@ -21,6 +21,7 @@ from ui.screens.meeting_mode.action_row import (
 from ui.screens.meeting_mode.dock_line import DockLine
 from ui.screens.meeting_mode.drafts import Editor, EditorName
 from ui.screens.meeting_mode.run_text import Run, RunText
+from ui.screens.meeting_mode.scrolling import come_into_sight
 from ui.theme import IconName, Radius, Space, TextSize, current_tokens
 from ui.widgets import (
     DateEdit,
@@ -212,6 +213,7 @@ class EarlierLine(DockLine):
         self.mark("")
         self.question = edit
         self.editor_shown.emit()
+        come_into_sight(edit)
         return edit
 
     def _day_text(self, edit: DateEdit, day: object) -> str:
