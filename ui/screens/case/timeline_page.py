@@ -126,6 +126,8 @@ class TimelinePage(QWidget):
         wanted = self.kinds.value()
         shown = tuple(each for each in self._events if not wanted or each.kind == wanted)
         self.table.set_records(lines_of(shown))
+        if shown and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)  # the focus shows on a row
         self.count.setText(plural(len(shown), "événement"))
         self._stack.setCurrentWidget(self.table if shown else self.none)
 
