@@ -238,7 +238,7 @@ def test_each_refusal_of_a_nasty_file_is_told_in_french(office: Office, tmp_path
         "Réf <i> ne peut pas être présentée : la personne a refusé",
         "S28-003 ne peut pas être présentée : la personne a retiré son accord",
         "S28-004 : sans accord compréhensible",
-        "S28-005 : La date de l’accord est dans l’avenir",
+        "S28-005 : Cette date est dans l’avenir",
         "S28-006 : La date de naissance est dans l’avenir",
         "la date « 2027-02-29 » (due) n’existe pas",
         "une action n’a pas de responsable",
