@@ -94,12 +94,13 @@ def test_a_line_proposed_by_minutes_that_are_open_again_is_announced_and_goes(
     office.desk.minutes.reopen(meeting_id, "Une faute")
     before = office.store.rows.care_plans.of_case(case_id)
     assert before is not None
-    (proposed,) = [line.id for line in before.lines]
+    proposed = {line.id for line in before.lines}
+    assert len(proposed) == 2  # the decision and the action
     drafts = [e for e in office.desk.consents.withdrawal_preview(case_id) if e.item_id]
-    assert [(effect.actions, effect.lines) for effect in drafts] == [(1, 1)]
+    assert [(effect.actions, effect.lines) for effect in drafts] == [(1, 2)]
     office.consent(case_id, ConsentState.WITHDRAWN)
     plan = office.store.rows.care_plans.of_case(case_id)
-    assert plan is None or proposed not in [line.id for line in plan.lines]
+    assert plan is None or not proposed & {line.id for line in plan.lines}
 
 
 def test_what_was_taken_back_and_waits_in_the_bin_is_announced_and_goes(office: Office) -> None:
