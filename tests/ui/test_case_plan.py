@@ -154,6 +154,18 @@ def test_blank_cells_say_that_they_are_to_be_completed(stage: CaseStage) -> None
     assert row.cells()[2] == ("Bilan", False)
 
 
+def test_a_narrower_window_gives_each_line_the_height_of_its_words(stage: CaseStage) -> None:
+    case_id = with_lines(stage, "Tension debout, repérage des moments de vertige " * 3)
+    stage.go("case", case_id, "plan")
+    (row,) = page(stage).findChildren(PlanLineRow)
+    for width in (1900, 1280):
+        row.show_row(row.row)  # as an edit does while the window is as wide as it was
+        QTest.qWait(1)
+        stage.window.resize(width, 720)
+        QTest.qWait(1)
+        assert row.height() == row.heightForWidth(row.width())
+
+
 def test_enter_begins_at_the_first_blank_cell(stage: CaseStage) -> None:
     stage.go("case", with_lines(stage, "Bilan"), "plan")
     press(None, "Return")

@@ -159,7 +159,8 @@ class ReportCard(OwedCard):
         some = agreement in (Agreement.PARTLY, Agreement.REFUSES)
         report = self._report
         departing = report is not None and departs(report, agreement)
-        refused = report.view.refused_lines if report is not None else ()
+        lines = report.view.refused_lines if report is not None else ()
+        refused = [line.rstrip(". ") for line in lines]
         show_if(self._panes["refused"], some or bool(self.refused.text()))
         show_if(self._panes["departure"], departing or bool(self.departure.text()))
         self.why.setText(
