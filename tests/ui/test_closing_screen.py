@@ -142,12 +142,14 @@ def test_everything_is_saved_in_a_new_folder_each_time_and_journalled(
     assert {folder.name for folder in made} == {"reunion-2026-11-26", "reunion-2026-11-26-2"}
     names = sorted(path.name for path in made.pop().iterdir())
     assert names == [
+        "actions-Aminata-Cissé-2026-11-26.pdf",  # who owes a report has a sheet too
+        "actions-Hugo-Bellanger-2026-11-26.pdf",
         "actions-Nadia-Aubry-2026-11-26.pdf",
         "compte-rendu-2026-11-26.pdf",
         "extrait-S26-014-2026-11-26.pdf",
         "extrait-S26-021-2026-11-26.pdf",
     ]
-    assert events(room).count("document.saved") == 8
+    assert events(room).count("document.saved") == 12
     assert screen(room).banner._tone is Tone.OK
 
 
