@@ -104,7 +104,7 @@ def test_row_01_a_conversion_that_the_vault_refuses_moves_nothing(
 ) -> None:
     """The words go back where they were, the line stays, and the save word says why."""
 
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_named: object) -> None:
         raise NotSavedError("Le disque est plein.", "Libérez de la place.")
 
     ground = make_ground(tmp_path / "msp.tdt")

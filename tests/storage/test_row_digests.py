@@ -72,7 +72,7 @@ def test_a_transaction_that_is_undone_leaves_no_trace(office: Office, digests: R
     ("statement", "table"),
     [
         ("UPDATE agenda_item SET organic = 'Rien'", "agenda_item"),
-        ("DELETE FROM decision", "decision"),
+        ("DELETE FROM consent", "consent"),
         ("UPDATE row_digest SET digest = zeroblob(32) WHERE name = 'cases'", "cases"),
         ("DELETE FROM row_digest WHERE name = 'action'", "action"),
         ("UPDATE row_total SET count = count + 1 WHERE name = 'consent'", "consent"),
