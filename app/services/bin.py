@@ -27,6 +27,7 @@ from app.domain.unmet_need import UnmetNeed
 from app.services.aftermath import with_living_source
 from app.services.people import People, people
 from app.services.records import case_of
+from app.services.retention import kept_file
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
 
@@ -123,7 +124,7 @@ def forget_said(work: UnitOfWork, case_id: CaseId) -> None:
 def said_in_bin(rows: Rows, case_id: CaseId) -> tuple[Binned, ...]:
     """The decisions and actions about a person that were taken back."""
     kinds = (Kind.DECISION, Kind.ACTION)
-    return tuple(each for each in rows.bin.all() if each.case_id == case_id and each.kind in kinds)
+    return tuple(each for each in rows.bin.of_case(case_id) if each.kind in kinds)
 
 
 def forget_binned(work: UnitOfWork, kind: Kind, record_id: str) -> None:
@@ -154,7 +155,7 @@ class BinService:
         case = case_of(rows, case_id)
         if case.erased or case.binned_at is not None:
             return Changes()
-        if rows.minutes.parts_of_case(case_id):
+        if kept_file(rows, case_id).presented:
             raise UserError(
                 f"{case.code} a été présentée à l’équipe : elle ne va pas à la corbeille.",
                 "Passez-la plutôt à l’état « close », avec sa raison.",

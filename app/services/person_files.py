@@ -79,7 +79,7 @@ def person_file(
         plan=plan,
         versions=rows.care_plans.versions(plan.id) if plan else (),
         needs=rows.unmet_needs.of_case(case_id),
-        binned=tuple(one for one in rows.bin.all() if one.case_id == case_id),
+        binned=rows.bin.of_case(case_id),
         accesses=accesses,
     )
 

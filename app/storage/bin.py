@@ -33,6 +33,13 @@ class BinRows:
         rows = self._connection.execute("SELECT * FROM binned ORDER BY at DESC, id DESC")
         return tuple(_binned(row) for row in rows)
 
+    def of_case(self, case_id: CaseId) -> tuple[Binned, ...]:
+        """What is in the bin of one situation, what was put there last first."""
+        rows = self._connection.execute(
+            "SELECT * FROM binned WHERE case_id = ? ORDER BY at DESC, id DESC", (case_id,)
+        )
+        return tuple(_binned(row) for row in rows)
+
     def before(self, at: datetime) -> tuple[Binned, ...]:
         """What was put there before an instant (UTC)."""
         rows = self._connection.execute(
