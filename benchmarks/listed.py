@@ -17,7 +17,6 @@ from app.services.desk import Desk
 from benchmarks.situations import LIVED, OTHER, opened
 from ui.dialogs import QtDialogs
 from ui.screens.case import CaseScreen, CaseServices
-from ui.screens.case.rights_presenter import RightsServices
 from ui.screens.cases import CasesScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
 from ui.tasks import Tasks
@@ -62,21 +61,7 @@ def main(folder: Path) -> None:
 
 
 def _window(desk: Desk, tasks: Tasks) -> MainWindow:
-    services = CaseServices(
-        cases=desk.cases,
-        lives=desk.lives,
-        consents=desk.consents,
-        care_plans=desk.care_plans,
-        documents=desk.documents,
-        directory=desk.directory,
-        agendas=desk.agendas,
-        identities=desk.identities,
-        kept=desk.outbox.forms,
-        rights=RightsServices(desk.person, desk.cases, desk.erasure),
-        today=desk.clock.today,
-        now=desk.clock.local,
-        next_meeting=desk.series.next_after,
-    )
+    services = CaseServices.of(desk)
     specs = (
         ScreenSpec("start", "Début", IconName.HOME, lambda s: CaseScreen(s, services)),
         ScreenSpec("cases", "Situations", IconName.CASES, lambda s: CasesScreen(s, desk.cases)),

@@ -17,7 +17,7 @@ from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.actions import ActionsPresenter, ActionsScreen
 from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.carry import CarryScreen
-from ui.screens.case import CaseScreen, CaseServices, RightsServices
+from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
 from ui.screens.closing import ClosingPresenter, ClosingScreen, ClosingServices
 from ui.screens.directory import DirectoryScreen, ImportPane
@@ -166,21 +166,7 @@ class Screens:
 
     def _case(self, shell: Shell) -> Screen:
         desk = self._desk
-        services = CaseServices(
-            cases=desk.cases,
-            lives=desk.lives,
-            consents=desk.consents,
-            care_plans=desk.care_plans,
-            documents=desk.documents,
-            directory=desk.directory,
-            agendas=desk.agendas,
-            identities=desk.identities,
-            kept=desk.outbox.forms,
-            rights=RightsServices(desk.person, desk.cases, desk.erasure),
-            today=desk.clock.today,
-            now=desk.clock.local,
-            next_meeting=desk.series.next_after,
-        )
+        services = CaseServices.of(desk)
         return CaseScreen(shell, services)
 
     def _actions(self, shell: Shell) -> Screen:

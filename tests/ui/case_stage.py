@@ -15,7 +15,7 @@ from app.services.meetings import ActionDraft
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, Office
 from tests.ui.fakes import FakeDialogs
-from ui.screens.case import CaseScreen, CaseServices, RightsServices
+from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
 from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
 from ui.shell import Intent, MainWindow, ScreenSpec
@@ -91,21 +91,7 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
     clock = HeldClock(NOON, PARIS)
     office = Office(folder / "data.db", clock)
     desk = office.desk
-    services = CaseServices(
-        desk.cases,
-        desk.lives,
-        desk.consents,
-        desk.care_plans,
-        desk.documents,
-        desk.directory,
-        desk.agendas,
-        desk.identities,
-        desk.outbox.forms,
-        RightsServices(desk.person, desk.cases),
-        clock.today,
-        clock.local,
-        desk.series.next_after,
-    )
+    services = CaseServices.of(desk)
     tasks = Tasks()
     specs = (
         ScreenSpec("cases", "Situations", IconName.CASES, lambda s: CasesScreen(s, desk.cases)),

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -46,6 +47,9 @@ from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Space, Tone
 from ui.widgets import Banner, bind_key
 
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
 SUMMARY, PLAN, TIMELINE, RIGHTS = "summary", "plan", "timeline", "rights"
 _NAMES = {SUMMARY: "Situation", PLAN: "Plan", TIMELINE: "Parcours", RIGHTS: "Droits"}
 _Side = PlanPage | TimelinePage | RightsPage
@@ -72,6 +76,25 @@ class CaseServices:
     today: Callable[[], date]
     now: Callable[[], datetime]
     next_meeting: Callable[[date], date]
+
+    @classmethod
+    def of(cls, desk: "Desk") -> "CaseServices":
+        """Those of one open vault."""
+        return cls(
+            cases=desk.cases,
+            lives=desk.lives,
+            consents=desk.consents,
+            care_plans=desk.care_plans,
+            documents=desk.documents,
+            directory=desk.directory,
+            agendas=desk.agendas,
+            identities=desk.identities,
+            kept=desk.outbox.forms,
+            rights=RightsServices(desk.person, desk.cases, desk.erasure),
+            today=desk.clock.today,
+            now=desk.clock.local,
+            next_meeting=desk.series.next_after,
+        )
 
     def read_due(self, text: str) -> date | None:
         """What a typed day to come means, None when it is not one."""
