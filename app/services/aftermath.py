@@ -13,13 +13,19 @@ from app.domain.feedback import REPORT_WITHIN, PatientFeedback
 from app.domain.ids import CarePlanId, CaseId, FeedbackId, ItemId, PlanLineId
 from app.domain.life import OVER
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm
+from app.domain.minutes import ActionRecord, ItemRecord, Minutes
 from app.services.life import take_step
-from app.services.people import people
+from app.services.people import People, people
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 
-def follow_case(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> None:
-    """After an item was seen: the situation is followed, a report is owed, lines are proposed."""
+def follow_case(
+    work: UnitOfWork, meeting: Meeting, item: AgendaItem, earlier: Minutes | None = None
+) -> None:
+    """After an item was seen: the situation is followed, a report is owed, lines are proposed.
+
+    `earlier` are the minutes that are written anew: what they said was proposed already.
+    """
     case = work.rows.cases.get(item.case_id) if item.case_id else None
     if case is None or item.state is not ItemState.SEEN:
         return
@@ -29,7 +35,9 @@ def follow_case(work: UnitOfWork, meeting: Meeting, item: AgendaItem) -> None:
     elif case.status in OVER and _closed_before(work, case, meeting):
         take_step(work, case, CaseStatus.FOLLOWED)  # it came back: somebody is owed a report
     _owe_feedback(work, case.id, meeting)
-    _propose_lines(work, case.id, meeting, said_of(work.rows, item.id))
+    sealed = earlier.items if earlier else ()
+    before = next((each.record for each in sealed if each.item_id == item.id), None)
+    _propose_lines(work, case.id, meeting, said_of(work.rows, item.id), before)
 
 
 def _closed_before(work: UnitOfWork, case: Case, meeting: Meeting) -> bool:
@@ -96,8 +104,16 @@ def _owe_feedback(work: UnitOfWork, case_id: CaseId, meeting: Meeting) -> None:
 
 
 def _propose_lines(
-    work: UnitOfWork, case_id: CaseId, meeting: Meeting, said: tuple[Decision | Action, ...]
+    work: UnitOfWork,
+    case_id: CaseId,
+    meeting: Meeting,
+    said: tuple[Decision | Action, ...],
+    before: ItemRecord | None,
 ) -> None:
+    """Propose what is new or says another thing than `before`.
+
+    Only a proposal that nobody wrote in is rewritten; beside any other a new one is put.
+    """
     if not said:
         return
     plan = plan_of(work, case_id)
@@ -123,14 +139,33 @@ def _propose_lines(
                 due=source.due,
                 source_action=source.id,
             )
-        if known is not None and not _differs(known, line):
+        if known is not None and (_was_said(before, line, names) or not _differs(known, line)):
             continue
-        if known is not None and known.state is not LineState.PROPOSED:
+        if known is not None and not _as_proposed(known, before, names):
             line = replace(line, id=PlanLineId(work.new_id()), position=position)
         work.rows.care_plans.save_line(line)
         work.changed(Kind.PLAN_LINE, line.id, content_of(line))
         position += 1
     work.changed(Kind.CARE_PLAN, plan.id, {"proposed_by": meeting.id})
+
+
+def _was_said(before: ItemRecord | None, line: PlanLine, names: People) -> bool:
+    """Whether the earlier minutes have the decision or the action as the line says it."""
+    if before is None:
+        return False
+    if line.source_decision is not None:
+        return line.action in before.decisions
+    due = line.due.isoformat() if line.due else ""
+    who = names.full(line.who_id, line.who_name)
+    return ActionRecord(line.action, who, due) in before.actions
+
+
+def _as_proposed(known: PlanLine, before: ItemRecord | None, names: People) -> bool:
+    """Whether a line waits for its answer and has no word of anybody but the minutes."""
+    typed = (known.problem, known.objective, known.criterion, known.review_on)
+    plain = (known.plain_objective, known.plain_action, known.education)
+    waits = known.state is LineState.PROPOSED
+    return waits and not any((*typed, *plain)) and _was_said(before, known, names)
 
 
 def _differs(known: PlanLine, line: PlanLine) -> bool:

@@ -129,7 +129,7 @@ class MinutesService:
             work.changed(Kind.MINUTES, minutes.id, {"meeting": meeting_id, "seal": minutes.seal})
             work.changed(Kind.MEETING, meeting_id, {"state": MeetingState.CLOSED.value})
             for item in items:
-                follow_case(work, closed, item)
+                follow_case(work, closed, item, earlier)
             owe_extracts(work, minutes, earlier, items)
             return minutes.id, work.changes
 

@@ -153,6 +153,33 @@ def test_a_new_version_of_the_minutes_proposes_only_what_differs(office: Office)
     assert {(line.action, line.state) for line in lines(office, case_id)} == found
 
 
+def test_minutes_written_anew_take_no_word_of_a_proposal_and_propose_no_answer_again(
+    office: Office,
+) -> None:
+    case_id = office.case("A")
+    meeting_id, (item_id,) = office.running(case_id)
+    live, plans = office.desk.meetings, office.desk.care_plans
+    moved, _ = live.act(item_id, ActionDraft("Bilan", who_name="X"))
+    live.act(item_id, ActionDraft("Pesée", who_name="X"))
+    live.decide(item_id, "Relais")
+    office.desk.minutes.close(meeting_id)
+    relay, check, weight = lines(office, case_id)
+    typed = replace(check, problem="Mobilité", action="Bilan à domicile")  # left by Échap
+    plans.save_line(typed)
+    plans.save_line(replace(weight, state=LineState.ACCEPTED, action="Pesée du lundi"))
+    plans.save_line(replace(relay, state=LineState.REFUSED, action="Relais, le soir"))
+    before = lines(office, case_id)
+    office.desk.minutes.reopen(meeting_id, "Une faute de frappe")
+    office.desk.minutes.close(meeting_id)
+    assert lines(office, case_id) == before
+    office.desk.minutes.reopen(meeting_id, "Une date")
+    live.act(item_id, ActionDraft("Bilan d’équilibre", who_name="X"), moved)
+    office.desk.minutes.close(meeting_id)
+    after = lines(office, case_id)
+    assert after[:-1] == before
+    assert (after[-1].action, after[-1].state) == ("Bilan d’équilibre", LineState.PROPOSED)
+
+
 def test_a_line_accepted_stays_when_its_action_is_taken_back(office: Office) -> None:
     case_id = office.case("A")
     meeting_id, _, (item_id,) = office.held(case_id)
