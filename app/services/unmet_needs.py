@@ -12,7 +12,8 @@ from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId, UnmetNeedId
 from app.domain.lengths import require_lengths
 from app.domain.problem import Problems
-from app.domain.text import clean
+from app.domain.reidentification import masked, warnings
+from app.domain.text import clean, fold
 from app.domain.unmet_need import UnmetNeed
 from app.exchange.csv_out import csv_bytes
 from app.services.bin import forget_binned, put_in_bin
@@ -110,15 +111,23 @@ class UnmetNeedService:
         )
 
     def csv(self, year: int) -> tuple[str, bytes]:
-        """The file name and the content of a year's needs, by code of situation; journalled."""
+        """The file name and the content of a year's needs, by code of situation; journalled.
+
+        What in a text names somebody by its form (« Mme Roux », a telephone) is hidden in it.
+        """
+        known = frozenset(fold(one.last) for one in self._store.rows.professionals.all())
+
+        def say(text: str) -> str:
+            return masked(text, warnings(text, known))
+
         rows = [
             (
                 numeric_date(line.need.noted_on),
                 line.code,
-                line.need.need,
+                say(line.need.need),
                 line.problem,
                 line.need.cause.label,
-                line.need.note,
+                say(line.need.note),
                 numeric_date(line.need.met_on) if line.need.met_on else "",
             )
             for line in self.year(year).lines

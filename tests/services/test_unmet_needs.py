@@ -90,6 +90,8 @@ def test_a_year_leaves_as_a_table_that_a_spreadsheet_opens(
     lines = content.decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith("Noté le;Situation;Besoin;Problème;Cause")
     assert lines[1] == '26/11/2026;A;"\'=1+1 ; répit";Autre problème;Délai trop long;;'
+    noted(needs, office.case("B"), "Répit pour Mme Roux")
+    assert "Roux" not in needs.csv(2026)[1].decode()
     head = office.store.rows.journal.last()
     entry = office.store.rows.journal.at(head.seq)
     assert entry is not None
