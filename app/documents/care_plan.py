@@ -16,7 +16,8 @@ _HEADS = (
 )
 _SHARES = (102, 137, 163, 103, 95, 82)
 _UNMET_HEADS, _UNMET_SHARES = ("Objectif", "Pourquoi", "Ce qui a été fait"), (34, 33, 33)
-_PRIORITY = "Sa priorité : problème n° 1"
+_PRIORITY = "Sa priorité"
+_NO_LINE = "Rien n’est encore écrit dans ce plan."
 _OWN = "priorité de la personne"
 
 
@@ -34,9 +35,8 @@ def care_plan_blocks(kit: Kit, view: CarePlanView) -> list[Block]:
             again = [f"{n} · suite" for n in range(number, number + len(rows))]
             blocks += [kit.section(part.title), kit.table(_HEADS, _SHARES, rows, again).spaced(6)]
             number += len(part.lines)
-    if view.decisions:
-        first, *others = kit.numbered(view.decisions)
-        blocks += [kit.section("Décisions de l’équipe"), first, *others]
+    if number == 1:
+        blocks.append(kit.text(_NO_LINE, theme.ASIDE).spaced(18))
     if view.alert.strip():
         blocks += [kit.section("En cas d’aggravation"), kit.text(view.alert).spaced(2)]
     blocks += _unmet(kit, view)
@@ -47,18 +47,14 @@ def care_plan_blocks(kit: Kit, view: CarePlanView) -> list[Block]:
 
 
 def _unmet(kit: Kit, view: CarePlanView) -> list[Block]:
-    if not view.unmet.strip() and not view.unmet_needs:
+    if not view.unmet_needs:
         return []
-    blocks = [kit.section("Objectifs non couverts à ce jour")]
-    if view.unmet.strip():
-        blocks.append(kit.text(view.unmet).spaced(2))
-    if view.unmet_needs:
-        rows = [
-            [kit.cell(line.need, theme.CELL_STRONG), kit.cell(line.why), kit.cell(line.told)]
-            for line in view.unmet_needs
-        ]
-        blocks.append(kit.table(_UNMET_HEADS, _UNMET_SHARES, rows).spaced(6))
-    return blocks
+    rows = [
+        [kit.cell(line.need, theme.CELL_STRONG), kit.cell(line.why), kit.cell(line.told)]
+        for line in view.unmet_needs
+    ]
+    table = kit.table(_UNMET_HEADS, _UNMET_SHARES, rows).spaced(6)
+    return [kit.section("Objectifs non couverts à ce jour"), table]
 
 
 def _row(kit: Kit, number: int, line: PlanLineView) -> list[Block]:
@@ -68,7 +64,7 @@ def _row(kit: Kit, number: int, line: PlanLineView) -> list[Block]:
         _action(kit, line),
         _who_and_when(kit, line),
         kit.cell(line.criterion),
-        kit.cell(": ".join(filter(None, (line.review, line.assessed)))),
+        kit.cell(line.review),
     ]
 
 

@@ -10,6 +10,7 @@ from app.documents.theme import Style
 
 _LABELLED = (25, 75)
 _CONTACT = (66, 34)
+_NOTHING_YET = "Rien n’est encore écrit ici : nous en parlerons ensemble."
 _TO_SAY = "à convenir ensemble"
 
 
@@ -50,7 +51,8 @@ class LargeKit:
             return None
         lines: list[tuple[tuple[str, Style], ...]] = []
         if call.when.strip():
-            lines.append((("J’appelle si ", self.strong), (call.when, self.text)))
+            begins = "J’appelle si " if call.goes_on else "Quand appeler : "
+            lines.append(((begins, self.strong), (call.when, self.text)))
         if call.who.strip():
             number = f" : {call.phone}" if call.phone.strip() else ""
             before = "" if call.when.strip() else "En cas de besoin, j’appelle "
@@ -86,6 +88,8 @@ def plan_blocks(large: LargeKit, view: PatientPlanView) -> list[Block]:
     if view.steps:
         cards = [large.card(number, step) for number, step in enumerate(view.steps, 1)]
         blocks += [large.section("Ce que nous allons faire"), *cards]
+    else:
+        blocks.append(large.kit.text(_NOTHING_YET, large.muted).spaced(14))
     call = large.call(view.call)
     blocks += [call] if call else []
     blocks += large.watch(tuple(sentence for sentence in view.watch if sentence.strip()))

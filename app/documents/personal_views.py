@@ -18,12 +18,16 @@ class StepView:
 
 @dataclass(frozen=True)
 class CallView:
-    """When to call for help, whom, and what number serves in the evening and at the weekend."""
+    """When to call for help, whom, and what number serves in the evening and at the weekend.
+
+    `goes_on`: `when` reads on after « J’appelle si »; else it stands by itself.
+    """
 
     when: str = ""
     who: str = ""
     phone: str = ""
     evening: str = ""
+    goes_on: bool = True
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ class PlanLineView:
     """One row of the HAS table; a blank cell prints « à compléter », never invented.
 
     `own` is the priority of the person; `etp` marks a therapeutic education (éducation
-    thérapeutique), which the HAS columns ask for. `assessed` says what a stage review found.
+    thérapeutique), which the HAS columns ask for.
     """
 
     problem: str = ""
@@ -190,7 +190,6 @@ class PlanLineView:
     review: str = ""
     own: bool = False
     etp: bool = False
-    assessed: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,9 +223,7 @@ class CarePlanView(Sheet):
     wishes_label: str = "Ce que la personne souhaite"
     priority: str = ""
     parts: tuple[PlanPartView, ...] = ()
-    decisions: tuple[str, ...] = ()
     alert: str = ""
-    unmet: str = ""
     unmet_needs: tuple[UnmetView, ...] = ()
     notices: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()

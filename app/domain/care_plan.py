@@ -15,6 +15,7 @@ from app.domain.ids import (
     PlanVersionId,
     ProfessionalId,
 )
+from app.domain.text import fold
 
 
 class PlanStatus(StrEnum):
@@ -92,6 +93,11 @@ class PlanLine:
         words = (self.problem, self.objective, self.action, self.criterion, self.who_name)
         plain = (self.plain_objective, self.plain_action)
         return not any((*words, *plain, self.who_id, self.due, self.review_on))
+
+    def carries(self, priority: str) -> bool:
+        """Whether it is about what the person called their first problem."""
+        wanted = fold(priority).strip()
+        return bool(wanted) and wanted in fold(f"{self.problem} {self.objective}")
 
     @property
     def of_a_meeting(self) -> bool:

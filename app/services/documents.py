@@ -7,6 +7,7 @@ stays on its thread. reportlab is imported by `render` only: it costs 0.12 s at 
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from app.documents.built import Built
 from app.domain.care_plan import PlanPart
 from app.domain.changes import Kind
 from app.domain.consent import require_presentable
+from app.domain.errors import UserError
 from app.domain.ids import CaseId, MeetingId, MinutesId
 from app.domain.plain_words import Jargon
 from app.domain.text import safe_file_name
@@ -143,7 +145,7 @@ class DocumentService:
         `ConsentError` when the person refused or withdrew, `NotFoundError`, and `UserError` when
         the identity key is not held.
         """
-        source = self._source(case_id, named=named and not nameless)
+        source = self._hiding(self._source(case_id, named=named and not nameless))
         source = replace(source, only=only, nameless=nameless)
         view = care_plan_view(self._store.rows, source)
         trace = self._trace(Kind.CASE, case_id).asked("document.care_plan")
@@ -153,7 +155,7 @@ class DocumentService:
 
     def patient_plan(self, case_id: CaseId, *, named: bool = True, scale: float = 1.0) -> Printable:
         """« Mon plan de santé », in plain French. Raises as `care_plan` does."""
-        source = self._source(case_id, named=named)
+        source = self._hiding(self._source(case_id, named=named))
         view = patient_plan_view(self._store.rows, source, scale)
         trace = self._trace(Kind.CASE, case_id).asked("document.patient_plan")
         stem = f"mon-plan-{safe_file_name(source.case.code)}"
@@ -161,7 +163,7 @@ class DocumentService:
 
     def booklet(self, case_id: CaseId, *, named: bool = True) -> Printable:
         """The same, to be folded. Raises as `care_plan` does."""
-        source = self._source(case_id, named=named)
+        source = self._hiding(self._source(case_id, named=named))
         view = booklet_view(self._store.rows, source)
         trace = self._trace(Kind.CASE, case_id).asked("document.booklet")
         stem = f"carnet-{safe_file_name(source.case.code)}"
@@ -185,7 +187,7 @@ class DocumentService:
         source = self._source(case_id, named=False, forbidden=False)
         if named and known:
             source = replace(source, identity=self._cases.identity(case_id))
-        view = consent_form_view(rows, source)
+        view = consent_form_view(rows, self._hiding(source))
         trace = self._trace(Kind.CASE, case_id).asked("document.consent_form")
         stem = f"accord-{safe_file_name(source.case.code)}"
         return Printable(stem, view.title, view, trace)
@@ -217,6 +219,13 @@ class DocumentService:
             on=self._clock.today(),
             circle=rows.circles.of(case_id),
         )
+
+    def _hiding(self, source: PlanSource) -> PlanSource:
+        """With the names that a print without identity must not say, where they can be read."""
+        if source.identity is None:
+            with suppress(UserError):
+                return replace(source, around=self._cases.identity(source.case.id))
+        return source
 
     def _trace(self, kind: Kind, record: str) -> Trace:
         return Trace(self._store, self._clock.now, kind, record)

@@ -24,7 +24,7 @@ def recto_facts(source: PlanSource, names: People) -> tuple[Fact, ...]:
     if health:
         ald = Fact("ALD", _ald(source))
         filled += [ald, Fact("Médecin traitant", _treating_doctor(source, names))]
-    filled += _around(source, health=health)
+    filled += _around(source, names, health=health)
     if health:
         filled.append(Fact("Directives anticipées", _directives(source)))
     if social:
@@ -40,6 +40,22 @@ def reachable(names: People, id_: ProfessionalId | None, name: str, *, trade: bo
     return f"{who}\n{person.phone}" if person is not None and person.phone else who
 
 
+def whom_to_call(source: PlanSource, names: People) -> str:
+    """Whom the plan names; else who coordinates it or follows the person; empty where nobody."""
+    plan, case = source.plan, source.case
+    choices = [(case.referent_id, case.referent_name)]
+    if plan is not None:
+        choices.insert(0, (plan.coordinator_id, plan.coordinator_name))
+        choices.insert(0, (plan.alert_id, plan.alert_name))
+    id_, name = next(((i, n) for i, n in choices if i or n), (None, ""))
+    return reachable(names, id_, name)
+
+
+def within(text: str) -> str:
+    """A text as it goes on within a sentence: « Le 15 » is « le 15 », « SOS » stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def _coordinator(source: PlanSource, names: People, *, health: bool) -> str:
     plan, case = source.plan, source.case
     if plan is not None and (plan.coordinator_id or plan.coordinator_name):
@@ -50,7 +66,7 @@ def _coordinator(source: PlanSource, names: People, *, health: bool) -> str:
 def _ald(source: PlanSource) -> str:
     if source.plan is not None and source.plan.ald is not None:
         return f"Oui ({source.plan.ald})" if source.plan.ald else "Non"
-    return "Oui" if source.case.eligibility.ald else "Non"
+    return "Oui" if source.case.eligibility.ald else ""
 
 
 def _treating_doctor(source: PlanSource, names: People) -> str:
@@ -59,12 +75,12 @@ def _treating_doctor(source: PlanSource, names: People) -> str:
     return "\n".join(reachable(names, m.professional_id, m.name, trade=False) for m in treating)
 
 
-def _around(source: PlanSource, *, health: bool) -> list[Fact]:
+def _around(source: PlanSource, names: People, *, health: bool) -> list[Fact]:
     """Relatives, as the sealed identity knows them; without it the carer as the case says it."""
     who = source.identity
     if who is None:
         carer = source.case.carer if health and not source.nameless else ""
-        return [Fact("Aidant", carer)]
+        return [Fact("Aidant", names.full(None, carer))]
     contact = "\n".join(filter(None, (who.address, who.phone, who.mail, who.contact)))
     carer = who.carer or (source.case.carer if health else "")
     return [

@@ -20,7 +20,8 @@ class PlanSource:
     """What one print is made from; `identity` is None where it may not or cannot appear.
 
     A print that is `nameless` says nothing that leads back to the person: no name, no date of
-    birth, no code.
+    birth, no code. `around` holds the names to hide in one without `identity`, where this session
+    can read them.
     """
 
     case: Case
@@ -31,6 +32,7 @@ class PlanSource:
     on: date
     circle: tuple[CircleMember, ...] = ()
     nameless: bool = False
+    around: Identity | None = None
 
     @property
     def confidentiality(self) -> Confidentiality:

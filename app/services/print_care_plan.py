@@ -14,20 +14,21 @@ from app.domain.case import Case
 from app.domain.dates import long_date, medium_date, short_date
 from app.domain.meeting import ItemState, MeetingState
 from app.domain.minutes import Minutes
-from app.domain.reidentification import masked, warnings
 from app.domain.seal import fingerprint
-from app.domain.text import fold, of
+from app.domain.text import of
 from app.domain.unmet_need import UnmetCause
-from app.services.people import People, people
-from app.services.plan_recto import reachable, recto_facts
+from app.services.people import People
+from app.services.plan_recto import reachable, recto_facts, whom_to_call, within
 from app.services.plan_source import PlanSource
+from app.services.plan_voice import people_said, voice_of
 from app.services.print_minutes import letterhead
 from app.storage.unit_of_work import Rows
 
 
 def care_plan_view(rows: Rows, source: PlanSource) -> CarePlanView:
     """The page of a plan, whole or one part of it."""
-    names, say = people(rows), _voice(rows, source)
+    voice = voice_of(rows, source)
+    names, say = people_said(rows, voice), voice.text
     minutes = _latest_minutes(rows, source.case)
     whole, health = source.only is None, source.only is not PlanPart.AID
     plan, named = source.plan, not source.nameless
@@ -41,27 +42,19 @@ def care_plan_view(rows: Rows, source: PlanSource) -> CarePlanView:
         wishes=say(source.case.wishes) if health else "",
         priority=say(source.case.priority) if health else "",
         parts=tuple(
-            PlanPartView(part.label, tuple(_line(line, names, say) for line in plan.part(part)))
+            PlanPartView(
+                part.label,
+                tuple(_line(line, source.case.priority, names, say) for line in plan.part(part)),
+            )
             for part in source.parts
             if plan is not None
         ),
-        decisions=_decisions(minutes, source, say) if whole else (),
-        alert=say(plan.alert) if plan and health else "",
+        alert=_alert(source, names, say) if health else "",
         unmet_needs=_unmet(rows, source, say) if whole else (),
         notices=_notices(source) if health else (),
         signatures=_signatures(source),
         origin=_origin(minutes) if named else letterhead(rows).practice,
         fingerprint=fingerprint(minutes.seal) if minutes and named else "",
-    )
-
-
-def _voice(rows: Rows, source: PlanSource) -> Callable[[str], str]:
-    """How free text is printed: as it is, or without what would give the person away."""
-    if not source.nameless:
-        return str
-    known = frozenset(fold(person.last) for person in rows.professionals.all())
-    return lambda text: masked(text, warnings(text, known)).replace(
-        source.case.code, "la situation"
     )
 
 
@@ -83,7 +76,7 @@ def _contact(source: PlanSource, names: People, *, health: bool) -> tuple[str, .
     return tuple(f"Demande {of(who)}".split("\n"))
 
 
-def _line(line: PlanLine, names: People, say: Callable[[str], str]) -> PlanLineView:
+def _line(line: PlanLine, priority: str, names: People, say: Callable[[str], str]) -> PlanLineView:
     return PlanLineView(
         problem=say(line.problem),
         objective=say(line.objective),
@@ -92,6 +85,7 @@ def _line(line: PlanLine, names: People, say: Callable[[str], str]) -> PlanLineV
         due=short_date(line.due) if line.due else "",
         criterion=say(line.criterion),
         review=short_date(line.review_on) if line.review_on else "",
+        own=line.carries(priority),
         etp=line.education,
     )
 
@@ -130,16 +124,16 @@ def _latest_minutes(rows: Rows, case: Case) -> Minutes | None:
     return None
 
 
-def _decisions(
-    minutes: Minutes | None, source: PlanSource, say: Callable[[str], str]
-) -> tuple[str, ...]:
-    """Those that are no line of the plan yet: nothing is printed twice."""
-    if minutes is None:
-        return ()
-    records = (item.record for item in minutes.items if item.case_id == source.case.id)
-    lines = {line.action for line in source.lines}
-    said = (text for record in records if record for text in record.decisions)
-    return tuple(say(text) for text in said if text not in lines)
+def _alert(source: PlanSource, names: People, say: Callable[[str], str]) -> str:
+    """What to do when things get worse: when, whom to call, and who answers at night."""
+    plan = source.plan
+    if plan is None or not any((plan.alert, plan.alert_id, plan.alert_name, plan.alert_nights)):
+        return ""
+    who = whom_to_call(source, names).replace("\n", " : ")
+    nights = say(within(plan.alert_nights.strip()))
+    calls = (f"appeler {who}" if who else "", f"soirs et week-ends : {nights}" if nights else "")
+    call = " ; ".join(filter(None, calls))
+    return "\n".join(filter(None, (say(plan.alert.strip()), call[:1].upper() + call[1:])))
 
 
 def _signatures(source: PlanSource) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from app.domain.dates import day_month
 from app.domain.text import fold
 from app.services.people import People, people
 from app.services.plan_source import PlanSource
+from app.services.plan_voice import people_said, voice_of
 from app.services.print_minutes import letterhead
 from app.storage.unit_of_work import Rows
 
@@ -77,6 +78,7 @@ _INFORMED = TickGroup(
 def consent_form_view(rows: Rows, source: PlanSource) -> ConsentFormView:
     """The form of one situation, what is known filled in; the answers are left to the hand."""
     names, consent = people(rows), source.consent
+    around = people_said(rows, voice_of(rows, source))
     case, who = source.case, source.identity
     born = f"{day_month(who.born)} {who.born.year}" if who and who.born else ""
     collector = names.presented(case.requester_id, case.requester_name)
@@ -95,7 +97,7 @@ def consent_form_view(rows: Rows, source: PlanSource) -> ConsentFormView:
             Fact("Date"),
         ),
         intro=_INTRO,
-        groups=(_ANSWERS, _SHARED, _with_whom(source, names), *_who_answers(case.protection)),
+        groups=(_ANSWERS, _SHARED, _with_whom(source, around), *_who_answers(case.protection)),
         told=_TOLD,
         law=_LAW,
         signatures=_signatures(protected=protected),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plan in plain French, for the person: one sheet in large type, or a folded booklet."""
 
+from collections.abc import Callable
+
 from app.documents.personal_views import (
     BookletView,
     CallView,
@@ -14,9 +16,10 @@ from app.domain.dates import long_date
 from app.domain.plain_words import Jargon, PlainWords
 from app.domain.practice import Practice
 from app.domain.text import fold
-from app.services.people import People, people
-from app.services.plan_recto import reachable
+from app.services.people import People
+from app.services.plan_recto import whom_to_call, within
 from app.services.plan_source import PlanSource
+from app.services.plan_voice import people_said, voice_of
 from app.services.print_minutes import letterhead
 from app.storage.unit_of_work import Rows
 
@@ -27,19 +30,20 @@ _KEEP_IT = "gardez-le, ne le prêtez qu’à qui vous aide"
 
 def patient_plan_view(rows: Rows, source: PlanSource, scale: float = 1.0) -> PatientPlanView:
     """The sheet in large type; `scale` above 1 for poor eyes."""
-    names, practice, case = people(rows), _practice(rows), source.case
+    voice, practice, case = voice_of(rows, source), _practice(rows), source.case
+    names, say = people_said(rows, voice), voice.text
     matters = [case.wishes, f"Ma priorité : {case.priority}" if case.priority.strip() else ""]
-    criteria = (line.criterion for line in source.lines if line.criterion.strip())
+    criteria = (say(line.criterion) for line in source.lines if line.criterion.strip())
     return PatientPlanView(
         letterhead=letterhead(rows),
         confidentiality=Confidentiality.PERSONAL if source.identity else source.confidentiality,
         band_note=source.noted(_KEEP_IT) if source.identity else source.band_note,
         subtitle=f"{_person(source)} · {standing(source)}",
         scale=scale,
-        matters="\n".join(text for text in matters if text.strip()),
-        steps=tuple(_step(line, names) for line in source.lines),
+        matters=say("\n".join(text for text in matters if text.strip())),
+        steps=tuple(_step(line, names, say) for line in source.lines),
         watch=tuple(dict.fromkeys(criteria)),
-        call=_call(source, names, practice),
+        call=_call(source, names, say, practice),
         review=source.review,
         contacts=_contacts(source, names),
         signatures=("Moi, date", "Pour l’équipe, date"),
@@ -51,7 +55,8 @@ def booklet_view(rows: Rows, source: PlanSource) -> BookletView:
     """The same on A5 pages, with room to write."""
     plan, practice, case = patient_plan_view(rows, source), _practice(rows), source.case
     version = f"{source.number}, version {source.plan.version if source.plan else 1}"
-    referent = people(rows).presented(case.referent_id, case.referent_name)
+    names = people_said(rows, voice_of(rows, source))
+    referent = names.presented(case.referent_id, case.referent_name)
     facts = (Fact("Plan n°", version), Fact("Je suis suivi·e par", referent))
     first = standing(source)
     back = f" ou d’appeler le {practice.phone}" if practice.phone else ""
@@ -78,7 +83,8 @@ def standing(source: PlanSource) -> str:
 
 def jargon_of(view: PatientPlanView, words: PlainWords) -> tuple[Jargon, ...]:
     """The words of the trade that a person would read, each once, in their order."""
-    texts = [view.matters, view.call.when, *view.watch]
+    texts = [view.matters, view.call.when, view.call.evening, *view.watch]
+    texts += [contact.role for contact in view.contacts]
     texts += [text for step in view.steps for text in (step.title, step.why)]
     found: dict[str, Jargon] = {}
     for text in texts:
@@ -87,9 +93,9 @@ def jargon_of(view: PatientPlanView, words: PlainWords) -> tuple[Jargon, ...]:
     return tuple(found.values())
 
 
-def _step(line: PlanLine, names: People) -> StepView:
-    why = line.plain_action or line.action
-    title = line.plain_objective or line.objective or line.problem
+def _step(line: PlanLine, names: People, say: Callable[[str], str]) -> StepView:
+    why = say(line.plain_action or line.action)
+    title = say(line.plain_objective or line.objective or line.problem)
     return StepView(
         title=title or why,
         who=names.presented(line.who_id, line.who_name),
@@ -98,23 +104,19 @@ def _step(line: PlanLine, names: People) -> StepView:
     )
 
 
-def _call(source: PlanSource, names: People, practice: Practice) -> CallView:
-    """Whom the plan names; else who coordinates or follows; else the practice."""
-    plan, case = source.plan, source.case
-    when = plan.alert.strip() if plan else ""
-    if when:
-        goes_on = fold(when).startswith(_SENTENCES)
-        when = f"{when[0].lower()}{when[1:]}" if goes_on else f": {when}"
-    choices = [(case.referent_id, case.referent_name)]
-    if plan is not None:
-        choices.insert(0, (plan.coordinator_id, plan.coordinator_name))
-        choices.insert(0, (plan.alert_id, plan.alert_name))
-    id_, name = next(((i, n) for i, n in choices if i or n), (None, ""))
-    who, _, phone = reachable(names, id_, name).partition("\n")
-    nights = plan.alert_nights if plan else ""
+def _call(
+    source: PlanSource, names: People, say: Callable[[str], str], practice: Practice
+) -> CallView:
+    """Whom the plan names, or who coordinates or follows; else the practice."""
+    plan = source.plan
+    when = say(plan.alert.strip()) if plan else ""
+    when = when[3:].lstrip() if fold(when).startswith("si ") else when
+    goes_on = fold(when).startswith(_SENTENCES)
+    who, _, phone = whom_to_call(source, names).partition("\n")
     if not who:
-        return CallView(when, practice.name, practice.phone, nights)
-    return CallView(when, who, phone, nights)
+        who, phone = practice.name, practice.phone
+    nights = say(within(plan.alert_nights.strip())) if plan else ""
+    return CallView(within(when) if goes_on else when, who, phone, nights, goes_on=goes_on)
 
 
 def _contacts(source: PlanSource, names: People) -> tuple[ContactView, ...]:

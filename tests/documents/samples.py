@@ -16,6 +16,7 @@ from app.documents.views import (
     PlanLineView,
     PlanPartView,
     SignatureLine,
+    UnmetView,
 )
 
 LETTERHEAD = Letterhead("Maison de santé des Tilleuls", ("Salle de réunion, rez-de-chaussée",))
@@ -251,8 +252,13 @@ CARE_PLAN = CarePlanView(
     ),
     alert="Chute, malaise ou refus de s'alimenter deux jours : appeler la référente"
     " (01 99 00 10 03), le soir et le week-end le 15.",
-    unmet="Répit pour la voisine aidante : pas de solution sur le territoire, signalé au DAC le"
-    " 26 novembre.",
+    unmet_needs=(
+        UnmetView(
+            "Répit pour la voisine aidante",
+            "Pas d’offre sur le territoire",
+            "Signalé au DAC le 26 novembre",
+        ),
+    ),
     signatures=("La personne (accord sur ce plan), date", "La référente, date"),
     origin="Issu de la réunion du 26 novembre 2026 · compte rendu n° 31",
     fingerprint="7F3K-9QXM",

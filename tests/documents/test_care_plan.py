@@ -47,24 +47,25 @@ def test_the_priority_of_the_person_is_said_and_marked_and_so_is_an_education() 
     etp = replace(LINE, etp=True)
     view = replace(_with(own, etp), priority="Ressortir faire ses courses.")
     [page] = pages(set_view(view).pdf)
-    assert "Sa priorité : problème n° 1 Ressortir faire ses courses." in page
+    assert "Sa priorité Ressortir faire ses courses." in page
     assert page.count("priorité de la personne") == 1
     assert page.count("ETP Bilan d’équilibre") == 1
 
 
 def test_needs_that_are_not_met_are_a_table_of_what_why_and_what_was_done() -> None:
     need = UnmetView("Répit pour la voisine", "Pas de place", "Signalé au DAC")
-    view = replace(samples.CARE_PLAN, unmet="", unmet_needs=(need, UnmetView("Un gériatre")))
+    view = replace(samples.CARE_PLAN, unmet_needs=(need, UnmetView("Un gériatre")))
     [page] = pages(set_view(view).pdf)
     assert "Objectifs non couverts à ce jour" in page
     assert "Répit pour la voisine Pas de place Signalé au DAC" in page
     assert "Un gériatre à compléter à compléter" in page
 
 
-def test_what_came_of_a_stage_review_stands_beside_its_day() -> None:
-    view = _with(replace(LINE, review="14 janv. 2027", assessed="atteint"))
-    text = body(set_view(view).pdf)
-    assert solid("14 janv. 2027 : atteint") in text
+def test_a_plan_in_which_nothing_is_written_says_so() -> None:
+    for parts in ((), (PlanPartView("Plan d’aides"),)):
+        [page] = pages(set_view(replace(samples.CARE_PLAN, parts=parts)).pdf)
+        assert "Rien n’est encore écrit dans ce plan." in page
+    assert "encore écrit" not in pages(set_view(samples.CARE_PLAN).pdf)[0]
 
 
 def test_the_facts_of_the_recto_stay_in_three_columns_however_long_they_are() -> None:

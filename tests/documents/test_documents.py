@@ -132,9 +132,8 @@ def test_sections_without_content_are_left_out() -> None:
         samples.CARE_PLAN,
         wishes="  ",
         parts=(PlanPartView("Plan d’aides"),),
-        decisions=(),
         alert="",
-        unmet="",
+        unmet_needs=(),
         signatures=(),
     )
     text = " ".join(pages(set_view(bare).pdf))

@@ -243,7 +243,7 @@ def filled(line: PlanLine, social: bool, part: PlanPart) -> PlanLine:
     )
 
 
-def test_a_whole_plan_has_both_parts_the_decisions_and_the_alert(
+def test_a_whole_plan_has_both_parts_and_the_alert(
     office: Office, sealed: tuple[MeetingId, MinutesId, CaseId]
 ) -> None:
     case_id = sealed[2]
@@ -256,7 +256,6 @@ def test_a_whole_plan_has_both_parts_the_decisions_and_the_alert(
     ]
     assert view.confidentiality is Confidentiality.NOMINATIVE
     assert values(view)["Personne"] == "Marguerite Verdier, 85\u00a0ans"
-    assert view.decisions == (), "it is a line already"
     assert (view.alert, [need.need for need in view.unmet_needs]) == (
         "alerte clinique",
         ["non couvert clinique"],
@@ -304,7 +303,7 @@ def test_lines_that_wait_or_were_refused_are_not_printed_nor_their_dates(office:
             office.desk.care_plans.answer(line.id, state)
         view = plan_view(office, case_id)
         assert [part.lines for part in view.parts] == [(), ()]
-        assert view.decisions == ("decision A",)
+        assert "decision A" not in words(view)
         assert values(view)["Réévaluation"] == ""
 
 
@@ -323,11 +322,10 @@ def test_a_plan_comes_from_the_last_meeting_that_discussed_the_situation(office:
     office.desk.meetings.postpone(item_id, "Faute de temps")
     office.desk.minutes.close(meeting_id)
     view = plan_view(office, case_id)
-    assert view.decisions == ("decision A",)
     assert "jeu. 26 nov. 2026" in view.origin
     _, (again,) = office.running(case_id, on=THURSDAY + 2 * WEEK)
     office.desk.meetings.decide(again, "pas encore scellée")
-    assert plan_view(office, case_id).decisions == ("decision A",)
+    assert "jeu. 26 nov. 2026" in plan_view(office, case_id).origin
 
 
 def test_a_situation_never_discussed_has_a_plan_without_origin(office: Office) -> None:
@@ -335,7 +333,7 @@ def test_a_situation_never_discussed_has_a_plan_without_origin(office: Office) -
     printable = office.desk.documents.care_plan(case_id)
     view = printable.view
     assert isinstance(view, CarePlanView)
-    assert (view.parts, view.decisions, view.origin, view.fingerprint) == ((), (), "", "")
+    assert (view.parts, view.origin, view.fingerprint) == ((), "", "")
     assert values(view)["Personne"] == "désignée par son code"
     assert "/" not in printable.stem
 

@@ -69,11 +69,17 @@ def test_whom_to_call_is_who_the_plan_names_then_who_follows_then_the_practice(t
     assert (call.when, call.who, call.phone) == ("je tombe", PRACTICE.name, "01 99 00 10 00")
     told.case(referent_name="Une référente")
     assert told.patient().call.who == "Une référente"
-    told.plan(alert="Chute ou malaise", alert_id=told.nurse, alert_nights="15")
+    told.plan(alert="Chute ou malaise", alert_id=told.nurse, alert_nights="Le 15")
     call = told.patient().call
-    assert call.when == ": Chute ou malaise"
+    assert (call.when, call.goes_on) == ("Chute ou malaise", False)
+    assert told.care().alert == (
+        "Chute ou malaise\nAppeler Aminata Cissé, infirmière : 01 99 00 10 03 ; soirs et "
+        "week-ends : le 15"
+    )
     assert (call.who, call.phone) == ("Aminata Cissé, infirmière", "01 99 00 10 03")
-    assert call.evening == "15"
+    assert call.evening == "le 15"
+    told.plan(alert="Si je tombe")
+    assert (told.patient().call.when, told.patient().call.goes_on) == ("je tombe", True)
 
 
 def test_the_people_who_help_are_the_circle_or_else_those_of_the_plan(told: Told) -> None:
@@ -217,6 +223,45 @@ def test_an_anonymous_version_leads_back_to_nobody(told: Told) -> None:
     assert printable.stem == "plan-anonyme"
     assert view.fingerprint == ""
     assert [line.who for line in view.parts[0].lines][:1] == ["N. Aubry"]
+
+
+def test_a_print_without_the_name_hides_every_name_around_the_person(told: Told) -> None:
+    told.case(
+        wishes="Marguerite veut rester, rue du Puits, avec Claire ; 01 99 00 10 03, 06 99 00 12 34",
+        priority="Que Claire vienne",
+        carer="Sa fille Claire",
+        referent_name="Odile Roux",
+    )
+    told.plan(alert_name="Claire Verdier (fille)", coordinator_name="Odile Roux")
+    told.line(who_name="Claire Verdier, sa fille", action="VERDIER sort seule")
+    told.member("1", name="Luc Ami", role="voisin", care_team=False)
+    told.member("2", name="Une cousine")
+    told.member("3", name="SSIAD", professional_id=told.nurse)
+    documents = told.documents
+    prints = (
+        documents.care_plan(told.case_id, nameless=True),
+        documents.care_plan(told.case_id, named=False),
+        documents.patient_plan(told.case_id, named=False),
+        documents.booklet(told.case_id, named=False),
+        documents.consent_form(told.case_id, named=False),
+    )
+    for printable in prints:
+        said = words(printable.view)
+        for clue in ("Marguerite", "Claire", "erdier", "VERDIER", "Odile", "Roux", "Puits", "Luc"):
+            assert clue not in said, printable.stem
+        assert "06 99" not in said
+    patient = words(prints[2].view)
+    for kept in ("voisin", "Une cousine", "Aminata Cissé", "01 99 00 10 03", "sort seule"):
+        assert kept in patient
+    for clue in ("Marguerite", "Claire Verdier, sa fille", "Luc Ami"):  # control
+        assert clue in words(told.patient())
+
+
+def test_what_nobody_said_of_a_long_term_illness_is_left_out(told: Told) -> None:
+    told.plan(ald=None)
+    assert "ALD" not in facts(told.care())
+    told.plan(ald=0)
+    assert facts(told.care())["ALD"] == "Non"
 
 
 def test_needs_of_the_register_are_listed_until_they_are_met(told: Told) -> None:

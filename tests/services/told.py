@@ -63,6 +63,13 @@ class Told:
         )
         self.office.desk.care_plans.save_line(line)
 
+    def line(self, **changes: object) -> None:
+        """Rewrite the line of the aid plan."""
+        plan = self.office.desk.care_plans.view(self.case_id).plan
+        assert isinstance(plan, CarePlan)
+        [line] = plan.part(PlanPart.AID)
+        self.office.desk.care_plans.save_line(replace(line, **changes))  # type: ignore[arg-type]  # test
+
     def plan(self, **changes: object) -> None:
         """Rewrite the plan's own facts."""
         with self.office.store.write() as work:

@@ -141,11 +141,15 @@ def test_closed_identities_are_asked_for_or_the_code_is_printed_instead(
     key.instead_button.click()
     assert shown(stage, qtbot).band == "PSEUDONYMISÉ"
     assert key.isHidden()
-    for paper in (CasePaper.NAMELESS, CasePaper.NOTICE):
-        stage.case.header.papers.set_value(paper.value)
-        press(stage.case.header, "Ctrl+P")
-        assert key.isHidden()
-        assert shown(stage, qtbot).band == "ANONYME"
+    stage.case.header.papers.set_value(CasePaper.NAMELESS.value)
+    press(stage.case.header, "Ctrl+P")
+    assert key.isVisible(), "the names that were typed are hidden by those of the identity"
+    key.instead_button.click()
+    assert shown(stage, qtbot).band == "ANONYME"
+    stage.case.header.papers.set_value(CasePaper.NOTICE.value)
+    press(stage.case.header, "Ctrl+P")
+    assert key.isHidden()
+    assert shown(stage, qtbot).band == "ANONYME"
 
 
 def test_what_may_not_be_printed_is_said_and_the_form_is_printed_to_ask_again(

@@ -9,7 +9,6 @@ from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanSt
 from app.domain.case import plan_number
 from app.domain.dates import medium_date, short_date
 from app.domain.problem import Problems
-from app.domain.text import fold
 from app.domain.unmet_need import UnmetNeed
 from app.services.care_plans import PlanView
 from app.services.people import People
@@ -138,10 +137,7 @@ def _origin(days: Collection[date]) -> str:
 
 
 def _missing(priority: str, rows: Sequence[PlanRow]) -> bool:
-    wanted = fold(priority).strip()
-    if not wanted:
-        return False
-    return not any(wanted in fold(f"{row.line.problem} {row.line.objective}") for row in rows)
+    return bool(priority.strip()) and not any(row.line.carries(priority) for row in rows)
 
 
 def _details(need: UnmetNeed, problems: Problems) -> str:

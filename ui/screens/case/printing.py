@@ -92,7 +92,7 @@ class CasePrinting:
 
     def _go_on(self, case_id: CaseId, paper: CasePaper) -> None:
         self.remark.clear()
-        named = self._names(case_id, paper)
+        named = self._needs_the_key(case_id, paper)
         show = partial(self._show, case_id, paper)
         if not named or not self._key.needed(
             partial(show, named=True), instead=partial(show, named=False)
@@ -105,10 +105,11 @@ class CasePrinting:
         except UserError as error:
             self.remark.show_message(error.text, Tone.LATE)
 
-    def _names(self, case_id: CaseId, paper: CasePaper) -> bool:
-        if paper in (CasePaper.NAMELESS, CasePaper.NOTICE):
+    def _needs_the_key(self, case_id: CaseId, paper: CasePaper) -> bool:
+        """Whether the identity is needed: to be on it, or to be hidden in what was typed."""
+        if paper is CasePaper.NOTICE:
             return False
-        if paper is CasePaper.CONSENT:
+        if paper in (CasePaper.CONSENT, CasePaper.NAMELESS):
             return self._documents.knows_person(case_id)
         return self._documents.names_person(case_id)
 

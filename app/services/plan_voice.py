@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How a print of a plan says its texts and its people: as typed, or without what names somebody.
+
+Whoever is in the directory is named on every print: patients and those around them are not.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from app.domain.reidentification import MASK, Clue, Finding, masked, united, warnings
+from app.domain.text import fold
+from app.domain.whole_names import whole
+from app.services.name_filter import NameFilter, filter_of
+from app.services.people import People
+from app.services.plan_source import PlanSource
+from app.services.words_beside_names import BesideNames
+from app.storage.unit_of_work import Rows
+
+_CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿœ][\w’'-]*")
+_FIRST = frozenset(["une", "un", "la", "le", "les", "sa", "son", "ses", "ma", "mon", "mes"])
+_SERVICES = frozenset(
+    ["SSIAD", "HAD", "CMP", "CCAS", "CLIC", "MDPH", "EHPAD", "DAC", "CPTS", "SAMU", "SOS", "CHU"]
+)
+_MASKS = re.compile(rf"{MASK}(?:[ \u00a0.’'-]+{MASK})+")
+_NOT_DIGITS = re.compile(r"\D")
+
+
+@dataclass(frozen=True)
+class PlanVoice:
+    """Says what is typed; `named` prints say it as it is, others hide what names somebody."""
+
+    named: bool
+    code: str = ""
+    """The code of the situation, where even it may not be said."""
+    names: NameFilter | None = None
+    """The names of the person and of those around them, where their identity could be read."""
+    known: frozenset[str] = frozenset()
+    phones: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def text(self, typed: str) -> str:
+        """A text as this print says it."""
+        if self.named:
+            return typed
+        said = masked(typed, united(typed, [*self._names_in(typed), *self._told_by_form(typed)]))
+        return said.replace(self.code, "la situation") if self.code else said
+
+    def name(self, typed: str) -> str:
+        """Somebody's typed name: « Une voisine » says nobody, « Claire Roux, sa fille » does."""
+        if self.named:
+            return typed
+        said = _CAPITAL.sub(self._hidden, self.text(typed))
+        return _MASKS.sub(MASK, said)
+
+    def _names_in(self, typed: str) -> list[Finding]:
+        hits = self.names.hits(typed, wary=True) if self.names else ()
+        return [whole(typed, hit, wary=True) for hit in hits]
+
+    def _told_by_form(self, typed: str) -> list[Finding]:
+        found = warnings(typed, self.known)
+        return [each for each in found if each.clue is not Clue.PHONE or self._is_strange(each)]
+
+    def _is_strange(self, phone: Finding) -> bool:
+        """Whether a number is neither that of the practice nor of somebody in the directory."""
+        return _NOT_DIGITS.sub("", phone.found) not in self.phones
+
+    @staticmethod
+    def _hidden(match: re.Match[str]) -> str:
+        word = match[0]
+        describes = match.start() == 0 and fold(word) in _FIRST
+        return word if describes or word in _SERVICES else MASK
+
+
+def voice_of(rows: Rows, source: PlanSource) -> PlanVoice:
+    """The voice of one print."""
+    if source.identity is not None:
+        return PlanVoice(named=True)
+    team = rows.professionals.all()
+    practice = rows.practice.get()
+    phones = [each.phone for each in team] + ([practice.phone] if practice else [])
+    return PlanVoice(
+        named=False,
+        code=source.case.code if source.nameless else "",
+        names=filter_of((source.around,), BesideNames.shipped()) if source.around else None,
+        known=frozenset(fold(each.last) for each in team),
+        phones=frozenset(filter(None, (_NOT_DIGITS.sub("", phone) for phone in phones))),
+    )
+
+
+def people_said(rows: Rows, voice: PlanVoice) -> People:
+    """The directory, with typed names as a print may say them."""
+    return People(rows.professionals.all(), voice.name)
