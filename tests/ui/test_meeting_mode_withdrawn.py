@@ -129,3 +129,53 @@ def test_the_reason_of_an_answer_and_what_offers_to_take_it_back_go_with_the_per
     withdraw(room)
     assert not told()
     assert not toast.button.isVisible()
+
+
+def test_nothing_of_the_person_comes_back_from_another_item_either(room: Room) -> None:
+    words = "Prévenir la fille de Mme Verdier"
+    room.press("Alt+D")
+    room.type(words)
+    room.press("Ctrl+Z")
+    room.earlier[0].setFocus()
+    room.type("e")
+    room.press("Ctrl+Z", "F8")
+    withdraw(room)
+    assert room.toast == "Plus rien de S26-014 ne peut être annulé"
+    for chord in ("Ctrl+Shift+Z", "Ctrl+Shift+Z", "Ctrl+Z", "Ctrl+Z", "Ctrl+Z"):
+        room.press(chord)
+        assert room.parts.bar.code.text() == "S26-021"
+        assert words not in room.parts.dock.decisions_pane.new.text()
+    assert not room.parts.bar.save_word.text().startswith("NON")
+
+
+def test_withdrawn_while_the_minutes_are_written_anew_only_that_is_said_and_they_are_sealed(
+    room: Room,
+) -> None:
+    room.type("Deux chutes")
+    room.earlier[0].setFocus()
+    room.type("n")
+    room.type("la fille ne répond pas")
+    room.press("Return", "F8", "Alt+D")
+    room.type("Demander le bilan")
+    room.press("Return", "Ctrl+Shift+Return", "Ctrl+Shift+Return")
+    room.desk.minutes.reopen(room.id, "une faute")
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    QApplication.processEvents()
+    room.press("Shift+F8", "Shift+F8", "Shift+F8", "Alt+D")
+    room.type("Commencée")
+    withdraw(room)
+    is_heard(room)
+    room.press("Return")
+    sealed = room.desk.minutes.latest_of(room.id)
+    assert sealed is not None
+    assert sealed.version == 2
+    item, other, *_ = (each.record for each in room.desk.minutes.get(sealed.id).items)
+    assert item is not None
+    assert item.withheld == "La personne a retiré son accord : rien n’est conservé de ce point."
+    said = (item.organic, item.decisions, item.actions, item.answers, item.fate, item.outcome)
+    assert not any(said)
+    assert other is not None
+    assert other.decisions == ("Demander le bilan",)
+    assert [room.desk.minutes.verify(line.id) for line in room.desk.minutes.all()[:2]] == [None] * 2
+    drafts = room.stage.practice.store.rows.agenda.drafts
+    assert drafts(room.items[0]) == {}

@@ -10,6 +10,7 @@ from app.domain.action import Action
 from app.domain.decision import Decision
 from app.domain.errors import UserError
 from app.domain.ids import ItemId
+from app.domain.meeting import ItemState
 from app.services.meetings import ItemText, Line, LiveItem
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
 from ui.screens.meeting_mode.history import Acts, Change, History, Step
@@ -181,10 +182,13 @@ class UndoControl:
         if step is not None:
             self._toast(sentence, lambda: self._take_back(step))
 
-    def forget(self, item: ItemId) -> None:
-        """The person withdrew: none of it may be kept, nor a message go on offering it."""
-        if self._history.forget(item):
-            self._toast("Rien de ce point ne peut plus être annulé")
+    def forget_withdrawn(self) -> None:
+        """Nothing of who withdrew may be kept, wherever one is, nor a message go on offering it."""
+        state, refused = self._presenter.state, self._presenter.is_withdrawn
+        for line in state.rail if state else ():
+            gone = line.state is ItemState.WITHDRAWN or (line.current and refused)
+            if gone and self._history.forget(line.item_id):
+                self._toast(f"Plus rien de {line.title} ne peut être annulé")
 
     def clear(self) -> None:
         """Another meeting, or none."""

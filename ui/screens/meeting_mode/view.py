@@ -136,9 +136,9 @@ class MeetingModeScreen(Screen):
         """Read the meeting again when another screen touched it."""
         if self.presenter.state is not None and changes.kinds & _SHOWN_KINDS:
             self.presenter.load(self.presenter.state.meeting_id)
-            if self.presenter.is_withdrawn and self.presenter.item is not None:
+            self.undo.forget_withdrawn()
+            if self.presenter.is_withdrawn:
                 self.typing.shown = None
-                self.undo.forget(self.presenter.item.item.id)
             self._render()
 
     def commit_drafts(self) -> None:
