@@ -38,15 +38,23 @@ def answers_of(rows: Rows, item: AgendaItem, names: People) -> tuple[AnswerRecor
 
 
 def earlier_actions(rows: Rows, item: AgendaItem) -> tuple[Earlier, ...]:
-    """Those that were settled since the meeting began, or was opened anew, then the open ones."""
+    """Those that the meeting settled, then the open ones.
+
+    In minutes that are written anew, what their version before settled is there to be corrected.
+    """
     said = _since(rows, item)
     settled = [action for action in said.values() if not action.state.is_open]
+    settled += [action for action in _settled_before(rows, item) if action.id not in said]
     case_id = item.case_id
     still_open = rows.actions.open_before(item.id, case_id) if case_id else ()
     return tuple(
-        Earlier(action, action.id in said and said[action.id].state is not ActionState.OPEN)
+        Earlier(action, action in settled or _is_answer(said.get(action.id)))
         for action in (*settled, *still_open)
     )
+
+
+def _is_answer(said: Action | None) -> bool:
+    return said is not None and said.state is not ActionState.OPEN
 
 
 def _since(rows: Rows, item: AgendaItem) -> dict[ActionId, Action]:
@@ -60,6 +68,19 @@ def _since(rows: Rows, item: AgendaItem) -> dict[ActionId, Action]:
             else:  # what is taken back was said before the meeting, or the minutes were opened
                 known.append(replace(action, state=ActionState.OPEN) if undone else action)
     return {id_: known[-1] for id_, known in said.items() if known}
+
+
+def _settled_before(rows: Rows, item: AgendaItem) -> list[Action]:
+    """What the version before these minutes settled and nobody has settled otherwise since."""
+    if item.state is ItemState.WITHDRAWN:
+        return []
+    said = _sealed_before(rows, item)
+    found = ((rows.actions.get(ActionId(answer.action)), answer.state) for answer in said)
+    return [
+        action
+        for action, state in found
+        if action is not None and not action.state.is_open and action.state == state
+    ]
 
 
 def _sealed_before(rows: Rows, item: AgendaItem) -> tuple[AnswerRecord, ...]:

@@ -373,3 +373,26 @@ def test_a_reason_that_gives_away_is_named_by_the_line_one_sees(office: Office) 
     )
     assert place.endswith(f"réponse à l’action antérieure {seen.index(ids[1]) + 1}")
     assert place.endswith(" 1")
+
+
+def test_minutes_that_are_written_anew_let_what_they_settled_be_corrected(office: Office) -> None:
+    case_id = office.case("A")
+    _, (slip, why, since) = agreed(office, case_id, "Appeler", "Écrire", "Peser")
+    meeting_id, (item,) = office.running(case_id)
+    mark = office.desk.actions.mark
+    mark(slip, ActionState.DONE)
+    mark(why, ActionState.NOT_DONE, "Mme Verdier dormait")
+    mark(since, ActionState.POSTPONED, due=LATER)
+    office.desk.minutes.close(meeting_id)
+    mark(since, ActionState.DONE)
+    office.desk.minutes.reopen(meeting_id, "Un nom y est écrit")
+    asked = office.desk.meetings.item(item).earlier
+    assert [(each.action.id, each.answered) for each in asked] == [(slip, True), (why, True)]
+    places = {text.text: text.place for text in sealed_texts(office.store.rows, meeting_id)}
+    assert places["Mme Verdier dormait"] == "A, réponse à l’action antérieure 2"
+    mark(slip, ActionState.OPEN)
+    mark(why, ActionState.NOT_DONE, "La personne dormait")
+    assert said(office, office.desk.minutes.close(meeting_id)[0]) == [
+        "Écrire (Une voisine) : non exécutée, parce que La personne dormait",
+        "Peser (Une voisine) : reportée au jeu. 3 déc. 2026",
+    ]
