@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What holds for every test: a home of its own, no unexpected log record, no widget left behind."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -83,6 +84,7 @@ def _no_widget_left() -> Iterator[None]:
     from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
+    gc.unfreeze()  # what a whole program set apart for its lifetime
     if QApplication.instance() is None:
         return
     for widget in QApplication.topLevelWidgets():

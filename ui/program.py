@@ -15,8 +15,10 @@ from app.domain.errors import UserError
 from app.domain.text import plural
 from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
+from ui.first_frame import FirstFrame
 from ui.first_pages import FirstPages
 from ui.gate import GatePage, GateWindow
+from ui.heap import settle_heap
 from ui.machine_settings import MachineSettings, Memory
 from ui.opened import Opened, OpenPractice
 from ui.restart import ERRANDS, Place, Restart
@@ -252,6 +254,7 @@ class Program(QObject):
         place, self._place = self._place, None
         if place is None or not window.come_back(Intent(place.screen, place.record, place.choice)):
             window.navigator.go(Intent(HOME))
+        FirstFrame(window, settle_heap)
         self._swap(window)
         machine.kept_out_of_captures = keep_out_of_captures(window)
         if found:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The program from its first window to its lock, over real vaults."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -193,6 +194,12 @@ def test_a_fictional_practice_that_cannot_be_made_is_said(run: Run) -> None:
     run.wait(lambda: bool(run.dialogs.told))
     assert run.dialogs.told == [("Le disque est plein.", "Faites de la place.")]
     assert isinstance(run.gate.page, FirstRunPage)
+
+
+@pytest.mark.usefixtures("demo")
+def test_once_its_screens_are_painted_no_collection_looks_at_them_again(run: Run) -> None:
+    run.wait(lambda: gc.get_freeze_count() > 0)
+    assert len(gc.get_objects()) < gc.get_freeze_count()
 
 
 def test_locking_saves_what_is_typed_closes_the_vault_and_asks_for_a_new_process(
