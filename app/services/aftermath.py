@@ -16,6 +16,7 @@ from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm
 from app.domain.minutes import ActionRecord, ItemRecord, Minutes
 from app.services.life import take_step
 from app.services.people import People, people
+from app.services.records import files_of
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 
@@ -27,6 +28,8 @@ def follow_case(
     `earlier` are the minutes that are written anew: what they said was proposed already.
     """
     case = work.rows.cases.get(item.case_id) if item.case_id else None
+    if case is not None and case.merged_into is not None:  # joined since: its file goes on there
+        case = work.rows.cases.get(case.merged_into)
     if case is None or item.state is not ItemState.SEEN:
         return
     waiting = case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT, CaseStatus.TO_REVIEW)
@@ -34,7 +37,9 @@ def follow_case(
         take_step(work, case, CaseStatus.FOLLOWED)
     elif case.status in OVER and _closed_before(work, case, meeting):
         take_step(work, case, CaseStatus.FOLLOWED)  # it came back: somebody is owed a report
-    _owe_feedback(work, case.id, meeting)
+    told = (work.rows.feedbacks.exists(id_, meeting.id) for id_ in files_of(work.rows, case.id))
+    if not any(told):
+        _owe_feedback(work, case, meeting)
     sealed = earlier.items if earlier else ()
     before = next((each.record for each in sealed if each.item_id == item.id), None)
     _propose_lines(work, case.id, meeting, said_of(work.rows, item.id), before)
@@ -45,7 +50,7 @@ def _closed_before(work: UnitOfWork, case: Case, meeting: Meeting) -> bool:
     last = next(iter(work.rows.steps.of(case.id)), None)
     closed_at = last.at if last else case.created_at
     held = meeting.closed_at or work.now()
-    return case.merged_into is None and closed_at is not None and closed_at < held
+    return closed_at is not None and closed_at < held
 
 
 def plan_of(work: UnitOfWork, case_id: CaseId) -> CarePlan:
@@ -87,13 +92,10 @@ def end_of(plan: CarePlan) -> int:
     return max((line.position for line in plan.lines), default=-1) + 1
 
 
-def _owe_feedback(work: UnitOfWork, case_id: CaseId, meeting: Meeting) -> None:
-    case = work.rows.cases.get(case_id)
-    if case is None or work.rows.feedbacks.exists(case_id, meeting.id):
-        return
+def _owe_feedback(work: UnitOfWork, case: Case, meeting: Meeting) -> None:
     feedback = PatientFeedback(
         id=FeedbackId(work.new_id()),
-        case_id=case_id,
+        case_id=case.id,
         meeting_id=meeting.id,
         owed_by=case.requester_id,
         owed_by_name=case.requester_name,

@@ -18,7 +18,7 @@ from app.domain.errors import NotAllowedError
 from app.domain.ids import CaseId
 from app.services.backup_places import backups_of, same_vaults_beside
 from app.services.outbox import OutboxService
-from app.services.records import case_of
+from app.services.records import case_of, files_of
 from app.services.retention import erasure_verdict
 from app.services.withdrawal import drop_drafts
 from app.storage.unit_of_work import Store
@@ -105,12 +105,12 @@ class ErasureService:
             raise NotAllowedError(
                 verdict.why, "Faites plutôt corriger, ou notez un retrait d’accord."
             )
-        aside = self._outbox.about(case_id)
+        files = files_of(self._store.rows, case_id)  # those that were joined: the same person
+        aside = tuple(kept for id_ in files for kept in self._outbox.about(id_))
         with self._store.write() as work:
             case = case_of(work.rows, case_id)
             event = "case.erased" if verdict.allowed else "case.erased_early"
-            joined = map(CaseId, work.rows.joining.merged_into(case_id))
-            for id_ in (case_id, *joined):  # files that were joined are of the same person
+            for id_ in files:
                 drop_drafts(work, id_, ConsentState.WITHDRAWN)
                 code = next_erased_code(work.rows.cases.codes(ERASED))
                 work.rows.erasure.erase(id_, code)

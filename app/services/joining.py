@@ -127,6 +127,9 @@ class JoiningService:
             after = _filled(kept, joined)
             work.rows.cases.save(after)
             work.changed(Kind.CASE, kept_id, content_of(after))
+            for id_ in work.rows.joining.merged_into(joined_id):  # one step leads to what is kept
+                work.rows.cases.save(replace(case_of(work.rows, id_), merged_into=kept_id))
+                work.changed(Kind.CASE, id_, {"merged_into": kept_id})
             gone = replace(joined, merged_into=kept_id, review_on=None)
             take_step(work, gone, CaseStatus.ARCHIVED, StepReason.MERGED, kept.code)
             consent = work.rows.consents.current(kept_id)

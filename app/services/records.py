@@ -19,6 +19,11 @@ def case_of(rows: Rows, id_: CaseId) -> Case:
     return case
 
 
+def files_of(rows: Rows, id_: CaseId) -> tuple[CaseId, ...]:
+    """A situation and the files of the same person that were joined to it."""
+    return (id_, *rows.joining.merged_into(id_))
+
+
 def meeting_of(rows: Rows, id_: MeetingId) -> Meeting:
     """The meeting, whole. Raises `NotFoundError`."""
     return _found(rows.meetings.get(id_))

@@ -113,7 +113,7 @@ class TimelineService:
         items, actions = rows.timeline.met(id_), rows.timeline.agreed(id_)
         days = {met.meeting_id: met.on for met in items}
         yield from self._steps(case)
-        for consent in rows.consents.of(id_):
+        for consent in rows.consents.of(id_) if case.merged_into is None else ():
             yield _answer(consent, names, self._day(made_at(consent.id)))
         for met in items:
             yield _met(met)

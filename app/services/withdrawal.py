@@ -31,6 +31,7 @@ from app.services.begun_for_all import FOR_ALL, hand_over
 from app.services.bin import forget_said, said_in_bin
 from app.services.owed_extracts import forget_owed
 from app.services.people import people
+from app.services.records import files_of
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 _SENTENCES = {
@@ -73,11 +74,15 @@ class Effect:
 
 
 def withdrawal_preview(rows: Rows, case_id: CaseId) -> tuple[Effect, ...]:
-    """What a refusal or a withdrawal would do now, the oldest meeting first; changes nothing."""
+    """What a refusal or a withdrawal would do now, the oldest meeting first; changes nothing.
+
+    The files that were joined to this one are of the same person.
+    """
     consent = rows.consents.current(case_id)
     readable = consent is None or consent.state.allows_presentation
     found: list[Effect] = []
-    for item in rows.agenda.of_case(case_id):
+    files = files_of(rows, case_id)
+    for item in (item for file in files for item in rows.agenda.of_case(file)):
         meeting = rows.meetings.heading(item.meeting_id)
         if meeting is None:
             continue
@@ -85,11 +90,12 @@ def withdrawal_preview(rows: Rows, case_id: CaseId) -> tuple[Effect, ...]:
             found.append(Effect(Deed.RESTRICTED, meeting.id, meeting.on))
         if meeting.state is not MeetingState.CLOSED and item.state is not ItemState.WITHDRAWN:
             found.append(_on_draft(rows, meeting, item))
+    found.sort(key=lambda effect: effect.on or date.max)
     for filing in rows.filings.owed():
         meeting = rows.meetings.heading(filing.meeting_id)
-        if filing.case_id == case_id and meeting is not None:
+        if filing.case_id in files and meeting is not None:
             found.append(Effect(Deed.EXTRACT, meeting.id, meeting.on))
-    kinds = [binned.kind for binned in said_in_bin(rows, case_id)]
+    kinds = [binned.kind for file in files for binned in said_in_bin(rows, file)]
     if kinds:
         decisions = kinds.count(Kind.DECISION)
         found.append(Effect(Deed.BINNED, decisions=decisions, actions=len(kinds) - decisions))
@@ -119,8 +125,9 @@ def drop_drafts(work: UnitOfWork, case_id: CaseId, state: ConsentState) -> None:
     Extracts of what is sealed are owed to nobody's record any more.
     """
     effects = withdrawal_preview(work.rows, case_id)
-    forget_owed(work, case_id)
-    forget_said(work, case_id)
+    for file in files_of(work.rows, case_id):
+        forget_owed(work, file)
+        forget_said(work, file)
     for effect in effects:
         item = work.rows.agenda.get(effect.item_id) if effect.item_id else None
         if item is None:

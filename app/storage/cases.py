@@ -12,7 +12,10 @@ from app.domain.ids import CaseId, ProfessionalId
 from app.storage import table
 from app.storage.driver import Connection, Row
 
-_LATEST_STATE = "(SELECT state FROM consent WHERE case_id = cases.id ORDER BY id DESC LIMIT 1)"
+_LATEST_STATE = (
+    "(SELECT state FROM consent WHERE case_id = coalesce(merged_into, cases.id) "
+    "ORDER BY id DESC LIMIT 1)"
+)
 
 _LINE = (
     "SELECT id, code, title, requester_id, requester_name, status, review_on, "  # noqa: S608 - constant

@@ -8,6 +8,16 @@ from app.domain.ids import CaseId, ConsentId, ProfessionalId
 from app.storage import table
 from app.storage.driver import Connection, Row
 
+OF_THE_PERSON = (
+    "coalesce((SELECT kept.merged_into FROM cases AS kept WHERE kept.id = {case}), {case})"
+)
+"""The situation whose consents are in force for another one: the file that took it over, if any."""
+
+_OF_CASE = (
+    f"SELECT * FROM consent WHERE case_id = {OF_THE_PERSON.format(case=':case')} "  # noqa: S608 - constant
+    "ORDER BY id DESC"
+)
+
 
 class ConsentRows:
     """The consents of situations; the latest statement is in force."""
@@ -17,16 +27,12 @@ class ConsentRows:
 
     def current(self, case_id: CaseId) -> Consent | None:
         """The statement in force, None where none was ever noted."""
-        row = self._connection.execute(
-            "SELECT * FROM consent WHERE case_id = ? ORDER BY id DESC LIMIT 1", (case_id,)
-        ).fetchone()
+        row = self._connection.execute(f"{_OF_CASE} LIMIT 1", {"case": case_id}).fetchone()
         return None if row is None else _consent(row)
 
     def of(self, case_id: CaseId) -> tuple[Consent, ...]:
         """Every statement of a situation, the latest first."""
-        rows = self._connection.execute(
-            "SELECT * FROM consent WHERE case_id = ? ORDER BY id DESC", (case_id,)
-        )
+        rows = self._connection.execute(_OF_CASE, {"case": case_id})
         return tuple(_consent(row) for row in rows)
 
     def of_waiting(self) -> dict[CaseId, Consent]:

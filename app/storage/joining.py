@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Moving what is still open from one situation to another: what is sealed stays where it was."""
 
+from app.domain.ids import CaseId
 from app.storage.driver import Connection
 
 _OPEN = "state IN ('open', 'postponed')"
@@ -72,10 +73,10 @@ class JoiningRows:
         )
         return tuple((row.text("id"), row.text("code"), row.text("title")) for row in rows)
 
-    def merged_into(self, case_id: str) -> tuple[str, ...]:
+    def merged_into(self, case_id: str) -> tuple[CaseId, ...]:
         """The files that this one took over."""
         rows = self._connection.execute("SELECT id FROM cases WHERE merged_into = ?", (case_id,))
-        return tuple(row.text("id") for row in rows)
+        return tuple(CaseId(row.text("id")) for row in rows)
 
     def _ids(self, table: str, joined: str, kept: str) -> tuple[str, ...]:
         rows = self._connection.execute(

@@ -10,13 +10,14 @@ from app.domain.meeting import MeetingForm
 from app.domain.minutes import HeaderRecord, ItemRecord, Minutes, SealedItem
 from app.domain.seal import header_from, holds, item_from, record_text
 from app.storage import table
+from app.storage.consents import OF_THE_PERSON
 from app.storage.driver import Connection, Row
 from app.storage.signatures import Signed, StoredSignature, signature_from
 
 _RESTRICTED = (
-    "EXISTS (SELECT 1 FROM consent WHERE consent.case_id = minutes_item.case_id "
-    "AND consent.state IN ('withdrawn', 'refused') "
-    "AND consent.id = (SELECT MAX(id) FROM consent WHERE consent.case_id = minutes_item.case_id))"
+    "coalesce((SELECT consent.state FROM consent "  # noqa: S608 - constant
+    f"WHERE consent.case_id = {OF_THE_PERSON.format(case='minutes_item.case_id')} "
+    "ORDER BY consent.id DESC LIMIT 1) IN ('withdrawn', 'refused'), 0)"
 )
 
 

@@ -47,7 +47,7 @@ def test_what_is_open_goes_to_the_file_that_stays_and_what_is_sealed_does_not(
     assert file.case.question == "Que faire ?"
     assert len(file.open_actions) == len(file.feedbacks) == 1
     assert len(file.consents) == 2
-    assert (gone.open_actions, gone.feedbacks, gone.consents) == ((), (), ())
+    assert (gone.open_actions, gone.feedbacks, gone.consents) == ((), (), file.consents)
     plan = office.store.rows.care_plans.of_case(kept)
     assert plan is not None
     assert len(plan.lines) == lines

@@ -120,7 +120,7 @@ def test_its_circle_in_its_order(rows: Rows) -> None:
 def test_a_statement_of_consent(rows: Rows) -> None:
     consent = Consent(
         ConsentId("1"),
-        CASE,
+        CaseId("before"),
         ConsentState.OBTAINED,
         on=DAY,
         collected_by=WHO,
@@ -136,7 +136,8 @@ def test_a_statement_of_consent(rows: Rows) -> None:
     )
     assert defaults_left(consent) == set()
     rows.consents.add(consent)
-    assert rows.consents.current(CASE) == consent
+    assert rows.consents.current(CaseId("before")) == consent
+    assert rows.consents.current(CASE) == consent, "the file that took this one over"
 
 
 def test_a_report_to_the_person(rows: Rows) -> None:
