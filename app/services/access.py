@@ -45,10 +45,14 @@ class AccessService:
 
     def needs_identity(self, case_id: CaseId) -> bool:
         """Whether an identity is kept, which must then be open."""
-        return self._store.rows.cases.sealed_identity(case_id) is not None
+        rows = self._store.rows
+        files = rows.joining.of_person(case_id)
+        return any(rows.cases.sealed_identity(id_) is not None for id_ in files)
 
     def answer(self, case_id: CaseId) -> AccessAnswer:
         """Everything about a person as of now. Slow: the whole journal is looked through.
+
+        The other episodes and the files that were joined are part of it.
 
         Raises `NotFoundError`, `NotAllowedError` for a person who was erased, and `UserError` when
         the identity key is not held.
@@ -59,9 +63,9 @@ class AccessService:
                 "Cette personne a été effacée : il ne reste rien d’elle à lui remettre.",
                 "Le journal dit quand, sans rien d’elle.",
             )
-        identity = self._cases.identity(case_id)
-        accesses = self._journal.of_case(case_id)
-        file = person_file(self._store.rows, case_id, identity, accesses)
+        files = self._store.rows.joining.of_person(case_id)
+        others = (case_of(self._store.rows, id_) for id_ in files if id_ != case_id)
+        file = self._file(case_id, tuple(self._file(one.id) for one in others if not one.erased))
         today = self._clock.today()
         view = access_view(self._store.rows, file, today, self._clock.local)
         trace = Trace(self._store, self._clock.now, Kind.CASE, case_id).asked("access.answered")
@@ -76,9 +80,18 @@ class AccessService:
             Printable(stem, view.title, view, trace), f"{stem}.json", f"{text}\n".encode()
         )
 
+    def _file(self, case_id: CaseId, others: tuple[PersonFile, ...] = ()) -> PersonFile:
+        identity, accesses = self._cases.identity(case_id), self._journal.of_case(case_id)
+        return person_file(self._store.rows, case_id, identity, accesses, others)
+
 
 def access_content(file: PersonFile) -> dict[str, object]:
     """The whole file in JSON's own types; professionals named in it come with their names."""
+    content = _content(file) | {"other_files": [_content(one) for one in file.others]}
+    return content | {"professionals": _named(content, file)}
+
+
+def _content(file: PersonFile) -> dict[str, object]:
     content: dict[str, object] = {
         "case": content_of(file.case),
         "identity": content_of(file.identity) if file.identity else None,
@@ -91,7 +104,7 @@ def access_content(file: PersonFile) -> dict[str, object]:
     }
     for name in ("steps", "circle", "consents", "feedbacks", "filings", "needs", "accesses"):
         content[name] = [content_of(one) for one in getattr(file, name)]
-    return content | {"professionals": _named(content, file)}
+    return content
 
 
 def _talk(talk: Talk) -> dict[str, object]:

@@ -33,6 +33,7 @@ from app.services.records import (
     meeting_of,
     open_heading_of,
     open_item_of,
+    writable_case_of,
 )
 from app.services.series import SeriesService
 from app.services.usual import add_meeting, put_approval, usual_meeting
@@ -207,7 +208,7 @@ class AgendaService:
         is already there.
         """
         rows = self._store.rows
-        case = case_of(rows, case_id)
+        case = writable_case_of(rows, case_id)
         consent = rows.consents.current(case_id)
         if consent is not None:
             require_presentable(case.code, consent.state)

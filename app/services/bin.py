@@ -26,7 +26,7 @@ from app.domain.meeting import MeetingState
 from app.domain.unmet_need import UnmetNeed
 from app.services.aftermath import with_living_source
 from app.services.people import People, people
-from app.services.records import case_of
+from app.services.records import case_of, files_of, own_case_of
 from app.services.retention import kept_file
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
@@ -63,21 +63,23 @@ _SORTS: Mapping[Kind, _Sort] = {
         PlanLine,
         lambda _names, line: line.problem or line.action or line.objective,
         lambda rows, line: rows.care_plans.save_line(with_living_source(rows, line)),
-        lambda rows, line: rows.care_plans.get(line.plan_id) is not None,
+        lambda rows, line: (
+            (plan := rows.care_plans.get(line.plan_id)) is not None and _goes_on(rows, plan.case_id)
+        ),
     ),
     Kind.CIRCLE: _Sort(
         "Personne de l’entourage professionnel",
         CircleMember,
         lambda names, member: names.presented(member.professional_id, member.name),
         lambda rows, member: rows.circles.save(member),
-        lambda rows, member: rows.cases.get(member.case_id) is not None,
+        lambda rows, member: _goes_on(rows, member.case_id),
     ),
     Kind.UNMET_NEED: _Sort(
         "Besoin non couvert",
         UnmetNeed,
         lambda _names, need: need.need,
         lambda rows, need: rows.unmet_needs.save(need),
-        lambda rows, need: rows.cases.get(need.case_id) is not None,
+        lambda rows, need: _goes_on(rows, need.case_id),
     ),
     Kind.DECISION: _Sort(
         "Décision",
@@ -152,7 +154,7 @@ class BinService:
         Raises `NotFoundError`, and `UserError` for one that the team spoke of or is about to.
         """
         rows = self._store.rows
-        case = case_of(rows, case_id)
+        case = own_case_of(rows, case_id)
         if case.erased or case.binned_at is not None:
             return Changes()
         if kept_file(rows, case_id).presented:
@@ -202,7 +204,8 @@ class BinService:
         with self._store.write() as work:
             for binned in old:
                 if binned.kind is Kind.CASE:
-                    self._erase(work, CaseId(binned.record_id))
+                    for id_ in files_of(rows, CaseId(binned.record_id)):
+                        self._erase(work, id_)
                 work.rows.bin.remove(binned.id)
                 work.rows.operations.forget_texts((binned.record_id,))
                 work.changed(Kind.BIN, binned.id, {"removed": True})
@@ -240,7 +243,7 @@ class BinService:
         if not sort.there(work.rows, record):
             raise UserError(
                 "Ce qui a été retiré n’a plus sa place : la réunion est close, "
-                "ou le plan n’existe plus.",
+                "ou le dossier a été réuni avec un autre.",
                 "Notez-le de nouveau là où il doit être.",
             )
         sort.save(work.rows, record)
@@ -256,6 +259,12 @@ class BinService:
         work.rows.erasure.erase(case_id, next_erased_code(work.rows.cases.codes(ERASED)))
         work.changed(Kind.CASE, case_id, {"erased": True})
         work.journal("case.erased", Kind.CASE, case_id)
+
+
+def _goes_on(rows: Rows, case_id: CaseId) -> bool:
+    """Whether the file of a situation takes something back: not once it was joined to another."""
+    case = rows.cases.get(case_id)
+    return case is not None and case.merged_into is None
 
 
 def _still_open(rows: Rows, item_id: ItemId) -> bool:

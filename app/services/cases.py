@@ -27,7 +27,7 @@ from app.domain.text import clean, ellipsis
 from app.services.flat import filled, flat
 from app.services.life import take_step
 from app.services.people import People, people
-from app.services.records import case_of
+from app.services.records import case_of, writable_case_of
 from app.services.renewals import to_renew
 from app.services.sealed_identity import IdentitySeal, identity_of, identity_text
 from app.storage.cases import CaseLine
@@ -211,7 +211,7 @@ class CaseService:
 
         Raises `NotFoundError`, `UserError` for a text that is too long.
         """
-        before = case_of(self._store.rows, case.id)
+        before = writable_case_of(self._store.rows, case.id)
         after = replace(_cleaned(case), code=before.code, created_at=before.created_at)
         if _put_off(before, after, self._clock.today()):
             after = replace(after, status=CaseStatus.FOLLOWED)
@@ -283,7 +283,7 @@ class CaseService:
         sealed = self.sealed_form(case_id, identity)
         if not joined:
             require_lengths(identity, self._known_identity(case_id))
-        case = case_of(self._store.rows, case_id)
+        case = writable_case_of(self._store.rows, case_id)
         with self._store.write() as work:
             work.rows.cases.save_identity(case_id, sealed)
             work.changed(Kind.IDENTITY, case_id, {"sealed": True})

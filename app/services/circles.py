@@ -11,7 +11,7 @@ from app.domain.lengths import require_lengths
 from app.domain.text import clean, one_line
 from app.services.bin import forget_binned, put_in_bin
 from app.services.people import people
-from app.services.records import case_of
+from app.services.records import writable_case_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 
 
@@ -47,7 +47,7 @@ class CircleService:
         `UserError` for a name that is empty or too long.
         """
         rows = self._store.rows
-        case_of(rows, case_id)
+        writable_case_of(rows, case_id)
         known = rows.circles.of(case_id)
         shown = one_line(clean(name))
         if any(each.professional_id == person and each.name == shown for each in known):
@@ -111,7 +111,7 @@ class CircleService:
 
     def put_back(self, member: CircleMember) -> Changes:
         """Undo a removal. Raises `NotFoundError` when the situation is no more."""
-        case_of(self._store.rows, member.case_id)
+        writable_case_of(self._store.rows, member.case_id)
         with self._store.write() as work:
             _save(work, member)
             forget_binned(work, Kind.CIRCLE, member.id)
@@ -130,6 +130,7 @@ class CircleService:
         member = self._store.rows.circles.get(id_)
         if member is None:
             raise NotFoundError("Cette personne a été retirée.", "Ajoutez-la de nouveau.")
+        writable_case_of(self._store.rows, member.case_id)
         return member
 
 

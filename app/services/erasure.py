@@ -18,7 +18,7 @@ from app.domain.errors import NotAllowedError
 from app.domain.ids import CaseId
 from app.services.backup_places import backups_of, same_vaults_beside
 from app.services.outbox import OutboxService
-from app.services.records import case_of, files_of
+from app.services.records import case_of, files_of, own_case_of
 from app.services.retention import erasure_verdict
 from app.services.withdrawal import drop_drafts
 from app.storage.unit_of_work import Store
@@ -100,6 +100,7 @@ class ErasureService:
                 "Seule la coordination efface une personne.",
                 "Demandez-le à une personne qui a ce rôle.",
             )
+        own_case_of(self._store.rows, case_id)
         verdict = erasure_verdict(self._store.rows, case_id, self._clock.today())
         if not verdict.allowed and early is None:
             raise NotAllowedError(

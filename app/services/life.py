@@ -15,7 +15,7 @@ from app.domain.lengths import require_lengths
 from app.domain.life import OVER, WITHOUT_REPORT, moves_from, needs_reason, require_move
 from app.domain.text import clean, plural
 from app.services.people import people
-from app.services.records import case_of
+from app.services.records import case_of, writable_case_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
 
@@ -100,7 +100,7 @@ class LifeService:
             since=self._clock.local(at).date() if at else None,
             reason=last.reason if last else StepReason.NONE,
             note=last.note if last else "",
-            choices=() if kept else moves_from(case.status),
+            choices=() if kept or case.erased or case.binned_at else moves_from(case.status),
             owed=() if case.status in OVER else owed_reports(rows, case_id),
             open_actions=len(rows.actions.open_of_case(case_id)),
             review_on=case.review_on,
@@ -119,10 +119,8 @@ class LifeService:
         One that is followed again lets go of a review day that has passed. Raises `NotFoundError`,
         `UserError` for a move that is none, without its reason, or while a report is owed.
         """
-        case = case_of(self._store.rows, case_id)
+        case = writable_case_of(self._store.rows, case_id)
         require_move(case.status, status, reason)
-        if case.merged_into is not None:
-            raise UserError("Cette situation a été réunie avec une autre.", "Ouvrez cette autre.")
         require_closable(self._store.rows, case, status, reason)
         if not needs_reason(status):
             reason, note = StepReason.NONE, ""

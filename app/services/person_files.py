@@ -20,6 +20,7 @@ from app.domain.filing import Filing
 from app.domain.ids import CaseId
 from app.domain.meeting import AgendaItem, Meeting
 from app.domain.unmet_need import UnmetNeed
+from app.services.begun_for_all import FOR_ALL
 from app.services.journal_words import JournalLine
 from app.services.people import People, people
 from app.services.records import case_of
@@ -41,7 +42,10 @@ class Talk:
 
 @dataclass(frozen=True)
 class PersonFile:
-    """All of it; `identity` is None where none is kept. `people` tells who an id is."""
+    """All of it; `identity` is None where none is kept. `people` tells who an id is.
+
+    `others` are the files of other episodes, and those that were joined, of the same person.
+    """
 
     case: Case
     identity: Identity | None
@@ -57,22 +61,28 @@ class PersonFile:
     needs: tuple[UnmetNeed, ...]
     binned: tuple[Binned, ...]
     accesses: tuple[JournalLine, ...]
+    others: tuple["PersonFile", ...] = ()
 
 
 def person_file(
-    rows: Rows, case_id: CaseId, identity: Identity | None, accesses: tuple[JournalLine, ...]
+    rows: Rows,
+    case_id: CaseId,
+    identity: Identity | None,
+    accesses: tuple[JournalLine, ...],
+    others: tuple[PersonFile, ...] = (),
 ) -> PersonFile:
     """Gather the file of one situation. Raises `NotFoundError`."""
+    case = case_of(rows, case_id)
     plan = rows.care_plans.of_case(case_id)
     talks = tuple(_talks(rows, case_id))
     filings = (rows.filings.of(case_id, talk.meeting.id) for talk in talks)
     return PersonFile(
-        case=case_of(rows, case_id),
+        case=case,
         identity=identity,
         people=people(rows),
         steps=rows.steps.of(case_id),
         circle=rows.circles.of(case_id),
-        consents=rows.consents.of(case_id),
+        consents=rows.consents.of(case_id) if case.merged_into is None else (),
         talks=talks,
         feedbacks=rows.feedbacks.of_case(case_id),
         filings=tuple(filing for filing in filings if filing is not None),
@@ -81,6 +91,7 @@ def person_file(
         needs=rows.unmet_needs.of_case(case_id),
         binned=rows.bin.of_case(case_id),
         accesses=accesses,
+        others=others,
     )
 
 
@@ -94,6 +105,10 @@ def _talks(rows: Rows, case_id: CaseId) -> Iterator[Talk]:
             item=item,
             decisions=rows.decisions.of(item.id),
             actions=rows.actions.of(item.id),
-            drafts=tuple(sorted(rows.agenda.drafts(item.id).items())),
+            drafts=tuple(
+                (name, text)
+                for name, text in sorted(rows.agenda.drafts(item.id).items())
+                if name not in FOR_ALL  # of the meeting: they may name somebody else
+            ),
             sealed=tuple(part for part in sealed if part.meeting_id == meeting.id),
         )

@@ -2,6 +2,7 @@
 """The readable answer to a person who asks what is kept about them (GDPR art. 15)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -39,26 +40,36 @@ _LEAD = (
 
 def access_view(rows: Rows, file: PersonFile, today: date, local: Local) -> AccessDossierView:
     """The whole file in sections; what is empty says so. Raises `NotFoundError`."""
-    case = file.case
+    case, every = file.case, (file, *file.others)
+    identity = next((one.identity for one in every if one.identity is not None), None)
     kept = clock_of(rules_of(rows), kept_file(rows, case.id))
     return AccessDossierView(
         letterhead=letterhead(rows),
         subtitle=f"Situation {case.code} · arrêté au {long_date(today)}",
-        confidentiality=Confidentiality.PERSONAL
-        if file.identity
-        else Confidentiality.PSEUDONYMISED,
+        confidentiality=Confidentiality.PERSONAL if identity else Confidentiality.PSEUDONYMISED,
         band_note=with_secrecy(case, "à remettre en main propre"),
         origin=f"Situation {case.code}",
         facts=(
-            Fact("Personne", file.identity.full_name if file.identity else "identité non notée"),
+            Fact("Personne", identity.full_name if identity else "identité non notée"),
             Fact("Ouverte le", _day(case.created_at, local)),
             Fact("Gardée jusqu’au", long_date(kept.over_on)),
         ),
         lead=_LEAD,
-        sections=tuple(_sections(file, local)),
+        sections=(
+            *_sections(file, local),
+            *(section for one in file.others for section in _of_other(one, local)),
+        ),
         rights=_RIGHTS,
         signatures=("Remis par, le", "Reçu par, le"),
     )
+
+
+def _of_other(file: PersonFile, local: Local) -> Iterator[AccessSection]:
+    """What there is in another file of the same person, each under its code."""
+    for section in _sections(file, local):
+        facts = tuple(fact for fact in section.facts if fact.value)
+        if facts or section.entries or any(text for _, text in section.paragraphs):
+            yield replace(section, title=f"{section.title} · {file.case.code}")
 
 
 def _sections(file: PersonFile, local: Local) -> Iterator[AccessSection]:

@@ -19,6 +19,35 @@ def case_of(rows: Rows, id_: CaseId) -> Case:
     return case
 
 
+def own_case_of(rows: Rows, id_: CaseId) -> Case:
+    """The situation, unless another one took its file over. Raises `NotFoundError`, `UserError`."""
+    case = case_of(rows, id_)
+    if case.merged_into is not None:
+        kept = case_of(rows, case.merged_into).code
+        raise UserError(
+            f"{case.code} a été réunie avec {kept}, dont le dossier continue.", f"Ouvrez {kept}."
+        )
+    return case
+
+
+def writable_case_of(rows: Rows, id_: CaseId) -> Case:
+    """The situation, while something may be written of its person.
+
+    Raises `NotFoundError`, and `UserError` once it was joined to another one, erased or binned.
+    """
+    case = own_case_of(rows, id_)
+    if case.erased:
+        raise UserError(
+            "La personne a été effacée : rien d’elle ne s’écrit plus.",
+            "Ouvrez une nouvelle situation.",
+        )
+    if case.binned_at is not None:
+        raise UserError(
+            f"{case.code} est dans la corbeille.", "Reprenez-la d’abord dans « Conservation »."
+        )
+    return case
+
+
 def files_of(rows: Rows, id_: CaseId) -> tuple[CaseId, ...]:
     """A situation and the files of the same person that were joined to it."""
     return (id_, *rows.joining.merged_into(id_))

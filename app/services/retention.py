@@ -2,7 +2,7 @@
 """How long files are kept, and what is proposed of those that were kept long enough."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from app.domain.retention import (
     retention_of,
 )
 from app.domain.text import NO_BREAK
+from app.services.records import files_of
 from app.storage.retention import KeptFile
 from app.storage.unit_of_work import Rows, Store
 from app.system.clock import Clock
@@ -102,10 +103,11 @@ class RetentionService:
         """What could be archived or erased today, by code. Reads every file that was put away."""
         rules, today = self.rules(), self._clock.today()
         found = []
-        for file in self._store.rows.retention.put_away():
-            clock = clock_of(rules, file)
-            if file.code.startswith(ERASED):
+        for alone in self._store.rows.retention.put_away():
+            if alone.code.startswith(ERASED):
                 continue
+            file = kept_file(self._store.rows, alone.id) if alone.linked else alone
+            clock = clock_of(rules, file)
             if clock.is_over(today):
                 found.append(Proposed(file.id, file.code, file.title, Proposal.ERASE, clock))
             elif clock.to_archive(file.status, today):
@@ -123,11 +125,22 @@ def rules_of(rows: Rows) -> dict[RetentionName, RetentionRule]:
 
 
 def kept_file(rows: Rows, case_id: CaseId) -> KeptFile:
-    """What the clock of a file needs. Raises `NotFoundError`."""
-    file = rows.retention.file(case_id)
+    """What the clock of a file needs. Raises `NotFoundError`.
+
+    Care in another episode is care for the same person; a file that was joined goes with this one.
+    """
+    found = {file.id: file for file in rows.retention.files(rows.joining.of_person(case_id))}
+    file = found.get(case_id)
     if file is None:
         raise NotFoundError("Cette situation n’est plus dans le coffre.", "Revenez à la liste.")
-    return file
+    years = (one.birth_year for one in found.values() if one.birth_year is not None)
+    return replace(
+        file,
+        last=max(one.last for one in found.values()),
+        presented=any(found[id_].presented for id_ in files_of(rows, case_id)),
+        birth_year=file.birth_year or next(years, None),
+        minor=any(one.minor for one in found.values()),
+    )
 
 
 def clock_of(rules: Mapping[RetentionName, RetentionRule], file: KeptFile) -> Retention:

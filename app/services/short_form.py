@@ -42,7 +42,7 @@ from app.services.circles import of_care_team
 from app.services.consents import ConsentDraft, ConsentService
 from app.services.meetings import ActionDraft
 from app.services.minutes import MinutesService
-from app.services.records import case_of
+from app.services.records import case_of, writable_case_of
 from app.storage.unit_of_work import Store, UnitOfWork
 from app.system.clock import Clock
 
@@ -193,7 +193,7 @@ class ShortFormService:
 
     def _require_consent(self, case_id: CaseId, draft: ShortDraft) -> None:
         rows = self._store.rows
-        case, consent = case_of(rows, case_id), rows.consents.current(case_id)
+        case, consent = writable_case_of(rows, case_id), rows.consents.current(case_id)
         if consent is None:
             raise UserError("L’accord de la personne n’est pas noté.", "Dites où il en est.")
         require_presentable(case.code, consent.state)

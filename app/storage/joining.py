@@ -23,6 +23,16 @@ _MOVED = {
 }
 """Which rows of the joined situation go to the one that is kept, by table."""
 
+_FAMILY = (
+    "WITH RECURSIVE family (id) AS (VALUES (?) "
+    "UNION SELECT cases.id FROM family JOIN cases ON merged_into = family.id "
+    "UNION SELECT cases.id FROM family JOIN cases ON follows = family.id "
+    "UNION SELECT merged_into FROM family JOIN cases ON cases.id = family.id "
+    "WHERE merged_into IS NOT NULL "
+    "UNION SELECT follows FROM family JOIN cases ON cases.id = family.id WHERE follows IS NOT NULL"
+    ") SELECT id FROM family ORDER BY id"
+)
+
 
 class JoiningRows:
     """The rows that two files of one person have."""
@@ -77,6 +87,12 @@ class JoiningRows:
         """The files that this one took over."""
         rows = self._connection.execute("SELECT id FROM cases WHERE merged_into = ?", (case_id,))
         return tuple(CaseId(row.text("id")) for row in rows)
+
+    def of_person(self, case_id: CaseId) -> tuple[CaseId, ...]:
+        """This situation, its other episodes and the files joined to them, the oldest first."""
+        return tuple(
+            CaseId(row.text("id")) for row in self._connection.execute(_FAMILY, (case_id,))
+        )
 
     def _ids(self, table: str, joined: str, kept: str) -> tuple[str, ...]:
         rows = self._connection.execute(

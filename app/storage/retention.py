@@ -25,15 +25,19 @@ _ACTS = (
 _FILES = (
     "SELECT id, code, title, status, birth_year, protection, "  # noqa: S608 - constant
     f"(SELECT max(substr(created_at, 1, 10)) FROM ({_ACTS})) AS last, "
-    "EXISTS (SELECT 1 FROM minutes_item WHERE case_id = one.id) AS presented FROM cases AS one"
+    "EXISTS (SELECT 1 FROM minutes_item WHERE case_id = one.id) AS presented, "
+    "merged_into IS NOT NULL OR follows IS NOT NULL "
+    "OR EXISTS (SELECT 1 FROM cases WHERE merged_into = one.id) "
+    "OR EXISTS (SELECT 1 FROM cases WHERE follows = one.id) AS linked FROM cases AS one"
 )
 
 
 @dataclass(frozen=True)
 class KeptFile:
-    """What the clock of a file needs: `last` is the day of the last act of care.
+    """What the clock of a file needs: `last` is the day of the last act of care for the person.
 
-    `presented`: something about the person is in sealed minutes.
+    `presented`: something of it, or of a file joined to it, is in sealed minutes. `linked`: other
+    files of the same person are part of the answer, or it is one that was joined.
     """
 
     id: CaseId
@@ -44,6 +48,7 @@ class KeptFile:
     minor: bool
     last: date
     presented: bool
+    linked: bool
 
 
 class RetentionRows:
@@ -70,15 +75,18 @@ class RetentionRows:
             key=("name",),
         )
 
-    def file(self, case_id: CaseId) -> KeptFile | None:
-        """One file."""
-        row = self._connection.execute(f"{_FILES} WHERE id = ?", (case_id,)).fetchone()
-        return None if row is None else _file(row)
+    def files(self, case_ids: tuple[CaseId, ...]) -> tuple[KeptFile, ...]:
+        """These files, each by itself."""
+        rows = self._connection.execute(
+            f"{_FILES} WHERE id IN ({table.marks(len(case_ids))})", case_ids
+        )
+        return tuple(_file(row) for row in rows)
 
     def put_away(self) -> Iterator[KeptFile]:
-        """The files that are closed or archived and not of a person who was erased."""
+        """The files that are closed or archived and were not joined to another one."""
         rows = self._connection.execute(
-            f"{_FILES} WHERE status IN ('closed', 'archived') AND binned_at IS NULL ORDER BY code"
+            f"{_FILES} WHERE status IN ('closed', 'archived') AND binned_at IS NULL "
+            "AND merged_into IS NULL ORDER BY code"
         )
         yield from map(_file, rows)
 
@@ -93,4 +101,5 @@ def _file(row: Row) -> KeptFile:
         minor=row.text("protection") == Protection.MINOR.value,
         last=date.fromisoformat(row.text("last")),
         presented=row.flag("presented"),
+        linked=row.flag("linked"),
     )
