@@ -96,7 +96,7 @@ def test_an_answer_can_be_taken_back(stage: CaseStage) -> None:
     press(None, "R")
     stage.toast.button.click()
     assert states(stage, case_id)[0] is LineState.PROPOSED
-    page(stage).proposals.accept_all.click()
+    press(page(stage), "Alt+E")
     assert set(states(stage, case_id)) == {LineState.ACCEPTED}
     stage.toast.button.click()
     assert set(states(stage, case_id)) == {LineState.PROPOSED}

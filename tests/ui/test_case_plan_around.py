@@ -144,14 +144,14 @@ def test_the_persons_own_problem_becomes_line_one_by_one_key(stage: CaseStage) -
     stage.go("case", case_id, "plan")
     standing = page(stage).standing
     assert standing.priority.text() == "N° 1 de la personne\u00a0: Garder mon chat"
-    press(page(stage), "F6")
+    press(page(stage), "Alt+L")
     type_text(None, "Le voir chaque jour")
     press(None, "Return")
     first = lines(stage, case_id)[0]
     assert (first.problem, first.objective) == ("Garder mon chat", "Le voir chaque jour")
     assert page(stage).tables[PlanPart.CARE].rows[0].line.id == first.id
     assert standing.make_first.isHidden()
-    press(page(stage), "F6")
+    press(page(stage), "Alt+L")
     assert len(lines(stage, case_id)) == 2, "it is there already"
 
 

@@ -6,6 +6,7 @@ are laid out as the doubled ones in the whole of it.
 """
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +24,18 @@ def lost(window: QWidget, patch: pytest.MonkeyPatch) -> set[str]:
     with cut_while_painted(patch) as lines:
         window.grab()
     painted = {f"{line!r} ends with an ellipsis" for line in untold(window, lines)}
-    return {*cut(window), *out_of_reach(window), *painted}
+    return {*cut(window), *out_of_reach(window), *without_a_bar(window), *painted}
+
+
+def without_a_bar(window: QWidget) -> set[str]:
+    """What is wider than the area that shows it, and has no bar to scroll to the rest."""
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    areas = (area for area in window.findChildren(QScrollArea) if area.isVisible())
+    return {
+        f"{type(area.widget()).__name__} goes on {area.horizontalScrollBar().maximum()} further"
+        for area in areas
+        if area.horizontalScrollBarPolicy() is off and area.horizontalScrollBar().maximum()
+    }
 
 
 @pytest.mark.timeout(400)  # every state of the tour, twice
@@ -95,12 +107,21 @@ def test_control_a_cut_label_and_one_out_of_reach_are_found(
     button.setFixedWidth(60)
     raw = PlainLabel("L'accord", verbatim=True)
     raw.verbatim = False
-    window = shown(qtbot, narrow, holder, button, raw)
+    window = shown(qtbot, narrow, holder, button, raw, _wider_than_its_area())
     assert list(in_no_french(window)) == ['"L\'accord" is not typeset']
     words = "\n".join(lost(window, monkeypatch))
+    assert "QWidget goes on" in words
     assert "'Enregistré à 12:47' has 20" in words
     assert "'Verrouiller' sticks out of QWidget" in words
     assert "'Sceller le compte rendu' has 60" in words
+
+
+def _wider_than_its_area() -> QScrollArea:
+    area, content = QScrollArea(), QWidget()
+    content.setMinimumWidth(2_000)
+    area.setWidget(content)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def _in_sight(area: QScrollArea, widget: QWidget) -> bool:

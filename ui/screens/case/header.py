@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.text import typeset
 from ui.screens.case.consent_card import TONES, chip_words
@@ -22,6 +22,9 @@ from ui.widgets import (
     set_plain_tooltip,
 )
 from ui.widgets.paint import elided
+
+_NARROW = 820
+"""Under this width, in pixels, what can be printed stands under the title."""
 
 
 class CutLabel(PlainLabel):
@@ -69,24 +72,41 @@ class CaseHeader(QWidget):
         self.print_button = Button("Imprimer", icon=IconName.PRINT, key="Ctrl P")
         self.drop_button = Button("Abandonner", kind=ButtonKind.QUIET)
         self.open_button = Button("Ouvrir la situation", kind=ButtonKind.PRIMARY, key="Ctrl S")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.RELATED)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(Space.RELATED)
+        self.setMinimumWidth(1)  # side by side is not the least that it can do: see resizeEvent
+        row, deeds = QHBoxLayout(), QHBoxLayout()
+        for half in (row, deeds):
+            half.setSpacing(Space.RELATED)
+            self._halves.addLayout(half, 1 if half is row else 0)
         row.addWidget(self.back_button)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         row.addLayout(words, 1)
-        for widget in (self.saved, self.chip, self.papers, self.print_button):
-            row.addWidget(widget)
+        deeds.addStretch(1)
+        for widget, half in (
+            (self.saved, row),
+            (self.chip, row),
+            (self.papers, deeds),
+            (self.print_button, deeds),
+        ):
+            half.addWidget(widget)
             widget.hide()  # a situation that is being written needs the room for its title
-        row.addWidget(self.drop_button)
-        row.addWidget(self.open_button)
+        deeds.addWidget(self.drop_button)
+        deeds.addWidget(self.open_button)
         self.back_button.clicked.connect(self.back)
         self.open_button.clicked.connect(self.opened)
         self.drop_button.clicked.connect(self.dropped)
         self.print_button.clicked.connect(self.print_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < _NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(way)
+        super().resizeEvent(event)
 
     def paper(self) -> CasePaper:
         """What is to be printed."""

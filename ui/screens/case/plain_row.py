@@ -59,12 +59,12 @@ class PlainWordsRow(QWidget):
         self._action = Field(f"{said}l’action", self.action)
         for field in (self._objective, self._action):
             row.addWidget(field, 1)
-        row.addWidget(self.education, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.HALF)
         column.addLayout(row)
         column.addWidget(self.message)
+        column.addWidget(self.education)
 
     @property
     def fields(self) -> dict[str, TypedField]:

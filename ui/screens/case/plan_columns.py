@@ -38,10 +38,11 @@ WEIGHTS = (16, 19, 24, 14, 16, 11)
 
 
 def least_width(type_: QFont) -> int:
-    """The width in pixels of a row in which every title is whole."""
+    """The width in pixels of a row in which no word of a title is cut."""
     needed = (
-        (text_width(title, type_) + 1) * sum(WEIGHTS) / weight
+        (text_width(word, type_) + 1) * sum(WEIGHTS) / weight
         for title, weight in zip(TITLES, WEIGHTS, strict=True)
+        for word in title.split(" ")
     )
     return ceil(max(needed)) + GAP * (len(WEIGHTS) - 1)
 

@@ -258,4 +258,5 @@ class PlanLineEditor(QFrame):
 
 def _cell_date(edit: DateEdit, value: date | None) -> DateEdit:
     edit.set_value(value)
+    edit.setCursorPosition(0)  # a narrow cell shows the day rather than the year
     return edit

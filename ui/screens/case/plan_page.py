@@ -159,7 +159,8 @@ class PlanPage(QWidget):
         self.needs.removed.connect(self._remove_need)
         self.versions.read_asked.connect(self._read_version)
         self.versions.compare_asked.connect(self._compare_versions)
-        bind_key(self, "F6", self._make_first)
+        bind_key(self, "Alt+L", self._make_first)
+        bind_key(self, "Alt+E", self._accept_all)
         bind_key(self, "Ctrl+Z", lambda: self._walk(self._presenter.undo, "Rien à annuler"))
         bind_key(self, "Ctrl+Shift+Z", lambda: self._walk(self._presenter.redo, "Rien à rétablir"))
 
@@ -177,6 +178,10 @@ class PlanPage(QWidget):
         self.refused.set_rows(state.refused)
         self.versions.set_versions(state.versions)
         self.shown.emit(state)
+
+    def _accept_all(self) -> None:
+        if self.proposals.waits_for_all:
+            self._lines.accept_all()
 
     def _make_first(self) -> None:
         if not self.standing.make_first.isHidden():

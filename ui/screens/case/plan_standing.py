@@ -26,7 +26,7 @@ class PlanStanding(QWidget):
         )
         self.choice.label.hide()  # three words that say it themselves
         self.priority = PlainLabel("", wrap=True)
-        self.make_first = Button("En faire la ligne 1", small=True, key="F6")
+        self.make_first = Button("En faire la ligne 1", small=True, key="Alt L")
         self._own = QWidget()
         self._lay_out()
         self.choice.chosen.connect(self.chosen)

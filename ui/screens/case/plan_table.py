@@ -4,16 +4,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ids import PlanLineId
-from ui.screens.case.plan_columns import TITLES, column_boxes, least_width
+from ui.screens.case.plan_columns import LINE_HEIGHT, TITLES, column_boxes, least_width, wrapped
 from ui.screens.case.plan_row import INSET, PlanLineRow
 from ui.screens.case.plan_state import PlanRow
 from ui.theme import TextSize, current_tokens, font
 from ui.widgets.paint import draw_hairline, draw_text
 
+_HEAD_HEIGHT = 28
 _TAB_STOP = Qt.FocusPolicy.TabFocus
 
 
@@ -22,21 +23,36 @@ class PlanHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(28)
-        self.setMinimumWidth(least_width(font(TextSize.SECONDARY, bold=True)) + 2 * INSET)
+        self.setFixedHeight(_HEAD_HEIGHT)
+        self.setMinimumWidth(least_width(_head_type()) + 2 * INSET)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        most = max(len(lines) for _, lines in self._columns())
+        self.setFixedHeight(_HEAD_HEIGHT + (most - 1) * LINE_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens, painter = current_tokens(), QPainter(self)
-        type_ = font(TextSize.SECONDARY, bold=True)
-        boxes = column_boxes(self.width() - 2 * INSET)
-        for title, (left, width) in zip(TITLES, boxes, strict=True):
-            spot = QRectF(left + INSET, 0, width, self.height())
-            draw_text(painter, spot, title, colour=tokens.muted, type_=type_)
+        tokens, painter, type_ = current_tokens(), QPainter(self), _head_type()
+        for (left, width), lines in self._columns():
+            top = self.height() - _HEAD_HEIGHT - (len(lines) - 1) * LINE_HEIGHT
+            for rank, line in enumerate(lines):
+                spot = QRectF(left, top + rank * LINE_HEIGHT, width, _HEAD_HEIGHT)
+                draw_text(painter, spot, line, colour=tokens.muted, type_=type_)
         bottom = self.height() - 1
         draw_hairline(
             painter, QPointF(0, bottom), QPointF(self.width(), bottom), tokens.field_border
         )
         painter.end()
+
+    def _columns(self) -> list[tuple[tuple[float, float], tuple[str, ...]]]:
+        """The place of each title, and its lines: more than one where the column is narrow."""
+        boxes = column_boxes(self.width() - 2 * INSET)
+        titles = zip(TITLES, boxes, strict=True)
+        return [((left + INSET, w), wrapped(title, _head_type(), w)) for title, (left, w) in titles]
+
+
+def _head_type() -> QFont:
+    return font(TextSize.SECONDARY, bold=True)
 
 
 class PlanTable(QWidget):

@@ -84,7 +84,7 @@ class ProposalsCard(Card):
         self._rows: list[ProposalRow] = []
         self._held: list[QWidget] = []
         self.heading = PlainLabel("", LabelKind.CARD_TITLE, wrap=True)
-        self.accept_all = Button("Tout accepter", small=True)
+        self.accept_all = Button("Tout accepter", small=True, key="Alt E")
         self.accept_all.clicked.connect(self.all_accepted)
         head = QHBoxLayout()
         head.setSpacing(Space.RELATED)
@@ -105,6 +105,11 @@ class ProposalsCard(Card):
     def rows(self) -> tuple[ProposalRow, ...]:
         """The proposals shown."""
         return tuple(self._rows)
+
+    @property
+    def waits_for_all(self) -> bool:
+        """Whether several lines can be accepted at once."""
+        return len(self._rows) > 1
 
     def set_proposals(self, origin: str, rows: Sequence[PlanRow]) -> None:
         """Show the lines that wait for an answer."""

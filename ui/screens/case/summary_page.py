@@ -26,7 +26,7 @@ from ui.screens.case.presenter import CaseForm, CaseState
 from ui.theme import IconName, Space, Tone
 from ui.widgets import FieldPane
 
-_NARROW = 900
+_NARROW = 960
 """Under this width, in pixels, what stands side by side is stacked."""
 _FIELD_HEIGHT = 188
 _ICONS = {"organic": IconName.ORGANIC, "psychic": IconName.PSYCHIC, "social": IconName.SOCIAL}
@@ -164,6 +164,7 @@ class SummaryPage(QWidget):
         return people.full(form.requester_id, form.requester_name) if people else ""
 
     def _lay_out(self) -> None:
+        self.setMinimumWidth(1)  # what the cards ask side by side is not the least: see resizeEvent
         person = QVBoxLayout()
         person.setSpacing(Space.GROUP)
         person.addWidget(self.consent)

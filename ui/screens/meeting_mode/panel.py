@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -25,6 +25,8 @@ _CAPS = 176
 """Width in pixels of the column of keys."""
 _SHOWN = 2
 """How many chords of a command are listed; the settings list them all."""
+_TWO_COLUMNS = 900
+"""Width in pixels from which the keys are listed side by side."""
 
 
 class Panel(QFrame):
@@ -124,23 +126,33 @@ class KeysPanel(Panel):
             "Touches du mode réunion",
             "Un clic sur une ligne fait la même chose. Elles se changent dans les Réglages.",
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.GROUP)
-        grid.setVerticalSpacing(0)
-        rows: list[QWidget] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(Space.GROUP)
+        self._grid.setVerticalSpacing(0)
+        self._rows: list[QWidget] = []
         for line in keymap.bindings:
             row = CommandRow(line.keys, line.says)
             row.clicked.connect(lambda _on=False, command=line.command: self.chosen.emit(command))
-            rows.append(row)
-        rows += [_listed(key, says) for key, says in INLINE_KEYS]
-        half = (len(rows) + 1) // 2
-        for index, row_widget in enumerate(rows):
-            column, place = divmod(index, half)
-            grid.addWidget(row_widget, place, column)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self.body.addLayout(grid)
+            self._rows.append(row)
+        self._rows += [_listed(key, says) for key, says in INLINE_KEYS]
+        self._columns = 0
+        self._in_columns(2)
+        self.body.addLayout(self._grid)
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._in_columns(1 if event.size().width() < _TWO_COLUMNS else 2)
+        super().resizeEvent(event)
+
+    def _in_columns(self, count: int) -> None:
+        if count == self._columns:
+            return
+        self._columns, each = count, (len(self._rows) + count - 1) // count
+        for index, row in enumerate(self._rows):
+            column, place = divmod(index, each)
+            self._grid.addWidget(row, place, column)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, count - 1)
 
 
 def _listed(key: str, says: str) -> QWidget:
