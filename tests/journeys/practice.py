@@ -20,14 +20,14 @@ from app.services.consents import ConsentDraft
 from app.services.desk import Desk, desk
 from app.services.meetings import ActionDraft
 from app.services.signatures import Signatures
-from app.storage.driver import Connection, open_database
-from app.storage.migrator import migrate
+from app.storage.driver import Connection
 from app.storage.unit_of_work import Store
 from app.system.clock import HeldClock
 from app.vault.account import Role
 from app.vault.errors import WrongPassphrase
 from app.vault.identities import IdentityKey
 from app.vault.signing import Signer
+from tests.ready import ready_database
 
 KEY = bytes(range(48))
 IDENTITIES = bytes(range(32))
@@ -78,8 +78,7 @@ def loaded_practice(folder: Path, file: Path) -> Iterator[LoadedPractice]:
     on = script.meeting.on or datetime(2026, 11, 26, tzinfo=UTC).date()
     start = datetime.combine(on, script.meeting.start, UTC)
     clock = HeldClock(start - timedelta(minutes=10))
-    connection = open_database(folder / "data.db", KEY, create=True)
-    migrate(connection)
+    connection = ready_database(folder / "data.db", KEY)
     ids = random_ids(lambda: int(clock.now().timestamp() * 1000))
     signer = Signer("vault", "account", bytearray(IDENTITIES))
     store = Store(connection, AccountId("account"), clock.now, ids, signer=signer)

@@ -24,12 +24,12 @@ from app.services.desk import Desk, desk
 from app.services.meetings import ActionDraft, ItemText
 from app.services.signatures import Signatures
 from app.storage.driver import DATABASE_KEY_BYTES, Connection, open_database
-from app.storage.migrator import migrate
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock, HeldClock
 from app.vault.account import Role
 from app.vault.identities import IdentityKey
 from app.vault.signing import Signer
+from tests.ready import ready_database
 
 KEY = bytes(range(DATABASE_KEY_BYTES))
 PARIS = timezone(timedelta(hours=1))  # in November
@@ -60,13 +60,12 @@ class Office:
         self._new_id = counted_ids(clock)
         self._salts = counted_salts()
         self._identity_key = bytes(range(32))
-        self._open(create=True)
-        migrate(self.connection)
+        self._open(ready_database(file, KEY))
         self.signatures.introduce()
         self.desk.practice.save(PRACTICE)
 
-    def _open(self, *, create: bool) -> None:
-        self.connection: Connection = open_database(self._file, KEY, create=create)
+    def _open(self, connection: Connection) -> None:
+        self.connection = connection
         signer = Signer(VAULT, ACCOUNT, bytearray(range(32)))
         self.store = Store(self.connection, ACCOUNT, self.clock.now, self._new_id, signer=signer)
         self.signatures = Signatures(self.store, VAULT, "Émile Marchand", Role.COORDINATOR, signer)
@@ -78,7 +77,7 @@ class Office:
     def crash_and_reopen(self) -> None:
         """Lose everything that was in memory; the file stays."""
         self.connection.close()
-        self._open(create=False)
+        self._open(open_database(self._file, KEY))
 
     def close(self) -> None:
         """Close the database."""
