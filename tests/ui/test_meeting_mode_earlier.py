@@ -98,7 +98,7 @@ def test_tab_goes_from_what_rewrites_a_line_to_the_next(room: Room) -> None:
     assert focused() is room.parts.dock.actions_pane.lines[-1]
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720), (683, 384)])
 def test_what_is_typed_about_a_line_is_in_sight(
     room: Room, qtbot: QtBot, size: tuple[int, int]
 ) -> None:
@@ -116,6 +116,7 @@ def test_what_is_typed_about_a_line_is_in_sight(
     room.press("Esc", "F9")
     edit = ask(room, "n", 1)
     qtbot.waitUntil(lambda: in_sight(edit))
+    assert edit.width() > 200, "a reason is read while it is typed"
 
 
 def test_a_remark_leaves_the_reason_its_place(room: Room) -> None:

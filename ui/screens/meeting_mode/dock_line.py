@@ -43,12 +43,13 @@ class DockLine(QFrame):
         self._mark: PlainLabel | None = None
 
     def mark(self, words: str) -> None:
-        """Say at the end of the line that something of it is begun and kept; empty: nothing is."""
+        """Say under the line that something of it is begun and kept; empty: nothing is."""
         if self._mark is None:
             if not words:
                 return
             self._mark = PlainLabel(kind=LabelKind.WARN)
-            self.row.insertWidget(self.row.count() - len(self._buttons), self._mark)
+            self._mark.setContentsMargins(Space.SNUG + 24, 0, Space.SNUG, Space.HALF)
+            self.column.insertWidget(1, self._mark)
         self._mark.setText(words)
         self.setAccessibleDescription(words)
         show_if(self._mark, words)

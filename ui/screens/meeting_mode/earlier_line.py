@@ -37,6 +37,8 @@ from ui.widgets.paint import cap_width, draw_key_cap, draw_ring
 
 _ANSWER_COLUMN = DUE_COLUMN + 64
 """The date of an action and its two buttons: where the question is answered."""
+_NARROW = 480
+"""Width of a line in pixels below which a question stands above its field, not beside it."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,8 @@ class EarlierLine(DockLine):
         under.setSpacing(Space.HALF)
         row = QHBoxLayout()
         row.setSpacing(Space.RELATED)
-        row.addWidget(PlainLabel(words))
+        above = under if self.width() < _NARROW else row
+        above.addWidget(PlainLabel(words))
         row.addWidget(edit, 1)
         row.addWidget(PlainLabel("Entrée · Échap", LabelKind.SECONDARY))
         row.addStretch(0)

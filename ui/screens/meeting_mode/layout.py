@@ -36,7 +36,8 @@ from ui.widgets import Banner, EmptyState, InSight, give_focus_back, shown_keys
 
 EMPTY = "L’ordre du jour est vide."
 _DOCK_SHARE = 31
-_DOCK_LEAST = 176
+_DOCK_LEAST, _DOCK_LEAST_NARROW = 176, 248
+"""Narrow, the row to add an action stands in two lines; one of the list is to be seen above it."""
 
 
 class MeetingLayout(QWidget):
@@ -259,7 +260,8 @@ class MeetingLayout(QWidget):
             self.drawer.set_narrow(narrow=narrow)
             QTimer.singleShot(0, self, self.updateGeometry)  # a resize under way asks nothing
         share = (self.window() if narrow else self).height() * _DOCK_SHARE // 100
-        self.dock.setFixedHeight(max(_DOCK_LEAST, min(MOST_HEIGHT, share)))
+        least = _DOCK_LEAST_NARROW if narrow else _DOCK_LEAST
+        self.dock.setFixedHeight(max(least, min(MOST_HEIGHT, share)))
 
     def _lay_out(self) -> None:
         self._work = QWidget()
