@@ -3,6 +3,8 @@
 
 from datetime import timedelta
 
+from PySide6.QtWidgets import QApplication
+
 from app.domain.consent import ConsentState
 from app.domain.meeting import AttendanceState, ItemState
 from app.services.consents import ConsentDraft
@@ -125,8 +127,12 @@ def test_a_postponement_is_undone_where_it_was_decided(room: Room) -> None:
     item = room.desk.agendas.view(room.id).lines[0].item
     assert (item.state, item.outcome) == (ItemState.CURRENT, "")
     assert room.parts.bar.code.text() == "S26-014"
-    room.press("Ctrl+Y")
+    room.press("Ctrl+R")
+    assert room.parts.postpone_line.edit.text() == "Absent", "the reason is not lost"
+    room.press("Esc", "Ctrl+Y")
     assert room.state_of(0) is ItemState.POSTPONED
+    room.stage.meeting.commit_drafts()
+    assert room.stage.practice.store.rows.agenda.drafts(room.items[0]) == {}
 
 
 def test_attendance_is_undone_and_shown_again(room: Room) -> None:
@@ -182,3 +188,20 @@ def test_a_line_that_is_taken_out_is_in_the_bin_also_by_a_redo(room: Room) -> No
     assert "Une" in room.notes()[0]
     room.press("Ctrl+Z", "Ctrl+Shift+Z")
     assert binned() == []
+
+
+def test_a_line_that_the_bin_put_back_is_no_step_any_more(room: Room) -> None:
+    room.press("Alt+D")
+    room.type("Une")
+    room.press("Return")
+    room.type("Deux")
+    room.press("Return", "Up", "Delete")
+    (binned,) = room.desk.person.bin.all()
+    room.stage.window.changes.publish(room.desk.person.bin.put_back(binned.id))
+    QApplication.processEvents()
+    assert room.decisions() == ["Une", "Deux"]
+    room.press("Ctrl+Z")
+    assert room.decisions() == ["Une"], "the first Ctrl+Z does something"
+    assert room.parts.dock.decisions_pane.new.text() == "Deux"
+    room.press("Ctrl+Shift+Z")
+    assert room.decisions() == ["Une", "Deux"]

@@ -53,6 +53,8 @@ def is_heard(room: Room) -> None:
 def test_keys_are_heard_where_somebody_was_typing(room: Room) -> None:
     room.type("Deux chutes")
     withdraw(room)
+    room.press("Ctrl+R")
+    assert not room.parts.postpone_line.isVisible(), "nothing is asked of it any more"
     is_heard(room)
 
 

@@ -8,7 +8,7 @@ from app.domain.action import Action, ActionState
 from app.domain.changes import Changes
 from app.domain.decision import Decision
 from app.domain.due import due_fault, due_text, read_due
-from app.domain.errors import UserError
+from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, ProfessionalId
 from app.services.actions import ActionService
 from app.services.directory import DirectoryService
@@ -125,6 +125,14 @@ class DockPresenter:
     ) -> None:
         """Take lines away, to the bin or not, and put others back as they were, in one commit."""
         self._commit(lambda: self._meetings.exchange(item_id, gone, back, binned=binned))
+
+    def lines(self, item_id: ItemId) -> tuple[Line, ...]:
+        """The decisions and actions of an item; none of one that left the agenda."""
+        try:
+            item = self._meetings.item(item_id)
+        except NotFoundError:
+            return ()
+        return (*item.decisions, *item.actions)
 
     def answering(
         self,

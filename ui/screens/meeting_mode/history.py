@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.ids import ItemId
+from app.services.meetings import Line
 
 PAUSE = 1.5
 """Seconds without a key after which typing is another step."""
 MOST_STEPS = 400
+Lines = tuple[Line, ...]
 
 
 class Change(Protocol):
@@ -35,6 +37,11 @@ class Step:
     place: str
     changes: tuple[Change, ...]
 
+    @property
+    def is_undone(self) -> bool:
+        """Somebody took it back otherwise, as by the bin: Ctrl+Z would do nothing."""
+        return all(isinstance(each, Exchanged) and each.is_undone for each in self.changes)
+
 
 @dataclass(frozen=True)
 class Acts:
@@ -42,6 +49,33 @@ class Acts:
 
     undo: Callable[[], object]
     redo: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """Lines of an item that went, and those that came; `there` gives those that it has now."""
+
+    exchange: Callable[[Lines, Lines], object]
+    again: Callable[[Lines, Lines], object]
+    there: Callable[[], Lines]
+    gone: Lines
+    came: Lines
+
+    def undo(self) -> None:
+        """Put back what went."""
+        self.exchange(self.came, self.gone)
+
+    def redo(self) -> None:
+        """Take it away again."""
+        self.again(self.gone, self.came)
+
+    @property
+    def is_undone(self) -> bool:
+        """All that went is there, and nothing that came."""
+        there = self.there()
+        return all(line in there for line in self.gone) and not any(
+            line in there for line in self.came
+        )
 
 
 @dataclass
@@ -92,7 +126,9 @@ class History:
         self._typing = None
 
     def next_undo(self) -> Step | None:
-        """What Ctrl+Z would take back."""
+        """What Ctrl+Z would take back; what is taken back already is let go."""
+        while self._done and self._done[-1].is_undone:
+            self._done.pop()
         return self._done[-1] if self._done else None
 
     def next_redo(self) -> Step | None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId, ProfessionalId
-from app.domain.meeting import AttendanceState, Fate
+from app.domain.meeting import AgendaItem, AttendanceState, Fate
 from ui.due_edit import DueDates
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.begun import BegunTexts
@@ -81,7 +81,7 @@ class PanelControl:
     def ask_postpone(self) -> None:
         """Ask in one line why the current item is put off."""
         item = self._presenter.item
-        if item is not None:
+        if item is not None and not self._presenter.is_withdrawn:
             self._layout.close_panel()
             self._layout.unplanned.hide()
             self._layout.postpone_line.ask(item.code or item.title, self._begun.kept(_POSTPONE))
@@ -180,12 +180,20 @@ class PanelControl:
             item = before.item
             self._begun.done(item.id, _POSTPONE)
             acts = Acts(
-                partial(self._presenter.take_up, item),
-                partial(self._presenter.put_off, item.id, reason),
+                partial(self._take_up, item, reason), partial(self._put_off, item.id, reason)
             )
             self._undo.note("", acts, item.id)
         self._changed()
         self._layout.focus(self._layout.first_field)
+
+    def _take_up(self, item: AgendaItem, reason: str) -> None:
+        """Undo: the reason is begun again, the next Ctrl+R shows it."""
+        self._presenter.take_up(item)
+        self._begun.typed_of(item.id, _POSTPONE, reason)
+
+    def _put_off(self, item_id: ItemId, reason: str) -> None:
+        self._presenter.put_off(item_id, reason)
+        self._begun.done(item_id, _POSTPONE)
 
     def _show_closing(self) -> None:
         self._layout.closing.show_closing(self._presenter.closing(), self._dates)

@@ -13,7 +13,7 @@ from app.domain.ids import ItemId
 from app.domain.meeting import ItemState
 from app.services.meetings import ItemText, Line, LiveItem
 from ui.screens.meeting_mode.dock_presenter import DockPresenter
-from ui.screens.meeting_mode.history import Acts, Change, History, Step
+from ui.screens.meeting_mode.history import Acts, Change, Exchanged, History, Step
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.presenter import MeetingPresenter
 from ui.screens.meeting_mode.state import DockDraft
@@ -131,10 +131,13 @@ class UndoControl:
         item = after.item.id
         if gone or came:
             changes.append(
-                Acts(
-                    partial(self._dock.exchange, item, came, gone),
+                Exchanged(
+                    partial(self._dock.exchange, item),
                     # What was moved, as one step with where it went, lives on there.
-                    partial(self._dock.exchange, item, gone, came, binned=self._one is None),
+                    partial(self._dock.exchange, item, binned=self._one is None),
+                    partial(self._dock.lines, item),
+                    gone,
+                    came,
                 )
             )
         if changes:
@@ -224,7 +227,7 @@ class UndoControl:
         if step.item is not None and step.item != self._item and kind not in _ANYWHERE:
             self._enter(step.item)
         try:
-            if any(isinstance(change, Acts) for change in step.changes):
+            if any(isinstance(change, Acts | Exchanged) for change in step.changes):
                 with self.as_one_commit():
                     act()
             else:
