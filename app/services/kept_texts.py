@@ -37,8 +37,20 @@ _FIELDS = {
     "decision": "Décision commencée",
     "action": "Action commencée",
     "letters": "Nom commencé",
+    "outside": "Nom commencé",
     "due": "Échéance commencée",
+    "rewrite_decision": "Décision reprise",
+    "rewrite_action": "Action reprise",
+    "why_not_done": "Raison de ce qui n’est pas fait",
+    "postponed_to": "Nouvelle échéance",
+    "why_postponed": "Raison du report",
+    "correction": "Correction du compte rendu",
+    "why_of_its_fate": "Raison de la suite",
+    "unplanned": "Situation non prévue",
+    "brought_by": "Qui la présente",
+    "guest": "Invité·e",
 }
+"""What is typed in a meeting, by the name before the id of its line."""
 _HIDDEN = frozenset({"decision_id", "action_id", "who", "unended"})
 """Parts of a line that are ids, or places in it: nothing to read."""
 _FORMS = {
@@ -169,7 +181,8 @@ class KeptTextService:
 
     def _of_meeting(self, key: str, content: Fields) -> KeptText | None:
         name, id_ = content.text("field"), ItemId(content.text("item"))
-        if name.partition(":")[0] in _HIDDEN:
+        field = name.partition(":")[0]
+        if field in _HIDDEN:
             return None
         rows = self._store.rows
         item = rows.agenda.get(id_)
@@ -178,7 +191,7 @@ class KeptTextService:
         case = rows.cases.get(item.case_id) if item and item.case_id else None
         if item is not None:
             parts.append(case.code if case else item.title)
-        parts.append(_FIELDS.get(name, name))
+        parts.append(_FIELDS.get(field, "Texte commencé"))
         text = KeptText(
             key,
             _named(*parts),

@@ -10,12 +10,14 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.services.kept_texts import _FIELDS, _HIDDEN
 from app.services.meetings import ItemText
 from tests.durability.lock_stage import LockStage, lock_stage
 from tests.durability.meeting import PASSPHRASE, Ground, make_ground, workshop
 from ui.dialogs import QtDialogs
 from ui.screens.backups import BackupsScreen
 from ui.screens.backups.kept_texts import KeptTextsCard
+from ui.screens.meeting_mode.drafts import DraftName, Editor
 from ui.shell import Intent
 from ui.widgets import Banner
 
@@ -102,3 +104,8 @@ def test_without_such_texts_there_is_no_card_and_no_band(
     with lock_stage(pristine.copied(tmp_path / "msp.tdt"), qapp) as stage:
         assert card_of(stage).isHidden()
         assert not [b for b in stage.window.findChildren(Banner) if "attend" in b.label.text()]
+
+
+def test_whatever_is_begun_in_a_meeting_is_called_in_words_where_it_is_listed() -> None:
+    begun = {part.value for part in (*Editor, *DraftName)}
+    assert begun - _HIDDEN <= _FIELDS.keys()
