@@ -16,6 +16,7 @@ _TOKENS = re.compile(rf"\n|[{_BLANKS}]+|[^{_BLANKS}\n]+")
 # A compound word may break after its hyphen; a code such as S26-014 or a date may not.
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-‐/])(?=[^\W\d_]{2})")
 _FOUR_SPACES = "    "
+_PHONE = re.compile(r"(?<!\d)0\d(?: \d\d){4}(?!\d)")
 _ROUNDING = 0.01
 
 
@@ -78,9 +79,12 @@ class _Unit:
 def printable(text: str) -> str:
     """Return the text as it is printed: French typography, composed letters, no invisible sign.
 
+    A telephone number stays on one line.
+
     Controls, joiners, variation selectors and direction marks have no shape: they are left out.
     """
     settled = unicodedata.normalize("NFC", french.typeset(french.clean(text)))
+    settled = _PHONE.sub(lambda number: number[0].replace(" ", french.NO_BREAK), settled)
     return "".join(c for c in settled.replace("\t", _FOUR_SPACES) if c == "\n" or _has_shape(c))
 
 

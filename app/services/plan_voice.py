@@ -21,7 +21,9 @@ _FIRST = frozenset(["une", "un", "la", "le", "les", "sa", "son", "ses", "ma", "m
 _SERVICES = frozenset(
     ["SSIAD", "HAD", "CMP", "CCAS", "CLIC", "MDPH", "EHPAD", "DAC", "CPTS", "SAMU", "SOS", "CHU"]
 )
-_MASKS = re.compile(rf"{MASK}(?:[ \u00a0.’'-]+{MASK})+")
+HIDDEN = "[…]"
+"""What stands in place of a name on paper: the fonts have no blocks."""
+_SEVERAL = re.compile(r"\[…\](?:[ \u00a0.’'-]+\[…\])+")
 _NOT_DIGITS = re.compile(r"\D")
 
 
@@ -41,7 +43,8 @@ class PlanVoice:
         """A text as this print says it."""
         if self.named:
             return typed
-        said = masked(typed, united(typed, [*self._names_in(typed), *self._told_by_form(typed)]))
+        found = united(typed, [*self._names_in(typed), *self._told_by_form(typed)])
+        said = masked(typed, found).replace(MASK, HIDDEN)
         return said.replace(self.code, "la situation") if self.code else said
 
     def name(self, typed: str) -> str:
@@ -49,7 +52,7 @@ class PlanVoice:
         if self.named:
             return typed
         said = _CAPITAL.sub(self._hidden, self.text(typed))
-        return _MASKS.sub(MASK, said)
+        return _SEVERAL.sub(HIDDEN, said)
 
     def _names_in(self, typed: str) -> list[Finding]:
         hits = self.names.hits(typed, wary=True) if self.names else ()
@@ -67,7 +70,7 @@ class PlanVoice:
     def _hidden(match: re.Match[str]) -> str:
         word = match[0]
         describes = match.start() == 0 and fold(word) in _FIRST
-        return word if describes or word in _SERVICES else MASK
+        return word if describes or word in _SERVICES else HIDDEN
 
 
 def voice_of(rows: Rows, source: PlanSource) -> PlanVoice:

@@ -40,6 +40,11 @@ def test_a_compound_word_turns_after_its_hyphen_and_a_code_does_not() -> None:
     assert _set("la situation S26-014", 85) == ["la situation", "S26-014"]
 
 
+def test_a_telephone_number_stays_on_one_line() -> None:
+    words = [line.replace("\u00a0", " ") for line in _set("Sa fille, 01 99 00 20 15, le soir", 70)]
+    assert words == ["Sa fille,", "01 99 00 20 15,", "le soir"]
+
+
 def test_spans_without_a_space_between_them_stay_together() -> None:
     spans = [Span("chez Nadia Aubry", theme.STRONG), Span(", médecin", theme.TEXT)]
     before_the_comma = break_lines(FontBook(), spans[:1], 500)[0].width

@@ -250,6 +250,7 @@ def test_a_print_without_the_name_hides_every_name_around_the_person(told: Told)
         for clue in ("Marguerite", "Claire", "erdier", "VERDIER", "Odile", "Roux", "Puits", "Luc"):
             assert clue not in said, printable.stem
         assert "06 99" not in said
+        assert printable.render().missing == (), "what hides a name is in the fonts"
     patient = words(prints[2].view)
     for kept in ("voisin", "Une cousine", "Aminata Cissé", "01 99 00 10 03", "sort seule"):
         assert kept in patient
