@@ -16,6 +16,7 @@ from app.demo.records import (
     DemoMeeting,
     Discussion,
     Feedback,
+    Near,
     Outcome,
     Situation,
     day_of,
@@ -163,6 +164,10 @@ class DemoBuilder:
             reason=situation.reason,
             question=situation.question,
             wishes=situation.wishes,
+            priority=situation.priority,
+            tried=situation.tried,
+            carer=situation.carer,
+            referent_id=self._people[situation.requester] if situation.circle else None,
             organic=notes.organic,
             psychic=notes.psychic,
             social=notes.social,
@@ -173,6 +178,15 @@ class DemoBuilder:
         if situation.identity is not None:
             born = self._content.born(situation.identity, self._next_day)
             self._desk.cases.save_identity(case_id, replace(situation.identity, born=born))
+        for near in situation.circle:
+            self._draw_near(case_id, near)
+
+    def _draw_near(self, case_id: CaseId, near: Near) -> None:
+        circles = self._desk.lives.circles
+        member, _ = circles.add(case_id, self._people.get(near.who), near.who)
+        if member is not None:
+            circles.set_role(member, near.role)
+            circles.set_care_team(member, care_team=near.care_team)
 
     def _ask(self, number: int, consent: ConsentRecord, on: date) -> None:
         draft = ConsentDraft(
@@ -197,7 +211,8 @@ class DemoBuilder:
         for owed in self._desk.feedbacks.owed():
             if owed.feedback.case_id == case_id:
                 by = self._people.get(feedback.by)
-                self._desk.feedbacks.record(owed.feedback.id, on, by, Told(feedback.reaction))
+                told = Told(feedback.reaction, feedback.agreement, feedback.refused)
+                self._desk.feedbacks.record(owed.feedback.id, on, by, told)
 
     def _prepare(self, planned: DemoMeeting) -> MeetingId:
         practice = self._content.practice

@@ -14,6 +14,7 @@ from app.demo.records import (
     DemoMeeting,
     Discussion,
     Feedback,
+    Near,
     Outcome,
     Person,
     Plan,
@@ -25,11 +26,23 @@ from app.domain.action import ActionState
 from app.domain.care_plan import PlanPart
 from app.domain.case import ComplexityReason, Eligibility, Identity
 from app.domain.consent import ConsentState
+from app.domain.feedback import Agreement
 from app.domain.field import Field
 from app.domain.meeting import AttendanceState, Notes, Role
 from app.domain.practice import Practice, WeeklySlot
 from app.domain.unmet_need import UnmetCause
 
+_BESIDE = (
+    "sex",
+    "address",
+    "phone",
+    "carer",
+    "trusted",
+    "relatives",
+    "pension_fund",
+    "insurance",
+)
+"""What an identity may have beside a name and a birth."""
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "demo"
 
 
@@ -111,6 +124,9 @@ def _situation(node: Node) -> Situation:
         question=node.text("question"),
         wishes=node.text("wishes"),
         carer=node.text("carer"),
+        priority=node.text_or_blank("priority"),
+        tried=node.text_or_blank("tried"),
+        circle=tuple(map(_near, node.nodes("circle") if "circle" in node.names else ())),
         notes=notes,
         discussions=tuple(map(partial(_discussion, notes), node.nodes("discussions"))),
         plan=None if plan is None else _plan(plan),
@@ -118,7 +134,14 @@ def _situation(node: Node) -> Situation:
 
 
 def _identity(node: Node) -> Identity:
-    return Identity(last=node.text("last"), first=node.text("first"), born=node.day("born"))
+    beside = {name: node.text_or_blank(name) for name in _BESIDE}
+    return Identity(
+        last=node.text("last"), first=node.text("first"), born=node.day("born"), **beside
+    )
+
+
+def _near(node: Node) -> Near:
+    return Near(node.text("who"), node.text("role"), care_team=node.flag("care_team"))
 
 
 def _notes(node: Node) -> Notes:
@@ -168,7 +191,13 @@ def _outcome(node: Node) -> Outcome:
 
 
 def _feedback(node: Node) -> Feedback:
-    return Feedback(node.number("after_days"), node.text("by"), node.text("reaction"))
+    return Feedback(
+        node.number("after_days"),
+        node.text("by"),
+        node.text("reaction"),
+        Agreement(node.text_or_blank("agreement")),
+        node.text_or_blank("refused"),
+    )
 
 
 def _plan(node: Node) -> Plan:
@@ -178,6 +207,8 @@ def _plan(node: Node) -> Plan:
         unmet=node.text("unmet"),
         unmet_problem=node.text("unmet_problem"),
         unmet_cause=UnmetCause(node.text("unmet_cause")),
+        gir=node.number_or_none("gir"),
+        alert_who=node.text_or_blank("alert_who"),
         rows=tuple(map(_row, node.nodes("lines"))),
     )
 
@@ -192,6 +223,9 @@ def _row(node: Node) -> PlanRow:
         criterion=node.text("criterion"),
         due_days=node.number("due_days"),
         review_days=node.number("review_days"),
+        plain_objective=node.text_or_blank("plain_objective"),
+        plain_action=node.text_or_blank("plain_action"),
+        education="education" in node.names and node.flag("education"),
     )
 
 

@@ -48,12 +48,13 @@ class PlanWriter:
         page = replace(
             plans.facts(case_id).page,
             alert=plan.alert,
-            alert_id=requester,
+            alert_id=self._people.get(plan.alert_who, requester),
             alert_nights="Le 15",
             coordinator_id=requester,
             took_part=situation.number % 4 != 0,
             agreed_on=min(day, self._desk.clock.today()),
             ald=int(situation.eligible.ald),
+            gir=plan.gir,
             directives=bool(situation.number % 2),
         )
         plans.save_page(case_id, page)
@@ -83,5 +84,8 @@ class PlanWriter:
                 who_name=row.who,
                 due=day_of(self._next_day, plan.week, row.due_days),
                 criterion=row.criterion,
+                plain_objective=row.plain_objective,
+                plain_action=row.plain_action,
+                education=row.education,
                 review_on=day_of(self._next_day, plan.week, row.review_days),
             )

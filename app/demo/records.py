@@ -14,6 +14,7 @@ from app.domain.action import ActionState
 from app.domain.care_plan import PlanPart
 from app.domain.case import ComplexityReason, Eligibility, Identity
 from app.domain.consent import ConsentState
+from app.domain.feedback import Agreement
 from app.domain.field import Field
 from app.domain.meeting import AttendanceState, Notes, Role
 from app.domain.practice import Practice
@@ -81,6 +82,8 @@ class Feedback:
     after_days: int
     by: str
     reaction: str
+    agreement: Agreement = Agreement.UNSAID
+    refused: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,18 +112,35 @@ class PlanRow:
     criterion: str
     due_days: int
     review_days: int
+    plain_objective: str = ""
+    plain_action: str = ""
+    education: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The care plan accepted after the meeting of `week`; `unmet` is empty where all was met."""
+    """The care plan accepted after the meeting of `week`; `unmet` is empty where all was met.
+
+    `alert_who` is whom to call, blank where it is who asked.
+    """
 
     week: int
     alert: str
     unmet: str
     unmet_problem: str
     unmet_cause: UnmetCause
+    gir: int | None
+    alert_who: str
     rows: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Somebody around a person: of the directory by family name, or described."""
+
+    who: str
+    role: str
+    care_team: bool
 
 
 @dataclass(frozen=True)
@@ -142,6 +162,9 @@ class Situation:
     question: str
     wishes: str
     carer: str
+    priority: str
+    tried: str
+    circle: tuple[Near, ...]
     notes: Notes
     discussions: tuple[Discussion, ...]
     plan: Plan | None
