@@ -14,12 +14,14 @@ from app.domain.case import CaseStatus, Identity
 from app.domain.consent import ConsentState
 from app.domain.text import typeset
 from app.services.cases import CaseDraft
+from app.services.consents import ConsentDraft
 from app.services.look_up import CaseFinder
 from tests.journeys.hands import Hands
 from tests.ui.office_stage import NASTY, OfficeStage, open_stage
 from tests.ui.typing import focused, press
 from ui.screens.short_form import ShortFormPresenter, ShortFormScreen
 from ui.screens.short_form.kept import kept_form
+from ui.screens.short_form.presenter import TypedForm
 from ui.widgets.corrections import quiet_lines
 
 
@@ -36,6 +38,12 @@ def screen(stage: OfficeStage) -> ShortFormScreen:
     found = stage.window.screen_of("short_form")
     assert isinstance(found, ShortFormScreen)
     return found
+
+
+def kept(stage: OfficeStage) -> TypedForm:
+    form = kept_form(stage.office.desk.short_form.begun())
+    assert form is not None
+    return form
 
 
 def fill(stage: OfficeStage, hands: Hands, case: str = "001") -> None:
@@ -208,6 +216,37 @@ def test_a_page_that_is_not_sealed_comes_back_after_a_lock_as_it_was(stage: Offi
     stage.office.consent(case_id, ConsentState.WITHDRAWN)
     assert desk.short_form.begun() == ""
     assert stage.office.where("La plaie est propre.") == set()
+
+
+def test_the_page_drops_what_was_typed_of_somebody_who_withdraws(stage: OfficeStage) -> None:
+    case_id = stage.office.case("S26-001")
+    other = stage.office.case("S26-002")
+    fill(stage, Hands())
+    stage.go("home")
+    for withdrawn, kept in ((other, "La plaie est propre."), (case_id, "")):
+        draft = ConsentDraft(ConsentState.WITHDRAWN)
+        stage.window.changes.publish(stage.office.desk.consents.record(withdrawn, draft))
+        stage.go("short_form")
+        assert screen(stage).said.text() == kept
+    assert screen(stage).banner.label.text() == (
+        "S26-001\u00a0: Accord retiré. Rien n’est gardé de cette page."
+    )
+    screen(stage).commit_drafts()
+    assert stage.office.desk.short_form.begun() == ""
+
+
+def test_a_page_of_a_person_or_of_a_date_alone_is_kept_too(stage: OfficeStage) -> None:
+    hands = Hands()
+    stage.go("short_form")
+    hands.type("aub")
+    hands.press("Tab")
+    screen(stage).commit_drafts()
+    assert len(kept(stage).people) == 2
+    screen(stage).speakers.edits[1].set_choice(None)
+    screen(stage).tasks[1].due.setFocus()
+    hands.type("27/11")
+    screen(stage).commit_drafts()
+    assert [action.due for action in kept(stage).actions] == [date(2026, 11, 27)]
 
 
 def test_nothing_is_kept_of_an_empty_page_nor_of_one_that_was_sealed(stage: OfficeStage) -> None:

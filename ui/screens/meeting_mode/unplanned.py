@@ -199,4 +199,4 @@ class UnplannedControl:
 
 def _detail(case: CaseSummary) -> str:
     consent = case.consent.label if case.consent else "non noté"
-    return f"{case.title} · accord {consent}"
+    return " · ".join(filter(None, (case.title, f"accord {consent}")))

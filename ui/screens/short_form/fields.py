@@ -113,7 +113,7 @@ class ActionLine(QWidget):
 
     def typed(self) -> TypedAction | None:
         """The action; None while the line is empty."""
-        if not self.text.text().strip() and not self.who.text().strip():
+        if not any(edit.text().strip() for edit in (self.text, self.who, self.due)):
             return None
         choice = self.who.choice()
         return TypedAction(

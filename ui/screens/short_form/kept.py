@@ -11,7 +11,8 @@ from ui.screens.short_form.presenter import TypedAction, TypedForm
 def kept_text(form: TypedForm) -> str:
     """The page as one text; empty where nothing was typed of it."""
     typed = (form.case_id, form.motif, form.question, form.said, form.decision, *form.strangers)
-    if not any(text.strip() for text in typed) and not form.actions:
+    others = any(place > 0 for place in form.places)  # the first one is there by itself
+    if not any(text.strip() for text in typed) and not form.actions and not others:
         return ""
     raw = asdict(form)
     raw["on"] = form.on.isoformat() if form.on else ""

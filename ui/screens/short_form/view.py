@@ -61,7 +61,7 @@ class ShortFormScreen(Screen):
     def __init__(self, presenter: ShortFormPresenter, shell: Shell) -> None:
         super().__init__()
         self._presenter, self._shell = presenter, shell
-        self._begun = False
+        self._begun = self._refused = False
         self._reading = QTimer(self)
         self._reading.timeout.connect(self._read_on)
         self._told: tuple[str, ...] = ()
@@ -103,7 +103,12 @@ class ShortFormScreen(Screen):
     def refresh(self, changes: Changes) -> None:
         if changes.kinds & {Kind.CASE, Kind.CONSENT}:
             self._reload()
+            choice, before = self.case.choice(), self._refused
             self._show_consent()
+            if choice is not None and self._refused and not before:
+                said = f"{choice.label} : {self.case_words.text()} Rien n’est gardé de cette page."
+                self._begin()
+                self.banner.show_message(typeset(said), Tone.LATE)
 
     def _reload(self) -> None:
         self._presenter.reload()
@@ -253,6 +258,7 @@ class ShortFormScreen(Screen):
             words = "Nouvelle situation : un code lui sera donné."
         self.case_words.setText(words)
         show_if(self.case_words, words)
+        self._refused = consent is not None and not consent.state.allows_presentation
         if consent is not None:
             self.consent.set_value(NOT_SAID)  # it is said already
         show_if(self.consent, consent is None)
