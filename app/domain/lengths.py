@@ -54,6 +54,10 @@ _MOST = {
     "need": ("Le besoin", LONGEST_NOTE),
     "note": ("La précision", LONGEST_NOTE),
     "collected_by_name": ("Le nom de qui a recueilli l’accord", LONGEST_LINE),
+    "decided": ("La décision", LONGEST_TEXT),
+    "agreed": ("L’action", LONGEST_TEXT),
+    "outside_name": ("Le nom", LONGEST_LINE),
+    "reason_given": ("La raison", LONGEST_NOTE),
 }
 
 
@@ -71,6 +75,13 @@ def length_faults(after: object, before: object = None) -> dict[str, str]:
     changed = {n: text for n, text in texts.items() if text != getattr(before, n, None)}
     faults = {name: length_fault(name, text) for name, text in changed.items()}
     return {name: fault for name, fault in faults.items() if fault}
+
+
+def require_length(name: str, text: str) -> None:
+    """Raises `UserError` for a text that is too long for the field of that name."""
+    fault = length_fault(name, text)
+    if fault:
+        raise UserError(fault, "Raccourcissez ce texte.")
 
 
 def require_lengths(after: object, before: object = None) -> None:

@@ -9,6 +9,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.field import Field
 from app.domain.ids import ActionId
+from app.domain.lengths import require_length
 from app.domain.text import clean
 from app.services.cases import case_title
 from app.services.people import People, people
@@ -63,6 +64,7 @@ class ActionService:
             raise UserError("Dites en un mot pourquoi l’action n’a pas été exécutée.")
         if state is ActionState.POSTPONED and due is None:
             raise UserError("Une action reportée a besoin d’une nouvelle date.")
+        require_length("reason_given", stored)
         return self._settle(replace(action, state=state, note=stored, due=due or action.due))
 
     def restore(self, before: Action) -> Changes:

@@ -11,6 +11,7 @@ from app.domain.dates import medium_date, moved
 from app.domain.errors import UserError
 from app.domain.feedback import REPORT_WITHIN
 from app.domain.ids import ItemId, MeetingId
+from app.domain.lengths import require_length
 from app.domain.meeting import AgendaItem, Fate, ItemState
 from app.domain.text import clean, plural
 from app.services.fates import fate_content, fate_of, fate_words
@@ -119,6 +120,7 @@ class ClosingService:
         said = replace(fate, why=clean(fate.why).strip().rstrip("."))
         if said.returns is not None and not said.why:
             raise UserError("Il manque la raison.", "Dites pourquoi en un mot.")
+        require_length("reason_given", said.why)
         if said.on is not None and said.on <= open_heading_of(self._store.rows, item.meeting_id).on:
             raise UserError(
                 "Ce jour n’est pas après la réunion.", "Choisissez un jour qui vient après elle."

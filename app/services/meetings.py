@@ -12,6 +12,7 @@ from app.domain.consent import Consent
 from app.domain.decision import Decision
 from app.domain.errors import UserError
 from app.domain.ids import ActionId, DecisionId, ItemId, MeetingId, ProfessionalId
+from app.domain.lengths import require_length
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingState
 from app.domain.text import clean
 from app.services.answers import Earlier, earlier_actions
@@ -208,7 +209,9 @@ class MeetingService:
     ) -> tuple[DecisionId, Changes]:
         """Add a decision, or rewrite the one given. Raises `UserError` for an empty text."""
         item = writable_item(self._store.rows, item_id)
-        stored = _required(text, "La décision est vide.", "Écrivez ce que l’équipe a décidé.")
+        stored = _required(
+            "decided", text, "La décision est vide.", "Écrivez ce que l’équipe a décidé."
+        )
         rows = self._store.rows
         known = rows.decisions.get(decision_id) if decision_id else None
         if known is not None:
@@ -243,11 +246,8 @@ class MeetingService:
         Raises `UserError` for an empty text or without a person.
         """
         item = writable_item(self._store.rows, item_id)
-        stored = _required(draft.text, "L’action est vide.", "Écrivez ce qui sera fait.")
-        if draft.who_id is None and not draft.who_name.strip():
-            raise UserError(
-                "Cette action n’a pas de responsable.", "Nommez une personne, et une seule."
-            )
+        stored = _required("agreed", draft.text, "L’action est vide.", "Écrivez ce qui sera fait.")
+        _require_person(draft)
         rows = self._store.rows
         known = rows.actions.get(action_id) if action_id else None
         if known is not None:
@@ -308,7 +308,9 @@ class MeetingService:
     def postpone(self, item_id: ItemId, reason: str) -> Changes:
         """Put an item off with a reason; the situation stays a candidate."""
         item = writable_item(self._store.rows, item_id)
-        stored = _required(reason, "Le report n’a pas de raison.", "Dites pourquoi en un mot.")
+        stored = _required(
+            "reason_given", reason, "Le report n’a pas de raison.", "Dites pourquoi en un mot."
+        )
         with self._store.write() as work:
             work.rows.agenda.save(replace(item, state=ItemState.POSTPONED, outcome=stored))
             work.changed(Kind.ITEM, item_id, {"state": "postponed", "outcome": stored})
@@ -336,10 +338,19 @@ def _first(items: tuple[AgendaItem, ...]) -> ItemId | None:
     return items[0].id if items else None
 
 
-def _required(text: str, sentence: str, remedy: str) -> str:
+def _require_person(draft: ActionDraft) -> None:
+    if draft.who_id is None and not draft.who_name.strip():
+        raise UserError(
+            "Cette action n’a pas de responsable.", "Nommez une personne, et une seule."
+        )
+    require_length("outside_name", draft.who_name)
+
+
+def _required(name: str, text: str, sentence: str, remedy: str) -> str:
     stored = clean(text)
     if not stored.strip():
         raise UserError(sentence, remedy)
+    require_length(name, stored)
     return stored
 
 

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is noted of a person has a length: more is refused, what an older vault has is left."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from app.domain.action import ActionState
 from app.domain.case import Identity
 from app.domain.consent import ConsentState
 from app.domain.errors import UserError
 from app.domain.lengths import LONGEST_LINE, LONGEST_NOTE, LONGEST_TEXT
+from app.domain.meeting import Fate
 from app.domain.names import LONGEST_NAME
 from app.services.cases import CaseDraft
 from app.services.consents import ConsentDraft
+from app.services.meetings import ActionDraft
 from tests.services.office import Office
 
 TEXTS = ("question", "wishes", "organic", "psychic", "social")
@@ -74,3 +78,23 @@ def test_the_scope_of_a_consent_has_a_length_too(office: Office) -> None:
     with pytest.raises(UserError, match="La portée"):
         office.desk.consents.record(case_id, draft)
     assert office.desk.cases.file(case_id).consents == before
+
+
+def test_a_wrong_paste_becomes_no_line_of_a_meeting_and_no_reason(office: Office) -> None:
+    meeting_id, (item,) = office.running(office.case("A"))
+    live, paste = office.desk.meetings, "x" * (LONGEST_TEXT + 1)
+    action_id, _ = live.act(item, ActionDraft("a" * LONGEST_TEXT, who_name="Une voisine"))
+    refused: dict[str, Callable[[], object]] = {
+        "La décision": lambda: live.decide(item, paste),
+        "L’action": lambda: live.act(item, ActionDraft(paste, who_name="Une voisine")),
+        "Le nom": lambda: live.act(item, ActionDraft("Peser", who_name=paste)),
+        "La raison a 10\u202f001": lambda: live.postpone(item, paste),
+        "La raison a": lambda: office.desk.actions.mark(action_id, ActionState.NOT_DONE, paste),
+        "La raison": lambda: office.desk.closing.say(item, Fate(returns=False, why=paste)),
+    }
+    for said, write in refused.items():
+        with pytest.raises(UserError, match=said):
+            write()
+    assert live.decide(item, "d" * LONGEST_TEXT)
+    office.desk.minutes.close(meeting_id)
+    assert office.where(paste) == set()
