@@ -22,6 +22,7 @@ from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
 
 _HEADS = ("Noté le", "Situation", "Besoin", "Problème", "Cause", "Précision", "Couvert le")
+_WITHHELD = "(texte retiré : la personne s’y oppose)"
 
 
 @dataclass(frozen=True)
@@ -113,21 +114,26 @@ class UnmetNeedService:
     def csv(self, year: int) -> tuple[str, bytes]:
         """The file name and the content of a year's needs, by code of situation; journalled.
 
-        What in a text names somebody by its form (« Mme Roux », a telephone) is hidden in it.
+        What in a text names somebody by its form (« Mme Roux », a telephone) is hidden in it, and
+        the whole of it where the person is against it; the need is counted all the same.
         """
         known = frozenset(fold(one.last) for one in self._store.rows.professionals.all())
+        consents = self._store.rows.consents
 
-        def say(text: str) -> str:
+        def say(line: NeedLine, text: str) -> str:
+            consent = consents.current(line.need.case_id)
+            if consent is not None and not consent.state.allows_presentation:
+                return _WITHHELD if text else ""
             return masked(text, warnings(text, known))
 
         rows = [
             (
                 numeric_date(line.need.noted_on),
                 line.code,
-                say(line.need.need),
+                say(line, line.need.need),
                 line.problem,
                 line.need.cause.label,
-                say(line.need.note),
+                say(line, line.need.note),
                 numeric_date(line.need.met_on) if line.need.met_on else "",
             )
             for line in self.year(year).lines

@@ -28,9 +28,10 @@ class UnmetNeedRows:
         return tuple(_need(row) for row in rows)
 
     def between(self, first: date, last: date) -> tuple[UnmetNeed, ...]:
-        """The needs noted from one day to another, both included."""
+        """The needs noted from one day to another, both included, of no situation in the bin."""
         rows = self._connection.execute(
-            "SELECT * FROM unmet_need WHERE noted_on BETWEEN ? AND ? ORDER BY noted_on, id",
+            "SELECT unmet_need.* FROM unmet_need JOIN cases ON cases.id = case_id "
+            "WHERE noted_on BETWEEN ? AND ? AND binned_at IS NULL ORDER BY noted_on, unmet_need.id",
             (first.isoformat(), last.isoformat()),
         )
         return tuple(_need(row) for row in rows)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.consent import ConsentState
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId
 from app.domain.unmet_need import UnmetCause, UnmetNeed
@@ -90,9 +91,23 @@ def test_a_year_leaves_as_a_table_that_a_spreadsheet_opens(
     lines = content.decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith("Noté le;Situation;Besoin;Problème;Cause")
     assert lines[1] == '26/11/2026;A;"\'=1+1 ; répit";Autre problème;Délai trop long;;'
-    noted(needs, office.case("B"), "Répit pour Mme Roux")
-    assert "Roux" not in needs.csv(2026)[1].decode()
     head = office.store.rows.journal.last()
     entry = office.store.rows.journal.at(head.seq)
     assert entry is not None
     assert entry.event == "unmet_needs.exported"
+
+
+def test_who_is_against_it_is_counted_but_not_quoted_and_who_is_in_the_bin_is_neither(
+    office: Office, needs: UnmetNeedService
+) -> None:
+    noted(needs, office.case("A"), "Transport")
+    against = office.case("B")
+    noted(needs, against, "Répit pour Mme Roux")
+    table = needs.csv(2026)[1].decode()
+    assert "Répit pour" in table
+    assert "Roux" not in table
+    office.consent(against, ConsentState.WITHDRAWN)
+    assert "Répit pour" not in needs.csv(2026)[1].decode()
+    assert len(needs.year(2026).lines) == 2
+    office.desk.person.bin.put_case(against)
+    assert [line.code for line in needs.year(2026).lines] == ["A"]
