@@ -23,7 +23,7 @@ HAS_PROBLEMS = {
     "Mobilité",
     "Isolement",
     "Précarité",
-    "Incapacité AVQ",
+    "Incapacité dans les actes de la vie quotidienne",
     "Nutrition",
     "Prendre soin de soi",
     "Humeur",
