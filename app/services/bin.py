@@ -26,6 +26,7 @@ from app.domain.meeting import MeetingState
 from app.domain.unmet_need import UnmetNeed
 from app.services.aftermath import with_living_source
 from app.services.people import People, people
+from app.services.plan_versions import keep_going
 from app.services.records import case_of, files_of, own_case_of
 from app.services.retention import kept_file
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -246,7 +247,10 @@ class BinService:
                 "ou le dossier a été réuni avec un autre.",
                 "Notez-le de nouveau là où il doit être.",
             )
+        plan = work.rows.care_plans.get(record.plan_id) if type(record) is PlanLine else None
         sort.save(work.rows, record)
+        if plan is not None:
+            keep_going(work, plan)
         work.changed(binned.kind, binned.record_id, content_of(record))
         if binned.case_id is not None:
             work.changed(Kind.CASE, binned.case_id, {"put_back": binned.record_id})

@@ -22,6 +22,7 @@ from app.domain.lengths import require_lengths
 from app.domain.text import clean, one_line
 from app.services.life import take_step
 from app.services.records import case_of, writable_case_of
+from app.services.uncovered import Uncovered, uncovered, uninvite
 from app.services.withdrawal import Effect, drop_drafts, withdrawal_preview
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
@@ -65,7 +66,8 @@ class ConsentService:
     ) -> Changes:
         """Note a statement of the person.
 
-        A refusal or a withdrawal acts forward: the situation leaves every agenda and every draft.
+        A refusal or a withdrawal acts forward: the situation leaves every agenda and every draft;
+        a narrower answer takes away the guests whom it does not cover.
         It is noted in the file that goes on, where this one was joined to another meanwhile.
         Under an id older than the statement in force it joins what came before. One that is noted
         already under its id is not noted again; another answer under that id is a new statement.
@@ -91,6 +93,8 @@ class ConsentService:
             work.changed(Kind.CONSENT, consent.id, content_of(consent))
             work.changed(Kind.CASE, case_id, {"consent": draft.state.value})
             work.journal(f"consent.{draft.state.value}", Kind.CASE, case_id)
+            if in_force:
+                uninvite(work, case_id)
             if in_force and not draft.state.allows_presentation:
                 drop_drafts(work, case_id, draft.state)
             elif in_force and case.status is CaseStatus.NEW:
@@ -122,6 +126,17 @@ class ConsentService:
     def withdrawal_preview(self, case_id: CaseId) -> tuple[Effect, ...]:
         """What a refusal or a withdrawal noted now would do, in order; reads only."""
         return withdrawal_preview(self._store.rows, case_id)
+
+    def uncovered(self, case_id: CaseId, draft: ConsentDraft) -> tuple[Uncovered, ...]:
+        """Whom from outside of the team an answer noted now would take off the agendas."""
+        said = Consent(
+            ConsentId(""),
+            case_id,
+            draft.state,
+            outside_team=draft.outside_team,
+            structures=draft.structures,
+        )
+        return uncovered(self._store.rows, case_id, said)
 
 
 def _later(id_: ConsentId, before: Consent | None) -> ConsentId:

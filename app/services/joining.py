@@ -8,18 +8,26 @@ from app.domain.case import Case, CaseStatus, Identity
 from app.domain.case_step import StepReason
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.circle import CircleMember
+from app.domain.consent import ConsentState
 from app.domain.errors import UserError
-from app.domain.ids import CaseId, CircleMemberId, ItemId, MeetingId
+from app.domain.ids import CaseId
 from app.domain.life import OVER
 from app.domain.text import plural
-from app.services.aftermath import end_of, plan_of
-from app.services.agenda_order import number
 from app.services.cases import CaseDraft, CaseService
+from app.services.joined_parts import (
+    CASE_FIELDS,
+    filled,
+    free_agendas,
+    lacking,
+    move_circle,
+    move_plan,
+)
 from app.services.life import take_step
 from app.services.records import case_of
 from app.services.sealed_identity import identity_text
-from app.services.withdrawal import drop_drafts
-from app.storage.unit_of_work import Store, UnitOfWork
+from app.services.uncovered import uninvite
+from app.services.withdrawal import Effect, drop_drafts, withdrawal_preview
+from app.storage.unit_of_work import Store
 
 _KINDS = {
     "consent": Kind.CONSENT,
@@ -29,10 +37,6 @@ _KINDS = {
     "agenda_item": Kind.ITEM,
 }
 _MOST = 8
-_TEXTS = (
-    *("title", "question", "priority", "wishes", "tried", "carer"),
-    *("organic", "psychic", "social"),
-)
 
 
 class WhoseIdentity(StrEnum):
@@ -46,7 +50,8 @@ class WhoseIdentity(StrEnum):
 class Joining:
     """What joining two files does: said before it is confirmed.
 
-    `differ` holds the two identities where somebody has to say which one is right.
+    `differ` holds the two identities where somebody has to say which one is right. `effects` are
+    those of a refusal or a withdrawal that was noted last in either file, whose `state` is given.
     """
 
     kept: str
@@ -54,6 +59,8 @@ class Joining:
     moves: tuple[str, ...]
     stays: tuple[str, ...]
     differ: tuple[Identity, Identity] | None = None
+    state: ConsentState | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 class JoiningService:
@@ -76,7 +83,7 @@ class JoiningService:
         plan = rows.care_plans.of_case(joined_id)
         lines = len(plan.lines) if plan else 0
         circle = len(self._new_members(kept, joined))
-        texts = [name for name in _TEXTS if not getattr(kept, name) and getattr(joined, name)]
+        texts = lacking(kept, joined, CASE_FIELDS)
         moves = (
             _said(counted["consent"], "réponse sur l’accord", "réponses sur l’accord, par date"),
             _said(counted["agenda_item"], "place à un ordre du jour préparé"),
@@ -87,6 +94,10 @@ class JoiningService:
             _said(counted["unmet_need"], "besoin non couvert", "besoins non couverts"),
             _said(len(texts), "champ vide ici, rempli là-bas", "champs vides ici, remplis là-bas"),
         )
+        both = (kept_id, joined_id)
+        answers = (rows.consents.current(id_) for id_ in both)
+        last = max((one for one in answers if one), key=lambda one: one.id, default=None)
+        over = last is not None and not last.state.allows_presentation
         return Joining(
             kept=kept.code,
             joined=joined.code,
@@ -96,6 +107,8 @@ class JoiningService:
                 f"{joined.code} est archivée et mène à {kept.code}.",
             ),
             differ=self._differ(kept_id, joined_id),
+            state=last.state if last else None,
+            effects=tuple(e for id_ in both for e in withdrawal_preview(rows, id_)) if over else (),
         )
 
     def join(
@@ -115,16 +128,16 @@ class JoiningService:
         sealed = self._identity_to_keep(kept_id, joined_id, whose)
         members = self._new_members(kept, joined)
         with self._store.write() as work:
-            _free_agendas(work, kept_id, joined_id)
+            free_agendas(work, kept_id, joined_id)
             for table, kind in _KINDS.items():
                 for id_ in work.rows.joining.move(table, joined_id, kept_id):
                     work.changed(kind, id_, {"case_id": kept_id})
-            _move_plan(work, kept_id, joined_id)
-            _move_circle(work, kept_id, members)
+            move_plan(work, kept_id, joined_id)
+            move_circle(work, kept_id, members)
             if sealed is not None:
                 work.rows.cases.save_identity(kept_id, sealed)
                 work.changed(Kind.IDENTITY, kept_id, {"sealed": True})
-            after = _filled(kept, joined)
+            after = filled(kept, joined, born=kept if sealed is None else joined)
             work.rows.cases.save(after)
             work.changed(Kind.CASE, kept_id, content_of(after))
             for id_ in work.rows.joining.merged_into(joined_id):  # one step leads to what is kept
@@ -132,6 +145,7 @@ class JoiningService:
                 work.changed(Kind.CASE, id_, {"merged_into": kept_id})
             gone = replace(joined, merged_into=kept_id, review_on=None)
             take_step(work, gone, CaseStatus.ARCHIVED, StepReason.MERGED, kept.code)
+            uninvite(work, kept_id)
             consent = work.rows.consents.current(kept_id)
             if consent is not None and not consent.state.allows_presentation:
                 drop_drafts(work, kept_id, consent.state)
@@ -144,14 +158,21 @@ class JoiningService:
     def new_episode(self, case_id: CaseId) -> tuple[CaseId, Changes]:
         """Open the next episode of a situation that is over: its demand and circle are copied.
 
-        The consent is not: it is asked again. The identity is sealed anew under the new code, which
-        needs its key. Raises `UserError`.
+        Who else has a say is, too. The consent is not: it is asked again. The identity is sealed
+        anew under the new code, which needs its key. Raises `UserError`, also while another episode
+        goes on.
         """
         before = case_of(self._store.rows, case_id)
         if before.status not in OVER or before.merged_into is not None or before.erased:
             raise UserError(
                 "Un nouvel épisode commence après la clôture.", "Closez d’abord celui-ci."
             )
+        for id_ in self._store.rows.joining.of_person(case_id):
+            other = case_of(self._store.rows, id_)
+            if other.status not in OVER:
+                raise UserError(
+                    f"{other.code} est déjà en cours pour elle.", f"Ouvrez {other.code}."
+                )
         identity = self._identity(case_id)
         draft = replace(CaseDraft.of(before), code="")
         with self._store.batch():
@@ -159,10 +180,11 @@ class JoiningService:
             if identity is not None:
                 changes |= self._cases.save_identity(new_id, identity, joined=True)
             with self._store.write() as work:
-                work.rows.cases.save(replace(case_of(work.rows, new_id), follows=case_id))
-                work.changed(Kind.CASE, new_id, {"follows": case_id})
+                after = _protected(case_of(work.rows, new_id), before)
+                work.rows.cases.save(after)
+                work.changed(Kind.CASE, new_id, content_of(after))
                 work.changed(Kind.CASE, case_id, {"followed_by": new_id})
-                _move_circle(work, new_id, work.rows.circles.of(case_id))
+                move_circle(work, new_id, work.rows.circles.of(case_id))
                 changes |= work.changes
         return new_id, changes
 
@@ -227,54 +249,12 @@ def _said(count: int, one: str, several: str | None = None) -> str:
     return plural(count, one, several) if count else ""
 
 
-def _filled(kept: Case, joined: Case) -> Case:
-    """What the one that stays lacks comes from the other."""
-    texts = {name: getattr(kept, name) or getattr(joined, name) for name in _TEXTS}
-    days = [day for day in (kept.review_on, joined.review_on) if day is not None]
-    ours, theirs = kept.eligibility, joined.eligibility
+def _protected(case: Case, before: Case) -> Case:
+    """The next episode, with what holds for the person whatever the situation."""
     return replace(
-        kept,
-        **texts,
-        review_on=min(days, default=None),
-        birth_year=kept.birth_year or joined.birth_year,
-        eligibility=replace(
-            ours,
-            over_75=ours.over_75 or theirs.over_75,
-            ald=ours.ald or theirs.ald,
-            treating_doctor_in_sisa=ours.treating_doctor_in_sisa or theirs.treating_doctor_in_sisa,
-        ),
+        case,
+        follows=before.id,
+        protection=before.protection,
+        parents_kept_out=before.parents_kept_out,
+        birth_year=case.birth_year or before.birth_year,
     )
-
-
-def _free_agendas(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:
-    """An agenda that has both keeps one item: that of the situation that stays."""
-    there = {meeting for _, meeting in work.rows.joining.prepared(kept_id)}
-    for item, meeting in work.rows.joining.prepared(joined_id):
-        if meeting in there:
-            work.rows.agenda.remove(ItemId(item))
-            work.rows.operations.forget_texts((item,))
-            work.changed(Kind.ITEM, item, {"removed": True})
-            number(work, work.rows.agenda.of(MeetingId(meeting)))
-            work.changed(Kind.MEETING, meeting, {"agenda": "joined"})
-
-
-def _move_plan(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:
-    other = work.rows.care_plans.of_case(joined_id)
-    if other is None or not other.lines:
-        return
-    plan = plan_of(work, kept_id)
-    for place, line in enumerate(other.lines, start=end_of(plan)):
-        work.rows.care_plans.save_line(replace(line, plan_id=plan.id, position=place))
-        work.changed(Kind.PLAN_LINE, line.id, {"plan_id": plan.id})
-    work.changed(Kind.CARE_PLAN, plan.id, {"joined": other.id})
-    work.changed(Kind.CARE_PLAN, other.id, {"joined": plan.id})
-
-
-def _move_circle(work: UnitOfWork, case_id: CaseId, members: tuple[CircleMember, ...]) -> None:
-    """Copies: who was around the person in the file that is over stays written there."""
-    known = work.rows.circles.of(case_id)
-    after = max((each.position for each in known), default=-1) + 1
-    for place, member in enumerate(members, start=after):
-        copy = replace(member, id=CircleMemberId(work.new_id()), case_id=case_id, position=place)
-        work.rows.circles.save(copy)
-        work.changed(Kind.CIRCLE, copy.id, content_of(copy))

@@ -134,6 +134,14 @@ def begun_again(rows: Rows, plan: CarePlan) -> CarePlan:
     return replace(plan, status=PlanStatus.CURRENT, version=max(kept, plan.version) + 1)
 
 
+def keep_going(work: UnitOfWork, before: CarePlan) -> None:
+    """After a change beside its own edits, a plan that was validated begins its next version."""
+    after = work.rows.care_plans.get(before.id)
+    if after is not None and after.content != before.content:
+        work.rows.care_plans.save(begun_again(work.rows, after))
+        work.changed(Kind.CARE_PLAN, after.id, {"version": after.version})
+
+
 def _versions(rows: Rows, case_id: CaseId) -> tuple[PlanVersion, ...]:
     plan = rows.care_plans.of_case(case_id)
     return () if plan is None else rows.care_plans.versions(plan.id)

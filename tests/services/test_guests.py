@@ -122,3 +122,22 @@ def test_guests_leave_with_their_item_and_a_closed_meeting_takes_none(office: Of
     office.desk.minutes.close(meeting_id)
     with pytest.raises(SealedError):
         office.desk.guests.invite(second, nurse)
+
+
+def test_an_answer_that_covers_less_takes_away_whom_it_leaves_out_and_says_so_before(
+    office: Office,
+) -> None:
+    case_id = office.case("A")
+    _, (item_id,) = office.meeting(case_id)
+    of_structure, carer = outsider(office, "Imbert", "CCAS"), outsider(office, "Petit", "ADMR")
+    nurse = office.person("Haddad")
+    office.desk.lives.circles.add(case_id, carer)
+    (member,) = office.store.rows.circles.of(case_id)
+    office.desk.lives.circles.set_care_team(member.id, care_team=True)
+    office.desk.guests.invite_covered(item_id, of_structure)
+    for person in (carer, nurse):
+        office.desk.guests.invite(item_id, person)
+    narrow = ConsentDraft(ConsentState.OBTAINED)
+    assert [one.name for one in office.desk.consents.uncovered(case_id, narrow)] == ["Imbert"]
+    office.desk.consents.record(case_id, narrow)
+    assert office.desk.guests.of(item_id) == (carer, nurse)

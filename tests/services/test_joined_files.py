@@ -4,17 +4,19 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from app.domain.case import CaseStatus, Identity
+from app.domain.care_plan import CarePlan, PlanPart, PlanStatus
+from app.domain.case import CaseStatus, Identity, Protection
 from app.domain.case_step import StepReason
 from app.domain.consent import ConsentState
 from app.domain.errors import UserError
-from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId
+from app.domain.ids import CarePlanId, CaseId, ItemId, MeetingId, MinutesId
 from app.domain.meeting import ItemState
 from app.services.consents import ConsentDraft
+from app.services.joining import WhoseIdentity
 from app.services.withdrawal import Deed
 from tests.services.office import Office, words
 
@@ -184,3 +186,79 @@ def test_an_answer_that_comes_late_is_noted_in_the_file_that_goes_on(
     consent = office.store.rows.consents.current(kept)
     assert consent is not None
     assert (consent.case_id, consent.state) == (kept, ConsentState.WITHDRAWN)
+
+
+def test_the_plan_the_secrecy_and_who_follows_come_with_the_file_that_is_joined(
+    office: Office,
+) -> None:
+    nurse = office.person("Cissé", "Aminata")
+    kept, joined = office.case("A", question=""), office.case("B", requester=nurse)
+    minor = replace(
+        office.desk.cases.file(joined).case,
+        protection=Protection.MINOR,
+        parents_kept_out=True,
+        birth_year=2012,
+        referent_id=nurse,
+    )
+    office.desk.cases.save(minor)
+    plan = CarePlan(CarePlanId("p"), joined, alert="Appeler le 15", alert_name="Dr Ami", ald=2)
+    with office.store.write() as work:
+        work.rows.care_plans.save(plan)
+    office.desk.lives.joining.join(kept, joined)
+    after, page = office.desk.cases.file(kept).case, office.store.rows.care_plans.of_case(kept)
+    assert (after.protection, after.parents_kept_out) == (Protection.MINOR, True)
+    assert (after.birth_year, after.referent_id, after.requester_id) == (2012, nurse, nurse)
+    assert page is not None
+    assert (page.alert, page.alert_name, page.ald) == ("Appeler le 15", "Dr Ami", 2)
+
+
+def test_a_plan_that_was_validated_is_no_more_once_another_one_is_joined_to_it(
+    office: Office,
+) -> None:
+    kept, joined = office.case("A"), office.case("B")
+    for case_id in (kept, joined):
+        line_id, _ = office.desk.care_plans.add_line(case_id, PlanPart.CARE)
+        line = office.store.rows.care_plans.line(line_id)
+        assert line is not None
+        office.desk.care_plans.save_line(replace(line, action="Peser"))
+    office.desk.care_plans.set_status(kept, PlanStatus.VALIDATED)
+    office.desk.lives.joining.join(kept, joined)
+    plan = office.store.rows.care_plans.of_case(kept)
+    assert plan is not None
+    assert (plan.status, plan.version, len(plan.lines)) == (PlanStatus.CURRENT, 2, 2)
+
+
+def test_the_year_of_birth_is_that_of_the_identity_that_is_right(office: Office) -> None:
+    kept, joined = office.case("A"), office.case("B")
+    for case_id, year in ((kept, 1950), (joined, 1940)):
+        office.desk.cases.save_identity(case_id, Identity("Verdier", born=date(year, 1, 2)))
+    office.desk.lives.joining.join(kept, joined, WhoseIdentity.JOINED)
+    assert office.desk.cases.file(kept).case.birth_year == 1940
+
+
+def test_a_new_episode_keeps_the_secrecy_and_is_the_only_one_that_goes_on(office: Office) -> None:
+    first = office.case("A")
+    minor = replace(
+        office.desk.cases.file(first).case,
+        protection=Protection.MINOR,
+        parents_kept_out=True,
+        birth_year=2012,
+    )
+    office.desk.cases.save(minor)
+    office.desk.lives.life.move(first, CaseStatus.CLOSED, StepReason.MOVED_AWAY)
+    case = office.desk.cases.file(office.desk.lives.joining.new_episode(first)[0]).case
+    assert (case.protection, case.parents_kept_out) == (Protection.MINOR, True)
+    assert case.birth_year == 2012
+    with pytest.raises(UserError, match=f"{case.code} est déjà en cours"):
+        office.desk.lives.joining.new_episode(first)
+
+
+def test_a_refusal_in_the_other_file_says_before_what_it_takes_away(office: Office) -> None:
+    kept = office.case("A")
+    meeting, _ = office.meeting(kept)
+    joined = office.case("B", ConsentState.REFUSED)
+    said = office.desk.lives.joining.preview(kept, joined)
+    assert said.state is ConsentState.REFUSED
+    assert [effect.deed for effect in said.effects] == [Deed.OFF_AGENDA]
+    office.desk.lives.joining.join(kept, joined)
+    assert office.store.rows.agenda.of(meeting) == ()

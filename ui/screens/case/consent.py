@@ -19,6 +19,7 @@ from app.domain.ids import ProfessionalId
 from app.domain.text import listing, plural
 from app.services.cases import CaseFile
 from app.services.consents import ConsentDraft
+from app.services.uncovered import Uncovered
 from app.services.withdrawal import Deed, Effect
 
 Presented = Callable[[ProfessionalId | None, str], str]
@@ -85,6 +86,15 @@ def folded_words(draft: ConsentDraft, state: ConsentState, *, scope: bool = True
 def consequences(state: ConsentState, effects: Sequence[Effect]) -> tuple[str, ...]:
     """What will happen when this state is confirmed; nothing for one that lets it be presented."""
     return () if state.allows_presentation else (*_each(effects), _ALWAYS)
+
+
+def uninvited(guests: Sequence[Uncovered]) -> tuple[str, ...]:
+    """Who comes no more for the person, when this answer is confirmed."""
+    return tuple(
+        f"Ordre du jour du {medium_date(one.on)}\u00a0: {one.name} n’y vient plus pour son point, "
+        "que cette réponse ne couvre pas."
+        for one in guests
+    )
 
 
 def _each(effects: Sequence[Effect]) -> Iterator[str]:

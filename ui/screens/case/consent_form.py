@@ -55,7 +55,7 @@ class ConsentForm(QWidget):
         super().__init__()
         self._today = today
         self._birth_year: int | None = None
-        self.foresee: Callable[[ConsentState], tuple[str, ...]] = lambda _state: ()
+        self.foresee: Callable[[ConsentDraft], tuple[str, ...]] = lambda _draft: ()
         """The sentences of what would happen; given by whoever may read it."""
         self.structures_of: Structures = lambda _letters: ()
         """The outside structures that letters may mean."""
@@ -178,7 +178,7 @@ class ConsentForm(QWidget):
         self.details.suit(state)
         self.reach.setVisible(obtained)
         self.structures.setVisible(obtained and outside)
-        self.before.set_sentences(self.foresee(state))
+        self._foresee()
         self.confirm.set_caption(_CONFIRM[state])
         danger = not state.allows_presentation
         self.confirm.set_kind(ButtonKind.DANGER if danger else ButtonKind.SECONDARY)
@@ -190,6 +190,12 @@ class ConsentForm(QWidget):
         self.folded.setText(words)
         show_if(self.folded, words)
 
+    def _foresee(self) -> None:
+        outside = self.chosen() is ConsentState.OBTAINED and self.reach.value() == "outside"
+        named = self.structures.text() if outside else ""
+        wide = ConsentDraft(self.chosen(), outside_team=outside and bool(named), structures=named)
+        self.before.set_sentences(self.foresee(wide))
+
     def _day_fault(self, day: date) -> str:
         fault = day_fault(day, self._today(), self._birth_year)
         return f"{fault} Notez le jour où la personne a répondu." if fault else ""
@@ -200,6 +206,7 @@ class ConsentForm(QWidget):
     def _judge_structures(self) -> None:
         text = self.structures.text()
         self.structures.set_error(length_fault("structures", text))
+        self._foresee()
         self.say("")
 
     def _lay_out(self) -> None:

@@ -13,6 +13,7 @@ class Consequences(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.label = PlainLabel("", wrap=True)
+        self._said: tuple[str, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.RELATED)
@@ -27,7 +28,10 @@ class Consequences(QWidget):
     def set_sentences(self, sentences: tuple[str, ...]) -> None:
         """Show and say them; none hides the whole."""
         self.setVisible(bool(sentences))
-        if sentences:
+        if not sentences:
+            self.label.setText("")
+        elif sentences != self._said:
             lines = "\n".join(f"– {sentence}" for sentence in sentences)
             self.label.setText(f"Voici ce qui se passera\u00a0:\n{lines}")
             announce(self, self.label.text())
+        self._said = sentences

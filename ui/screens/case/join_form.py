@@ -10,6 +10,7 @@ from app.domain.case import Identity
 from app.domain.dates import numeric_date
 from app.domain.text import typeset
 from app.services.joining import Joining, WhoseIdentity
+from ui.screens.case.consent import consequences
 from ui.theme import Space
 from ui.widgets import (
     Button,
@@ -74,7 +75,8 @@ class JoinForm(QWidget):
         """Say what would happen, and ask about the identities where they differ."""
         self.say("")
         moves = "\n".join(f"– {words}" for words in joining.moves) or "– rien n’y est ouvert"
-        stays = "\n".join(f"– {words}" for words in joining.stays)
+        foreseen = consequences(joining.state, joining.effects) if joining.state else ()
+        stays = "\n".join(f"– {words}" for words in (*joining.stays, *foreseen))
         self.effects.setText(
             f"Passe de {joining.joined} à {joining.kept}\u00a0:\n{moves}\n"
             f"Ensuite\u00a0:\n{stays}\n– Rien de cela ne se défait."

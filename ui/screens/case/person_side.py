@@ -188,11 +188,14 @@ class PersonSide(QObject):
             self.note_consent()
         self._consent.show_begun(texts)
 
-    def _foresee(self, state: ConsentState) -> tuple[str, ...]:
+    def _foresee(self, draft: ConsentDraft) -> tuple[str, ...]:
         """What would happen if the answer were noted now."""
-        if self._file is None or state.allows_presentation:
+        if self._file is None:
             return ()
-        return consent.consequences(state, self._consents.withdrawal_preview(self._file.case.id))
+        case_id, state = self._file.case.id, draft.state
+        if state.allows_presentation:
+            return consent.uninvited(self._consents.uncovered(case_id, draft))
+        return consent.consequences(state, self._consents.withdrawal_preview(case_id))
 
     def _save_protection(self, wanted: object) -> None:
         if self._file is None or not isinstance(wanted, Protected):

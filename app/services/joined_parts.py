@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What passes from one file of a person to the one that stays, part by part."""
+
+from dataclasses import replace
+from typing import Any
+
+from app.domain.care_plan import CarePlan
+from app.domain.case import Case, Protection
+from app.domain.changes import Kind, content_of
+from app.domain.circle import CircleMember
+from app.domain.ids import CaseId, CircleMemberId, ItemId, MeetingId
+from app.services.aftermath import end_of, plan_of
+from app.services.agenda_order import number
+from app.services.plan_versions import keep_going
+from app.storage.unit_of_work import UnitOfWork
+
+Groups = tuple[tuple[str, ...], ...]
+"""Names of fields; those of one group are filled together, since they say one thing."""
+
+CASE_FIELDS: Groups = (
+    *(("title",), ("question",), ("priority",), ("wishes",), ("tried",), ("carer",)),
+    *(("organic",), ("psychic",), ("social",)),
+    *(("requester_id", "requester_name"), ("referent_id", "referent_name")),
+)
+PLAN_FIELDS: Groups = (
+    *(("coordinator_id", "coordinator_name"), ("alert_id", "alert_name")),
+    *(("alert",), ("alert_nights",), ("ald",), ("gir",), ("directives",)),
+)
+
+
+def lacking(ours: object, theirs: object, groups: Groups) -> dict[str, Any]:
+    """What the one leaves blank and the other says, by the names of the fields."""
+    found: dict[str, Any] = {}
+    for group in groups:
+        said = {name: getattr(theirs, name) for name in group}
+        if all(getattr(ours, name) in (None, "") for name in group):
+            found |= {name: value for name, value in said.items() if value not in (None, "")}
+    return found
+
+
+def filled(kept: Case, joined: Case, *, born: Case | None = None) -> Case:
+    """What the one that stays lacks comes from the other; `born` is whose year of birth is right.
+
+    Who else has a say, and the secrecy that a minor asked for, hold for the person in any file.
+    """
+    days = [day for day in (kept.review_on, joined.review_on) if day is not None]
+    ours, theirs = kept.eligibility, joined.eligibility
+    protected = kept.protection is not Protection.NONE
+    return replace(
+        kept,
+        **lacking(kept, joined, CASE_FIELDS),
+        review_on=min(days, default=None),
+        protection=kept.protection if protected else joined.protection,
+        parents_kept_out=kept.parents_kept_out or joined.parents_kept_out,
+        birth_year=(born or kept).birth_year or kept.birth_year or joined.birth_year,
+        eligibility=replace(
+            ours,
+            over_75=ours.over_75 or theirs.over_75,
+            ald=ours.ald or theirs.ald,
+            treating_doctor_in_sisa=ours.treating_doctor_in_sisa or theirs.treating_doctor_in_sisa,
+        ),
+    )
+
+
+def free_agendas(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:
+    """An agenda that has both keeps one item: that of the situation that stays."""
+    there = {meeting for _, meeting in work.rows.joining.prepared(kept_id)}
+    for item, meeting in work.rows.joining.prepared(joined_id):
+        if meeting in there:
+            work.rows.agenda.remove(ItemId(item))
+            work.rows.operations.forget_texts((item,))
+            work.changed(Kind.ITEM, item, {"removed": True})
+            number(work, work.rows.agenda.of(MeetingId(meeting)))
+            work.changed(Kind.MEETING, meeting, {"agenda": "joined"})
+
+
+def move_plan(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:
+    """The lines go to the plan that stays, and what its page lacks; a validated one begins anew."""
+    other = work.rows.care_plans.of_case(joined_id)
+    if other is None:
+        return
+    blank = CarePlan(other.id, other.case_id)
+    if not other.lines and not other.housing and not lacking(blank, other, PLAN_FIELDS):
+        return
+    before = plan_of(work, kept_id)
+    for place, line in enumerate(other.lines, start=end_of(before)):
+        work.rows.care_plans.save_line(replace(line, plan_id=before.id, position=place))
+        work.changed(Kind.PLAN_LINE, line.id, {"plan_id": before.id})
+    page = replace(
+        before,
+        **lacking(before, other, PLAN_FIELDS),
+        housing=before.housing or other.housing,
+        took_part=before.took_part or other.took_part,
+    )
+    work.rows.care_plans.save(page)
+    keep_going(work, before)
+    work.changed(Kind.CARE_PLAN, before.id, {"joined": other.id})
+    work.changed(Kind.CARE_PLAN, other.id, {"joined": before.id})
+
+
+def move_circle(work: UnitOfWork, case_id: CaseId, members: tuple[CircleMember, ...]) -> None:
+    """Copies: who was around the person in the file that is over stays written there."""
+    known = work.rows.circles.of(case_id)
+    after = max((each.position for each in known), default=-1) + 1
+    for place, member in enumerate(members, start=after):
+        copy = replace(member, id=CircleMemberId(work.new_id()), case_id=case_id, position=place)
+        work.rows.circles.save(copy)
+        work.changed(Kind.CIRCLE, copy.id, content_of(copy))
