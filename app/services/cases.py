@@ -211,12 +211,13 @@ class CaseService:
 
         Raises `NotFoundError`, `UserError` for a text that is too long.
         """
-        before = writable_case_of(self._store.rows, case.id)
+        before = case_of(self._store.rows, case.id)
         after = replace(_cleaned(case), code=before.code, created_at=before.created_at)
         if _put_off(before, after, self._clock.today()):
             after = replace(after, status=CaseStatus.FOLLOWED)
         if after == before:
             return Changes()
+        writable_case_of(self._store.rows, case.id)
         require_lengths(after, before)
         with self._store.write() as work:
             work.rows.cases.save(after)

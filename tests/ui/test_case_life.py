@@ -175,8 +175,16 @@ def test_another_file_is_found_by_its_code_and_joined_once_its_effects_are_said(
     assert card.chip.text == "archivée"
     assert "réunie avec S26-001" in card.sentence.text()
     assert card.move_button.isHidden()
+    summary = stage.case.summary
+    assert "réuni avec un autre" in stage.case.banner.label.text()
+    assert summary.demand.title_field.edit.isReadOnly()
+    assert not summary.consent.note_button.isEnabled()
+    assert not stage.case.plan.isEnabled()
     card.kept_button.click()
     assert stage.here().record == kept
+    assert stage.case.banner.isHidden()
+    assert not summary.demand.title_field.edit.isReadOnly()
+    assert summary.consent.note_button.isEnabled()
 
 
 def test_two_identities_that_differ_are_chosen_from_by_their_names(stage: CaseStage) -> None:

@@ -25,6 +25,7 @@ from app.services.outbox import kept_aside
 from app.services.people import People
 from ui.screens.case import consent
 from ui.screens.case.autosave import commit_all
+from ui.screens.case.closed_file import is_closed
 from ui.screens.case.people import Person
 from ui.screens.case.protection_line import Protected
 from ui.screens.case.summary_page import SummaryPage
@@ -125,7 +126,7 @@ class PersonSide(QObject):
 
     def note_consent(self, *, withdrawn: bool = False) -> None:
         """Begin to note what the person answered: that they agree, or no longer do."""
-        if self._file is None or self._people is None:
+        if self._file is None or self._people is None or is_closed(self._file.case):
             return
         draft = consent.suggested(self._file, self._today())
         if withdrawn:

@@ -14,6 +14,7 @@ from app.services.people import People
 from ui.half_typed import type_again
 from ui.reopening import Reopening
 from ui.screens.case.circle_card import CircleCard
+from ui.screens.case.closed_file import let_write
 from ui.screens.case.consent import consent_line
 from ui.screens.case.consent_card import ConsentCard
 from ui.screens.case.demand_card import DemandCard, show_from_start
@@ -67,6 +68,7 @@ class SummaryPage(QWidget):
         self.open_actions = ListCard("Actions ouvertes", "Aucune action en attente.")
         self.feedback = ListCard("Retour à la personne", "Rien n’est dû.")
         self._faults: dict[str, str] = {}
+        self._writable = True
         self._lay_out()
         self._connect()
 
@@ -92,6 +94,15 @@ class SummaryPage(QWidget):
             tried=self.demand.tried.text(),
             carer=self.landmarks.carer.text(),
         )
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Whether something may be written of this person; else the page is there to be read."""
+        if writable is self._writable:
+            return
+        self._writable = writable
+        let_write((self.demand, *self.fields.values(), self.landmarks), writable=writable)
+        for card in (self.consent, self.identity, self.circle):
+            card.setEnabled(writable)
 
     def settle(self) -> None:
         """Take what is wholly written, as leaving the fields would."""

@@ -28,6 +28,7 @@ from ui.reopening import Reopening
 from ui.screens.case.autosave import Aside, Autosave, commit_all
 from ui.screens.case.begun import BegunCase
 from ui.screens.case.circle_side import CircleSide
+from ui.screens.case.closed_file import is_closed, show_obstacle
 from ui.screens.case.header import CaseHeader
 from ui.screens.case.life_side import LifeSide
 from ui.screens.case.person_side import PersonSide
@@ -285,19 +286,14 @@ class CaseScreen(Screen):
         self._circle.show_case(state.id)
         self._life.show_case(state.id, state.file.case.merged_into if state.file else None)
         self.tabs.setVisible(state.file is not None)
+        writable = state.file is None or not is_closed(state.file.case)
+        self.summary.set_writable(writable=writable)
+        self.plan.setEnabled(writable)
 
     def _render_head(self, state: CaseState) -> None:
         self._state = state
         self.header.show_state(state, on_plan=self.tabs.current == PLAN)
-        if state.obstacle:
-            self.banner.show_message(
-                state.obstacle,
-                Tone.LATE,
-                action="Noter un nouvel accord",
-                on_action=self._person.note_consent,
-            )
-        else:
-            self.banner.clear()
+        show_obstacle(self.banner, state, self._person.note_consent, self._shell.navigator.go)
 
     def _choose(self, side: str) -> None:
         if self._presenter.case_id is None:
