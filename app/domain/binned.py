@@ -13,10 +13,13 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Binned:
-    """A record as it was (`record` is JSON of its content), who took it out and when (UTC)."""
+    """A record as it was (`record` is JSON of its content), who took it out and when (UTC).
+
+    `kind` is None for what another version of the program put there.
+    """
 
     id: BinnedId
-    kind: Kind
+    kind: Kind | None
     record_id: str
     case_id: CaseId | None
     at: datetime

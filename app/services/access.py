@@ -2,8 +2,10 @@
 """The right of access: everything about a person, as pages and as a file (GDPR art. 15, 20)."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from app.domain.case import Case, Identity
 from app.domain.changes import Kind, content_of
 from app.domain.errors import NotAllowedError
 from app.domain.ids import CaseId, ProfessionalId
@@ -46,16 +48,19 @@ class AccessService:
     def needs_identity(self, case_id: CaseId) -> bool:
         """Whether an identity is kept, which must then be open."""
         rows = self._store.rows
-        files = rows.joining.of_person(case_id)
+        files = self._files(case_id)
         return any(rows.cases.sealed_identity(id_) is not None for id_ in files)
 
     def answer(self, case_id: CaseId) -> AccessAnswer:
-        """Everything about a person as of now. Slow: the whole journal is looked through.
+        """Everything about a person as of now; raises as `begin`."""
+        return self.begin(case_id)()
 
-        The other episodes and the files that were joined are part of it.
+    def begin(self, case_id: CaseId) -> Callable[[], AccessAnswer]:
+        """Open what is sealed, and journal it; the rest is slow and may be done on any thread.
 
-        Raises `NotFoundError`, `NotAllowedError` for a person who was erased, and `UserError` when
-        the identity key is not held.
+        The whole journal is looked through. The other episodes and the files that were joined are
+        part of the answer. Raises `NotFoundError`, `NotAllowedError` for a person who was erased,
+        and `UserError` when the identity key is not held.
         """
         case = case_of(self._store.rows, case_id)
         if case.erased:
@@ -63,12 +68,26 @@ class AccessService:
                 "Cette personne a été effacée : il ne reste rien d’elle à lui remettre.",
                 "Le journal dit quand, sans rien d’elle.",
             )
-        files = self._store.rows.joining.of_person(case_id)
-        others = (case_of(self._store.rows, id_) for id_ in files if id_ != case_id)
-        file = self._file(case_id, tuple(self._file(one.id) for one in others if not one.erased))
-        today = self._clock.today()
-        view = access_view(self._store.rows, file, today, self._clock.local)
+        files = [case_of(self._store.rows, id_) for id_ in self._files(case_id)]
+        known = {one.id: self._cases.identity(one.id) for one in files if not one.erased}
         trace = Trace(self._store, self._clock.now, Kind.CASE, case_id).asked("access.answered")
+        return lambda: self._gathered(case, known, trace)
+
+    def _files(self, case_id: CaseId) -> tuple[CaseId, ...]:
+        return self._store.rows.joining.of_person(case_id)
+
+    def _gathered(
+        self, case: Case, known: Mapping[CaseId, Identity | None], trace: Trace
+    ) -> AccessAnswer:
+        rows, of_case = self._store.rows, self._journal.of_case
+        others = tuple(
+            person_file(rows, id_, identity, of_case(id_))
+            for id_, identity in known.items()
+            if id_ != case.id
+        )
+        file = person_file(rows, case.id, known[case.id], of_case(case.id), others)
+        today = self._clock.today()
+        view = access_view(rows, file, today, self._clock.local)
         stem = f"droit-acces-{safe_file_name(case.code)}-{today.isoformat()}"
         content = {
             "format": FILE_FORMAT,
@@ -79,10 +98,6 @@ class AccessService:
         return AccessAnswer(
             Printable(stem, view.title, view, trace), f"{stem}.json", f"{text}\n".encode()
         )
-
-    def _file(self, case_id: CaseId, others: tuple[PersonFile, ...] = ()) -> PersonFile:
-        identity, accesses = self._cases.identity(case_id), self._journal.of_case(case_id)
-        return person_file(self._store.rows, case_id, identity, accesses, others)
 
 
 def access_content(file: PersonFile) -> dict[str, object]:

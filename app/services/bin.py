@@ -58,7 +58,7 @@ class _Sort:
     there: Callable[[Rows, Any], bool]
 
 
-_SORTS: Mapping[Kind, _Sort] = {
+_SORTS: Mapping[Kind | None, _Sort] = {
     Kind.PLAN_LINE: _Sort(
         "Ligne de plan",
         PlanLine,
@@ -193,14 +193,17 @@ class BinService:
                 self._record_back(work, binned)
             work.rows.bin.remove(binned.id)
             work.changed(Kind.BIN, binned.id, {"removed": True})
-            work.journal("bin.put_back", binned.kind, binned.record_id)
+            work.journal("bin.put_back", binned.kind or Kind.BIN, binned.record_id)
             return work.changes
 
     def sweep(self) -> Changes:
-        """Let go for good what has been here for thirty days; a situation is erased with it."""
+        """Let go for good what has been here for thirty days; a situation is erased with it.
+
+        An account that may only read lets nothing go.
+        """
         rows = self._store.rows
         old = rows.bin.before(self._clock.now() - KEPT)
-        if not old:
+        if not old or self._store.refusal is not None:
             return Changes()
         with self._store.write() as work:
             for binned in old:
@@ -219,12 +222,11 @@ class BinService:
         for binned in rows.bin.all():
             case = rows.cases.get(binned.case_id) if binned.case_id else None
             at = self._clock.local(binned.at)
-            sort = _SORTS.get(binned.kind)
-            raw = json.loads(binned.record)
+            what, text = _said(names, binned)
             yield InBin(
                 id=binned.id,
-                what=sort.label if sort else "Situation",
-                text=sort.text(names, record_from(sort.record, raw)) if sort else str(raw["title"]),
+                what=what,
+                text=text,
                 code=case.code if case else "",
                 at=at,
                 until=moved(at.date(), KEPT.days),
@@ -239,8 +241,12 @@ class BinService:
 
     @staticmethod
     def _record_back(work: UnitOfWork, binned: Binned) -> None:
-        sort = _SORTS[binned.kind]
-        record = record_from(sort.record, json.loads(binned.record))
+        sort, record = _SORTS.get(binned.kind), _record(binned)
+        if sort is None or record is None:
+            raise UserError(
+                "Cette version du programme ne sait pas relire ceci.",
+                "Ouvrez le coffre avec la version qui l’a retiré.",
+            )
         if not sort.there(work.rows, record):
             raise UserError(
                 "Ce qui a été retiré n’a plus sa place : la réunion est close, "
@@ -251,7 +257,7 @@ class BinService:
         sort.save(work.rows, record)
         if plan is not None:
             keep_going(work, plan)
-        work.changed(binned.kind, binned.record_id, content_of(record))
+        work.changed(binned.kind or Kind.BIN, binned.record_id, content_of(record))
         if binned.case_id is not None:
             work.changed(Kind.CASE, binned.case_id, {"put_back": binned.record_id})
 
@@ -263,6 +269,26 @@ class BinService:
         work.rows.erasure.erase(case_id, next_erased_code(work.rows.cases.codes(ERASED)))
         work.changed(Kind.CASE, case_id, {"erased": True})
         work.journal("case.erased", Kind.CASE, case_id)
+
+
+def _record(binned: Binned) -> Any | None:  # noqa: ANN401  any record of `_SORTS`
+    """The record that was taken out; None where this version cannot read it."""
+    sort = _SORTS.get(binned.kind)
+    try:
+        return None if sort is None else record_from(sort.record, json.loads(binned.record))
+    except (TypeError, ValueError, KeyError):
+        return None
+
+
+def _said(names: People, binned: Binned) -> tuple[str, str]:
+    """What it is and what it says, in words; one that cannot be read hides no other one."""
+    sort, record = _SORTS.get(binned.kind), _record(binned)
+    if sort is not None and record is not None:
+        return sort.label, sort.text(names, record)
+    if binned.kind is Kind.CASE:
+        raw = json.loads(binned.record)
+        return "Situation", str(raw.get("title", "")) if isinstance(raw, dict) else ""
+    return "Élément", "illisible par cette version du programme"
 
 
 def _goes_on(rows: Rows, case_id: CaseId) -> bool:

@@ -85,15 +85,25 @@ class ErasureService:
         self._outbox = outbox
 
     def erase(self, case_id: CaseId, early: EarlyErasure | None = None) -> Erasure:
-        """Erase everything of a person but the number of the situation; no way back. Slow.
+        """Erase a person and rewrite the file; slow, and raises as `begin` and `finish` do."""
+        changes, rest = self.begin(case_id, early)
+        return Erasure(changes, rest())
+
+    def begin(
+        self, case_id: CaseId, early: EarlyErasure | None = None
+    ) -> tuple[Changes, Callable[[], tuple[StillHeld, ...]]]:
+        """Erase everything of a person but the number of the situation; no way back.
+
+        What is given back rewrites the file and tells who still holds the person: it is slow, and
+        may be done on any thread.
 
         Only once no rule keeps the file (`retention.erasure_verdict`), or for one of the reasons of
         `EarlyErasure`, which the journal notes by a code of its own.
 
         What is kept aside of them on this computer goes too, whoever typed it. Journalled by
-        reference alone. The whole file is rewritten, which needs twice its size on
-        the disk; where that fails nothing of it is shown any more, and `finish` goes on. Raises
-        `NotAllowedError`, `NotFoundError` or the driver's errors.
+        reference alone. The rewriting needs twice the size of the file on the disk; where it fails
+        nothing of the person is shown any more, and `finish` goes on. Raises `NotAllowedError`,
+        `NotFoundError` or the driver's errors.
         """
         if not self.allowed:
             raise NotAllowedError(
@@ -120,8 +130,11 @@ class ErasureService:
                 work.journal(event, Kind.CASE, id_)
             changes = work.changes
         self._outbox.drop(aside)
+        return changes, lambda: self._rest(case)
+
+    def _rest(self, case: Case) -> tuple[StillHeld, ...]:
         self.finish()
-        return Erasure(changes, self.still_held(case))
+        return self.still_held(case)
 
     @property
     def allowed(self) -> bool:

@@ -9,6 +9,8 @@ from app.domain.ids import BinnedId, CaseId
 from app.storage import table
 from app.storage.driver import Connection, Row
 
+_KINDS = frozenset(kind.value for kind in Kind)
+
 
 class BinRows:
     """What was taken out and is kept as it was for a while."""
@@ -54,7 +56,7 @@ class BinRows:
             "binned",
             {
                 "id": binned.id,
-                "kind": binned.kind.value,
+                "kind": binned.kind.value if binned.kind else "",
                 "record_id": binned.record_id,
                 "case_id": binned.case_id,
                 "at": table.instant(binned.at),
@@ -71,7 +73,7 @@ class BinRows:
 def _binned(row: Row) -> Binned:
     return Binned(
         id=BinnedId(row.text("id")),
-        kind=Kind(row.text("kind")),
+        kind=Kind(kind) if (kind := row.text("kind")) in _KINDS else None,
         record_id=row.text("record_id"),
         case_id=table.maybe(CaseId, row.text_or_none("case_id")),
         at=datetime.fromisoformat(row.text("at")),

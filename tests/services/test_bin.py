@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.action import Action, ActionState
 from app.domain.binned import KEPT
-from app.domain.care_plan import LineState, PlanLine, PlanPart
+from app.domain.care_plan import LineState, PlanLine, PlanPart, PlanStatus
 from app.domain.case import CaseStatus, Identity
 from app.domain.changes import Kind, content_of
 from app.domain.circle import CircleMember
@@ -251,3 +251,38 @@ def test_after_thirty_days_a_situation_is_erased_with_all_that_was_of_it(office:
     assert office.desk.cases.file(case_id).case.erased
     assert office.store.rows.erasure.owed
     assert service(office).sweep() == service(office).sweep()
+
+
+def test_what_cannot_be_read_hides_nothing_else_and_is_put_back_nowhere(office: Office) -> None:
+    case_id = office.case()
+    for name in ("Une voisine", "Un ami", "Une nièce"):
+        member, _ = office.desk.lives.circles.add(case_id, None, name)
+        assert member is not None
+        office.desk.lives.circles.remove(member)
+        office.clock.advance(timedelta(seconds=1))
+    newest, middle, _ = (str(one.id) for one in service(office).all())
+    office.sealed("UPDATE binned SET kind = 'later' WHERE id = ?", newest)
+    office.sealed("UPDATE binned SET record = '[]' WHERE id = ?", middle)
+    assert [one.what for one in service(office).all()][:2] == ["Élément", "Élément"]
+    assert texts(office)[2] == "Une voisine"
+    for id_ in (newest, middle):
+        with pytest.raises(UserError, match="relire"):
+            service(office).put_back(BinnedId(id_))
+    office.clock.advance(KEPT)
+    service(office).sweep()
+    assert service(office).all() == ()
+
+
+def test_a_line_put_back_into_a_validated_plan_begins_its_next_version(office: Office) -> None:
+    case_id, plans = office.case(), office.desk.care_plans
+    ids = [plans.add_line(case_id, PlanPart.CARE)[0] for _ in range(2)]
+    for id_ in ids:
+        line = office.store.rows.care_plans.line(id_)
+        assert line is not None
+        plans.save_line(replace(line, action="Peser"))
+    plans.remove_line(ids[1])
+    plans.set_status(case_id, PlanStatus.VALIDATED)
+    service(office).put_back(service(office).all()[0].id)
+    plan = office.store.rows.care_plans.of_case(case_id)
+    assert plan is not None
+    assert (plan.status, plan.version) == (PlanStatus.CURRENT, 2)

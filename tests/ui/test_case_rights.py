@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.case import Identity
 from app.domain.ids import CaseId
 from app.services.cases import CaseDraft
-from app.services.erasure import EarlyErasure
+from app.services.erasure import EarlyErasure, StillHeld
 from app.services.vault import Session
 from tests.services.safe import Safe
 from tests.ui.fakes import FakeDialogs
@@ -96,7 +97,11 @@ def ground(tmp_path: Path, qtbot: QtBot) -> Iterator[Ground]:
 def test_the_whole_file_is_saved_for_another_program(ground: Ground, tmp_path: Path) -> None:
     case_id = ground.person(presented=False)
     ground.dialogs.file_to_save = tmp_path / "dossier.json"
-    ground.show(case_id).file_button.click()
+    page = ground.show(case_id)
+    page.file_button.click()
+    assert page.waiting.isVisible()
+    ground.settle()
+    assert page.waiting.isHidden()
     content = json.loads((tmp_path / "dossier.json").read_text(encoding="utf-8"))
     assert content["identity"]["last"] == "Verdier"
 
@@ -130,7 +135,12 @@ def test_with_a_reason_the_person_is_erased_and_nothing_of_them_is_left(ground: 
     page.erasure.confirm.click()
     assert ground.session.desk.cases.file(case_id).case.erased
     assert ground.session.store.rows.cases.sealed_identity(case_id) is None
-    assert "effacée" in page.banner.label.text()
+    assert "réécrit" in page.banner.label.text()
+    owed = [ground.session.store.rows.erasure.owed]
+    ground.settle()
+    owed.append(ground.session.store.rows.erasure.owed)
+    assert owed == [True, False]
+    assert "Aucune copie connue" in page.banner.label.text()
     assert not page.erasure.begin.isVisible()
     assert not page.read_button.isVisible()
 
@@ -154,3 +164,24 @@ def test_a_situation_opened_by_mistake_goes_to_the_bin_and_a_presented_one_does_
     ground.show(mistaken).bin_button.click()
     assert ground.window.navigator.here == Intent("cases")
     assert [one.id for one in ground.session.desk.cases.all()] == [presented]
+
+
+def test_the_copies_that_hold_one_person_are_not_said_to_hold_another(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased, other = ground.person(presented=False), ground.person(presented=False)
+    erasure = ground.session.desk.erasure
+    assert erasure is not None
+    copy = StillHeld(Path("port-2026-11-26.tdts"), datetime(2026, 11, 26))  # noqa: DTZ001  local
+    monkeypatch.setattr(erasure, "still_held", lambda _case: (copy,))
+    page = ground.show(erased)
+    page.erasure.begin.click()
+    page.erasure.confirm.click()
+    ground.settle()
+    assert "port-2026-11-26.tdts" in page.erasure.held.text()
+    ground.show(other)
+    assert page.erasure.held.isHidden()
+    assert page.erasure.held.text() == ""
+    ground.show(erased)
+    ground.settle()
+    assert "port-2026-11-26.tdts" in page.erasure.held.text(), "it is looked for again"

@@ -137,4 +137,7 @@ def test_a_long_bin_shows_its_beginning_and_says_how_many_more(stage: Stage) -> 
         stage.office.desk.meetings.drop_decision(item, decision)
     stage.go()
     assert len(stage.screen.bin.rows) == 40
-    assert stage.screen.more_binned.text() == "et 3 autres"
+    assert stage.screen.more_binned.text() == "Montrer la suite (3 autres)"
+    stage.screen.more_binned.click()
+    assert len(stage.screen.bin.rows) == 43
+    assert stage.screen.more_binned.isHidden()

@@ -10,14 +10,24 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import CaseId
 from app.domain.text import plural
-from app.services.erasure import EarlyErasure
+from app.services.access import AccessAnswer
+from app.services.erasure import EarlyErasure, StillHeld
 from ui.output import Output
 from ui.reopening import Reopening
 from ui.screens.case.erasing import ErasureCard
 from ui.screens.case.rights_presenter import RightsPresenter, held_sentences
 from ui.shell import Intent, Shell
 from ui.theme import IconName, Space, Tone
-from ui.widgets import Banner, Button, ButtonKind, Card, PlainLabel, show_if
+from ui.widgets import (
+    Banner,
+    Button,
+    ButtonKind,
+    Card,
+    LabelKind,
+    PlainLabel,
+    announce,
+    show_if,
+)
 
 _ACCESS = (
     "La personne peut demander tout ce qui est gardé sur elle. Le dossier réunit son identité, ses "
@@ -32,6 +42,14 @@ _BIN = (
     "Une situation ouverte par erreur, dont l’équipe n’a pas parlé, peut aller à la corbeille "
     "pendant trente jours. Une situation terminée se passe plutôt à l’état «\u202fclose\u202f»."
 )
+
+
+_WAITING = "Le dossier se prépare\u00a0: le journal est lu en entier."
+_REWRITING = (
+    "La personne n’est plus dans le coffre. Le fichier est réécrit pour qu’aucune page n’en garde "
+    "un mot\u00a0: cela peut durer une minute."
+)
+_NOT_REWRITTEN = "Le fichier n’a pas pu être réécrit\u00a0: la prochaine ouverture recommencera."
 
 
 class RightsPage(QWidget):
@@ -56,6 +74,8 @@ class RightsPage(QWidget):
         self.clock = PlainLabel("", wrap=True)
         self.read_button = Button("Lire et imprimer le dossier", small=True, icon=IconName.PRINT)
         self.file_button = Button("Enregistrer le fichier (JSON)", small=True, icon=IconName.SAVE)
+        self.waiting = PlainLabel(_WAITING, LabelKind.SECONDARY)
+        self.waiting.hide()
         self.minutes_button = Button("Voir les comptes rendus", small=True)
         self.bin_button = Button("Mettre à la corbeille", small=True, icon=IconName.TRASH)
         self.bin_button.set_kind(ButtonKind.QUIET)
@@ -65,12 +85,15 @@ class RightsPage(QWidget):
 
     def show_case(self, case_id: CaseId) -> None:
         """Show the rights of a situation's person."""
-        if case_id != self._case_id:
+        other, self._case_id = case_id != self._case_id, case_id
+        state = self._presenter.state(case_id)
+        if other:
             self.erasure.close_form()
+            self.erasure.show_held(())
             self.banner.clear()
             self.key.put_away()
-        self._case_id = case_id
-        state = self._presenter.state(case_id)
+            if state.erased and self._presenter.may_erase:
+                self._look_for_copies(self._presenter.held(case_id))
         self.clock.setText(state.clock)
         self.erasure.show_verdict(
             state.code, state.verdict, allowed=self._presenter.may_erase, erased=state.erased
@@ -78,7 +101,8 @@ class RightsPage(QWidget):
         for card in (self._access_card, self._correct_card, self._clock_card):
             card.setVisible(not state.erased)
         movable = state.verdict.allowed and not state.erased and not state.binned
-        show_if(self._bin_card, movable)
+        show_if(self._bin_card, movable and not state.joined)
+        show_if(self.erasure, not state.joined or state.erased)
 
     def first_focus(self) -> QWidget:
         """Where Tab begins."""
@@ -88,6 +112,7 @@ class RightsPage(QWidget):
         self._clock_card = _card("Durée de conservation", self.clock)
         self._access_card = _card("Droit d’accès", PlainLabel(_ACCESS, wrap=True))
         self._access_card.body.addLayout(_row(self.read_button, self.file_button))
+        self._access_card.add(self.waiting)
         self._access_card.add(self.key)
         self._correct_card = _card("Rectification", PlainLabel(_CORRECT, wrap=True))
         self._correct_card.body.addLayout(_row(self.minutes_button))
@@ -111,12 +136,37 @@ class RightsPage(QWidget):
 
     def _read(self) -> None:
         if self._case_id is not None and not self._closed(self._read):
-            self._output.preview(self._presenter.answer(self._case_id).printable)
+            self._gather(lambda answer: self._output.preview(answer.printable))
 
     def _save(self) -> None:
         if self._case_id is not None and not self._closed(self._save):
-            answer = self._presenter.answer(self._case_id)
-            self._output.save_file(answer.name, answer.json, "Dossier de la personne")
+            self._gather(
+                lambda answer: self._output.save_file(
+                    answer.name, answer.json, "Dossier de la personne"
+                )
+            )
+
+    def _gather(self, then: Callable[[AccessAnswer], object]) -> None:
+        """Gather the answer beside the interface, then show or save it."""
+        if self._case_id is None or not self.waiting.isHidden():  # it is being made
+            return
+        work = self._presenter.begin_answer(self._case_id)
+        self._wait_for_answer(waiting=True)
+
+        def done(answer: AccessAnswer) -> None:
+            self._wait_for_answer(waiting=False)
+            then(answer)
+
+        def failed(error: Exception) -> None:
+            self._wait_for_answer(waiting=False)
+            raise error
+
+        self._shell.tasks.run(work, done, failed)
+
+    def _wait_for_answer(self, *, waiting: bool) -> None:
+        show_if(self.waiting, waiting)
+        if waiting:
+            announce(self, self.waiting.text())
 
     def _closed(self, then: object) -> bool:
         """Whether identities must be opened first; `then` goes on once they are."""
@@ -144,19 +194,40 @@ class RightsPage(QWidget):
             return
         early = chosen if isinstance(chosen, EarlyErasure) else None
         try:
-            erasure = self._presenter.erase(self._case_id, early)
+            changes, rest = self._presenter.begin_erasure(self._case_id, early)
         except UserError as error:
             self.banner.show_message(f"{error.text} {error.remedy}", Tone.LATE)
             return
-        self._tell(erasure.changes)
+        self._tell(changes)
         self.changed.emit()
         self.show_case(self._case_id)
-        self.erasure.show_held(held_sentences(erasure.held))
-        held = plural(len(erasure.held), "copie la garde", "copies la gardent")
-        said = f"La personne est effacée. {held} encore\u00a0: voyez la liste."
+        self.banner.show_message(_REWRITING)
+        self._look_for_copies(rest)
+
+    def _look_for_copies(self, work: Callable[[], tuple[StillHeld, ...]]) -> None:
+        """Rewrite the file where that is left to do, and list the copies that hold the person."""
+        erased = self._case_id
+
+        def done(held: tuple[StillHeld, ...]) -> None:
+            if self._case_id == erased:
+                self._show_copies(held)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            if self._case_id == erased:
+                said = f"{_NOT_REWRITTEN} {error.text} {error.remedy}"
+                self.banner.show_message(said, Tone.LATE)
+
+        self._shell.tasks.run(work, done, failed)
+
+    def _show_copies(self, held: tuple[StillHeld, ...]) -> None:
+        self.erasure.show_held(held_sentences(held))
+        copies = plural(len(held), "copie la garde", "copies la gardent")
+        said = f"La personne est effacée. {copies} encore\u00a0: voyez la liste."
         self.banner.show_message(
-            said if erasure.held else "La personne est effacée. Aucune copie connue ne la garde.",
-            Tone.WARN if erasure.held else Tone.OK,
+            said if held else "La personne est effacée. Aucune copie connue ne la garde.",
+            Tone.WARN if held else Tone.OK,
         )
 
 

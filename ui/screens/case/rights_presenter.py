@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rights of one person: what their file's clock says, and what they may ask."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.changes import Changes
@@ -9,7 +10,7 @@ from app.domain.ids import CaseId
 from app.domain.retention import Retention, RetentionName
 from app.services.access import AccessAnswer
 from app.services.cases import CaseService
-from app.services.erasure import EarlyErasure, Erasure, ErasureService, StillHeld
+from app.services.erasure import EarlyErasure, ErasureService, StillHeld
 from app.services.person_desk import PersonDesk
 from app.services.retention import ErasureVerdict
 
@@ -32,6 +33,7 @@ class RightsState:
     verdict: ErasureVerdict
     erased: bool
     binned: bool
+    joined: bool
 
 
 class RightsPresenter:
@@ -46,10 +48,13 @@ class RightsPresenter:
         retention = self._services.person.retention
         return RightsState(
             code=case.code,
-            clock=clock_sentence(retention.of(case_id), self._sources()),
+            clock=clock_sentence(
+                retention.of(case_id), retention.rules()[RetentionName.ACTIVE].source
+            ),
             verdict=retention.may_erase(case_id),
             erased=case.erased,
             binned=case.binned_at is not None,
+            joined=case.merged_into is not None,
         )
 
     @property
@@ -61,23 +66,29 @@ class RightsPresenter:
         """Whether an identity is part of the answer, which must then be open."""
         return self._services.person.access.needs_identity(case_id)
 
-    def answer(self, case_id: CaseId) -> AccessAnswer:
-        """Everything about the person. Raises `UserError`."""
-        return self._services.person.access.answer(case_id)
+    def begin_answer(self, case_id: CaseId) -> Callable[[], AccessAnswer]:
+        """Everything about the person: what is given back is slow. Raises `UserError`."""
+        return self._services.person.access.begin(case_id)
 
     def put_in_bin(self, case_id: CaseId) -> Changes:
         """Put a situation opened by mistake in the bin. Raises `UserError`."""
         return self._services.person.bin.put_case(case_id)
 
-    def erase(self, case_id: CaseId, early: EarlyErasure | None) -> Erasure:
-        """Erase the person for good. Slow. Raises `UserError`."""
+    def begin_erasure(
+        self, case_id: CaseId, early: EarlyErasure | None
+    ) -> tuple[Changes, Callable[[], tuple[StillHeld, ...]]]:
+        """Erase the person for good; what is given back is slow. Raises `UserError`."""
+        return self._erasure().begin(case_id, early)
+
+    def held(self, case_id: CaseId) -> Callable[[], tuple[StillHeld, ...]]:
+        """Where a person who was erased still is: folders are looked through, which may be slow."""
+        case, erasure = self._services.cases.file(case_id).case, self._erasure()
+        return lambda: erasure.still_held(case)
+
+    def _erasure(self) -> ErasureService:
         if self._services.erasure is None:
             raise RuntimeError("nothing erases from a bare database")
-        return self._services.erasure.erase(case_id, early)
-
-    def _sources(self) -> str:
-        rules = self._services.person.retention.rules()
-        return rules[RetentionName.ACTIVE].source
+        return self._services.erasure
 
 
 def clock_sentence(clock: Retention, source: str) -> str:

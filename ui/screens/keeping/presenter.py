@@ -38,6 +38,14 @@ class KeepingPresenter:
         source = shipped.source if shipped.years == years else decided
         return self._retention.save_rule(name, years, source)
 
+    def restore_rule(self, rule: RetentionRule) -> Changes:
+        """Take a change back: the length with the source that it had."""
+        return self._retention.save_rule(rule.name, rule.years, rule.source)
+
+    def sweep(self) -> Changes:
+        """Let go what has been in the bin for thirty days."""
+        return self._bin.sweep()
+
     def binned(self) -> tuple[InBin, ...]:
         """What can be put back, the latest first."""
         return self._bin.all()

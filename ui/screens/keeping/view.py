@@ -14,6 +14,8 @@ from ui.shell import Intent, Screen, Shell
 from ui.theme import Space, Tone
 from ui.widgets import (
     Banner,
+    Button,
+    ButtonKind,
     Card,
     ChoiceField,
     LabelKind,
@@ -44,7 +46,7 @@ class KeepingScreen(Screen):
         self.banner = Banner()
         self.proposals = RowList("Dossiers à décider")
         self.none_due = PlainLabel(_NOTHING_DUE, LabelKind.MUTED, wrap=True)
-        self.more_due = PlainLabel("", LabelKind.MUTED)
+        self.more_due = Button("", small=True, kind=ButtonKind.QUIET)
         years = [(str(number), f"{number} ans") for number in range(1, MOST_YEARS + 1)]
         self.rules = {name: ChoiceField(name.label, years) for name in RetentionName}
         self.sources = {
@@ -52,13 +54,15 @@ class KeepingScreen(Screen):
         }
         self.bin = RowList("Corbeille")
         self.bin_empty = PlainLabel(_BIN_EMPTY, LabelKind.MUTED, wrap=True)
-        self.more_binned = PlainLabel("", LabelKind.MUTED)
+        self.more_binned = Button("", small=True, kind=ButtonKind.QUIET)
+        self._shown = {self.more_due: MOST_SHOWN, self.more_binned: MOST_SHOWN}
         self._lay_out()
         self._connect()
 
     def open_record(self, record: str, choice: str) -> None:
         self.banner.clear()
-        self._reload()
+        self._shown = dict.fromkeys(self._shown, MOST_SHOWN)
+        self._publish(self._presenter.sweep())
 
     def refresh(self, changes: Changes) -> None:
         if changes.kinds & _SHOWN:
@@ -93,19 +97,21 @@ class KeepingScreen(Screen):
     def _connect(self) -> None:
         self.proposals.opened.connect(self._open_case)
         self.bin.opened.connect(self._put_back)
+        for more, rows in ((self.more_due, self.proposals), (self.more_binned, self.bin)):
+            more.clicked.connect(lambda _=False, more=more, rows=rows: self._show_more(more, rows))
         for name, field in self.rules.items():
             field.chosen.connect(lambda years, name=name: self._set_rule(name, int(years)))
 
     def _reload(self) -> None:
         due, binned = self._presenter.proposals(), self._presenter.binned()
-        self.proposals.set_rows([proposal_row(one) for one in due[:MOST_SHOWN]])
-        self.bin.set_rows([bin_row(one) for one in binned[:MOST_SHOWN]])
+        self.proposals.set_rows([proposal_row(one) for one in due[: self._shown[self.more_due]]])
+        self.bin.set_rows([bin_row(one) for one in binned[: self._shown[self.more_binned]]])
         for rows, nothing, more, count in (
             (self.proposals, self.none_due, self.more_due, len(due)),
             (self.bin, self.bin_empty, self.more_binned, len(binned)),
         ):
-            hidden = count - MOST_SHOWN
-            more.setText(f"et {plural(hidden, 'autre')}" if hidden > 0 else "")
+            hidden = count - self._shown[more]
+            more.set_caption(f"Montrer la suite ({plural(hidden, 'autre')})" if hidden > 0 else "")
             show_if(more, hidden > 0)
             show_if(rows, count)
             show_if(nothing, not count)
@@ -113,16 +119,27 @@ class KeepingScreen(Screen):
             self.rules[name].set_value(str(min(rule.years, MOST_YEARS)))
             self.sources[name].setText(f"Source\u00a0: {rule.source}")
 
+    def _show_more(self, more: Button, rows: RowList) -> None:
+        self._shown[more] += MOST_SHOWN
+        self._reload()
+        if more.isHidden():
+            rows.focus_first()
+
     def _open_case(self, key: str) -> None:
         self._shell.navigator.go(Intent("case", key, "rights"))
 
     def _set_rule(self, name: RetentionName, years: int) -> None:
-        before = self._presenter.rules()[name].years
-        if years == before:
+        before = self._presenter.rules()[name]
+        if years == before.years:
             return
-        self._publish(self._presenter.set_rule(name, years))
+        try:
+            self._publish(self._presenter.set_rule(name, years))
+        except UserError as error:
+            self.banner.show_message(f"{error.text} {error.remedy}", Tone.WARN)
+            self._reload()
+            return
         self._shell.toast(
-            "Durée changée", lambda: self._publish(self._presenter.set_rule(name, before))
+            "Durée changée", lambda: self._publish(self._presenter.restore_rule(before))
         )
 
     def _put_back(self, key: str) -> None:
