@@ -130,9 +130,16 @@ def of(name: str) -> str:
     return f"d’{name}" if _ELIDED.match(fold(name)) else f"de {name}"
 
 
+_BEGAN = re.compile(
+    r"(L(es?|a)|L['’]|Ce(tte|s|la)?|Ça|C['’]|S(on|a|es)|Leurs?|N(otre|os|ous)|J(e|['’]))\b"
+)
+"""Small words with the capital of a sentence that is none any more; a name keeps its own."""
+
+
 def because(why: str) -> str:
-    """Return ``"parce qu’elle a déménagé"``, ``"parce que bilan attendu"``; said once only."""
+    """Return ``"parce qu’elle a déménagé"``, ``"parce que la fille dort"``; said once only."""
     why = _SAID_ALREADY.sub("", why)
+    why = why[0].lower() + why[1:] if _BEGAN.match(why) else why
     elided = _ELIDES_THAT.match(why)
     return f"parce qu’{elided[0].lower()}{why[elided.end() :]}" if elided else f"parce que {why}"
 

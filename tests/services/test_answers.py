@@ -393,6 +393,6 @@ def test_minutes_that_are_written_anew_let_what_they_settled_be_corrected(office
     mark(slip, ActionState.OPEN)
     mark(why, ActionState.NOT_DONE, "La personne dormait")
     assert said(office, office.desk.minutes.close(meeting_id)[0]) == [
-        "Écrire (Une voisine) : non exécutée, parce que La personne dormait",
+        "Écrire (Une voisine) : non exécutée, parce que la personne dormait",
         "Peser (Une voisine) : reportée au jeu. 3 déc. 2026",
     ]
