@@ -59,6 +59,8 @@ def _group(kit: Kit, group: TickGroup) -> list[Block]:
         ]
         cells += [Space()] * (group.columns - len(cells))
         rows.append(Row(cells, [1] * group.columns, PLAIN, gutter=18).spaced(_BETWEEN))
+    for tied in {0, len(rows) - 2} if len(rows) > 1 else ():
+        rows[tied].keep_next = True  # no answer is alone on its page
     return [*blocks, *rows]
 
 

@@ -6,6 +6,9 @@ from dataclasses import replace
 import pytest
 
 from app.documents.booklet import imposed
+from app.documents.consent_form import consent_form_blocks
+from app.documents.fonts import FontBook
+from app.documents.kit import Kit
 from app.documents.personal_views import CallView, ContactView, StepView
 from app.documents.setting import set_view, set_views
 from app.documents.views import Confidentiality, Fact
@@ -187,6 +190,16 @@ def test_a_consent_form_with_many_structures_goes_over_the_page_without_losing_o
     text = body(set_view(replace(samples.CONSENT_FORM, groups=(group,), told=(CELL,))).pdf)
     assert text.count(solid(NAME)) == 60
     assert solid(CELL) in text
+
+
+def test_the_first_and_the_last_answer_of_a_group_are_never_alone_on_a_page() -> None:
+    line = samples.CONSENT_FORM.groups[2].lines[1]
+    group = replace(samples.CONSENT_FORM.groups[2], lines=(line,) * 4, columns=1)
+    form = replace(
+        samples.CONSENT_FORM, groups=(group,), facts=(), intro="", told=(), law="", signatures=()
+    )
+    blocks = consent_form_blocks(Kit(FontBook()), form)
+    assert [block.keep_next for block in blocks[-5:]] == [True, True, False, True, False]
 
 
 def test_the_notice_says_every_answer() -> None:
