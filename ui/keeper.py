@@ -14,6 +14,7 @@ from app.services.backups import BackupOutcome, BackupService, Reason
 from app.services.rescue import gone_words, is_gone, rescue
 from ui.curtain import hide_everything
 from ui.index_keeper import IndexKeeper
+from ui.retention_keeper import RetentionKeeper
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class BackupKeeper(QObject):
 
 
 def keep_vault(window: "MainWindow", desk: "Desk", tasks: Tasks, *, trial: bool) -> None:
-    """Keep the words of the search and the backups of an open vault while its window lives.
+    """Keep the words of the search, the backups and the clocks of an open vault while it is shown.
 
     A `trial` has no backups.
     """
@@ -103,6 +104,7 @@ def keep_vault(window: "MainWindow", desk: "Desk", tasks: Tasks, *, trial: bool)
         return closed.id if closed is not None else ""
 
     IndexKeeper(desk.search, window, tasks)
+    RetentionKeeper(desk.person.retention, desk.clock.today, window, tasks)
     if desk.backups is not None and not trial:
         BackupKeeper(desk.backups, closed_meeting, window, tasks)
         window.before_close = partial(save_what_is_left, desk.backups)

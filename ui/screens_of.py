@@ -136,6 +136,7 @@ class Screens:
             desk.cases,
             desk.recovery if desk.keys is not None else None,
             desk.backups,
+            desk.person.retention,
         )
         return HomeScreen(presenter, shell)
 

@@ -136,11 +136,14 @@ class LifeService:
             return Moved(case_id, step.id, case.status, case.review_on), work.changes
 
     def take_back(self, moved: Moved) -> Changes:
-        """Undo a move; nothing when the situation has moved on since. Raises `NotFoundError`."""
-        case = case_of(self._store.rows, moved.case_id)
+        """Undo a move; nothing when the situation has moved on since.
+
+        Raises `NotFoundError`, `UserError` once it was joined to another one, erased or binned.
+        """
         last = next(iter(self._store.rows.steps.of(moved.case_id)), None)
         if last is None or last.id != moved.step:
             return Changes()
+        case = writable_case_of(self._store.rows, moved.case_id)
         with self._store.write() as work:
             work.rows.steps.remove(moved.step)
             work.rows.operations.forget_texts((moved.step,))

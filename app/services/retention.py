@@ -19,7 +19,7 @@ from app.domain.retention import (
     retention_of,
 )
 from app.domain.text import NO_BREAK
-from app.services.records import files_of
+from app.services.records import case_of, files_of
 from app.storage.retention import KeptFile
 from app.storage.unit_of_work import Rows, Store
 from app.system.clock import Clock
@@ -73,6 +73,8 @@ class RetentionService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.due = 0
+        """How many files `proposals` found last: to read every clock is too slow to do often."""
 
     def rules(self) -> dict[RetentionName, RetentionRule]:
         """The rules in force: the practice's own, else those that come with the program."""
@@ -112,7 +114,16 @@ class RetentionService:
                 found.append(Proposed(file.id, file.code, file.title, Proposal.ERASE, clock))
             elif clock.to_archive(file.status, today):
                 found.append(Proposed(file.id, file.code, file.title, Proposal.ARCHIVE, clock))
+        self.due = len(found)
         return tuple(found)
+
+    def others(self, case_id: CaseId) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The codes of the files joined to this one, and of the person's other episodes."""
+        rows = self._store.rows
+        cases = [case_of(rows, id_) for id_ in rows.joining.of_person(case_id) if id_ != case_id]
+        joined = tuple(case.code for case in cases if case.merged_into == case_id)
+        apart = (case for case in cases if case.merged_into is None and not case.erased)
+        return joined, tuple(case.code for case in apart)
 
     def may_erase(self, case_id: CaseId) -> ErasureVerdict:
         """Whether a person may be erased today. Raises `NotFoundError`."""

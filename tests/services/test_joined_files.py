@@ -116,6 +116,7 @@ def test_what_was_sealed_of_the_other_file_keeps_both(office: Office, held: Held
     office.clock.advance(timedelta(days=400))
     office.held(kept, on=office.clock.today())
     assert retention.of(joined).last == retention.of(kept).last == office.clock.today()
+    assert retention.others(kept) == (("zèbre",), ())
 
 
 def test_care_in_a_later_episode_keeps_the_earlier_one(office: Office) -> None:
@@ -127,6 +128,7 @@ def test_care_in_a_later_episode_keeps_the_earlier_one(office: Office) -> None:
     later, _ = office.desk.lives.joining.new_episode(first)
     assert office.desk.person.retention.proposals() == ()
     assert office.desk.person.retention.may_erase(later).allowed, "the earlier one stays"
+    assert office.desk.person.retention.others(later) == ((), ("A",))
 
 
 def test_two_files_that_nobody_spoke_of_leave_the_bin_together(office: Office) -> None:
@@ -162,6 +164,7 @@ def test_nothing_is_written_in_a_file_that_is_joined_erased_or_in_the_bin(
     desk.lives.circles.add(case_id, None, "Une voisine")
     (member,) = office.store.rows.circles.of(case_id)
     meeting, _ = office.meeting(office.case("B"))
+    moved, _ = desk.lives.life.move(case_id, CaseStatus.FOLLOWED)
     over(office, case_id)
     case = desk.cases.file(case_id).case
     writings: tuple[Callable[[], object], ...] = (
@@ -176,6 +179,9 @@ def test_nothing_is_written_in_a_file_that_is_joined_erased_or_in_the_bin(
         with pytest.raises(UserError):
             write()
     assert desk.lives.life.view(case_id).choices == ()
+    if over is _binned:  # which leaves no step of its own
+        with pytest.raises(UserError, match="corbeille"):
+            desk.lives.life.take_back(moved)
 
 
 def test_an_answer_that_comes_late_is_noted_in_the_file_that_goes_on(

@@ -298,3 +298,22 @@ def test_the_plan_of_somebody_who_refused_is_not_printed_and_says_why(stage: Cas
     press(stage.case.plan, "Ctrl+P")
     assert not stage.tasks.busy
     assert "a refusé" in stage.case.banner.label.text()
+
+
+def test_an_answer_that_leaves_a_guest_out_says_so_before_it_is_confirmed(
+    stage: CaseStage,
+) -> None:
+    case_id, office = stage.situation(), stage.office
+    office.consent(case_id, ConsentState.OBTAINED)
+    outside = Professional(ProfessionalId(""), "Petit", "Luc", structure="CCAS", member=False)
+    person, _ = office.desk.directory.save(outside)
+    _, (item,) = office.meeting(case_id)
+    office.desk.guests.invite_covered(item, person)
+    stage.go("case", case_id, "consent")
+    form = card(stage).form
+    assert form.before.isHidden()
+    form.reach.set_value("team")
+    form.reach.chosen.emit("team")
+    assert "Luc Petit n’y vient plus" in form.before.label.text()
+    form.confirm.click()
+    assert office.desk.guests.of(item) == ()

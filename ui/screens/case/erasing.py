@@ -63,13 +63,14 @@ class ErasureCard(Card):
         self.close_form()
 
     def show_verdict(
-        self, code: str, verdict: ErasureVerdict, *, allowed: bool, erased: bool
+        self, code: str, verdict: ErasureVerdict, also: str, *, allowed: bool, erased: bool
     ) -> None:
-        """Say whether and why; `allowed` is of the account."""
+        """Say whether and why, and what becomes of other files; `allowed` is of the account."""
         self._allowed_now = verdict.allowed
         said = f"{code} peut être effacée\u00a0: rien n’oblige à la garder."
         self.verdict.setText(_ERASED if erased else said if verdict.allowed else verdict.why)
-        self.about.setText(_ABOUT if allowed else f"{_ABOUT} {_NOT_YOURS}")
+        parts = (_ABOUT, also, "" if allowed else _NOT_YOURS)
+        self.about.setText(" ".join(part for part in parts if part))
         show_if(self.about, not erased)
         show_if(self.begin, allowed and not erased and self.form.isHidden())
         if erased or not allowed:

@@ -96,7 +96,11 @@ class RightsPage(QWidget):
                 self._look_for_copies(self._presenter.held(case_id))
         self.clock.setText(state.clock)
         self.erasure.show_verdict(
-            state.code, state.verdict, allowed=self._presenter.may_erase, erased=state.erased
+            state.code,
+            state.verdict,
+            state.also,
+            allowed=self._presenter.may_erase,
+            erased=state.erased,
         )
         for card in (self._access_card, self._correct_card, self._clock_card):
             card.setVisible(not state.erased)

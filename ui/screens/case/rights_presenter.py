@@ -8,6 +8,7 @@ from app.domain.changes import Changes
 from app.domain.dates import long_date, medium_date
 from app.domain.ids import CaseId
 from app.domain.retention import Retention, RetentionName
+from app.domain.text import listing
 from app.services.access import AccessAnswer
 from app.services.cases import CaseService
 from app.services.erasure import EarlyErasure, ErasureService, StillHeld
@@ -34,6 +35,8 @@ class RightsState:
     erased: bool
     binned: bool
     joined: bool
+    also: str
+    """What goes with an erasure, and what does not, of the other files of the person."""
 
 
 class RightsPresenter:
@@ -46,6 +49,7 @@ class RightsPresenter:
         """Where the file of a situation stands. Raises `NotFoundError`."""
         case = self._services.cases.file(case_id).case
         retention = self._services.person.retention
+        joined, apart = retention.others(case_id)
         return RightsState(
             code=case.code,
             clock=clock_sentence(
@@ -55,6 +59,7 @@ class RightsPresenter:
             erased=case.erased,
             binned=case.binned_at is not None,
             joined=case.merged_into is not None,
+            also=also_sentence(joined, apart),
         )
 
     @property
@@ -102,6 +107,20 @@ def clock_sentence(clock: Retention, source: str) -> str:
     if clock.birth_unknown:
         said += "\u00a0; l’année de naissance de cette personne mineure manque"
     return f"{said}. Source\u00a0: {source}."
+
+
+def also_sentence(joined: tuple[str, ...], apart: tuple[str, ...]) -> str:
+    """Which other files of the person go with this one, and which stay."""
+    said = []
+    if joined:
+        verb = "s’effacent" if len(joined) > 1 else "s’efface"
+        said.append(f"{listing(joined)} {verb} avec elle.")
+    if apart:
+        several = len(apart) > 1
+        what = "autres épisodes" if several else "autre épisode"
+        verb = "s’effacent" if several else "s’efface"
+        said.append(f"{listing(apart)}, {what} de la même personne, {verb} à part.")
+    return " ".join(said)
 
 
 def held_sentences(held: tuple[StillHeld, ...]) -> tuple[str, ...]:

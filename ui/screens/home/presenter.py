@@ -17,6 +17,7 @@ from app.services.documents import DocumentService, Printable
 from app.services.home import HomeService, Overview
 from app.services.minutes import MinutesService
 from app.services.recovery import RecoveryService
+from app.services.retention import RetentionService
 from ui.screens.home.reminders import consent_mark, reminders
 from ui.screens.home.state import (
     AgendaRow,
@@ -44,8 +45,10 @@ class HomePresenter:
         cases: CaseService,
         recovery: RecoveryService | None = None,
         backups: BackupService | None = None,
+        retention: RetentionService | None = None,
     ) -> None:
         """`recovery` and `backups` are None over a bare database, which has neither."""
+        self._retention = retention
         self._recovery, self._backups = recovery, backups
         self._home = home
         self._minutes = minutes
@@ -62,7 +65,10 @@ class HomePresenter:
             meeting=next_meeting(meeting, overview.today) if meeting else None,
             suggestion=_suggestion(overview),
             reminders=reminders(
-                overview, sheet_missing=self._sheet_missing(), unsaved=self._days_unsaved()
+                overview,
+                sheet_missing=self._sheet_missing(),
+                unsaved=self._days_unsaved(),
+                kept_enough=self._retention.due if self._retention is not None else 0,
             ),
             minutes=self._last_minutes(overview),
             first_steps=self._first_steps(overview),

@@ -13,11 +13,16 @@ _SHEET = Reminder("accounts", "sheet", MarkWords("à imprimer", Level.WARN), "Fi
 
 
 def reminders(
-    overview: Overview, *, sheet_missing: bool = False, unsaved: int = 0
+    overview: Overview,
+    *,
+    sheet_missing: bool = False,
+    unsaved: int = 0,
+    kept_enough: int = 0,
 ) -> tuple[Reminder, ...]:
     """The lists that are not empty, the most pressing first; last, the sheet not printed yet.
 
-    `unsaved` is for how many days no backup was made, 0 while that is not late.
+    `unsaved` is for how many days no backup was made, 0 while that is not late; `kept_enough` how
+    many files no rule keeps where they are.
     """
     sheet = _SHEET if sheet_missing else None
     found = (
@@ -27,6 +32,7 @@ def reminders(
         _unfiled(overview),
         _undated(overview),
         _to_renew(overview),
+        _kept_enough(kept_enough),
         sheet,
     )
     return tuple(reminder for reminder in found if reminder is not None)
@@ -105,3 +111,11 @@ def _undated(overview: Overview) -> Reminder | None:
     words = "Situations sans date" if overview.without_review > 1 else "Situation sans date"
     mark = MarkWords(number(overview.without_review), Level.PLAIN)
     return Reminder("cases", "without_review", mark, f"{words} de réévaluation")
+
+
+def _kept_enough(count: int) -> Reminder | None:
+    if not count:
+        return None
+    have = "dossiers ont dépassé leur" if count > 1 else "dossier a dépassé sa"
+    words = f"{number(count)} {have} durée de conservation"
+    return Reminder("keeping", "", MarkWords("à décider", Level.PLAIN), words)
