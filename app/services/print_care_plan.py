@@ -125,11 +125,12 @@ def _latest_minutes(rows: Rows, case: Case) -> Minutes | None:
 
 
 def _alert(source: PlanSource, names: People, say: Callable[[str], str]) -> str:
-    """What to do when things get worse: when, whom to call, and who answers at night."""
+    """What to do when things get worse: when, whom to call if it is said, who answers at night."""
     plan = source.plan
     if plan is None or not any((plan.alert, plan.alert_id, plan.alert_name, plan.alert_nights)):
         return ""
-    who = whom_to_call(source, names).replace("\n", " : ")
+    said = plan.alert_id or plan.alert_name
+    who = whom_to_call(source, names).replace("\n", " : ") if said else ""
     nights = say(within(plan.alert_nights.strip()))
     calls = (f"appeler {who}" if who else "", f"soirs et week-ends : {nights}" if nights else "")
     call = " ; ".join(filter(None, calls))

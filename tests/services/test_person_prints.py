@@ -78,7 +78,8 @@ def test_whom_to_call_is_who_the_plan_names_then_who_follows_then_the_practice(t
     )
     assert (call.who, call.phone) == ("Aminata Cissé, infirmière", "01 99 00 10 03")
     assert call.evening == "le 15"
-    told.plan(alert="Si je tombe")
+    told.plan(alert="Si je tombe", alert_id=None, alert_nights="")
+    assert told.care().alert == "Si je tombe", "nobody said whom to call"
     assert (told.patient().call.when, told.patient().call.goes_on) == ("je tombe", True)
 
 
