@@ -7,6 +7,7 @@ Whoever is in the directory is named on every print: patients and those around t
 import re
 from dataclasses import dataclass, field
 
+from app.domain.circle import ROLES
 from app.domain.reidentification import MASK, Clue, Finding, masked, united, warnings
 from app.domain.text import fold
 from app.domain.whole_names import whole
@@ -17,7 +18,17 @@ from app.services.words_beside_names import BesideNames
 from app.storage.unit_of_work import Rows
 
 _CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿœ][\w’'-]*")
-_FIRST = frozenset(["une", "un", "la", "le", "les", "sa", "son", "ses", "ma", "mon", "mes"])
+_WORD = re.compile(r"[^\W\d_]+")
+_DESCRIBE = frozenset(
+    (
+        *("une", "un", "la", "le", "les", "sa", "son", "ses", "ma", "mon", "mes"),
+        *("equipe", "famille", "maman", "papa", "patient", "patiente", "personne", "aide"),
+        *("service", "pharmacie", "pharmacien", "maison", "centre", "hopital", "clinique"),
+        *("cabinet", "residence", "association"),
+    )
+)
+"""First words, folded, that say what somebody is and not who."""
+_NAMES_TOO = frozenset(["petit", "petite", "beau", "belle"])
 _SERVICES = frozenset(
     ["SSIAD", "HAD", "CMP", "CCAS", "CLIC", "MDPH", "EHPAD", "DAC", "CPTS", "SAMU", "SOS", "CHU"]
 )
@@ -38,6 +49,8 @@ class PlanVoice:
     """The names of the person and of those around them, where their identity could be read."""
     known: frozenset[str] = frozenset()
     phones: frozenset[str] = field(default=frozenset(), repr=False)
+    describing: frozenset[str] = _DESCRIBE
+    """What a typed name may begin with that is none: an article, a relation, a trade."""
 
     def text(self, typed: str) -> str:
         """A text as this print says it."""
@@ -66,10 +79,11 @@ class PlanVoice:
         """Whether a number is neither that of the practice nor of somebody in the directory."""
         return _NOT_DIGITS.sub("", phone.found) not in self.phones
 
-    @staticmethod
-    def _hidden(match: re.Match[str]) -> str:
+    def _hidden(self, match: re.Match[str]) -> str:
         word = match[0]
-        describes = match.start() == 0 and fold(word) in _FIRST
+        parts = _WORD.findall(fold(word))
+        elided = parts[0] == "l" and word[2:3].islower()  # « L’épouse »; not « L’Hostis »
+        describes = match.start() == 0 and (elided or parts[0] in self.describing)
         return word if describes or word in _SERVICES else HIDDEN
 
 
@@ -79,13 +93,18 @@ def voice_of(rows: Rows, source: PlanSource) -> PlanVoice:
         return PlanVoice(named=True)
     team = rows.professionals.all()
     practice = rows.practice.get()
+    beside = BesideNames.shipped()
+    trades = (*ROLES, *(each.profession for each in team))
+    first = (_WORD.search(fold(trade)) for trade in trades)
+    describing = _DESCRIBE | beside.relations | {word[0] for word in first if word}
     phones = [each.phone for each in team] + ([practice.phone] if practice else [])
     return PlanVoice(
         named=False,
         code=source.case.code if source.nameless else "",
-        names=filter_of((source.around,), BesideNames.shipped()) if source.around else None,
+        names=filter_of((source.around,), beside) if source.around else None,
         known=frozenset(fold(each.last) for each in team),
         phones=frozenset(filter(None, (_NOT_DIGITS.sub("", phone) for phone in phones))),
+        describing=describing - _NAMES_TOO,
     )
 
 

@@ -259,6 +259,27 @@ def test_a_print_without_the_name_hides_every_name_around_the_person(told: Told)
         assert clue in words(told.patient())
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Une voisine", "Une voisine"),
+        ("L’épouse", "L’épouse"),
+        ("Médecin de garde", "Médecin de garde"),
+        ("SSIAD du Val", "SSIAD du […]"),
+        ("Sa fille Claire", "Sa fille […]"),
+        ("Claire Dubois-Roux, sa fille", "[…], sa fille"),
+        ("L’Hostis", "[…]"),
+        ("PETIT Luc", "[…]"),
+    ],
+)
+def test_what_describes_somebody_stays_and_what_names_them_does_not(
+    told: Told, typed: str, said: str
+) -> None:
+    told.line(who_name=typed)
+    [line] = told.care(PlanPart.AID, nameless=True).parts[0].lines
+    assert line.who == said
+
+
 def test_what_nobody_said_of_a_long_term_illness_is_left_out(told: Told) -> None:
     told.plan(ald=None)
     assert "ALD" not in facts(told.care())
