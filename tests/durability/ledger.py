@@ -12,7 +12,8 @@ from tests.durability.meeting import Stored
 class Said(TypedDict):
     """One message of a writer: `typed` before it asks for the commit, `saved` once it returned.
 
-    `ref` is the id of a decision or an action, or `item:name` of a text.
+    `ref` is the id of a decision or an action, or `item:name` of a text, or `item:begun name` of
+    what is begun, which is nowhere once it is a line.
     """
 
     said: str
@@ -59,7 +60,7 @@ class Ledger:
     def to_retry(self) -> list[Said]:
         """The decisions and actions that nobody was told are saved."""
         last = [messages[-1] for messages in self.begun.values()]
-        return [message for message in last if message["kind"] != "text"]
+        return [message for message in last if message["kind"] not in {"text", "begun"}]
 
     def verdict(self, found: Stored) -> Verdict:
         """A saved line must be there as saved, or as typed since; none twice, none unheard of."""
@@ -67,7 +68,8 @@ class Ledger:
         lost = [
             f"{self.kinds[ref]} {text[-40:]!r} but {held.get(ref, 'nothing')[-40:]!r}"
             for ref, text in self.saved.items()
-            if held.get(ref) not in (text, *self._typed(ref))
+            if held.get(ref, "" if self.kinds[ref] == "begun" else None)
+            not in (text, *self._typed(ref))
         ]
         lost += [text for ref, text in self.before.items() if held.get(ref) != text]
         new = {ref: text for ref, text in found.lines.items() if ref not in self.before}

@@ -130,6 +130,8 @@ def stored(connection: Connection) -> Stored:
         for row in connection.execute(f"SELECT id, {', '.join(TEXTS)} FROM agenda_item")  # noqa: S608 - our own names
         for name in TEXTS
     }
+    begun = connection.execute("SELECT item_id, name, text FROM item_draft")
+    texts |= {f"{row.text('item_id')}:begun {row.text('name')}": row.text("text") for row in begun}
     return Stored(lines, texts)
 
 

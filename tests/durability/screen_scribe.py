@@ -25,6 +25,7 @@ from tests.durability.puppet import open_window, run_with, unlock, until
 from tests.ui.typing import focused, press, type_text
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.meeting_mode.drafts import DraftName
+from ui.screens.meeting_mode.sentence_edit import SentenceEdit
 
 SPEED = 20
 FIELDS = {"Alt+O": ItemText.ORGANIC, "Alt+P": ItemText.PSYCHIC, "Alt+S": ItemText.SOCIAL}
@@ -58,7 +59,11 @@ class ScreenScribe:
             yield
         self._screen = window.current
         yield from until(lambda: self._screen.presenter.item is not None)
-        say("back", item=self._item, spent=self._spent, keys=keys, texts=self._texts)
+        shown = {"texts": self._texts, "begun": self._row.text()}
+        say("back", item=self._item, spent=self._spent, keys=keys, **shown)
+        if self._seed % 2 == 0:
+            yield from self._begin_decision()
+            yield from self._listen()
         deeds: tuple[Callable[[], Iterator[None]], ...] = (self._note, self._decide, self._move)
         while True:
             (deed,) = self._chance.choices(deeds, (6, 2, 0 if self._stays else 1))
@@ -81,17 +86,25 @@ class ScreenScribe:
             yield from self._listen()
 
     def _decide(self) -> Iterator[None]:
-        press(focused(), "Alt+D")
-        row = self._screen.parts.dock.decisions_pane.new
-        for letters in self._sentence():
-            type_text(row, letters)
-            yield
-            self._look()
+        row, begun = self._row, f"{self._item}:begun {DraftName.DECISION.value}"
+        yield from self._begin_decision()
         ref = self._screen.presenter.drafts.line_id(self._item, DraftName.DECISION_ID)
         self._begin("decision", ref, row.text())
+        self._begin("begun", begun, "")
         press(row, "Return")
         yield from until(lambda: not row.text())
         self._look()
+
+    def _begin_decision(self) -> Iterator[None]:
+        """Half a line: it is saved too, and stands in its row again."""
+        press(focused(), "Alt+D")
+        press(self._row, "Ctrl+End")
+        for letters in self._sentence():
+            type_text(self._row, letters)
+            begun = f"{self._item}:begun {DraftName.DECISION.value}"
+            self._begin("begun", begun, self._row.text())
+            yield
+            self._look()
 
     def _move(self) -> Iterator[None]:
         press(focused(), self._chance.choice(("F8", "Shift+F8")))
@@ -130,6 +143,10 @@ class ScreenScribe:
         item = self._screen.presenter.item
         assert item is not None
         return item.item.id
+
+    @property
+    def _row(self) -> SentenceEdit:
+        return self._screen.parts.dock.decisions_pane.new
 
     @property
     def _spent(self) -> int:

@@ -16,8 +16,16 @@ from typing import Any
 import pytest
 
 from tests.durability.conftest import Count
-from tests.durability.ledger import Ledger, Verdict
-from tests.durability.meeting import PASSPHRASE, Ground, copy_opened, faults_of, note_figure, stored
+from tests.durability.ledger import Ledger
+from tests.durability.meeting import (
+    PASSPHRASE,
+    Ground,
+    Stored,
+    copy_opened,
+    faults_of,
+    note_figure,
+    stored,
+)
 from tests.durability.nursery import ROOT
 from tests.durability.screen_scribe import SPEED
 from ui.screens.meeting_mode.item_timer import SAVE_EVERY
@@ -41,6 +49,8 @@ class Life:
     spent: int
     keys: int
     texts: dict[str, str]
+    begun: str
+    """The decision that stood half typed in its row."""
     at: str = ""
     timers: dict[str, int] = field(default_factory=dict)
     """The time last shown, by item."""
@@ -114,17 +124,16 @@ def _messages(process: "subprocess.Popen[bytes]") -> Iterator[Any]:
             yield from map(json.loads, whole)
 
 
-def judged(ground: Ground, ledger: Ledger) -> Verdict:
-    """The file as it lies, its WAL with it, against what the screen claimed."""
+def held(ground: Ground) -> Stored:
+    """What the file holds as it lies, its WAL with it."""
     with copy_opened(ground.folder, ground.folder.parent / "looked-at", ground.key) as copy:
-        return ledger.verdict(stored(copy))
+        return stored(copy)
 
 
-def shown_again(ground: Ground, life: Life) -> bool:
+def shown_again(found: Stored, life: Life) -> bool:
     """The fields of a reopened meeting show what the file holds."""
-    with copy_opened(ground.folder, ground.folder.parent / "looked-at", ground.key) as copy:
-        held = stored(copy).texts
-    return all(held[f"{life.item}:{name}"].startswith(text) for name, text in life.texts.items())
+    texts = life.texts.items()
+    return all(found.texts[f"{life.item}:{name}"].startswith(text) for name, text in texts)
 
 
 @pytest.mark.timeout(3600)
@@ -133,7 +142,7 @@ def test_row_01_killed_in_mid_sentence_the_meeting_comes_back_as_the_screen_said
 ) -> None:
     chance, ledger = random.Random(7), Ledger()
     rounds = count(4, 60)
-    before: Life | None = None
+    before, found = None, held(ground)
     for seed in range(rounds + 1):
         life = live(ground, ledger, seed, chance.uniform(0.2, LONGEST))
         assert life.keys == 1, "one key leads back to the meeting"
@@ -141,9 +150,11 @@ def test_row_01_killed_in_mid_sentence_the_meeting_comes_back_as_the_screen_said
             assert life.item == before.at, "the meeting came back on another item"
             shown = before.timers.get(life.item, before.spent)
             assert -LOST_SECONDS <= life.spent - shown <= BUSY_SECONDS, (life.spent, shown)
-        verdict = judged(ground, ledger)
+        assert life.begun == found.texts.get(f"{life.item}:begun decision", "")
+        found = held(ground)
+        verdict = ledger.verdict(found)
         assert not verdict, (seed, verdict)
-        assert shown_again(ground, life)
+        assert shown_again(found, life)
         before = life
     assert len(ledger.saved) > 2
     note_figure(f"row 1, at the screen: {rounds} kills, {len(ledger.saved)} lines and texts saved")
@@ -155,7 +166,7 @@ def test_row_01_control_a_screen_that_says_saved_too_early_is_caught(ground: Gro
     chance, ledger = random.Random(7), Ledger()
     for seed in range(8):
         live(ground, ledger, seed, chance.uniform(0.4, LONGEST), "liar")
-        if judged(ground, ledger).lost:
+        if ledger.verdict(held(ground)).lost:
             return
     pytest.fail("no kill showed that the screen lies")
 
