@@ -54,16 +54,13 @@ class ApprovalService:
 
     def about(self, item: AgendaItem) -> ToApprove | None:
         """What an item approves; None where it approves nothing."""
-        if item.topic is not Topic.APPROVAL or item.minutes_id is None:
-            return None
-        line = self._store.rows.minutes.line(item.minutes_id)
-        if line is None:
+        minutes_id = self._asked(item)
+        line = self._store.rows.minutes.line(minutes_id) if minutes_id else None
+        if minutes_id is None or line is None:
             return None
         version = f", version {line.version}" if line.version > 1 else ""
         words = f"Compte rendu n° {line.number} du {medium_date(line.on)}{version}"
-        postponed = item.state is ItemState.POSTPONED
-        answer = "" if postponed else item.outcome
-        return ToApprove(item.id, item.minutes_id, line.meeting_id, words, answer)
+        return ToApprove(item.id, minutes_id, line.meeting_id, words, _answer(item))
 
     def approve(self, item_id: ItemId, correction: str | None = None) -> Changes:
         """Approve the minutes of a point, as they are or with a correction.
@@ -98,17 +95,35 @@ class ApprovalService:
         """The approval of one version, None while nobody approved it."""
         return self.all().get(minutes_id)
 
+    def _asked(self, item: AgendaItem) -> MinutesId | None:
+        """What a point approves: until it is answered, the version in force then.
+
+        Minutes may be corrected after the agenda was made.
+        """
+        if item.topic is not Topic.APPROVAL:
+            return None
+        if item.minutes_id is None or _answer(item):
+            return item.minutes_id
+        return self._store.rows.minutes.last_version(item.minutes_id)
+
     def _say(self, item_id: ItemId, outcome: str, state: ItemState | None = None) -> Changes:
         item = open_item_of(self._store.rows, item_id)
-        if item.topic is not Topic.APPROVAL or item.minutes_id is None:
+        minutes_id = self._asked(item)
+        if minutes_id is None:
             raise UserError("Ce point n’approuve aucun compte rendu.")
         if state is None:
             state = ItemState.CURRENT if item.state is ItemState.POSTPONED else item.state
         with self._store.write() as work:
-            work.rows.agenda.save(replace(item, outcome=outcome, state=state))
+            said = replace(item, outcome=outcome, state=state, minutes_id=minutes_id)
+            work.rows.agenda.save(said)
             work.changed(Kind.ITEM, item_id, {"outcome": outcome, "state": state.value})
             work.changed(Kind.MEETING, item.meeting_id, {"item": item_id})
             return work.changes
+
+
+def _answer(item: AgendaItem) -> str:
+    """What was said of a point; put off, its outcome is why."""
+    return "" if item.state is ItemState.POSTPONED else item.outcome
 
 
 def _correction(outcome: str) -> str:

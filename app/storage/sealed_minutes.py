@@ -69,6 +69,15 @@ class MinutesRows:
         ).fetchone()
         return None if row is None else self._whole(row)
 
+    def last_version(self, id_: MinutesId) -> MinutesId | None:
+        """The version that is in force of the same meeting's minutes."""
+        row = self._connection.execute(
+            "SELECT id FROM minutes WHERE meeting_id = (SELECT meeting_id FROM minutes "
+            "WHERE id = ?) ORDER BY version DESC LIMIT 1",
+            (id_,),
+        ).fetchone()
+        return None if row is None else MinutesId(row.text("id"))
+
     def text_fault(self, id_: MinutesId) -> str | None:
         """The first part whose stored text is not the one digested, in French; None for none.
 

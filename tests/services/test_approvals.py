@@ -105,3 +105,23 @@ def test_another_point_approves_nothing(office: Office, stage: Stage) -> None:
     assert office.desk.approvals.about(item) is None
     with pytest.raises(UserError, match="n’approuve aucun"):
         office.desk.approvals.approve(point)
+
+
+def test_minutes_corrected_after_the_agenda_was_made_are_approved_as_they_are_now(
+    office: Office,
+) -> None:
+    before, first, _ = office.held(office.case("A"), on=THURSDAY - timedelta(days=7))
+    meeting_id, _ = office.desk.agendas.prepare_next()
+    office.desk.minutes.reopen(before, "Une faute de frappe")
+    second, _ = office.desk.minutes.close(before)
+    office.desk.meetings.start(meeting_id)
+    item_id = office.desk.agendas.view(meeting_id).lines[0].item.id
+    asked = about(office, item_id)
+    assert (asked.minutes_id, asked.words) == (
+        second,
+        "Compte rendu n° 1 du jeu. 19 nov. 2026, version 2",
+    )
+    office.desk.approvals.approve(item_id)
+    office.desk.minutes.close(meeting_id)
+    assert office.desk.approvals.of(second)
+    assert office.desk.approvals.of(first) is None
