@@ -118,6 +118,12 @@ def test_what_is_too_long_is_there_again_and_the_rest_was_kept(stage: CaseStage)
     with suppress(UserError):
         case.commit_drafts()
     assert lines(stage, case_id)[0].objective == "Ne plus tomber"
+    for pane in (editor(stage).action, page(stage).ending.alert.text):
+        pane.set_text("z" * 10_001)
+        pane.edited.emit("z" * 10_001)
+    assert "10 001 caractères" in editor(stage).message.text()
+    with suppress(UserError):
+        case.commit_drafts()
     begun = page(stage).begun()
     case._show(stage.situation("Autre"))
     case._show(case_id)
@@ -126,12 +132,19 @@ def test_what_is_too_long_is_there_again_and_the_rest_was_kept(stage: CaseStage)
     assert page(stage).ending.nights.text() == "x" * 121
     assert "121 caractères" in page(stage).ending.nights.message.text()
     assert editor(stage).plain.action.text() == "y" * 10_001
+    for pane in (editor(stage).action, page(stage).ending.alert.text):
+        assert pane.text() == "z" * 10_001
+        pane.set_text("bref")
+        pane.edited.emit("bref")
     editor(stage).plain.action.set_text("court")
     editor(stage).plain.action.edited.emit("court")
     page(stage).ending.nights.set_text("")
     page(stage)._page.touch()
     case.commit_drafts()
-    assert lines(stage, case_id)[0].plain_action == "court"
+    assert (lines(stage, case_id)[0].plain_action, lines(stage, case_id)[0].action) == (
+        "court",
+        "bref",
+    )
 
 
 # --- the person's own first problem ----------------------------------------------------------
@@ -201,6 +214,15 @@ def test_odd_dates_and_a_person_without_a_date_are_said_and_kept(stage: CaseStag
     assert typing.message.text() == "Bilan d’étape\u00a0: cette date est déjà passée."
     press(None, "Return")
     assert lines(stage, case_id)[0].review_on == date(2026, 2, 1)
+
+
+def test_a_line_whose_problem_is_of_the_list_leaves_nothing_begun(stage: CaseStage) -> None:
+    stage.go("case", with_lines(stage, "un"), "plan")
+    press(None, "Return")
+    type_text(None, "mob")
+    press(None, "Tab")
+    assert editor(stage).problem.choice() is not None, "control: it was taken from the list"
+    assert page(stage).begun() == {}
 
 
 def test_a_problem_of_the_list_takes_its_code_and_other_words_lose_it(stage: CaseStage) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from app.domain.care_plan import LineState, PlanLine, PlanPart
 from app.domain.dates import numeric_date
+from app.domain.lengths import length_fault, length_faults
 from app.domain.plain_words import Jargon
-from ui.half_typed import type_again
+from ui.half_typed import TypedField, type_again, typed_in
 from ui.screens.case.people import Find, Person, PersonEdit
 from ui.screens.case.plain_row import PlainWordsRow, cell_text
 from ui.screens.case.plan_columns import GAP, TITLES, WEIGHTS, PlanColumn
@@ -28,6 +29,9 @@ from ui.widgets import (
     SuggestEdit,
     Suggestion,
 )
+
+_PREFIX = "line_"
+"""Before the names of a line's texts, where they are kept with those of the page."""
 
 
 @dataclass(frozen=True)
@@ -109,18 +113,33 @@ class PlanLineEditor(QFrame):
         """Days that are no days yet, texts that are too long; nothing where there are none."""
         days = {"due": self.due, "line_review": self.review}
         wrong = {name: day.text() for name, day in days.items() if day.is_wrong()}
-        wrong |= self.plain.begun()
+        wrong |= self.plain.begun() | {
+            f"{_PREFIX}{name}": text
+            for name, text in typed_in(self._texts).items()
+            if name in self._texts and length_fault(name, text)
+        }
         return wrong and wrong | {"line": self._line.id}
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show them again."""
-        type_again({"due": self.due, "line_review": self.review} | self.plain.fields, texts)
+        cells = {f"{_PREFIX}{name}": cell for name, cell in self._texts.items()}
+        type_again({"due": self.due, "line_review": self.review} | cells | self.plain.fields, texts)
         self._judge_words()
         self._judge()
 
     def focus_column(self, column: int) -> None:
         """Begin typing in a column."""
         self._cells()[column].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def _texts(self) -> dict[str, TypedField]:
+        """The cells of text by the names that they have in a line."""
+        return {
+            "problem": self.problem,
+            "objective": self.objective,
+            "action": self.action,
+            "criterion": self.criterion,
+        }
 
     def set_error(self, sentence: str) -> None:
         """Say under the line why it cannot be kept."""
@@ -209,9 +228,11 @@ class PlanLineEditor(QFrame):
         for pane in (*texts, self.plain.objective, self.plain.action):
             pane.edited.connect(self.edited)
             pane.edited.connect(self._judge_words)
+            pane.edited.connect(self._judge)
             pane.ended.connect(self.done)
         self.plain.education.toggled.connect(self.edited)
         self.problem.textEdited.connect(self.edited)
+        self.problem.textEdited.connect(self._judge)
         self.problem.picked.connect(self.edited)
         self.who.person_changed.connect(self.edited)
         self.who.person_changed.connect(self._judge)
@@ -222,6 +243,11 @@ class PlanLineEditor(QFrame):
             day.editingFinished.connect(self._judge)
 
     def _judge(self) -> None:
+        faults = length_faults(self.line(), self._line)
+        for name in self._texts:
+            if name in faults:
+                self.set_error(faults[name])
+                return
         days = (self.due, self.review)
         wrong = next((day for day in days if day.is_wrong() and not day.hasFocus()), None)
         if wrong is not None:

@@ -40,6 +40,7 @@ class PlanEnding(QWidget):
         )
         self._lay_out()
         self.alert.text.edited.connect(self.edited)
+        self.alert.text.edited.connect(self._judge)
         self.alert.text.committed.connect(self.committed)
         self.who.person_changed.connect(self.edited)
         self.who.editingFinished.connect(self.committed)
@@ -72,15 +73,21 @@ class PlanEnding(QWidget):
 
     def begun(self) -> dict[str, str]:
         """Texts that are too long to be kept."""
-        texts = {"alert_name": self.who.text(), "alert_nights": self.nights.text()}
+        texts = {
+            "alert": self.alert.text.text(),
+            "alert_name": self.who.text(),
+            "alert_nights": self.nights.text(),
+        }
         return {name: text for name, text in texts.items() if length_fault(name, text)}
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show them again."""
         type_again({"alert_name": self.who, "alert_nights": self.nights}, texts)
+        type_again({"alert": self.alert.text}, texts)
         self._judge()
 
     def _judge(self) -> None:
+        self.alert.set_error(length_fault("alert", self.alert.text.text()))
         self.who_field.set_error(length_fault("alert_name", self.who.text()))
         self.nights.set_error(length_fault("alert_nights", self.nights.text()))
 
