@@ -2,7 +2,7 @@
 """The professional care plan, in the columns of the HAS model (PPS 2014)."""
 
 from app.documents import theme
-from app.documents.flow import Block
+from app.documents.flow import Block, Box, Stack
 from app.documents.kit import TO_COMPLETE, Kit
 from app.documents.views import CarePlanView, PlanLineView
 
@@ -24,10 +24,10 @@ _OWN = "priorité de la personne"
 def care_plan_blocks(kit: Kit, view: CarePlanView) -> list[Block]:
     """What is on the pages."""
     blocks = kit.facts(view.facts)
-    if view.wishes.strip():
-        blocks.append(kit.box(view.wishes_label, view.wishes))
-    if view.priority.strip():
-        blocks.append(kit.box(_PRIORITY, view.priority, gap=6))
+    wanted = ((view.wishes_label, view.wishes), (_PRIORITY, view.priority))
+    told = [kit.labelled(label, text).spaced(6) for label, text in wanted if text.strip()]
+    if told:
+        blocks.append(Box(Stack(told), theme.ACCENT_SOFT).spaced(12))
     number = 1
     for part in view.parts:
         if part.lines:
