@@ -174,3 +174,7 @@ class Minutes:
     previous: str
     seal: str
     head: str = ""
+
+    def record_of(self, item_id: ItemId) -> ItemRecord | None:
+        """What was sealed of an item; None where it was not on the agenda."""
+        return next((each.record for each in self.items if each.item_id == item_id), None)

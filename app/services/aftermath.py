@@ -40,8 +40,7 @@ def follow_case(
     told = (work.rows.feedbacks.exists(id_, meeting.id) for id_ in files_of(work.rows, case.id))
     if not any(told):
         _owe_feedback(work, case, meeting)
-    sealed = earlier.items if earlier else ()
-    before = next((each.record for each in sealed if each.item_id == item.id), None)
+    before = earlier.record_of(item.id) if earlier else None
     _propose_lines(work, case.id, meeting, said_of(work.rows, item.id), before)
 
 

@@ -85,8 +85,8 @@ def _settled_before(rows: Rows, item: AgendaItem) -> list[Action]:
 
 def _sealed_before(rows: Rows, item: AgendaItem) -> tuple[AnswerRecord, ...]:
     before = rows.minutes.latest_of(item.meeting_id)
-    sealed = (each.record for each in before.items if each.item_id == item.id) if before else ()
-    return next((record.answers for record in sealed if record is not None), ())
+    record = before.record_of(item.id) if before else None
+    return record.answers if record else ()
 
 
 def _record(action: Action, names: People) -> AnswerRecord:

@@ -8,7 +8,7 @@ from datetime import date
 from app.domain.changes import Kind
 from app.domain.dates import medium_date
 from app.domain.ids import CaseId
-from app.domain.meeting import AgendaItem, Fate, ItemState, Topic
+from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingState, Topic
 from app.domain.text import because
 from app.services.passing import passed_by
 from app.storage.unit_of_work import Rows, UnitOfWork
@@ -58,14 +58,19 @@ def proposed_fate(rows: Rows, item: AgendaItem, on: date) -> Fate:
     return _of_approval(item) if item.topic is Topic.APPROVAL else _over("le point est traité")
 
 
-def set_review(work: UnitOfWork, item: AgendaItem, on: date, *, said: bool) -> None:
+def set_review(
+    work: UnitOfWork, item: AgendaItem, on: date, *, said: bool, sealed: str = ""
+) -> None:
     """Make the day that somebody gave (`said`) the review of the situation, or take it away.
 
     A review that was due on the day of the meeting, `on`, was held by it. What the program only
-    proposes is no review: nobody chose that day.
+    proposes is no review: nobody chose that day. Nor is what minutes written anew say again, in the
+    words that were `sealed`, or what a later meeting has spoken of since.
     """
     case = work.rows.cases.get(item.case_id) if item.case_id else None
     if case is None or item.state is ItemState.WITHDRAWN:
+        return
+    if sealed == fate_words(item.fate) or _spoken_of_since(work.rows, case.id, on):
         return
     day = case.review_on
     if day is not None and day <= on and item.state is ItemState.SEEN:
@@ -78,6 +83,12 @@ def set_review(work: UnitOfWork, item: AgendaItem, on: date, *, said: bool) -> N
         work.rows.cases.save(replace(case, review_on=day))
         review = day.isoformat() if day else None
         work.changed(Kind.CASE, case.id, {"review_on": review})
+
+
+def _spoken_of_since(rows: Rows, case_id: CaseId, on: date) -> bool:
+    seen = (item for item in rows.agenda.of_case(case_id) if item.state is ItemState.SEEN)
+    meetings = (rows.meetings.heading(item.meeting_id) for item in seen)
+    return any(m and m.on > on and m.state is MeetingState.CLOSED for m in meetings)
 
 
 def forget_proposed(work: UnitOfWork, item: AgendaItem, on: date) -> None:

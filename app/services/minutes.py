@@ -111,7 +111,8 @@ class MinutesService:
         if meeting.state is not MeetingState.RUNNING:
             raise UserError("Cette réunion n’a pas commencé.", "Démarrez-la d’abord.")
         with self._store.write() as work:
-            items = self._settle_items(work, meeting)
+            earlier = work.rows.minutes.latest_of(meeting_id)
+            items = self._settle_items(work, meeting, earlier)
             closed = replace(
                 meeting,
                 state=MeetingState.CLOSED,
@@ -119,7 +120,6 @@ class MinutesService:
                 current_item=None,
                 amendment="",
             )
-            earlier = work.rows.minutes.latest_of(meeting_id)
             minutes = self._sealed(work, meeting, closed, items, earlier)
             work.rows.minutes.add(minutes)
             signed = self._signatures.sign(PURPOSE, minutes.id, minutes.seal, minutes.head)
@@ -165,7 +165,9 @@ class MinutesService:
         return minutes
 
     @staticmethod
-    def _settle_items(work: UnitOfWork, meeting: Meeting) -> tuple[AgendaItem, ...]:
+    def _settle_items(
+        work: UnitOfWork, meeting: Meeting, earlier: Minutes | None
+    ) -> tuple[AgendaItem, ...]:
         settled = []
         for item in work.rows.agenda.of(meeting.id):
             fate = fate_of(work.rows, item, meeting.on)
@@ -175,7 +177,9 @@ class MinutesService:
                 work.rows.agenda.save(after)
                 work.changed(Kind.ITEM, item.id, _settling(after))
             if meeting.form is not MeetingForm.SHORT:  # two or three hold no review
-                set_review(work, after, meeting.on, said=item.fate.returns is not None)
+                before, said = earlier and earlier.record_of(item.id), item.fate.returns is not None
+                sealed = before.fate if before else ""
+                set_review(work, after, meeting.on, said=said, sealed=sealed)
             settled.append(after)
         return tuple(settled)
 

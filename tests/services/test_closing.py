@@ -152,6 +152,35 @@ def test_a_day_that_is_only_proposed_is_no_review_and_one_that_was_due_is_held(
     assert review_of(office, item_id) is None
 
 
+@pytest.mark.parametrize("fate", [None, Fate(returns=True, on=THURSDAY, why="bilan attendu")])
+def test_older_minutes_that_are_corrected_leave_the_review_that_was_given_since(
+    office: Office, fate: Fate | None
+) -> None:
+    case_id, alone = office.case("A"), office.case("B")
+    before = THURSDAY - timedelta(days=7)
+    first, (item_id, other) = office.running(case_id, alone, on=before)
+    for each in (item_id, other):
+        office.discuss(each, "dit")
+        if fate is not None:
+            office.desk.closing.say(each, fate)
+    office.desk.minutes.close(first)
+    office.clock.advance(timedelta(days=7))
+    second, (again,) = office.running(case_id)
+    office.discuss(again, "dit")
+    office.desk.closing.say(again, Fate(returns=True, on=LATER, why="reprise"))
+    office.desk.minutes.close(second)
+    case = office.desk.cases.file(alone).case
+    office.desk.cases.save(replace(case, review_on=LATER))
+    office.desk.minutes.reopen(first, "une faute")
+    office.desk.minutes.close(first)
+    assert [review_of(office, each) for each in (item_id, other)] == [LATER, LATER]
+    office.desk.minutes.reopen(first, "il ne revient pas")
+    for each in (item_id, other):
+        office.desk.closing.say(each, Fate(returns=False, why="elle a déménagé"))
+    office.desk.minutes.close(first)
+    assert [review_of(office, each) for each in (item_id, other)] == [LATER, None]
+
+
 def test_a_fate_needs_a_reason_and_a_day_after_the_meeting(office: Office) -> None:
     meeting_id, (item_id,) = office.running(office.case("A"))
     for fate, sentence in (
