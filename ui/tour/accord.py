@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the tour shows of an accord that lives, and of a report that meets a refusal."""
 
+from dataclasses import replace
+
 from app.domain.case import Protection
+from app.domain.dates import moved
 from app.domain.feedback import Agreement
+from app.domain.ids import CaseId
+from app.services.consents import ConsentDraft
 from ui.screens.case import CaseScreen
 from ui.screens.feedback import FeedbackScreen
 from ui.tour.stage import Stage
@@ -38,6 +43,16 @@ def minor(stage: Stage) -> None:
     line.secrecy.click()
     stage.screen("case", CaseScreen).summary.identity.show_button.click()
     stage.screen("case", CaseScreen).summary.identity.recto.title.click()
+
+
+def renewal(stage: Stage) -> None:
+    """An accord that the practice is to ask again in a fortnight."""
+    case_id = CaseId(stage.case("S26-017"))
+    known = stage.desk.cases.file(case_id).consent
+    if known is not None:
+        soon = moved(stage.desk.clock.today(), 14)
+        stage.desk.consents.record(case_id, replace(ConsentDraft.of(known), renew_on=soon))
+    _card(stage, "S26-017")
 
 
 def refused(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 
 from app.domain.case import CaseStatus
 from app.domain.ids import CaseId
+from app.services.cases import CaseDraft
 from ui.screens.case import CaseScreen
 from ui.tour.stage import Stage
 
@@ -35,3 +36,10 @@ def closing(stage: Stage) -> None:
     card.choice_buttons[CaseStatus.CLOSED].click()
     stage.settle()
     screen.sides.go_to_top()
+
+
+def joined(stage: Stage) -> None:
+    """A file that was opened twice for one person, once it was joined: it is there to be read."""
+    case_id, _ = stage.desk.cases.open(CaseDraft(title="Chutes", question="Ouverte deux fois"))
+    stage.desk.lives.joining.join(CaseId(stage.case(_CODE)), case_id)
+    stage.go("case", case_id)

@@ -350,6 +350,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("journal-pruning", _journal_pruning),
     Shot("keeping", person.keeping),
     Shot("case-rights", person.rights),
+    Shot("case-renewal", accord.renewal),
+    Shot("case-joined", life.joined),
     Shot("accounts", go("accounts")),
     Shot("accounts-new", _new_account),
     Shot("backups", _backups),
