@@ -178,12 +178,14 @@ def test_another_file_is_found_by_its_code_and_joined_once_its_effects_are_said(
     summary = stage.case.summary
     assert "réuni avec un autre" in stage.case.banner.label.text()
     assert summary.demand.title_field.edit.isReadOnly()
+    assert summary.demand.requester.placeholderText() == "", "no example among what is kept"
     assert not summary.consent.note_button.isEnabled()
     assert not stage.case.plan.isEnabled()
     card.kept_button.click()
     assert stage.here().record == kept
     assert stage.case.banner.isHidden()
     assert not summary.demand.title_field.edit.isReadOnly()
+    assert summary.demand.requester.placeholderText()
     assert summary.consent.note_button.isEnabled()
 
 

@@ -183,3 +183,16 @@ def test_the_copies_that_hold_one_person_are_not_said_to_hold_another(
     ground.show(erased)
     ground.settle()
     assert "port-2026-11-26.tdts" in page.erasure.held.text(), "it is looked for again"
+
+
+def test_an_answer_that_is_ready_once_the_page_was_left_is_not_shown_over_another(
+    ground: Ground, tmp_path: Path
+) -> None:
+    case_id, other = ground.person(presented=False), ground.person(presented=False)
+    ground.dialogs.file_to_save = tmp_path / "dossier.json"
+    page = ground.show(case_id)
+    page.file_button.click()
+    ground.show(other)
+    ground.settle()
+    assert not (tmp_path / "dossier.json").exists()
+    assert page.waiting.isHidden()

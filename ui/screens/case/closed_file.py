@@ -18,6 +18,7 @@ from ui.shell import Intent
 from ui.theme import Tone
 from ui.widgets import Banner
 
+_EXAMPLE = "example"
 _JOINED = (
     "Ce dossier a été réuni avec un autre, qui le continue\u00a0: il se lit, rien ne s’y écrit."
 )
@@ -54,10 +55,16 @@ def is_closed(case: Case) -> bool:
 
 
 def let_write(widgets: tuple[QWidget, ...], *, writable: bool) -> None:
-    """Texts stay readable where nothing is to be written; what chooses or does is greyed."""
+    """Texts stay readable where nothing is to be written; what chooses or does is greyed.
+
+    An example of what to write would read there as if it were what is kept.
+    """
     for widget in widgets:
         for part in (widget, *widget.findChildren(QWidget)):
             if isinstance(part, QLineEdit | QPlainTextEdit | QTextEdit):
                 part.setReadOnly(not writable)
+                if not writable and part.placeholderText():
+                    part.setProperty(_EXAMPLE, part.placeholderText())
+                part.setPlaceholderText(str(part.property(_EXAMPLE) or "") if writable else "")
             elif isinstance(part, QAbstractButton | QComboBox):
                 part.setEnabled(writable)

@@ -154,12 +154,15 @@ class RightsPage(QWidget):
         """Gather the answer beside the interface, then show or save it."""
         if self._case_id is None or not self.waiting.isHidden():  # it is being made
             return
-        work = self._presenter.begin_answer(self._case_id)
+        work, asked = self._presenter.begin_answer(self._case_id), self._case_id
         self._wait_for_answer(waiting=True)
 
         def done(answer: AccessAnswer) -> None:
             self._wait_for_answer(waiting=False)
-            then(answer)
+            if self._case_id == asked and self.isVisible():
+                then(answer)
+            else:  # the room may see the screen by now
+                self._shell.toast("Le dossier était prêt\u00a0: redemandez-le depuis ses droits")
 
         def failed(error: Exception) -> None:
             self._wait_for_answer(waiting=False)
