@@ -12,7 +12,8 @@ from app.domain.text import clean, one_line
 from app.services.bin import forget_binned, put_in_bin
 from app.services.people import people
 from app.services.records import writable_case_of
-from app.storage.unit_of_work import Rows, Store, UnitOfWork
+from app.services.uncovered import uninvite
+from app.storage.unit_of_work import Store, UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,11 @@ class CircleService:
         return self._change(replace(self._member(id_), role=clean(role)))
 
     def set_care_team(self, id_: CircleMemberId, *, care_team: bool) -> Changes:
-        """Say whether somebody is of the care team of this patient. Raises `NotFoundError`."""
+        """Say whether somebody is of the care team of this patient.
+
+        Who is not any more, and whom the consent does not cover, comes to no meeting for them.
+        Raises `NotFoundError`.
+        """
         return self._change(replace(self._member(id_), care_team=care_team))
 
     def move(self, id_: CircleMemberId, step: int) -> Changes:
@@ -107,6 +112,7 @@ class CircleService:
             work.changed(Kind.CIRCLE, id_, {"removed": True})
             work.changed(Kind.CASE, member.case_id, {"circle": id_})
             work.journal("circle.changed", Kind.CASE, member.case_id)
+            uninvite(work, member.case_id)
             return member, work.changes
 
     def put_back(self, member: CircleMember) -> Changes:
@@ -124,6 +130,8 @@ class CircleService:
         require_lengths(after, before)
         with self._store.write() as work:
             _save(work, after)
+            if before.care_team and not after.care_team:
+                uninvite(work, after.case_id)
             return work.changes
 
     def _member(self, id_: CircleMemberId) -> CircleMember:
@@ -132,16 +140,6 @@ class CircleService:
             raise NotFoundError("Cette personne a été retirée.", "Ajoutez-la de nouveau.")
         writable_case_of(self._store.rows, member.case_id)
         return member
-
-
-def of_care_team(rows: Rows, case_id: CaseId, person: ProfessionalId) -> bool:
-    """Whether somebody was noted as of the care team of this patient (art. L1110-12 CSP).
-
-    What they hear is then shared within the team (art. L1110-4 III), and asks for no other consent.
-    """
-    return any(
-        each.professional_id == person and each.care_team for each in rows.circles.of(case_id)
-    )
 
 
 def _save(work: UnitOfWork, member: CircleMember) -> None:

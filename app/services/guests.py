@@ -6,9 +6,9 @@ from app.domain.consent import require_covers_outside
 from app.domain.errors import NotFoundError
 from app.domain.ids import ItemId, ProfessionalId
 from app.domain.meeting import AgendaItem
-from app.services.circles import of_care_team
 from app.services.consents import ConsentService
 from app.services.records import case_of, open_item_of
+from app.services.uncovered import of_care_team
 from app.storage.unit_of_work import Store
 
 

@@ -38,11 +38,11 @@ from app.domain.meeting import (
 )
 from app.domain.text import clean
 from app.services.cases import CaseDraft, CaseService
-from app.services.circles import of_care_team
 from app.services.consents import ConsentDraft, ConsentService
 from app.services.meetings import ActionDraft
 from app.services.minutes import MinutesService
 from app.services.records import case_of, writable_case_of
+from app.services.uncovered import of_care_team
 from app.storage.unit_of_work import Store, UnitOfWork
 from app.system.clock import Clock
 

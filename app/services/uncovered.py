@@ -11,7 +11,6 @@ from app.domain.changes import Kind
 from app.domain.consent import Consent
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
 from app.domain.meeting import MeetingState
-from app.services.circles import of_care_team
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 
@@ -24,6 +23,16 @@ class Uncovered:
     on: date
     person: ProfessionalId
     name: str
+
+
+def of_care_team(rows: Rows, case_id: CaseId, person: ProfessionalId) -> bool:
+    """Whether somebody was noted as of the care team of this patient (art. L1110-12 CSP).
+
+    What they hear is then shared within the team (art. L1110-4 III), and asks for no other consent.
+    """
+    return any(
+        each.professional_id == person and each.care_team for each in rows.circles.of(case_id)
+    )
 
 
 def uncovered(rows: Rows, case_id: CaseId, consent: Consent) -> tuple[Uncovered, ...]:

@@ -141,3 +141,24 @@ def test_an_answer_that_covers_less_takes_away_whom_it_leaves_out_and_says_so_be
     assert [one.name for one in office.desk.consents.uncovered(case_id, narrow)] == ["Imbert"]
     office.desk.consents.record(case_id, narrow)
     assert office.desk.guests.of(item_id) == (carer, nurse)
+
+
+@pytest.mark.parametrize("out", ["hors équipe", "retirée"])
+def test_who_leaves_the_care_team_comes_no_more_unless_the_consent_covers_them(
+    office: Office, out: str
+) -> None:
+    case_id, circles = office.case("A"), office.desk.lives.circles
+    _, (item_id,) = office.meeting(case_id)
+    carer, of_structure = outsider(office, "Petit", "ADMR"), outsider(office, "Imbert", "CCAS")
+    office.desk.guests.invite_covered(item_id, of_structure)
+    for person in (carer, of_structure):
+        id_, _ = circles.add(case_id, person)
+        assert id_ is not None
+        circles.set_care_team(id_, care_team=True)
+        office.desk.guests.invite(item_id, person)
+    for member in office.store.rows.circles.of(case_id):
+        if out == "retirée":
+            circles.remove(member.id)
+        else:
+            circles.set_care_team(member.id, care_team=False)
+    assert office.desk.guests.of(item_id) == (of_structure,)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.changes import Kind
 from app.domain.consent import ConsentState
 from app.domain.directory import Professional
 from app.domain.errors import UserError
@@ -77,10 +78,16 @@ def test_an_outside_guest_waits_for_the_consent_which_one_button_extends(desk: D
     assert badge.text == "accord du 26 nov."
     assert line.refusal.isHidden()
     # A later statement that says nothing of outside people takes that back.
-    case_id = desk.view().lines[1].item.case_id
-    assert case_id is not None
-    changes = desk.desk.consents.record(case_id, ConsentDraft(ConsentState.OBTAINED))
+    item = desk.view().lines[1].item
+    assert item.case_id is not None
+    changes = desk.desk.consents.record(item.case_id, ConsentDraft(ConsentState.OBTAINED))
     desk.stage.window.changes.publish(changes, None)
+    assert desk.view().lines[1].guests == ()
+    assert line.picker.people == ()
+    with desk.stage.practice.store.write() as work:  # as an earlier version left it
+        work.rows.agenda.save_guests(item.id, (outside,))
+        work.changed(Kind.ITEM, item.id, {"guests": [outside]})
+    desk.stage.window.changes.publish(work.changes, None)
     badge = desk.rows[0].state.badge
     assert badge is not None
     assert (badge.text, badge.level) == ("accord : équipe seulement", Level.LATE)

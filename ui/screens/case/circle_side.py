@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.domain.changes import Changes
+from app.domain.changes import Changes, Kind
 from app.domain.circle import CircleMember
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, CircleMemberId, ProfessionalId
@@ -69,7 +69,10 @@ class CircleSide(QObject):
             self._done(self._circles.set_role(CircleMemberId(id_), role))
 
     def _set_team(self, id_: str, inside: bool) -> None:  # noqa: FBT001  a signal's argument
-        self._done(self._circles.set_care_team(CircleMemberId(id_), care_team=inside))
+        changes = self._circles.set_care_team(CircleMemberId(id_), care_team=inside)
+        self._done(changes)
+        if changes.of(Kind.ITEM):
+            self._toast("Ne vient plus à la réunion pour elle\u00a0: son accord ne le couvre pas")
 
     def _move(self, id_: str, step: int) -> None:
         self.commit()
@@ -81,7 +84,8 @@ class CircleSide(QObject):
             (row.line.name for row in self._card.rows if row.line.member.id == id_), member.name
         )
         self._done(changes)
-        self._toast(f"{typeset(name)} n’y est plus", lambda: self._put_back(member))
+        invited = ", ni à l’ordre du jour" if changes.of(Kind.ITEM) else ""
+        self._toast(f"{typeset(name)} n’y est plus{invited}", lambda: self._put_back(member))
 
     def _put_back(self, member: CircleMember) -> None:
         self._done(self._circles.put_back(member))

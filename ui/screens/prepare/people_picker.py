@@ -2,6 +2,7 @@
 """Several people under one label: a tag for each, and a line that finds another by its letters."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -104,7 +105,7 @@ class PeoplePicker(QWidget):
             tag.deleteLater()
         self._tags = [self._make(person) for person in people]
         self._flow.addWidget(self.line)
-        for before, after in zip(self._tags, [*self._tags[1:], self.line], strict=True):
+        for before, after in pairwise((*self._tags, self.line)):
             QWidget.setTabOrder(before, after)
         self.updateGeometry()
 
