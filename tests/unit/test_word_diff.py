@@ -34,6 +34,12 @@ def test_nothing_changed_where_words_are_the_same(before: str, after: str) -> No
     assert spoken(word_diff(before, after)) == ""
 
 
+@pytest.mark.timeout(20)  # word against word, it took minutes
+def test_a_long_text_that_is_the_same_is_held_against_itself_at_once() -> None:
+    text = "mot " * 20_000
+    assert word_diff(text, text) == (Piece(Mark.SAME, text),)
+
+
 def test_a_whole_text_may_come_or_go() -> None:
     assert word_diff("", "Tout neuf") == (Piece(Mark.ADDED, "Tout neuf"),)
     assert word_diff("Tout neuf", "") == (Piece(Mark.REMOVED, "Tout neuf"),)

@@ -20,6 +20,8 @@ from ui.widgets.paint import draw_hairline, draw_ring
 
 BLANK = "à compléter"
 _PADDING = 10
+_WIDTHS = 3
+"""Layouts of a row that are kept."""
 INSET = 8
 """Room for the focus ring left and right of the text, in pixels."""
 
@@ -40,7 +42,8 @@ class PlanLineRow(QAbstractButton):
     def __init__(self, row: PlanRow) -> None:
         super().__init__()
         self.row = row
-        self._laid: tuple[int, list[_Cell]] = (-1, [])
+        self._shown: tuple[tuple[str, bool], ...] = ()
+        self._laid: dict[int, list[_Cell]] = {}
         self.show_row(row)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -52,6 +55,9 @@ class PlanLineRow(QAbstractButton):
 
     def cells(self) -> tuple[tuple[str, bool], ...]:
         """The text of each column, and whether it is one that is still to be written."""
+        return self._shown
+
+    def _read(self) -> tuple[tuple[str, bool], ...]:
         line, row = self.row.line, self.row
         texts = (
             line.problem,
@@ -67,7 +73,8 @@ class PlanLineRow(QAbstractButton):
 
     def show_row(self, row: PlanRow) -> None:
         """Show a line as it is now."""
-        self.row, self._laid = row, (-1, [])
+        self.row, self._laid = row, {}
+        self._shown = self._read()
         self.setAccessibleName(row.sentence)
         self.updateGeometry()
         self.update()
@@ -123,10 +130,11 @@ class PlanLineRow(QAbstractButton):
         painter.end()
 
     def _laid_out(self, width: int) -> list[_Cell]:
-        """The cells in a row `width` pixels wide; a layout asks for one width many times."""
-        if self._laid[0] != width:
-            self._laid = (width, self._lay_out(width))
-        return self._laid[1]
+        """The cells in a row `width` pixels wide; a layout asks for two or three many times."""
+        if width not in self._laid:
+            self._laid = dict([*self._laid.items()][-_WIDTHS:])
+            self._laid[width] = self._lay_out(width)
+        return self._laid[width]
 
     def _lay_out(self, width: int) -> list[_Cell]:
         laid = []
