@@ -30,7 +30,12 @@ def follow_case(
     case = work.rows.cases.get(item.case_id) if item.case_id else None
     if case is not None and case.merged_into is not None:  # joined since: its file goes on there
         case = work.rows.cases.get(case.merged_into)
-    if case is None or item.state is not ItemState.SEEN:
+    if case is None:
+        return
+    before = earlier.record_of(item.id) if earlier else None
+    if item.state is ItemState.POSTPONED and before is not None:
+        _follow_no_more(work, case, meeting, item, before)
+    if item.state is not ItemState.SEEN:
         return
     waiting = case.status in (CaseStatus.NEW, CaseStatus.TO_PRESENT, CaseStatus.TO_REVIEW)
     if waiting and meeting.form is not MeetingForm.SHORT:  # two or three are not the team
@@ -40,7 +45,6 @@ def follow_case(
     told = (work.rows.feedbacks.exists(id_, meeting.id) for id_ in files_of(work.rows, case.id))
     if not any(told):
         _owe_feedback(work, case, meeting)
-    before = earlier.record_of(item.id) if earlier else None
     _propose_lines(work, case.id, meeting, said_of(work.rows, item.id), before)
 
 
@@ -102,6 +106,25 @@ def _owe_feedback(work: UnitOfWork, case: Case, meeting: Meeting) -> None:
     )
     work.rows.feedbacks.save(feedback)
     work.changed(Kind.FEEDBACK, feedback.id, content_of(feedback))
+
+
+def _follow_no_more(
+    work: UnitOfWork, case: Case, meeting: Meeting, item: AgendaItem, before: ItemRecord
+) -> None:
+    """An item that corrected minutes put off owes no report and proposes nothing.
+
+    A report that was made stays, and so does a proposal that was answered or written in.
+    """
+    for report in work.rows.feedbacks.of_case(case.id):
+        if report.meeting_id == meeting.id and report.done_on is None:
+            work.rows.feedbacks.remove(report.id)
+            work.changed(Kind.FEEDBACK, report.id, {"removed": True})
+    names = people(work.rows)
+    proposed = (proposed_as(work.rows, source) for source in said_of(work.rows, item.id))
+    for line in proposed:
+        if line is not None and _as_proposed(line, before, names):
+            work.rows.care_plans.remove_line(line.id)
+            work.changed(Kind.PLAN_LINE, line.id, {"removed": True})
 
 
 def _propose_lines(

@@ -97,6 +97,10 @@ class FeedbackRows:
             },
         )
 
+    def remove(self, id_: FeedbackId) -> None:
+        """Take back a report that is owed no more."""
+        self._connection.execute("DELETE FROM feedback WHERE id = ?", (id_,))
+
 
 def _feedback(row: Row) -> PatientFeedback:
     return PatientFeedback(

@@ -180,6 +180,25 @@ def test_minutes_written_anew_take_no_word_of_a_proposal_and_propose_no_answer_a
     assert (after[-1].action, after[-1].state) == ("Bilan d’équilibre", LineState.PROPOSED)
 
 
+def test_an_item_that_corrected_minutes_put_off_owes_no_report_and_proposes_nothing(
+    office: Office,
+) -> None:
+    case_id = office.case("A")
+    meeting_id, (item_id,) = office.running(case_id)
+    for text in ("Bilan", "Pesée", "Relais"):
+        office.desk.meetings.act(item_id, ActionDraft(text, who_name="X"))
+    office.desk.minutes.close(meeting_id)
+    check, weight, _ = lines(office, case_id)
+    office.desk.care_plans.answer(check.id, LineState.ACCEPTED)
+    office.desk.care_plans.save_line(replace(weight, objective="Manger à sa faim"))
+    assert len(office.desk.feedbacks.owed()) == 1
+    office.desk.minutes.reopen(meeting_id, "Elle n’a pas été vue")
+    office.desk.meetings.postpone(item_id, "Faute de temps")
+    office.desk.minutes.close(meeting_id)
+    assert office.desk.feedbacks.owed() == ()
+    assert [line.action for line in lines(office, case_id)] == ["Bilan", "Pesée"]
+
+
 def test_a_line_accepted_stays_when_its_action_is_taken_back(office: Office) -> None:
     case_id = office.case("A")
     meeting_id, _, (item_id,) = office.held(case_id)
