@@ -30,7 +30,7 @@ from app.domain.field import NOTE_FIELDS
 from app.domain.meeting import AgendaItem
 from app.vault.keys import FLOOR_KDF
 from ui.dialogs import QtDialogs
-from ui.heap import settle_heap
+from ui.heap import Collector, settle_heap
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.shell import Intent, MainWindow, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
@@ -181,7 +181,8 @@ def _opened(folder: Path) -> Iterator[tuple[Demo, MainWindow]]:
     window = MainWindow("MSP", specs, tasks=tasks, dialogs=QtDialogs(), full_screen=False)
     window.resize(WIDTH, HEIGHT)
     window.show()
-    settle_heap()  # as the program does with its first frame
+    Collector(window)  # as the program does, and it settles with its first frame
+    settle_heap()
     window.navigator.go(Intent("meeting", record=demo.next_meeting))
     QTest.qWaitForWindowActive(window)
     try:

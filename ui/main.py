@@ -23,6 +23,7 @@ from app.bootstrap import FrenchParser, Machine, TrialPractice
 from app.domain.errors import UserError
 from ui.dialogs import QtDialogs
 from ui.first_frame import FirstFrame
+from ui.heap import Collector
 from ui.opened import Opened, OpenPractice
 from ui.program import Doors, Program
 from ui.restart import Place, Restart
@@ -258,6 +259,7 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("tour-de-table")
     app.setApplicationDisplayName("Tour de table")
+    Collector(app)
     speak_french(app)
     return app
 
