@@ -9,12 +9,12 @@ import pytest
 from app.__main__ import main
 from app.bootstrap import Machine
 from app.vault import throttle
-from tests.services.typed import Run, run, vault
+from tests.services.typed import Run, filled, run, vault
 from tests.storage.damage import destroy, pages_of
 from tests.vault.conftest import clock, door, folder, new_id, pristine
 from tests.vault.support import PASSPHRASE, data_of
 
-__all__ = ["clock", "door", "folder", "new_id", "pristine", "run", "vault"]
+__all__ = ["clock", "door", "filled", "folder", "new_id", "pristine", "run", "vault"]
 
 
 def test_a_sound_vault_ends_with_0(

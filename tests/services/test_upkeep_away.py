@@ -12,13 +12,13 @@ import pytest
 
 from app.bootstrap import Machine
 from app.domain.practice import Practice
-from tests.services.typed import Run, run, vault
+from tests.services.typed import Run, filled, run, vault
 from tests.storage.damage import destroy
 from tests.vault.conftest import clock, door, folder, new_id, pristine
 from tests.vault.support import PASSPHRASE, data_of
 from tests.vault.test_creation import powerless
 
-__all__ = ["clock", "door", "folder", "new_id", "pristine", "run", "vault"]
+__all__ = ["clock", "door", "filled", "folder", "new_id", "pristine", "run", "vault"]
 
 
 @pytest.fixture

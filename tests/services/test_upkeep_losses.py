@@ -17,13 +17,13 @@ from app.storage.journal import JournalRows
 from app.vault.account import Role
 from app.vault.standing import Standing
 from tests.services.safe import OTHER, READER, events, known_patient, let_in
-from tests.services.typed import Run, run, vault
+from tests.services.typed import Run, filled, run, vault
 from tests.storage.damage import destroy, pages_of
 from tests.vault.backing import fill
 from tests.vault.conftest import clock, door, folder, new_id, pristine
 from tests.vault.support import PASSPHRASE, Door
 
-__all__ = ["clock", "door", "folder", "new_id", "pristine", "run", "vault"]
+__all__ = ["clock", "door", "filled", "folder", "new_id", "pristine", "run", "vault"]
 
 
 def in_vault(folder: Path) -> dict[str, bytes]:

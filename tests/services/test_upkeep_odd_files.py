@@ -16,12 +16,12 @@ from app.system.console import INTERRUPTED
 from app.vault.folder import typed_path
 from app.vault.place_errors import PathRefused
 from app.vault.scratch import scratch_folder
-from tests.services.typed import Run, run, vault
+from tests.services.typed import Run, filled, run, vault
 from tests.storage.damage import pages_of
 from tests.vault.conftest import clock, door, folder, new_id, pristine
 from tests.vault.support import Door
 
-__all__ = ["clock", "door", "folder", "new_id", "pristine", "run", "vault"]
+__all__ = ["clock", "door", "filled", "folder", "new_id", "pristine", "run", "vault"]
 
 LONG = "a" * 300
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="files of a Unix")

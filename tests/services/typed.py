@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The commands of upkeep as somebody types them, and a vault to type them at."""
 
+import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.__main__ import main
+from app.domain.ids import random_ids
+from app.system.clock import HeldClock
 from tests.vault.backing import fill
 from tests.vault.support import PASSPHRASE, Door
 
@@ -28,9 +32,19 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return typed
 
 
-@pytest.fixture
-def vault(door: Door) -> Path:
-    opened = door.open()
+@pytest.fixture(scope="session")
+def filled(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed vault of two thousand situations that no test may touch."""
+    folder = Path(shutil.copytree(pristine, tmp_path_factory.mktemp("filled") / "msp.tdt"))
+    clock = HeldClock(datetime(2026, 1, 8, 12, 30, tzinfo=UTC))
+    opened = Door(folder, clock, random_ids(lambda: 0)).open()
     fill(opened, 2000)
     opened.close()
-    return door.folder
+    return folder
+
+
+@pytest.fixture
+def vault(folder: Path, filled: Path) -> Path:
+    """The test's own vault, with those situations."""
+    shutil.rmtree(folder)
+    return Path(shutil.copytree(filled, folder))

@@ -211,6 +211,8 @@ def test_needs_that_were_not_met_by_situation_and_by_year(rows: Rows) -> None:
     )
     rows.unmet_needs.save(need)
     assert rows.unmet_needs.of_case(CASE) == (need,)
+    assert rows.unmet_needs.between(DAY, DAY) == ()  # its situation is in the bin
+    rows.cases.save(replace(WHOLE_CASE, binned_at=None))
     assert rows.unmet_needs.between(DAY, DAY) == (need,)
     assert rows.unmet_needs.between(date(2027, 1, 1), date(2027, 12, 31)) == ()
     rows.unmet_needs.remove(need.id)

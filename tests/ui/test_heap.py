@@ -35,7 +35,7 @@ def test_a_task_that_allocates_collects_nothing(
     qtbot: QtBot, tasks: Tasks, *, by_itself: bool
 ) -> None:
     seen: list[threading.Thread] = []
-    kept: list[list[list[None]]] = []
+    kept: list[list[list[None]]] = []  # what goes again at once asks for no collection
     holder = QObject()
     Collector(holder)
     assert not gc.isenabled()
@@ -44,11 +44,15 @@ def test_a_task_that_allocates_collects_nothing(
         gc.enable()
     try:
         Circle(seen)
-        tasks.run(lambda: [[] for _ in range(100_000)], kept.append, raised)
+        tasks.run(many, kept.append, raised)
         qtbot.waitUntil(lambda: not tasks.busy and bool(seen))
     finally:
         gc.disable()
     assert (seen[0] is threading.main_thread()) is not by_itself
+
+
+def many() -> list[list[None]]:
+    return [[] for _ in range(100_000)]
 
 
 def raised(error: Exception) -> None:
