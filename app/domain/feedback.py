@@ -56,6 +56,12 @@ class PatientFeedback:
     refused: str = ""
     departure: str = ""
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody told the person, or noted anything of what they said."""
+        noted = (self.reaction, self.refused, self.departure)
+        return self.done_on is not None or bool(self.agreement) or any(map(str.strip, noted))
+
 
 def due_of(feedback: PatientFeedback, met_on: date) -> date:
     """By when somebody reports back: the day that was promised, else within the ACI's days."""

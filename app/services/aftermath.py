@@ -113,10 +113,14 @@ def _follow_no_more(
 ) -> None:
     """An item that corrected minutes put off owes no report and proposes nothing.
 
-    A report that was made stays, and so does a proposal that was answered or written in.
+    A report that was made or begun stays, that of a file which was joined too where its item was
+    seen, and so does a proposal that was answered or written in.
     """
-    for report in work.rows.feedbacks.of_case(case.id):
-        if report.meeting_id == meeting.id and report.done_on is None:
+    files = files_of(work.rows, case.id)
+    items = work.rows.agenda.of(meeting.id)
+    seen = any(each.case_id in files and each.state is ItemState.SEEN for each in items)
+    for report in () if seen else work.rows.feedbacks.of_case(case.id):
+        if report.meeting_id == meeting.id and not report.is_begun:
             work.rows.feedbacks.remove(report.id)
             work.changed(Kind.FEEDBACK, report.id, {"removed": True})
     names = people(work.rows)

@@ -12,6 +12,7 @@ from app.domain.changes import Changes
 from app.domain.errors import NotFoundError, UserError
 from app.domain.field import Field
 from app.domain.ids import CaseId, PlanLineId
+from app.services.feedbacks import Told
 from app.services.meetings import ActionDraft
 from tests.services.office import Office
 
@@ -197,6 +198,33 @@ def test_an_item_that_corrected_minutes_put_off_owes_no_report_and_proposes_noth
     office.desk.minutes.close(meeting_id)
     assert office.desk.feedbacks.owed() == ()
     assert [line.action for line in lines(office, case_id)] == ["Bilan", "Pesée"]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_report_stays_owed_of_a_file_that_was_joined_and_seen(office: Office, place: int) -> None:
+    kept, joined = office.case("A"), office.case("B")
+    meeting_id, _, items = office.held(kept, joined)
+    office.desk.lives.joining.join(kept, joined)
+    office.desk.minutes.reopen(meeting_id, "L’une n’a pas été vue")
+    office.desk.meetings.postpone(items[place], "Faute de temps")
+    office.desk.minutes.close(meeting_id)
+    assert len(office.desk.feedbacks.owed()) >= 1
+    office.desk.minutes.reopen(meeting_id, "L’autre non plus")
+    office.desk.meetings.postpone(items[1 - place], "Faute de temps")
+    office.desk.minutes.close(meeting_id)
+    assert office.desk.feedbacks.owed() == ()
+
+
+def test_a_report_that_somebody_began_to_note_is_kept_when_its_item_is_put_off(
+    office: Office,
+) -> None:
+    meeting_id, _, (item_id,) = office.held(office.case("A"))
+    (owed,) = office.desk.feedbacks.owed()
+    office.desk.feedbacks.keep(owed.feedback.id, Told(reaction="Elle préfère attendre"))
+    office.desk.minutes.reopen(meeting_id, "Elle n’a pas été vue")
+    office.desk.meetings.postpone(item_id, "Faute de temps")
+    office.desk.minutes.close(meeting_id)
+    assert office.desk.feedbacks.get(owed.feedback.id).reaction == "Elle préfère attendre"
 
 
 def test_a_line_accepted_stays_when_its_action_is_taken_back(office: Office) -> None:
