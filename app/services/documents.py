@@ -7,7 +7,6 @@ stays on its thread. reportlab is imported by `render` only: it costs 0.12 s at 
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -223,8 +222,10 @@ class DocumentService:
     def _hiding(self, source: PlanSource) -> PlanSource:
         """With the names that a print without identity must not say, where they can be read."""
         if source.identity is None:
-            with suppress(UserError):
+            try:
                 return replace(source, around=self._cases.identity(source.case.id))
+            except UserError:
+                return replace(source, unread=True)
         return source
 
     def _trace(self, kind: Kind, record: str) -> Trace:

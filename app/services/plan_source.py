@@ -20,8 +20,8 @@ class PlanSource:
     """What one print is made from; `identity` is None where it may not or cannot appear.
 
     A print that is `nameless` says nothing that leads back to the person: no name, no date of
-    birth, no code. `around` holds the names to hide in one without `identity`, where this session
-    can read them.
+    birth, no code. `around` holds the names to hide in one without `identity`; `unread`: this
+    session cannot read them, and the print says so.
     """
 
     case: Case
@@ -33,6 +33,7 @@ class PlanSource:
     circle: tuple[CircleMember, ...] = ()
     nameless: bool = False
     around: Identity | None = None
+    unread: bool = False
 
     @property
     def confidentiality(self) -> Confidentiality:
@@ -46,12 +47,13 @@ class PlanSource:
     @property
     def band_note(self) -> str:
         """What follows that word."""
+        unread = ", identités verrouillées\u00a0: relisez les textes" if self.unread else ""
         if self.nameless:
-            return "sans nom, ni date de naissance, ni code"
+            return f"sans nom, ni date de naissance, ni code{unread}"
         if self.identity is not None:
             return self.noted("à remettre à la personne et aux intervenants nommés")
         strictly = self.confidentiality is Confidentiality.ANONYMOUS
-        return self.noted(_STRICTLY if strictly else "code seul")
+        return self.noted((_STRICTLY if strictly else "code seul") + unread)
 
     def noted(self, note: str) -> str:
         """A note for the band, with the secrecy that a minor asked for."""

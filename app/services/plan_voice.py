@@ -8,33 +8,39 @@ import re
 from dataclasses import dataclass, field
 
 from app.domain.circle import ROLES
+from app.domain.name_words import FAMILIES, FIRST_NAMES
 from app.domain.reidentification import MASK, Clue, Finding, masked, united, warnings
 from app.domain.text import fold
 from app.domain.whole_names import whole
+from app.exchange.professions import load_professions
 from app.services.name_filter import NameFilter, filter_of
 from app.services.people import People
 from app.services.plan_source import PlanSource
 from app.services.words_beside_names import BesideNames
 from app.storage.unit_of_work import Rows
 
-_CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿœ][\w’'-]*")
+_CASED = re.compile(r"[^\W\d_][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
-_DESCRIBE = frozenset(
+_ARTICLES = frozenset(
     (
-        *("une", "un", "la", "le", "les", "sa", "son", "ses", "ma", "mon", "mes"),
-        *("equipe", "famille", "maman", "papa", "patient", "patiente", "personne", "aide"),
-        *("service", "pharmacie", "pharmacien", "maison", "centre", "hopital", "clinique"),
-        *("cabinet", "residence", "association"),
+        *("un", "une", "le", "la", "les", "l", "d", "du", "de", "des"),
+        *("sa", "son", "ses", "ma", "mon", "mes", "leur", "notre"),
     )
 )
-"""First words, folded, that say what somebody is and not who."""
 _NAMES_TOO = frozenset(["petit", "petite", "beau", "belle"])
-_SERVICES = frozenset(
-    ["SSIAD", "HAD", "CMP", "CCAS", "CLIC", "MDPH", "EHPAD", "DAC", "CPTS", "SAMU", "SOS", "CHU"]
+_IN_LAW = frozenset(["petit", "petite", "petits", "beau", "belle", "beaux", "grand", "ex", "demi"])
+_BEGINS = re.compile(
+    r"(?:\A|[.,;:/+&(–—\n-] ?|\b(?:et|ou|puis|une?|sa|son|ses|ma|mon|mes|leur|sos) )\Z",
+    re.IGNORECASE,
 )
+"""Where a capital may begin a description: « Kiné, Infirmière »; « Luc Cousin » is a name."""
+_DOCTOR = re.compile(r"\b(?:docteure?|dr|pr|professeure?)\.?[ \u00a0]\Z", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<![^\W_])(?:[A-ZÀ-ÖØ-Þ]\.[ \u00a0-]?)+(?=\[…\])")
+_AS_NAMES = FIRST_NAMES | FAMILIES
+_FIRST = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*")
 HIDDEN = "[…]"
 """What stands in place of a name on paper: the fonts have no blocks."""
-_SEVERAL = re.compile(r"\[…\](?:[ \u00a0.’'-]+\[…\])+")
+_SEVERAL = re.compile(r"\[…\](?:[ \u00a0.’'-]*\[…\])+")
 _NOT_DIGITS = re.compile(r"\D")
 
 
@@ -49,22 +55,26 @@ class PlanVoice:
     """The names of the person and of those around them, where their identity could be read."""
     known: frozenset[str] = frozenset()
     phones: frozenset[str] = field(default=frozenset(), repr=False)
-    describing: frozenset[str] = _DESCRIBE
-    """What a typed name may begin with that is none: an article, a relation, a trade."""
+    describing: frozenset[str] = _ARTICLES
+    """Folded words, and their parts, that say what somebody is and not who."""
+    names_too: frozenset[str] = frozenset()
+    """Those of them that are family names as well: « Luc COUSIN » is no cousin."""
 
     def text(self, typed: str) -> str:
         """A text as this print says it."""
         if self.named:
             return typed
         found = united(typed, [*self._names_in(typed), *self._told_by_form(typed)])
-        said = masked(typed, found).replace(MASK, HIDDEN)
+        said = _INITIALS.sub("", masked(typed, found).replace(MASK, HIDDEN))
         return said.replace(self.code, "la situation") if self.code else said
 
     def name(self, typed: str) -> str:
         """Somebody's typed name: « Une voisine » says nobody, « Claire Roux, sa fille » does."""
         if self.named:
             return typed
-        said = _CAPITAL.sub(self._hidden, self.text(typed))
+        said = _CASED.sub(self._hidden, self.text(typed))
+        if HIDDEN in said and typed.islower():  # « claire roux »: no capital tells what is a name
+            said = _CASED.sub(self._hidden_beside, said)
         return _SEVERAL.sub(HIDDEN, said)
 
     def _names_in(self, typed: str) -> list[Finding]:
@@ -80,11 +90,25 @@ class PlanVoice:
         return _NOT_DIGITS.sub("", phone.found) not in self.phones
 
     def _hidden(self, match: re.Match[str]) -> str:
-        word = match[0]
-        parts = _WORD.findall(fold(word))
-        elided = parts[0] == "l" and word[2:3].islower()  # « L’épouse »; not « L’Hostis »
-        describes = match.start() == 0 and (elided or parts[0] in self.describing)
-        return word if describes or word in _SERVICES else HIDDEN
+        word, folded = match[0], fold(match[0])
+        if not word[0].isupper():
+            named = folded in _AS_NAMES and folded not in self.describing
+            return HIDDEN if named else word
+        before = match.string[: match.start()]
+        colleague = folded in self.known and _DOCTOR.search(before) is not None
+        shouted = word.isupper() and len(word) > 1 and folded not in self.names_too
+        begins = shouted or _BEGINS.search(before) is not None
+        return word if colleague or (begins and self._describes(folded)) else HIDDEN
+
+    def _hidden_beside(self, match: re.Match[str]) -> str:
+        return match[0] if self._describes(fold(match[0])) else HIDDEN
+
+    def _describes(self, folded: str) -> bool:
+        """« Belle-fille », « L’épouse », « Sage-femme », « SSIAD » do; « Petit-Jean » does not."""
+        parts = _WORD.findall(folded)
+        if parts[0] in _IN_LAW and len(parts) > 1:
+            parts = parts[1:]
+        return folded in self.describing or all(part in self.describing for part in parts)
 
 
 def voice_of(rows: Rows, source: PlanSource) -> PlanVoice:
@@ -94,9 +118,10 @@ def voice_of(rows: Rows, source: PlanSource) -> PlanVoice:
     team = rows.professionals.all()
     practice = rows.practice.get()
     beside = BesideNames.shipped()
-    trades = (*ROLES, *(each.profession for each in team))
-    first = (_WORD.search(fold(trade)) for trade in trades)
-    describing = _DESCRIBE | beside.relations | {word[0] for word in first if word}
+    trades = [*ROLES, *(each.profession for each in team)]
+    trades += [spelling for each in load_professions() for spelling in each.spellings]
+    first = {word[0] for trade in trades if (word := _FIRST.match(fold(trade)))}
+    describing = _ARTICLES | beside.relations | beside.describing | first
     phones = [each.phone for each in team] + ([practice.phone] if practice else [])
     return PlanVoice(
         named=False,
@@ -105,6 +130,7 @@ def voice_of(rows: Rows, source: PlanSource) -> PlanVoice:
         known=frozenset(fold(each.last) for each in team),
         phones=frozenset(filter(None, (_NOT_DIGITS.sub("", phone) for phone in phones))),
         describing=describing - _NAMES_TOO,
+        names_too=beside.ordinary | beside.relations,
     )
 
 

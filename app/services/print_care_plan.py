@@ -71,7 +71,8 @@ def _contact(source: PlanSource, names: People, *, health: bool) -> tuple[str, .
     if source.nameless:
         return ()
     if names.get(case.requester_id) is None:
-        return (f"Demandeur : {case.requester_name}",) if case.requester_name else ()
+        asked = names.full(None, case.requester_name)
+        return (f"Demandeur : {asked}",) if asked else ()
     who = reachable(names, case.requester_id, case.requester_name, trade=health)
     return tuple(f"Demande {of(who)}".split("\n"))
 

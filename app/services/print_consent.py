@@ -5,13 +5,15 @@ What is law and what is this practice's stricter rule are told apart (domain bri
 consent is the law outside the care team (art. L1110-4 CSP), the practice's rule inside.
 """
 
+from collections.abc import Callable
+
 from app.documents.consent_views import ConsentFormView, TickGroup, TickLine
 from app.documents.views import Fact
 from app.domain.case import Protection
 from app.domain.consent import GivenBy
 from app.domain.dates import day_month
 from app.domain.text import fold
-from app.services.people import People, people
+from app.services.people import People
 from app.services.plan_source import PlanSource
 from app.services.plan_voice import people_said, voice_of
 from app.services.print_minutes import letterhead
@@ -77,8 +79,8 @@ _INFORMED = TickGroup(
 
 def consent_form_view(rows: Rows, source: PlanSource) -> ConsentFormView:
     """The form of one situation, what is known filled in; the answers are left to the hand."""
-    names, consent = people(rows), source.consent
-    around = people_said(rows, voice_of(rows, source))
+    voice, consent = voice_of(rows, source), source.consent
+    names = people_said(rows, voice)
     case, who = source.case, source.identity
     born = f"{day_month(who.born)} {who.born.year}" if who and who.born else ""
     collector = names.presented(case.requester_id, case.requester_name)
@@ -97,7 +99,12 @@ def consent_form_view(rows: Rows, source: PlanSource) -> ConsentFormView:
             Fact("Date"),
         ),
         intro=_INTRO,
-        groups=(_ANSWERS, _SHARED, _with_whom(source, around), *_who_answers(case.protection)),
+        groups=(
+            _ANSWERS,
+            _SHARED,
+            _with_whom(source, names, voice.text),
+            *_who_answers(case.protection),
+        ),
         told=_TOLD,
         law=_LAW,
         signatures=_signatures(protected=protected),
@@ -105,11 +112,11 @@ def consent_form_view(rows: Rows, source: PlanSource) -> ConsentFormView:
     )
 
 
-def _with_whom(source: PlanSource, names: People) -> TickGroup:
+def _with_whom(source: PlanSource, names: People, say: Callable[[str], str]) -> TickGroup:
     """The team, each outside structure or person that is known, and room for others."""
-    structures = source.consent.structures.splitlines() if source.consent else []
+    structures = say(source.consent.structures).splitlines() if source.consent else []
     outside = [
-        ", ".join(filter(None, (names.presented(m.professional_id, m.name), m.role)))
+        ", ".join(filter(None, (names.presented(m.professional_id, m.name), say(m.role))))
         for m in source.circle
         if not m.care_team
     ]

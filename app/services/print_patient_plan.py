@@ -19,7 +19,7 @@ from app.domain.text import fold
 from app.services.people import People
 from app.services.plan_recto import whom_to_call, within
 from app.services.plan_source import PlanSource
-from app.services.plan_voice import people_said, voice_of
+from app.services.plan_voice import HIDDEN, people_said, voice_of
 from app.services.print_minutes import letterhead
 from app.storage.unit_of_work import Rows
 
@@ -45,7 +45,7 @@ def patient_plan_view(rows: Rows, source: PlanSource, scale: float = 1.0) -> Pat
         watch=tuple(dict.fromkeys(criteria)),
         call=_call(source, names, say, practice),
         review=source.review,
-        contacts=_contacts(source, names),
+        contacts=_contacts(source, names, say),
         signatures=("Moi, date", "Pour l’équipe, date"),
         origin=f"{practice.name} · document personnel",
     )
@@ -119,7 +119,9 @@ def _call(
     return CallView(within(when) if goes_on else when, who, phone, nights, goes_on=goes_on)
 
 
-def _contacts(source: PlanSource, names: People) -> tuple[ContactView, ...]:
+def _contacts(
+    source: PlanSource, names: People, say: Callable[[str], str]
+) -> tuple[ContactView, ...]:
     """The circle; where nobody noted one, whoever has something to do in the plan."""
     people_ = [(m.professional_id, m.name, m.role) for m in source.circle]
     people_ = people_ or [(line.who_id, line.who_name, "") for line in source.lines]
@@ -128,8 +130,9 @@ def _contacts(source: PlanSource, names: People) -> tuple[ContactView, ...]:
         who = names.get(id_)
         full = names.full(id_, name)
         if full.strip():
-            work = role or (who.profession if who else "")
-            found.setdefault(fold(full), ContactView(full, work, who.phone if who else ""))
+            work = say(role) or (who.profession if who else "")
+            key = f"{full} {work}" if HIDDEN in full else full  # two whose names are hidden are two
+            found.setdefault(fold(key), ContactView(full, work, who.phone if who else ""))
     return tuple(found.values())
 
 

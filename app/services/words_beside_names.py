@@ -25,6 +25,7 @@ class BesideNames:
     `particles` stand between the words of a name. `ordinary` are common words that are names too:
     only a capital tells « Petit » from « petit ». `beside` are words of a contact that name nobody;
     `relations` say who the somebody beside them is; `towns` name a place when they stand alone.
+    `describing` are words for whoever helps, trades of the directory apart: « Équipe », « SSIAD ».
     """
 
     particles: frozenset[str]
@@ -32,13 +33,14 @@ class BesideNames:
     beside: frozenset[str]
     relations: frozenset[str]
     towns: frozenset[str]
+    describing: frozenset[str]
 
     @classmethod
     def shipped(cls) -> "BesideNames":
         """Those of the program. Raises OSError or ValueError in a broken installation."""
         raw = read_json("vocabularies/words_beside_names.json")
         lists = raw if isinstance(raw, dict) else {}
-        names = ("particles", "ordinary", "beside", "relations", "towns")
+        names = ("particles", "ordinary", "beside", "relations", "towns", "describing")
         return cls(*(frozenset(map(fold, " ".join(lists[name]).split())) for name in names))
 
 

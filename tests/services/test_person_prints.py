@@ -270,6 +270,16 @@ def test_a_print_without_the_name_hides_every_name_around_the_person(told: Told)
         ("Claire Dubois-Roux, sa fille", "[…], sa fille"),
         ("L’Hostis", "[…]"),
         ("PETIT Luc", "[…]"),
+        ("Petit-Jean", "[…]"),
+        ("Luc COUSIN", "[…]"),
+        ("claire roux (voisine)", "[…] (voisine)"),
+        ("Belle-fille", "Belle-fille"),
+        ("Kiné, IDE", "Kiné, IDE"),
+        ("Aide à domicile ADMR", "Aide à domicile ADMR"),
+        ("Toute l’équipe", "Toute l’équipe"),
+        ("Sage-femme", "Sage-femme"),
+        ("Elle-même", "Elle-même"),
+        ("Docteur Aubry", "Docteur Aubry"),
     ],
 )
 def test_what_describes_somebody_stays_and_what_names_them_does_not(
@@ -278,6 +288,39 @@ def test_what_describes_somebody_stays_and_what_names_them_does_not(
     told.line(who_name=typed)
     [line] = told.care(PlanPart.AID, nameless=True).parts[0].lines
     assert line.who == said
+
+
+def test_names_typed_beside_the_plan_are_hidden_and_each_contact_is_a_line(told: Told) -> None:
+    told.case(requester_id=None, requester_name="Claire Verdier, sa fille")
+    told.line(action="Prévenir J.-N. Verdier")
+    told.member("1", name="Luc Morel", role="voisin de Claire Verdier", care_team=False)
+    told.member("2", name="Anne Tanguy", role="portage des repas")
+    with told.office.store.write() as work:
+        current = work.rows.consents.current(told.case_id)
+        assert current is not None
+        work.rows.consents.add(
+            replace(current, id=type(current.id)("x"), structures="Le CCAS\nClaire Verdier")
+        )
+    form = told.office.desk.documents.consent_form(told.case_id, named=False).view
+    patient = told.patient(named=False)
+    care = told.office.desk.documents.care_plan(told.case_id, named=False).view
+    for view in (form, patient, care):
+        assert "Verdier" not in words(view)
+        assert "Claire" not in words(view)
+        assert "J.-N." not in words(view)
+    assert [(c.name, c.role) for c in patient.contacts] == [
+        ("[…]", "voisin de […]"),
+        ("[…]", "portage des repas"),
+    ]
+
+
+def test_a_print_whose_names_could_not_be_read_says_so(told: Told) -> None:
+    def note() -> str:
+        return told.care(nameless=True).band_note
+
+    assert "identités verrouillées" not in note()
+    told.office.identities.drop()
+    assert note().endswith("ni code, identités verrouillées\u00a0: relisez les textes")
 
 
 def test_what_nobody_said_of_a_long_term_illness_is_left_out(told: Told) -> None:
