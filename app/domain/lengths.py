@@ -63,6 +63,8 @@ _MOST = {
     "agreed": ("L’action", LONGEST_TEXT),
     "outside_name": ("Le nom", LONGEST_LINE),
     "reason_given": ("La raison", LONGEST_NOTE),
+    "correction_asked": ("La correction", LONGEST_NOTE),
+    "point_put": ("Le point", LONGEST_NOTE),
 }
 
 

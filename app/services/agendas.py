@@ -9,6 +9,7 @@ from app.domain.consent import Consent, require_presentable
 from app.domain.dates import short_date
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
+from app.domain.lengths import require_length
 from app.domain.meeting import AgendaItem, ItemKind, Meeting, MeetingForm, Topic
 from app.domain.rhythm import Occurrence
 from app.domain.text import clean, stopped
@@ -226,9 +227,13 @@ class AgendaService:
         planned: int = DEFAULT_POINT_MINUTES,
         topic: Topic = Topic.OTHER,
     ) -> tuple[ItemId, Changes]:
-        """Put a point at the end of the agenda. Raises `UserError` without a title."""
+        """Put a point at the end of the agenda.
+
+        Raises `UserError` for a title that is empty or too long.
+        """
         if not title.strip():
             raise UserError("Ce point n’a pas de titre.", "Écrivez ce dont il s’agit.")
+        require_length("point_put", title)
         return self._add(
             meeting_id,
             AgendaItem(

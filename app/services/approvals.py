@@ -12,6 +12,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.domain.ids import ItemId, MeetingId, MinutesId
+from app.domain.lengths import require_length
 from app.domain.meeting import AgendaItem, ItemState, Topic
 from app.domain.text import clean
 from app.services.records import open_item_of
@@ -65,14 +66,15 @@ class ApprovalService:
     def approve(self, item_id: ItemId, correction: str | None = None) -> Changes:
         """Approve the minutes of a point, as they are or with a correction.
 
-        Raises `UserError` for a point that approves nothing and for an empty correction,
-        `SealedError` once the meeting is closed.
+        Raises `UserError` for a point that approves nothing and for a correction that is empty or
+        too long, `SealedError` once the meeting is closed.
         """
         if correction is None:
             return self._say(item_id, f"{APPROVED}.")
         stored = clean(correction).strip()
         if not stored:
             raise UserError("La correction est vide.", "Écrivez ce qu’il faut corriger.")
+        require_length("correction_asked", stored)
         return self._say(item_id, f"{_CORRECTED}{stored}")
 
     def take_back(self, item_id: ItemId) -> Changes:

@@ -9,6 +9,7 @@ from datetime import datetime
 from app.domain.changes import Changes, Kind
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import ItemId, MeetingId, MinutesId
+from app.domain.lengths import require_length
 from app.domain.meeting import AgendaItem, ItemState, Meeting, MeetingForm, MeetingState
 from app.domain.minutes import Minutes, SealedItem
 from app.domain.seal import digest, record_text, seal
@@ -137,13 +138,14 @@ class MinutesService:
         """Write a new version of closed minutes; the sealed ones stay. Needs a reason.
 
         The new draft holds nothing of a person who withdrew in the meantime. Raises `UserError`
-        when the meeting is not closed or there is no reason.
+        when the meeting is not closed, there is no reason or it is too long.
         """
         stored = clean(reason).strip()
         if not stored:
             raise UserError(
                 "Une nouvelle version a besoin d’une raison.", "Dites ce qui est corrigé."
             )
+        require_length("reason_given", stored)
         meeting = heading_of(self._store.rows, meeting_id)
         if meeting.state is not MeetingState.CLOSED:
             raise UserError("Cette réunion n’est pas close.")

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from app.domain.names import LONGEST_NAME
 from app.services.cases import CaseDraft
 from app.services.consents import ConsentDraft
 from app.services.meetings import ActionDraft
-from tests.services.office import Office
+from tests.services.office import THURSDAY, Office
 
 TEXTS = ("question", "wishes", "organic", "psychic", "social")
 
@@ -97,4 +98,14 @@ def test_a_wrong_paste_becomes_no_line_of_a_meeting_and_no_reason(office: Office
             write()
     assert live.decide(item, "d" * LONGEST_TEXT)
     office.desk.minutes.close(meeting_id)
+    with pytest.raises(UserError, match="La raison a"):
+        office.desk.minutes.reopen(meeting_id, paste)
+    following, _ = office.meeting(on=THURSDAY + timedelta(days=7))
+    approval, _ = office.desk.agendas.add_approval(following)
+    assert approval is not None
+    with pytest.raises(UserError, match="Le point a"):
+        office.desk.agendas.add_point(following, paste)
+    office.desk.meetings.start(following)
+    with pytest.raises(UserError, match="La correction a"):
+        office.desk.approvals.approve(approval, paste)
     assert office.where(paste) == set()
