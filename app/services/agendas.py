@@ -227,10 +227,7 @@ class AgendaService:
         planned: int = DEFAULT_POINT_MINUTES,
         topic: Topic = Topic.OTHER,
     ) -> tuple[ItemId, Changes]:
-        """Put a point at the end of the agenda.
-
-        Raises `UserError` for a title that is empty or too long.
-        """
+        """Put a point at the end. Raises `UserError` for a title that is empty or too long."""
         if not title.strip():
             raise UserError("Ce point n’a pas de titre.", "Écrivez ce dont il s’agit.")
         require_length("point_put", title)

@@ -48,8 +48,10 @@ class PlanSource:
     def band_note(self) -> str:
         """What follows that word."""
         unread = ", identités verrouillées\u00a0: relisez les textes" if self.unread else ""
+        if self.nameless and unread:
+            return f"sans date de naissance ni code{unread}"
         if self.nameless:
-            return f"sans nom, ni date de naissance, ni code{unread}"
+            return "sans nom, ni date de naissance, ni code"
         if self.identity is not None:
             return self.noted("à remettre à la personne et aux intervenants nommés")
         strictly = self.confidentiality is Confidentiality.ANONYMOUS

@@ -136,7 +136,11 @@ def test_ctrl_z_takes_back_what_was_said_to_become_of_an_item(room: Room) -> Non
     room.press("Up", "Ctrl+Z")
     assert row(room, 1).line.says == proposed
     assert focused() is row(room, 1)
-    room.press("Esc", "Ctrl+Shift+Z")
+    room.press("N")
+    why = row(room, 1).why
+    assert why is not None
+    assert why.text() == "elle a déménagé", "the reason is not lost"
+    room.press("Esc", "Esc", "Ctrl+Shift+Z")
     assert room.parts.panel is room.parts.closing, "a redo shows where it works"
     assert row(room, 1).line.says == said
     assert room.state_of(0) is ItemState.CURRENT, "it goes to no other item"

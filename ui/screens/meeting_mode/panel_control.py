@@ -210,10 +210,17 @@ class PanelControl:
                 row.refuse(error.text)
             return
         if row is not None:
-            say = partial(self._presenter.say_fate, ItemId(item_id))
-            acts = Acts(partial(say, row.line.item.fate), partial(say, said))
-            self._undo.note(f"{CLOSING}:{item_id}", acts, ItemId(item_id))
+            id_, before = ItemId(item_id), row.line.item.fate
+            acts = Acts(
+                partial(self._put_fate, id_, before, said.why), partial(self._put_fate, id_, said)
+            )
+            self._undo.note(f"{CLOSING}:{item_id}", acts, id_)
         self._focus_fate(item_id)
+
+    def _put_fate(self, item_id: ItemId, fate: Fate, begun: str = "") -> None:
+        """Undo or redo; a reason that was taken back is begun again, its question shows it."""
+        self._presenter.say_fate(item_id, fate)
+        self._begun.typed_of(item_id, _FATE, begun if begun != fate.why else "")
 
     def _show_fate(self, item_id: str) -> None:
         """Where a fate was undone."""
