@@ -4,10 +4,11 @@
 from dataclasses import dataclass, replace
 
 from app.domain.action import Action, ActionState
-from app.domain.ids import ActionId
+from app.domain.ids import ActionId, CaseId
 from app.domain.meeting import AgendaItem, ItemState
 from app.domain.minutes import AnswerRecord
 from app.services.people import People
+from app.services.records import files_of, going_on
 from app.storage.unit_of_work import Rows
 
 
@@ -45,8 +46,8 @@ def earlier_actions(rows: Rows, item: AgendaItem) -> tuple[Earlier, ...]:
     said = _since(rows, item)
     settled = [action for action in said.values() if not action.state.is_open]
     settled += [action for action in _settled_before(rows, item) if action.id not in said]
-    case_id = item.case_id
-    still_open = rows.actions.open_before(item.id, case_id) if case_id else ()
+    files = _files(rows, item)
+    still_open = [act for file in files for act in rows.actions.open_before(item.id, file)]
     return tuple(
         Earlier(action, action in settled or _is_answer(said.get(action.id)))
         for action in (*settled, *still_open)
@@ -60,14 +61,19 @@ def _is_answer(said: Action | None) -> bool:
 def _since(rows: Rows, item: AgendaItem) -> dict[ActionId, Action]:
     """Each action that was answered since the meeting began, or was opened anew, as it was last."""
     said: dict[ActionId, list[Action]] = {}
-    if item.case_id is not None:
-        for action, undone in rows.actions.answered(item.case_id, item.meeting_id):
+    for file in _files(rows, item):
+        for action, undone in rows.actions.answered(file, item.meeting_id):
             known = said.setdefault(action.id, [])
             if undone and known:
                 known.pop()
             else:  # what is taken back was said before the meeting, or the minutes were opened
                 known.append(replace(action, state=ActionState.OPEN) if undone else action)
     return {id_: known[-1] for id_, known in said.items() if known}
+
+
+def _files(rows: Rows, item: AgendaItem) -> tuple[CaseId, ...]:
+    """The files of the item's person: what is open of one that was joined went to the other."""
+    return () if item.case_id is None else files_of(rows, going_on(rows, item.case_id))
 
 
 def _settled_before(rows: Rows, item: AgendaItem) -> list[Action]:

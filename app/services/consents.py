@@ -21,7 +21,7 @@ from app.domain.ids import CaseId, ConsentId, ProfessionalId
 from app.domain.lengths import require_lengths
 from app.domain.text import clean, one_line
 from app.services.life import take_step
-from app.services.records import case_of, writable_case_of
+from app.services.records import going_on, writable_case_of
 from app.services.uncovered import Uncovered, uncovered, uninvite
 from app.services.withdrawal import Effect, drop_drafts, withdrawal_preview
 from app.storage.unit_of_work import Store
@@ -73,7 +73,7 @@ class ConsentService:
         already under its id is not noted again; another answer under that id is a new statement.
         Raises `UserError` for a day to come or before the birth, and for a text too long.
         """
-        case_id = case_of(self._store.rows, case_id).merged_into or case_id
+        case_id = going_on(self._store.rows, case_id)
         case = writable_case_of(self._store.rows, case_id)
         fault = day_fault(draft.on, self._clock.today(), case.birth_year)
         if fault:

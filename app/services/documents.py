@@ -13,6 +13,7 @@ from datetime import datetime
 from app.documents.any_view import View
 from app.documents.built import Built
 from app.domain.care_plan import PlanPart
+from app.domain.case import Identity
 from app.domain.changes import Kind
 from app.domain.consent import require_presentable
 from app.domain.errors import UserError
@@ -30,7 +31,7 @@ from app.services.print_consent import consent_form_view
 from app.services.print_minutes import minutes_view
 from app.services.print_notice import notice_view
 from app.services.print_patient_plan import booklet_view, jargon_of, patient_plan_view
-from app.services.records import case_of, meeting_of
+from app.services.records import going_on, meeting_of, printed_case_of
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
@@ -124,11 +125,12 @@ class DocumentService:
         consent = rows.consents.current(case_id)
         named = consent is not None and not consent.strictly_anonymous
         allowed = consent is not None and consent.state.allows_presentation
-        return named and allowed and rows.cases.sealed_identity(case_id) is not None
+        return named and allowed and self.knows_person(case_id)
 
     def knows_person(self, case_id: CaseId) -> bool:
         """Whether the name of the person is kept: their consent form then bears it."""
-        return self._store.rows.cases.sealed_identity(case_id) is not None
+        rows = self._store.rows
+        return rows.cases.sealed_identity(going_on(rows, case_id)) is not None
 
     def care_plan(
         self,
@@ -182,10 +184,9 @@ class DocumentService:
         Raises `NotFoundError`, and `UserError` when the identity key is not held.
         """
         rows = self._store.rows
-        known = rows.cases.sealed_identity(case_id) is not None
         source = self._source(case_id, named=False, forbidden=False)
-        if named and known:
-            source = replace(source, identity=self._cases.identity(case_id))
+        if named and self.knows_person(case_id):
+            source = replace(source, identity=self._identity(case_id))
         view = consent_form_view(rows, self._hiding(source))
         trace = self._trace(Kind.CASE, case_id).asked("document.consent_form")
         stem = f"accord-{safe_file_name(source.case.code)}"
@@ -204,7 +205,7 @@ class DocumentService:
         refusal or a withdrawal raises `ConsentError`. Raises `NotFoundError`.
         """
         rows = self._store.rows
-        case = case_of(rows, case_id)
+        case = printed_case_of(rows, case_id)
         consent = rows.consents.current(case_id)
         if consent is not None and forbidden:
             require_presentable(case.code, consent.state)
@@ -212,18 +213,22 @@ class DocumentService:
         return PlanSource(
             case=case,
             consent=consent,
-            identity=None if anonymous or not named else self._cases.identity(case_id),
+            identity=None if anonymous or not named else self._identity(case_id),
             plan=rows.care_plans.of_case(case_id),
             only=None,
             on=self._clock.today(),
             circle=rows.circles.of(case_id),
         )
 
+    def _identity(self, case_id: CaseId) -> Identity | None:
+        """Who the person is, by the file that goes on: the other one may have had it wrong."""
+        return self._cases.identity(going_on(self._store.rows, case_id))
+
     def _hiding(self, source: PlanSource) -> PlanSource:
         """With the names that a print without identity must not say, where they can be read."""
         if source.identity is None:
             try:
-                return replace(source, around=self._cases.identity(source.case.id))
+                return replace(source, around=self._identity(source.case.id))
             except UserError:
                 return replace(source, unread=True)
         return source

@@ -20,7 +20,7 @@ from app.domain.seal import fingerprint
 from app.domain.text import stopped
 from app.services.people import People, people
 from app.services.print_minutes import held_words, item_view, letterhead, people_lines
-from app.services.records import case_of
+from app.services.records import files_of, going_on, printed_case_of
 from app.storage.unit_of_work import Rows
 
 
@@ -43,7 +43,7 @@ def extract_view(rows: Rows, source: ExtractSource) -> ExtractView:
     return ExtractView(
         letterhead=letterhead(rows, header.practice),
         confidentiality=_confidentiality(rows, source),
-        band_note=with_secrecy(case_of(rows, source.case_id), _band_note(rows, source)),
+        band_note=with_secrecy(printed_case_of(rows, source.case_id), _band_note(rows, source)),
         title="Extrait du compte rendu de concertation",
         subtitle=f"{held_words(header)} du {long_date(on)} · pour le dossier de la personne",
         facts=_facts(rows, source, on),
@@ -98,7 +98,8 @@ def _facts(rows: Rows, source: ExtractSource, on: date) -> tuple[Fact, ...]:
 
 def _follow_up(rows: Rows, source: ExtractSource, on: date, names: People) -> tuple[str, ...]:
     """Who tells the person and by when, or who did."""
-    for feedback in rows.feedbacks.of_case(source.case_id):
+    files = files_of(rows, going_on(rows, source.case_id))
+    for feedback in (each for file in files for each in rows.feedbacks.of_case(file)):
         if feedback.meeting_id != source.minutes.meeting_id:
             continue
         if feedback.done_on is None:

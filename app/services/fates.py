@@ -11,6 +11,7 @@ from app.domain.ids import CaseId
 from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingState, Topic
 from app.domain.text import because
 from app.services.passing import passed_by
+from app.services.records import case_of, files_of, going_on
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 NOT_REACHED = "Non abordée, faute de temps."
@@ -67,10 +68,11 @@ def set_review(
     proposes is no review: nobody chose that day. Nor is what minutes written anew say again, in the
     words that were `sealed`, or what a later meeting has spoken of since.
     """
-    case = work.rows.cases.get(item.case_id) if item.case_id else None
+    rows = work.rows
+    case = case_of(rows, going_on(rows, item.case_id)) if item.case_id else None
     if case is None or item.state is ItemState.WITHDRAWN:
         return
-    if sealed == fate_words(item.fate) or _spoken_of_since(work.rows, case.id, on):
+    if sealed == fate_words(item.fate) or _spoken_of_since(rows, case.id, on):
         return
     day = case.review_on
     if day is not None and day <= on and item.state is ItemState.SEEN:
@@ -86,7 +88,8 @@ def set_review(
 
 
 def _spoken_of_since(rows: Rows, case_id: CaseId, on: date) -> bool:
-    seen = (item for item in rows.agenda.of_case(case_id) if item.state is ItemState.SEEN)
+    items = (item for file in files_of(rows, case_id) for item in rows.agenda.of_case(file))
+    seen = (item for item in items if item.state is ItemState.SEEN)
     meetings = (rows.meetings.heading(item.meeting_id) for item in seen)
     return any(m and m.on > on and m.state is MeetingState.CLOSED for m in meetings)
 
@@ -104,12 +107,12 @@ def fate_content(fate: Fate) -> dict[str, object]:
 
 
 def _of_case(rows: Rows, item: AgendaItem, case_id: CaseId, on: date) -> Fate:
-    case = rows.cases.get(case_id)
-    review = case.review_on if case is not None else None
+    case = case_of(rows, going_on(rows, case_id))
+    review = case.review_on
     if review is not None and review > on:
         return _again("réévaluation prévue", review)
     followed = [a for a in rows.actions.of(item.id) if a.state.is_open]
-    followed += rows.actions.open_of_case(case_id, not_in=item.id)
+    followed += rows.actions.open_of_case(case.id, not_in=item.id)
     if not followed:
         return _over("rien n’est à suivre")
     last = max((action.due for action in followed if action.due is not None), default=on)

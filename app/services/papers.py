@@ -17,7 +17,7 @@ from app.services.documents import DocumentService, Printable, Trace
 from app.services.extracts import ExtractSource, extract_view
 from app.services.minutes import MinutesService
 from app.services.owed_extracts import fills_record
-from app.services.records import case_of, heading_of
+from app.services.records import case_of, going_on, heading_of
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
@@ -134,7 +134,7 @@ class PaperService:
             minutes=minutes,
             item=item,
             case_id=case_id,
-            identity=self._cases.identity(case_id) if wanted else None,
+            identity=self._cases.identity(going_on(rows, case_id)) if wanted else None,
             filing=rows.filings.of(case_id, minutes.meeting_id),
         )
         view = extract_view(rows, source)

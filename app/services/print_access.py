@@ -40,14 +40,16 @@ _LEAD = (
 
 def access_view(rows: Rows, file: PersonFile, today: date, local: Local) -> AccessDossierView:
     """The whole file in sections; what is empty says so. Raises `NotFoundError`."""
-    case, every = file.case, (file, *file.others)
+    case = file.case
+    every = sorted((file, *file.others), key=lambda one: one.case.merged_into is not None)
+    secret = next((one.case for one in every if one.case.parents_kept_out), case)
     identity = next((one.identity for one in every if one.identity is not None), None)
     kept = clock_of(rules_of(rows), kept_file(rows, case.id))
     return AccessDossierView(
         letterhead=letterhead(rows),
         subtitle=f"Situation {case.code} · arrêté au {long_date(today)}",
         confidentiality=Confidentiality.PERSONAL if identity else Confidentiality.PSEUDONYMISED,
-        band_note=with_secrecy(case, "à remettre en main propre"),
+        band_note=with_secrecy(secret, "à remettre en main propre"),
         origin=f"Situation {case.code}",
         facts=(
             Fact("Personne", identity.full_name if identity else "identité non notée"),

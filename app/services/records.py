@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fetch a record or refuse with a sentence; the guard that keeps sealed minutes sealed."""
 
+from dataclasses import replace
+
 from app.domain.action import Action
 from app.domain.case import Case
 from app.domain.dates import medium_date
@@ -51,6 +53,23 @@ def writable_case_of(rows: Rows, id_: CaseId) -> Case:
 def files_of(rows: Rows, id_: CaseId) -> tuple[CaseId, ...]:
     """A situation and the files of the same person that were joined to it."""
     return (id_, *rows.joining.merged_into(id_))
+
+
+def going_on(rows: Rows, id_: CaseId) -> CaseId:
+    """The file in which a person goes on: another one where theirs was joined to it.
+
+    Raises `NotFoundError`.
+    """
+    return case_of(rows, id_).merged_into or id_
+
+
+def printed_case_of(rows: Rows, id_: CaseId) -> Case:
+    """The situation with the secrecy that its person asked for, in whatever file that was noted.
+
+    Raises `NotFoundError`.
+    """
+    case, kept = case_of(rows, id_), case_of(rows, going_on(rows, id_))
+    return replace(case, protection=kept.protection, parents_kept_out=kept.parents_kept_out)
 
 
 def meeting_of(rows: Rows, id_: MeetingId) -> Meeting:

@@ -31,7 +31,7 @@ from app.services.begun_for_all import FOR_ALL, hand_over
 from app.services.bin import forget_said, said_in_bin
 from app.services.owed_extracts import forget_owed
 from app.services.people import people
-from app.services.records import files_of
+from app.services.records import files_of, going_on
 from app.storage.unit_of_work import Rows, UnitOfWork
 
 _SENTENCES = {
@@ -201,8 +201,9 @@ def _forget_reasons(work: UnitOfWork, item: AgendaItem) -> None:
     rows, case_id = work.rows, item.case_id
     told = {ActionId(each.action): each.why for each in answers_of(rows, item, people(rows))}
     if case_id is not None:  # also an answer that was taken back is in the log
-        given = rows.actions.answered(case_id, item.meeting_id)
-        told = {action.id: "" for action, _ in given} | told
+        for file in files_of(rows, going_on(rows, case_id)):
+            given = rows.actions.answered(file, item.meeting_id)
+            told = {action.id: "" for action, _ in given} | told
     for id_, why in told.items():
         action = rows.actions.get(id_)
         work.rows.operations.forget_texts((id_,))
