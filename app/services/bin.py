@@ -145,6 +145,11 @@ class BinService:
         self._store = store
         self._clock = clock
 
+    @property
+    def may_write(self) -> bool:
+        """Whether this account may put in and take out, as the vault stands."""
+        return self._store.refusal is None
+
     def all(self) -> tuple[InBin, ...]:
         """Everything that can be put back, what was taken out last first."""
         return tuple(self._lines())
@@ -250,8 +255,8 @@ class BinService:
         if not sort.there(work.rows, record):
             raise UserError(
                 "Ce qui a été retiré n’a plus sa place : la réunion est close, "
-                "ou le dossier a été réuni avec un autre.",
-                "Notez-le de nouveau là où il doit être.",
+                "ou le dossier a été réuni avec un autre ou mis à la corbeille.",
+                "Reprenez d’abord le dossier, ou notez-le de nouveau là où il doit être.",
             )
         plan = work.rows.care_plans.get(record.plan_id) if type(record) is PlanLine else None
         sort.save(work.rows, record)
@@ -292,9 +297,10 @@ def _said(names: People, binned: Binned) -> tuple[str, str]:
 
 
 def _goes_on(rows: Rows, case_id: CaseId) -> bool:
-    """Whether the file of a situation takes something back: not once it was joined to another."""
+    """Whether the file of a situation takes something back: not joined, erased, nor here itself."""
     case = rows.cases.get(case_id)
-    return case is not None and case.merged_into is None
+    over = case is None or case.erased or case.merged_into is not None
+    return not over and case is not None and case.binned_at is None
 
 
 def _still_open(rows: Rows, item_id: ItemId) -> bool:

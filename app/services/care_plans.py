@@ -20,7 +20,7 @@ from app.services.bin import forget_binned
 from app.services.people import People, people
 from app.services.plan_facts import PlanFacts, exchange, facts_of, take_line_out
 from app.services.plan_versions import PlanVersionService, begun_again, with_status
-from app.services.records import case_of
+from app.services.records import case_of, writable_case_of
 from app.services.unmet_needs import UnmetNeedService
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
@@ -223,7 +223,7 @@ class CarePlanService:
 
     def set_status(self, case_id: CaseId, status: PlanStatus) -> Changes:
         """Say where the plan stands: validating it, or closing it, keeps it as a version."""
-        case_of(self._store.rows, case_id)
+        writable_case_of(self._store.rows, case_id)
         with self._store.write() as work:
             plan = plan_of(work, case_id)
             if plan.status is not status:
@@ -242,14 +242,19 @@ class CarePlanService:
     def exchange(self, case_id: CaseId, now: PlanFacts, wanted: PlanFacts) -> Changes:
         """Undo or redo an edit: what is as in `now` becomes as in `wanted`.
 
-        Raises `UserError`, with nothing changed, where something has changed since.
+        Raises `UserError`, with nothing changed, where something has changed since, or in a file
+        that was joined, erased or binned.
         """
+        writable_case_of(self._store.rows, case_id)
         with self._store.write() as work:
             exchange(work, case_id, now, wanted)
             return work.changes
 
     def _plan_with(self, line: PlanLine) -> CarePlan:
-        plan = self._store.rows.care_plans.get(line.plan_id)
+        return self._plan(line.plan_id)
+
+    def _plan(self, plan_id: CarePlanId) -> CarePlan:
+        plan = self._store.rows.care_plans.get(plan_id)
         if plan is None:
             raise NotFoundError("Ce plan n’est plus dans le coffre.", "Rouvrez la situation.")
         return plan
@@ -261,12 +266,14 @@ class CarePlanService:
 
     @contextmanager
     def _editing(self, work: UnitOfWork, plan_id: CarePlanId) -> Iterator[None]:
-        """Date the plan, and begin its next version where what was validated says other things."""
-        before = work.rows.care_plans.get(plan_id)
+        """Date the plan, and begin its next version where what was validated says other things.
+
+        Raises `NotFoundError`, `UserError` in a file that was joined, erased or binned.
+        """
+        before = self._plan(plan_id)
+        writable_case_of(work.rows, before.case_id)
         yield
-        after = work.rows.care_plans.get(plan_id)
-        if before is None or after is None:
-            return
+        after = self._plan(plan_id)
         if after.content != before.content:
             after = begun_again(work.rows, after)
         after = replace(after, on=self._clock.today())

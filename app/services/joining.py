@@ -23,7 +23,7 @@ from app.services.joined_parts import (
     move_plan,
 )
 from app.services.life import take_step
-from app.services.records import case_of
+from app.services.records import case_of, writable_case_of
 from app.services.sealed_identity import identity_text
 from app.services.uncovered import uninvite
 from app.services.withdrawal import Effect, drop_drafts, withdrawal_preview
@@ -160,10 +160,10 @@ class JoiningService:
 
         Who else has a say is, too. The consent is not: it is asked again. The identity is sealed
         anew under the new code, which needs its key. Raises `UserError`, also while another episode
-        goes on.
+        goes on, and for a file that was joined, erased or binned.
         """
-        before = case_of(self._store.rows, case_id)
-        if before.status not in OVER or before.merged_into is not None or before.erased:
+        before = writable_case_of(self._store.rows, case_id)
+        if before.status not in OVER:
             raise UserError(
                 "Un nouvel épisode commence après la clôture.", "Closez d’abord celui-ci."
             )

@@ -17,7 +17,7 @@ from app.domain.text import clean, fold
 from app.domain.unmet_need import UnmetNeed
 from app.exchange.csv_out import csv_bytes
 from app.services.bin import forget_binned, put_in_bin
-from app.services.records import case_of
+from app.services.records import case_of, writable_case_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
 
@@ -71,7 +71,7 @@ class UnmetNeedService:
 
     def note(self, need: UnmetNeed) -> tuple[UnmetNeedId, Changes]:
         """Put a new need into the register. Raises `UserError` for what cannot be."""
-        case_of(self._store.rows, need.case_id)
+        writable_case_of(self._store.rows, need.case_id)
         noted = self._judged(replace(need, id=UnmetNeedId(self._store.new_id())), None)
         with self._store.write() as work:
             put_in(work, noted)
@@ -85,6 +85,7 @@ class UnmetNeedService:
         after = self._judged(need, before)
         if after == before:
             return Changes()
+        writable_case_of(self._store.rows, before.case_id)
         with self._store.write() as work:
             put_in(work, after)
             return work.changes
@@ -94,7 +95,8 @@ class UnmetNeedService:
         return self.save(replace(need, met_on=self._clock.today()))
 
     def remove(self, need: UnmetNeed) -> Changes:
-        """Take a need out of the register."""
+        """Take a need out of the register. Raises `UserError`."""
+        writable_case_of(self._store.rows, need.case_id)
         with self._store.write() as work:
             take_out(work, need)
             return work.changes

@@ -8,17 +8,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.documents.access_view import AccessDossierView
+from app.domain.action import ActionState
 from app.domain.care_plan import CarePlan, PlanPart, PlanStatus
 from app.domain.case import CaseStatus, Identity, Protection
 from app.domain.case_step import StepReason
 from app.domain.consent import ConsentState
 from app.domain.errors import UserError
 from app.domain.ids import CarePlanId, CaseId, ItemId, MeetingId, MinutesId
-from app.domain.meeting import ItemState
+from app.domain.meeting import Fate, ItemState
 from app.services.consents import ConsentDraft
 from app.services.joining import WhoseIdentity
 from app.services.withdrawal import Deed
-from tests.services.office import Office, words
+from tests.services.office import THURSDAY, Office, words
 
 
 @pytest.fixture
@@ -165,6 +167,11 @@ def test_nothing_is_written_in_a_file_that_is_joined_erased_or_in_the_bin(
     (member,) = office.store.rows.circles.of(case_id)
     meeting, _ = office.meeting(office.case("B"))
     moved, _ = desk.lives.life.move(case_id, CaseStatus.FOLLOWED)
+    plans = desk.care_plans
+    plans.add_line(case_id, PlanPart.CARE)
+    plans.needs.add(case_id, "Répit")
+    facts = plans.facts(case_id)
+    (line,), (need,) = facts.lines, facts.needs
     over(office, case_id)
     case = desk.cases.file(case_id).case
     writings: tuple[Callable[[], object], ...] = (
@@ -174,6 +181,15 @@ def test_nothing_is_written_in_a_file_that_is_joined_erased_or_in_the_bin(
         lambda: desk.lives.circles.add(case_id, None, "x"),
         lambda: desk.lives.circles.put_back(member),
         lambda: desk.agendas.add_case(meeting, case_id),
+        lambda: plans.save_line(replace(line, action="x")),
+        lambda: plans.add_line(case_id, PlanPart.AID),
+        lambda: plans.restore_line(line),
+        lambda: plans.save_page(case_id, replace(facts.page, alert="x")),
+        lambda: plans.set_status(case_id, PlanStatus.VALIDATED),
+        lambda: plans.exchange(case_id, plans.facts(case_id), facts),
+        lambda: plans.needs.add(case_id, "x"),
+        lambda: plans.needs.remove(need),
+        lambda: desk.lives.joining.new_episode(case_id),
     )
     for write in writings:
         with pytest.raises(UserError):
@@ -268,3 +284,49 @@ def test_a_refusal_in_the_other_file_says_before_what_it_takes_away(office: Offi
     assert [effect.deed for effect in said.effects] == [Deed.OFF_AGENDA]
     office.desk.lives.joining.join(kept, joined)
     assert office.store.rows.agenda.of(meeting) == ()
+
+
+def test_papers_about_what_was_sealed_of_the_other_file_are_of_the_person_that_goes_on(
+    office: Office,
+) -> None:
+    kept, joined = office.case("A"), office.case("B", requester=office.person("Cissé", "Aminata"))
+    office.desk.cases.save_identity(kept, Identity("Verdier"))
+    office.desk.cases.save_identity(joined, Identity("Kervella"))
+    meeting, *_ = office.held(joined)
+    office.desk.lives.joining.join(kept, joined, WhoseIdentity.KEPT)
+    case = office.desk.cases.file(kept).case
+    office.desk.cases.save(replace(case, protection=Protection.MINOR, parents_kept_out=True))
+    extract = words(office.desk.papers.extract(meeting, joined, named=True).view)
+    assert "Verdier" in extract
+    assert "Kervella" not in extract
+    assert "Retour à la personne par Aminata Cissé" in extract
+    for paper in (
+        extract,
+        words(office.desk.documents.consent_form(joined).view),
+        words(office.desk.documents.care_plan(joined).view),
+        words(office.desk.person.access.answer(joined).printable.view),
+    ):
+        assert "secret demandé" in paper
+    answer = office.desk.person.access.answer(joined).printable.view
+    assert isinstance(answer, AccessDossierView)
+    assert answer.facts[0].value == "Verdier"
+
+
+def test_minutes_written_anew_ask_what_is_open_and_give_the_review_in_the_file_that_goes_on(
+    office: Office,
+) -> None:
+    kept, joined = office.case("A"), office.case("B")
+    office.held(joined, on=THURSDAY - timedelta(days=7))
+    meeting, _, (item,) = office.held(joined)
+    office.desk.lives.joining.join(kept, joined)
+    office.desk.minutes.reopen(meeting, "Une faute")
+    (asked,) = office.desk.meetings.item(item).earlier
+    office.desk.actions.mark(asked.action.id, ActionState.DONE)
+    assert office.desk.meetings.item(item).earlier[0].answered
+    office.desk.closing.say(item, Fate(returns=True, on=date(2027, 1, 7), why="revoir"))
+    minutes, _ = office.desk.minutes.close(meeting)
+    record = office.desk.minutes.get(minutes).items[0].record
+    assert record is not None
+    assert [answer.action for answer in record.answers] == [asked.action.id]
+    assert office.desk.cases.file(kept).case.review_on == date(2027, 1, 7)
+    assert office.desk.cases.file(joined).case.review_on is None

@@ -180,7 +180,8 @@ def test_another_file_is_found_by_its_code_and_joined_once_its_effects_are_said(
     assert summary.demand.title_field.edit.isReadOnly()
     assert summary.demand.requester.placeholderText() == "", "no example among what is kept"
     assert not summary.consent.note_button.isEnabled()
-    assert not stage.case.plan.isEnabled()
+    assert not stage.case.plan.standing.isEnabled()
+    assert stage.case.plan.versions.isEnabled()  # they stayed there, and are read
     card.kept_button.click()
     assert stage.here().record == kept
     assert stage.case.banner.isHidden()

@@ -188,7 +188,7 @@ class LifeCard(Card):
 
     def _set_choices(self, view: LifeView) -> None:
         self.join_button.setVisible(view.status not in OVER)
-        self.episode_button.setVisible(view.status in OVER and not view.merged)
+        self.episode_button.setVisible(view.status in OVER and bool(view.choices))
         if tuple(self.choice_buttons) == view.choices:
             return
         for button in self.choice_buttons.values():

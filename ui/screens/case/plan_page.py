@@ -106,6 +106,12 @@ class PlanPage(QWidget):
             self.needs.show_begun(self._presenter.need(texts["need"]), texts)
         self._lines.show_begun(texts)
 
+    def set_writable(self, *, writable: bool) -> None:
+        """Whether the plan may be changed; its versions are read all the same."""
+        doing = (self.standing, self.proposals, self.recto, self.ending, self.needs, self.refused)
+        for part in (*doing, *self.tables.values(), *self.add_buttons.values()):
+            part.setEnabled(writable)
+
     @property
     def dirty(self) -> bool:
         """Something typed is not on the disk."""
@@ -180,11 +186,11 @@ class PlanPage(QWidget):
         self.shown.emit(state)
 
     def _accept_all(self) -> None:
-        if self.proposals.waits_for_all:
+        if self.proposals.waits_for_all and self.proposals.isEnabled():
             self._lines.accept_all()
 
     def _make_first(self) -> None:
-        if not self.standing.make_first.isHidden():
+        if not self.standing.make_first.isHidden() and self.standing.isEnabled():
             self._lines.add_first()
 
     # --- the page ----------------------------------------------------------------------------

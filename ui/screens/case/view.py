@@ -288,7 +288,7 @@ class CaseScreen(Screen):
         self.tabs.setVisible(state.file is not None)
         writable = state.file is None or not is_closed(state.file.case)
         self.summary.set_writable(writable=writable)
-        self.plan.setEnabled(writable)
+        self.plan.set_writable(writable=writable)
 
     def _render_head(self, state: CaseState) -> None:
         self._state = state
