@@ -130,9 +130,10 @@ class ErasureService:
                 work.journal(event, Kind.CASE, id_)
             changes = work.changes
         self._outbox.drop(aside)
-        return changes, lambda: self._rest(case)
+        return changes, lambda: self.finish_and_find(case)
 
-    def _rest(self, case: Case) -> tuple[StillHeld, ...]:
+    def finish_and_find(self, case: Case) -> tuple[StillHeld, ...]:
+        """Rewrite the file where that is left to do, then `still_held`. Raises as `finish`."""
         self.finish()
         return self.still_held(case)
 

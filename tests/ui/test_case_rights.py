@@ -14,7 +14,8 @@ from app.domain.ids import CaseId
 from app.services.cases import CaseDraft
 from app.services.erasure import EarlyErasure, StillHeld
 from app.services.vault import Session
-from tests.services.safe import Safe
+from app.storage.errors import DiskFull
+from tests.services.safe import OTHER, Safe, known_patient, let_in
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import press
 from ui.reopening import Reopening
@@ -23,6 +24,7 @@ from ui.screens.case.rights_presenter import RightsPresenter, RightsServices
 from ui.shell import Intent, MainWindow, Screen, ScreenSpec, Shell
 from ui.tasks import Tasks
 from ui.theme import IconName
+from ui.widgets import Toast
 
 
 class Side(Screen):
@@ -196,3 +198,47 @@ def test_an_answer_that_is_ready_once_the_page_was_left_is_not_shown_over_anothe
     ground.settle()
     assert not (tmp_path / "dossier.json").exists()
     assert page.waiting.isHidden()
+
+
+def test_a_rewriting_that_failed_is_said_over_another_page_and_tried_again_on_return(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased, other = ground.person(presented=False), ground.person(presented=False)
+    page, store = ground.show(erased), ground.session.store
+
+    def full() -> None:
+        raise DiskFull
+
+    page.erasure.begin.click()
+    with monkeypatch.context() as disk:
+        disk.setattr(store, "compact", full)
+        page.erasure.confirm.click()
+        ground.show(other)
+        ground.settle()
+    toast = ground.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    assert "n’a pas pu être réécrit" in toast.label.text()
+    ground.show(erased)
+    ground.settle()
+    assert not store.rows.erasure.owed
+    assert "Aucune copie connue" in page.banner.label.text()
+
+
+def test_the_minutes_to_correct_are_those_that_tell_of_the_person(ground: Ground) -> None:
+    case_id = ground.person(presented=True)
+    ground.show(case_id).minutes_button.click()
+    assert ground.window.navigator.here == Intent("case", case_id, "timeline")
+
+
+def test_who_may_only_read_is_offered_no_bin(tmp_path: Path, qtbot: QtBot) -> None:
+    safe = Safe(tmp_path / "port.tdt")
+    session = safe.make()
+    reader, case_id = let_in(session), known_patient(session)
+    session.close()
+    with safe.open(OTHER, reader) as read:
+        ground = Ground(qtbot, read)
+        page = ground.show(case_id)
+        assert page.read_button.isVisible()
+        assert not page.bin_button.isVisible()
+        assert not page.erasure.begin.isVisible()
+        ground.tasks.close()

@@ -71,7 +71,7 @@ class LifeSide(QObject):
         try:
             self._card.join.show_joining(self._joining.preview(self._case_id, CaseId(other)))
         except UserError as error:
-            self._card.join.say(f"{error.text} {error.remedy}")
+            self._card.join.say(error.text)
 
     def _join(self, other: str, whose: str) -> None:
         if self._case_id is None:
@@ -80,7 +80,7 @@ class LifeSide(QObject):
         try:
             changes = self._joining.join(self._case_id, CaseId(other), said)
         except UserError as error:
-            self._card.join.say(f"{error.text} {error.remedy}")
+            self._card.join.say(error.text)
             self._card.join.confirm.setEnabled(True)
             return
         self._card.clear_form()
@@ -94,7 +94,7 @@ class LifeSide(QObject):
         try:
             new_id, changes = self._joining.new_episode(self._case_id)
         except UserError as error:
-            self._card.say(f"{error.text} {error.remedy}")
+            self._card.say(error.text)
             return
         self._card.clear_form()
         self._publish(changes)

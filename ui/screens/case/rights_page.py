@@ -76,7 +76,7 @@ class RightsPage(QWidget):
         self.file_button = Button("Enregistrer le fichier (JSON)", small=True, icon=IconName.SAVE)
         self.waiting = PlainLabel(_WAITING, LabelKind.SECONDARY)
         self.waiting.hide()
-        self.minutes_button = Button("Voir les comptes rendus", small=True)
+        self.minutes_button = Button("Voir ses séances", small=True)
         self.bin_button = Button("Mettre à la corbeille", small=True, icon=IconName.TRASH)
         self.bin_button.set_kind(ButtonKind.QUIET)
         self.erasure = ErasureCard()
@@ -105,7 +105,7 @@ class RightsPage(QWidget):
         for card in (self._access_card, self._correct_card, self._clock_card):
             card.setVisible(not state.erased)
         movable = state.verdict.allowed and not state.erased and not state.binned
-        show_if(self._bin_card, movable and not state.joined)
+        show_if(self._bin_card, movable and not state.joined and self._presenter.may_write)
         show_if(self.erasure, not state.joined or state.erased)
 
     def first_focus(self) -> QWidget:
@@ -182,7 +182,8 @@ class RightsPage(QWidget):
         return needs and callable(then) and self.key.needed(then)
 
     def _open_minutes(self) -> None:
-        self._shell.navigator.go(Intent("minutes"))
+        if self._case_id is not None:  # each of its meetings opens there the minutes that tell it
+            self._shell.navigator.go(Intent("case", self._case_id, "timeline"))
 
     def _put_in_bin(self) -> None:
         if self._case_id is None:
@@ -190,7 +191,7 @@ class RightsPage(QWidget):
         try:
             changes = self._presenter.put_in_bin(self._case_id)
         except UserError as error:
-            self.banner.show_message(f"{error.text} {error.remedy}", Tone.WARN)
+            self.banner.show_message(error.text, Tone.WARN)
             return
         self._tell(changes)
         self._shell.toast("Dans la corbeille pour trente jours")
@@ -203,7 +204,7 @@ class RightsPage(QWidget):
         try:
             changes, rest = self._presenter.begin_erasure(self._case_id, early)
         except UserError as error:
-            self.banner.show_message(f"{error.text} {error.remedy}", Tone.LATE)
+            self.banner.show_message(error.text, Tone.LATE)
             return
         self._tell(changes)
         self.changed.emit()
@@ -222,9 +223,11 @@ class RightsPage(QWidget):
         def failed(error: Exception) -> None:
             if not isinstance(error, UserError):
                 raise error
+            said = f"{_NOT_REWRITTEN} {error.text}"
             if self._case_id == erased:
-                said = f"{_NOT_REWRITTEN} {error.text} {error.remedy}"
                 self.banner.show_message(said, Tone.LATE)
+            else:
+                self._shell.toast(said)
 
         self._shell.tasks.run(work, done, failed)
 

@@ -63,6 +63,11 @@ class RightsPresenter:
         )
 
     @property
+    def may_write(self) -> bool:
+        """Whether this account may put anything in the bin."""
+        return self._services.person.bin.may_write
+
+    @property
     def may_erase(self) -> bool:
         """Whether this program and this account can erase at all."""
         return self._services.erasure is not None and self._services.erasure.allowed
@@ -86,9 +91,9 @@ class RightsPresenter:
         return self._erasure().begin(case_id, early)
 
     def held(self, case_id: CaseId) -> Callable[[], tuple[StillHeld, ...]]:
-        """Where a person who was erased still is: folders are looked through, which may be slow."""
+        """Where somebody erased still is, once the file is rewritten if it was not yet; slow."""
         case, erasure = self._services.cases.file(case_id).case, self._erasure()
-        return lambda: erasure.still_held(case)
+        return lambda: erasure.finish_and_find(case)
 
     def _erasure(self) -> ErasureService:
         if self._services.erasure is None:

@@ -135,7 +135,7 @@ class KeepingScreen(Screen):
         try:
             self._publish(self._presenter.set_rule(name, years))
         except UserError as error:
-            self.banner.show_message(f"{error.text} {error.remedy}", Tone.WARN)
+            self.banner.show_message(error.text, Tone.WARN)
             self._reload()
             return
         self._shell.toast(
@@ -146,7 +146,7 @@ class KeepingScreen(Screen):
         try:
             changes = self._presenter.put_back(key)
         except UserError as error:
-            self.banner.show_message(f"{error.text} {error.remedy}", Tone.WARN)
+            self.banner.show_message(error.text, Tone.WARN)
             return
         self.banner.clear()
         self._publish(changes)
