@@ -108,8 +108,11 @@ class RetentionService:
         for alone in self._store.rows.retention.put_away():
             if alone.code.startswith(ERASED):
                 continue
-            file = kept_file(self._store.rows, alone.id) if alone.linked else alone
-            clock = clock_of(rules, file)
+            file, clock = alone, clock_of(rules, alone)
+            waits = not clock.is_over(today) and not clock.to_archive(file.status, today)
+            if alone.linked and (clock.birth_unknown or not waits):  # care elsewhere only lengthens
+                file = kept_file(self._store.rows, alone.id)
+                clock = clock_of(rules, file)
             if clock.is_over(today):
                 found.append(Proposed(file.id, file.code, file.title, Proposal.ERASE, clock))
             elif clock.to_archive(file.status, today):
