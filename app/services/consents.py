@@ -21,7 +21,7 @@ from app.domain.ids import CaseId, ConsentId, ProfessionalId
 from app.domain.lengths import require_lengths
 from app.domain.text import clean, one_line
 from app.services.life import take_step
-from app.services.records import going_on, writable_case_of
+from app.services.records import case_of, files_of, going_on, writable_case_of
 from app.services.uncovered import Uncovered, uncovered, uninvite
 from app.services.withdrawal import Effect, drop_drafts, withdrawal_preview
 from app.storage.unit_of_work import Store
@@ -126,6 +126,14 @@ class ConsentService:
     def withdrawal_preview(self, case_id: CaseId) -> tuple[Effect, ...]:
         """What a refusal or a withdrawal noted now would do, in order; reads only."""
         return withdrawal_preview(self._store.rows, case_id)
+
+    def elsewhere(self, case_id: CaseId) -> tuple[str, ...]:
+        """The codes of other episodes of the person, of which a refusal here takes nothing away."""
+        rows, here = self._store.rows, files_of(self._store.rows, case_id)
+        apart = (case_of(rows, id_) for id_ in rows.joining.of_person(case_id) if id_ not in here)
+        going = [one for one in apart if one.merged_into is None and not one.erased]
+        answers = ((case.code, rows.consents.current(case.id)) for case in going)
+        return tuple(code for code, said in answers if not said or said.state.allows_presentation)
 
     def uncovered(self, case_id: CaseId, draft: ConsentDraft) -> tuple[Uncovered, ...]:
         """Whom from outside of the team an answer noted now would take off the agendas."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What passes from one file of a person to the one that stays, part by part."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,11 +9,14 @@ from app.domain.care_plan import CarePlan
 from app.domain.case import Case, Protection
 from app.domain.changes import Kind, content_of
 from app.domain.circle import CircleMember
+from app.domain.consent import Consent
+from app.domain.dates import medium_date
 from app.domain.ids import CaseId, CircleMemberId, ItemId, MeetingId
 from app.services.aftermath import end_of, plan_of
 from app.services.agenda_order import number
 from app.services.plan_versions import keep_going
-from app.storage.unit_of_work import UnitOfWork
+from app.services.uncovered import of_care_team, uncovered
+from app.storage.unit_of_work import Rows, UnitOfWork
 
 Groups = tuple[tuple[str, ...], ...]
 """Names of fields; those of one group are filled together, since they say one thing."""
@@ -60,6 +64,23 @@ def filled(kept: Case, joined: Case, *, born: Case | None = None) -> Case:
             treating_doctor_in_sisa=ours.treating_doctor_in_sisa or theirs.treating_doctor_in_sisa,
         ),
     )
+
+
+def told_before(rows: Rows, kept: Case, joined: Case, last: Consent | None) -> Iterator[str]:
+    """What joining takes off agendas, and what it opens again; `last` is the answer that counts."""
+    there = {meeting for _, meeting in rows.joining.prepared(kept.id)}
+    if any(meeting in there for _, meeting in rows.joining.prepared(joined.id)):
+        yield f"{joined.code} quitte l’ordre du jour où {kept.code} est déjà."
+    if last is None or not last.state.allows_presentation:
+        return
+    both = (kept.id, joined.id)
+    for one in (one for id_ in both for one in uncovered(rows, id_, last)):
+        if not any(of_care_team(rows, id_, one.person) for id_ in both):
+            yield f"{one.name} ne vient plus le {medium_date(one.on)} : l’accord ne le couvre pas."
+    for case in (kept, joined):
+        answer = rows.consents.current(case.id)
+        if answer is not None and not answer.state.allows_presentation:
+            yield f"L’accord noté depuis vaut pour les deux : {case.code} se lit de nouveau."
 
 
 def free_agendas(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:

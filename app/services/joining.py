@@ -21,6 +21,7 @@ from app.services.joined_parts import (
     lacking,
     move_circle,
     move_plan,
+    told_before,
 )
 from app.services.life import take_step
 from app.services.records import case_of, writable_case_of
@@ -105,6 +106,7 @@ class JoiningService:
             stays=(
                 f"Les comptes rendus scellés restent sous {joined.code}, et se lisent au parcours.",
                 f"{joined.code} est archivée et mène à {kept.code}.",
+                *told_before(rows, kept, joined, last),
             ),
             differ=self._differ(kept_id, joined_id),
             state=last.state if last else None,

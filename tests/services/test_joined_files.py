@@ -330,3 +330,34 @@ def test_minutes_written_anew_ask_what_is_open_and_give_the_review_in_the_file_t
     assert [answer.action for answer in record.answers] == [asked.action.id]
     assert office.desk.cases.file(kept).case.review_on == date(2027, 1, 7)
     assert office.desk.cases.file(joined).case.review_on is None
+
+
+def test_joining_says_before_what_it_takes_off_agendas_and_what_it_opens_again(
+    office: Office,
+) -> None:
+    guest = office.person("Dupont", "Jean", member=False)
+    kept, joined = office.case("A"), office.case("B", ConsentState.WITHDRAWN)
+    wide = ConsentDraft(ConsentState.OBTAINED, outside_team=True, structures="Jean Dupont")
+    office.desk.consents.record(kept, wide)
+    meeting, (item,) = office.meeting(kept)
+    office.desk.guests.invite(item, guest)
+    preview = office.desk.lives.joining.preview
+    assert any("B se lit de nouveau" in said for said in preview(kept, joined).stays)
+    office.consent(joined, ConsentState.OBTAINED)
+    office.desk.agendas.add_case(meeting, joined)
+    said = "\n".join(preview(kept, joined).stays)
+    assert "se lit de nouveau" not in said
+    assert "B quitte l’ordre du jour où A est déjà." in said
+    assert "Jean Dupont ne vient plus le" in said
+    office.desk.lives.joining.join(kept, joined)
+    assert office.store.rows.agenda.guests(item) == ()
+    assert len(office.store.rows.agenda.of(meeting)) == 1
+
+
+def test_a_withdrawal_names_the_other_episodes_that_it_leaves_as_they_are(office: Office) -> None:
+    first = office.case("A")
+    office.desk.lives.life.move(first, CaseStatus.CLOSED, StepReason.MOVED_AWAY)
+    later, _ = office.desk.lives.joining.new_episode(first)
+    assert office.desk.consents.elsewhere(later) == ("A",)
+    office.consent(first, ConsentState.WITHDRAWN)
+    assert office.desk.consents.elsewhere(later) == ()

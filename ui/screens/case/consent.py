@@ -88,6 +88,16 @@ def consequences(state: ConsentState, effects: Sequence[Effect]) -> tuple[str, .
     return () if state.allows_presentation else (*_each(effects), _ALWAYS)
 
 
+def elsewhere(codes: Sequence[str]) -> tuple[str, ...]:
+    """What a withdrawal leaves as it is: each episode of a person has its own answer."""
+    if not codes:
+        return ()
+    alone = len(codes) == 1
+    what, keeps = ("autre épisode", "garde sa") if alone else ("autres épisodes", "gardent leur")
+    said = f"{listing(codes)}, {what} de la même personne, {keeps} propre réponse\u00a0: "
+    return (f"{said}notez-y aussi celle-ci, si elle vaut pour tout.",)
+
+
 def uninvited(guests: Sequence[Uncovered]) -> tuple[str, ...]:
     """Who comes no more for the person, when this answer is confirmed."""
     return tuple(

@@ -196,7 +196,9 @@ class PersonSide(QObject):
         case_id, state = self._file.case.id, draft.state
         if state.allows_presentation:
             return consent.uninvited(self._consents.uncovered(case_id, draft))
-        return consent.consequences(state, self._consents.withdrawal_preview(case_id))
+        effects = self._consents.withdrawal_preview(case_id)
+        apart = consent.elsewhere(self._consents.elsewhere(case_id))
+        return (*consent.consequences(state, effects), *apart)
 
     def _save_protection(self, wanted: object) -> None:
         if self._file is None or not isinstance(wanted, Protected):
