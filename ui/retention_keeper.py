@@ -35,6 +35,7 @@ class RetentionKeeper(QObject):
         self._retention, self._today = retention, today
         self._window, self._tasks = window, tasks
         self._looked: date | None = None
+        self._known: frozenset[str] = frozenset()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(FIRST_LOOK_MS)
@@ -46,15 +47,15 @@ class RetentionKeeper(QObject):
         today, before = self._today(), self._retention.due
         if self._looked == today or self._window.in_meeting or self._tasks.busy:
             return
-        self._looked = today
+        self._looked, self._known = today, self._known | before
         self._tasks.run(self._retention.proposals, lambda _: self._tell(before), _said_there)
 
-    def _tell(self, before: int) -> None:
+    def _tell(self, before: frozenset[str]) -> None:
         if self._retention.due != before:
             self._window.changes.publish(Changes(frozenset({(Kind.RETENTION, "due")})))
 
     def _on_changes(self, changes: Changes) -> None:
-        if Kind.CASE in changes.kinds and self._retention.due:
+        if changes.of(Kind.CASE) & (self._known | self._retention.due):
             self._looked = None
             self._timer.start(AGAIN_MS)
 

@@ -73,8 +73,8 @@ class RetentionService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self.due = 0
-        """How many files `proposals` found last: to read every clock is too slow to do often."""
+        self.due: frozenset[str] = frozenset()
+        """The files that `proposals` found last: to read every clock is too slow to do often."""
 
     def rules(self) -> dict[RetentionName, RetentionRule]:
         """The rules in force: the practice's own, else those that come with the program."""
@@ -117,7 +117,7 @@ class RetentionService:
                 found.append(Proposed(file.id, file.code, file.title, Proposal.ERASE, clock))
             elif clock.to_archive(file.status, today):
                 found.append(Proposed(file.id, file.code, file.title, Proposal.ARCHIVE, clock))
-        self.due = len(found)
+        self.due = frozenset(one.id for one in found)
         return tuple(found)
 
     def others(self, case_id: CaseId) -> tuple[tuple[str, ...], tuple[str, ...]]:

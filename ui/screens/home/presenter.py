@@ -68,7 +68,7 @@ class HomePresenter:
                 overview,
                 sheet_missing=self._sheet_missing(),
                 unsaved=self._days_unsaved(),
-                kept_enough=self._retention.due if self._retention is not None else 0,
+                kept_enough=len(self._retention.due) if self._retention is not None else 0,
             ),
             minutes=self._last_minutes(overview),
             first_steps=self._first_steps(overview),
