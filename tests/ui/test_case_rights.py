@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -242,3 +243,17 @@ def test_who_may_only_read_is_offered_no_bin(tmp_path: Path, qtbot: QtBot) -> No
         assert not page.bin_button.isVisible()
         assert not page.erasure.begin.isVisible()
         ground.tasks.close()
+
+
+def test_an_answer_that_is_ready_once_the_person_was_erased_is_not_handed_over(
+    ground: Ground, tmp_path: Path
+) -> None:
+    ground.dialogs.file_to_save = tmp_path / "dossier.json"
+    page, gate = ground.show(ground.person(presented=False)), Event()
+    ground.tasks.run(lambda: gate.wait(10), lambda _: None, lambda _: None)
+    page.file_button.click()
+    page.erasure.begin.click()
+    page.erasure.confirm.click()
+    gate.set()
+    ground.settle()
+    assert not (tmp_path / "dossier.json").exists()

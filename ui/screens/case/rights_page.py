@@ -47,7 +47,7 @@ _BIN = (
 _WAITING = "Le dossier se prépare\u00a0: le journal est lu en entier."
 _REWRITING = (
     "La personne n’est plus dans le coffre. Le fichier est réécrit pour qu’aucune page n’en garde "
-    "un mot\u00a0: cela peut durer une minute."
+    "un mot\u00a0: cela peut durer une minute, et l’écran attend."
 )
 _NOT_REWRITTEN = "Le fichier n’a pas pu être réécrit\u00a0: la prochaine ouverture recommencera."
 
@@ -159,7 +159,9 @@ class RightsPage(QWidget):
 
         def done(answer: AccessAnswer) -> None:
             self._wait_for_answer(waiting=False)
-            if self._case_id == asked and self.isVisible():
+            if self._presenter.state(asked).erased:  # meanwhile: nothing of them is handed over
+                self._shell.toast("La personne a été effacée\u00a0: il ne reste rien à remettre")
+            elif self._case_id == asked and self.isVisible():
                 then(answer)
             else:  # the room may see the screen by now
                 self._shell.toast("Le dossier était prêt\u00a0: redemandez-le depuis ses droits")
