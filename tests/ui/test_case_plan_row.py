@@ -13,7 +13,7 @@ from app.domain.care_plan import PlanPart
 from tests.ui.case_stage import CaseStage, open_stage
 from tests.ui.test_case_plan import page, with_lines
 from ui.screens.case import plan_row
-from ui.screens.case.plan_columns import wrapped
+from ui.screens.case.plan_columns import PlanColumn, column_boxes, wrapped
 
 
 @pytest.fixture
@@ -42,3 +42,8 @@ def test_a_row_asked_for_two_widths_in_turn_is_laid_out_once_for_each(
     row.show_row(replace(row.row, number=2))
     row.heightForWidth(701)
     assert len(laid) == 3 * len(row.cells())
+
+
+def test_a_day_of_review_gets_as_much_room_as_a_day_beside_a_name() -> None:
+    widths = [width for _, width in column_boxes(756)]  # of a laptop of 1366 at 125 %
+    assert widths[PlanColumn.REVIEW] >= widths[PlanColumn.WHO]

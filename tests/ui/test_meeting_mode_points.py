@@ -2,11 +2,14 @@
 """A point that is no situation, in meeting mode: one text, decisions and actions as usual."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.meeting import ItemKind
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
 from tests.ui.typing import focused
+from ui.screens.meeting_mode.topbar import HEIGHT
+from ui.widgets import Roomy
 
 
 @pytest.fixture
@@ -58,3 +61,16 @@ def test_a_lock_leads_back_to_the_text_of_the_point(room: Room) -> None:
     assert place.choice == ItemText.TEXT.value
     room.stage.window.navigator.go(place)
     assert focused() is room.parts.fields.panes[ItemText.TEXT].text
+
+
+def test_a_long_title_folds_the_bar_where_the_meeting_would_scroll_sideways(room: Room) -> None:
+    window, bar = room.stage.window, room.parts.bar
+    bar.show_projection("Projection : Vidéoprojecteur")
+    bar.show_item("", "Approbation du compte rendu du jeu. 19 nov. 2026 " * 10, "")
+    areas = [area for area in window.findChildren(Roomy) if area.isVisible()]
+    for size in ((1093, 614), (683, 384), (1366, 768)):  # 1366 at 125 % and 200 %
+        window.resize(*size)
+        for _ in range(4):
+            QApplication.processEvents()
+        assert max(area.horizontalScrollBar().maximum() for area in areas) == 0, size
+        assert (bar.height() > HEIGHT) is (size[0] < 1366)

@@ -34,7 +34,7 @@ TITLES = (
     "Atteint si…",
     "Bilan d’étape",
 )
-WEIGHTS = (16, 19, 24, 14, 16, 11)
+WEIGHTS = (15, 18, 23, 14, 16, 14)
 
 
 def least_width(type_: QFont) -> int:

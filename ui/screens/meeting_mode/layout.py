@@ -254,10 +254,13 @@ class MeetingLayout(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.window().width() < NARROW
+        width = self.window().width()
+        narrow = width < NARROW
+        folded = self.bar.fit(width, narrow=narrow)
         if self._below.place(narrow=narrow):
-            self.bar.set_narrow(narrow=narrow)
             self.drawer.set_narrow(narrow=narrow)
+            folded = True
+        if folded:
             QTimer.singleShot(0, self, self.updateGeometry)  # a resize under way asks nothing
         share = (self.window() if narrow else self).height() * _DOCK_SHARE // 100
         least = _DOCK_LEAST_NARROW if narrow else _DOCK_LEAST

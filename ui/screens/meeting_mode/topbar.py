@@ -25,6 +25,8 @@ from ui.widgets.paint import draw_hairline, draw_text
 
 HEIGHT = 56
 GAUGE_WIDTH = 150
+_CODE_LEAST, _CODE_MOST = 96, 320
+"""Pixels that a code or a title always gets, and that the other parts make room for."""
 _TONES = {TimerLevel.QUIET: "", TimerLevel.NEAR: "warn", TimerLevel.OVER: "late"}
 _GAUGES = {TimerLevel.QUIET: "accent", TimerLevel.NEAR: "warn", TimerLevel.OVER: "late"}
 
@@ -40,6 +42,22 @@ class ElidedLabel(PlainLabel):
         painter = QPainter(self)
         box = QRectF(self.rect())
         draw_text(painter, box, self.text(), colour=current_tokens().muted, type_=font())
+        painter.end()
+
+
+class TitleLabel(PlainLabel):
+    """The code or the title; a long one ends with … and asks for no more room than the window."""
+
+    def __init__(self) -> None:
+        super().__init__(kind=LabelKind.CARD_TITLE)
+        self.setMinimumWidth(_CODE_LEAST)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        painter, ink = QPainter(self), self.palette().windowText().color()
+        draw_text(painter, QRectF(self.rect()), self.text(), colour=ink.name(), type_=self.font())
         painter.end()
 
 
@@ -65,12 +83,12 @@ class TopBar(QFrame):
             IconName.LOGO, "Revenir à l’accueil, la réunion reste ouverte", key=leave_key
         )
         self.leave.clicked.connect(self.leave_asked)
-        self.code = PlainLabel(kind=LabelKind.CARD_TITLE)
+        self.code = TitleLabel()
         self.title = ElidedLabel()
         self.save_word = SaveWord()
         self.save_word.setWordWrap(True)
         self.gauge = Gauge()
-        self.gauge.setFixedWidth(GAUGE_WIDTH)
+        self.gauge.setMaximumWidth(GAUGE_WIDTH)
         self.clock = PlainLabel(kind=LabelKind.CLOCK)
         self.planned = PlainLabel(kind=LabelKind.MUTED)
         self.end = PlainLabel(kind=LabelKind.SECONDARY)
@@ -85,6 +103,7 @@ class TopBar(QFrame):
     def show_item(self, code: str, title: str, requester: str) -> None:
         """Say which item is current."""
         self.code.setText(code or title)
+        set_plain_tooltip(self.code, code or title)
         rest = " · ".join(part for part in (title if code else "", requester) if part)
         self.title.setText(rest)
         set_plain_tooltip(self.title, rest)
@@ -161,11 +180,25 @@ class TopBar(QFrame):
         time.addWidget(self.planned)
         self._place()
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Put the time under the rest, for a narrow window."""
-        if narrow is not self._narrow:
-            self._narrow = narrow
-            self._place()
+    def fit(self, width: int, *, narrow: bool) -> bool:
+        """Put the time under the rest, in a narrow window or where one row is wider than it.
+
+        True where that changed something.
+        """
+        narrow = narrow or width < self._of_one_row()
+        if narrow is self._narrow:
+            return False
+        self._narrow = narrow
+        self._place()
+        return True
+
+    def _of_one_row(self) -> int:
+        code = min(self.code.sizeHint().width(), _CODE_MOST)
+        parts = (self.leave, self.save_word, self.gauge, self._time)
+        ends = (self.end, self.projection, self.help, self.lock)
+        shown = [part for part in (*parts, *ends) if part is self.gauge or not part.isHidden()]
+        widths = (max(part.minimumWidth(), part.minimumSizeHint().width()) for part in shown)
+        return code + sum(widths) + Space.GROUP * (len(shown) + 2)
 
     def _place(self) -> None:
         """Give each part its row; the gauge says no more than the figures beside it."""
@@ -175,7 +208,7 @@ class TopBar(QFrame):
             self._first.removeWidget(part)
             self._second.removeWidget(part)
         show_if(self.gauge, not self._narrow and self.clock.text())
-        self._first.addWidget(self.gauge)
+        self._first.addWidget(self.gauge, 1)  # shorter before the window scrolls sideways
         for part in time:
             stretch = 1 if self._narrow and part is self.end else 0
             (self._second if self._narrow else self._first).addWidget(part, stretch)
