@@ -36,6 +36,7 @@ from ui.screens.meeting_mode.projection_screens import (
 from ui.screens.meeting_mode.projection_state import ProjectionState
 from ui.shell import Intent
 from ui.theme import Scheme, apply_theme
+from ui.widgets import PlainLabel
 
 DESK = Monitor("Dell 27", "Dell 27", QRect(0, 0, 1366, 768))
 WALL = Monitor("Epson EB", "Epson EB", QRect(1366, 0, 1280, 720))
@@ -287,7 +288,7 @@ def test_a_monitor_that_is_pulled_out_stops_the_projection_and_loses_nothing(roo
     projection(room).refresh()
     assert not window.isVisible()
     assert projection(room).beam is Beam.OFF
-    shown = [label.text() for label in room.parts.banner.findChildren(type(room.parts.bar.code))]
+    shown = [label.text() for label in room.parts.banner.findChildren(PlainLabel)]
     assert typeset(UNPLUGGED) in shown
     assert room.parts.fields.panes[ItemText.ORGANIC].text.text() == "Deux chutes. Vertiges"
 
