@@ -67,6 +67,7 @@ def test_a_print_without_the_name_hides_every_name_around_the_person(told: Told)
         ("Aide à domicile ADMR", "Aide à domicile ADMR"),
         ("Toute l’équipe", "Toute l’équipe"),
         ("Sage-femme", "Sage-femme"),
+        ("Aide-ménagère", "Aide-ménagère"),
         ("Elle-même", "Elle-même"),
         ("Docteur Aubry", "Docteur Aubry"),
     ],
