@@ -70,6 +70,9 @@ FLUSHED_EVERY = 20
 COPY_PAUSE = 0.002
 """Seconds that a copy leaves to who came between two of its steps, for the statements to come."""
 
+REWRITES_TRIED = 2_000
+"""How often a rewriting waits for the readers of other threads: for some seconds in all."""
+
 _AFTER_A_READ = (DatabaseDamaged, DatabaseReadOnly, WrongKey)
 """What SQLCipher says of everything once a read has failed."""
 
@@ -209,10 +212,7 @@ class Connection:
 
         Outside of a transaction; needs twice the size of the file on the disk.
         """
-        with self.turn:
-            with self.maintenance():
-                self.execute("VACUUM")
-            self.checkpoint()
+        _rewrite(self)
 
     def copy_into(
         self, target: "Connection", at_end: Callable[[], T], flush: Callable[[], object]
@@ -347,6 +347,21 @@ def open_copy(path: Path, key: bytes | bytearray, *, create: bool = False) -> Co
     name, and keeps it to itself until then. Raises as `open_database`.
     """
     return Connection(open_raw(path, key, COPY_PRAGMAS, create=create))
+
+
+def _rewrite(connection: Connection) -> None:
+    """Let another thread that is between two lines of a result read to its end first."""
+    for left in reversed(range(REWRITES_TRIED)):
+        try:
+            with connection.turn, connection.maintenance():
+                connection.execute("VACUUM")
+                connection.checkpoint()
+        except StorageError as error:
+            if not left or "statements in progress" not in str(error.__cause__):
+                raise
+            time.sleep(COPY_PAUSE)
+        else:
+            return
 
 
 def _nothing() -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -288,3 +289,15 @@ def test_closing_twice_is_harmless(connection: Connection) -> None:
 
 def test_another_process_is_told_the_database_is_locked() -> None:
     assert "ouvert ailleurs" in DatabaseLocked().text
+
+
+def test_a_rewriting_lets_another_thread_read_a_result_to_its_end(connection: Connection) -> None:
+    connection.execute("INSERT INTO note (body) VALUES ('un'), ('deux')")
+    lines = iter(connection.execute("SELECT body FROM note"))
+    next(lines)
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        rewriting = executor.submit(connection.compact)
+        with pytest.raises(TimeoutError):
+            rewriting.result(timeout=0.05)
+        assert [row.text("body") for row in lines] == ["deux"]
+        rewriting.result(timeout=10)
