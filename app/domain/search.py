@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.text import fold, one_line, typeset
 
@@ -37,6 +38,7 @@ class Query:
         self._each = tuple(re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in self.words)
         beginnings = "|".join(sorted(map(re.escape, self.words), key=len, reverse=True))
         self._any = re.compile(rf"(?<![^\W_])(?:{beginnings})[^\W_]*")
+        self._flats: dict[str, str] = {}
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -44,7 +46,7 @@ class Query:
     def score(self, title: str, body: str) -> int:
         """How well a record answers: 0 not at all; a word counts most whole and in the title."""
         total = 0
-        in_title, in_body = _flat(title), _flat(body)
+        in_title, in_body = self._flat(title), self._flat(body)
         for word, beginning in zip(self.words, self._each, strict=True):
             best = max(_worth(in_title, word, beginning, 4), _worth(in_body, word, beginning, 1))
             if not best:
@@ -54,7 +56,7 @@ class Query:
 
     def excerpt(self, text: str, length: int = SNIPPET) -> Excerpt:
         """The piece of `text` around the first word found, on one line, with French typography."""
-        first = self._any.search(_flat(text)) if self.words else None
+        first = self._any.search(self._flat(text)) if self.words else None
         # A ligature before moves the place by a letter: the excerpt begins before it anyway.
         start = 0 if first is None else _beginning(text, min(first.start(), len(text)))
         piece = one_line(text[start : start + length])
@@ -72,6 +74,13 @@ class Query:
             (places[found.start()], places[found.end() - 1] + 1)
             for found in self._any.finditer(folded)
         )
+
+    def _flat(self, text: str) -> str:
+        """The text folded, once: what is ranked is then cut and shown."""
+        known = self._flats.get(text)
+        if known is None:
+            known = self._flats[text] = _flat(text)
+        return known
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -113,5 +122,10 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     plain = text.lower().translate(_PLAIN)
     if plain.isascii() and len(plain) == len(text):
         return plain, range(len(text))
-    pairs = [(letter, place) for place, char in enumerate(text) for letter in fold(char)]
+    pairs = [(letter, place) for place, char in enumerate(text) for letter in _folded_letter(char)]
     return "".join(letter for letter, _ in pairs), [place for _, place in pairs]
+
+
+@lru_cache(maxsize=512)
+def _folded_letter(char: str) -> str:
+    return fold(char)

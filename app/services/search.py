@@ -19,7 +19,7 @@ __all__ = ["MOST_COUNTED", "SHOWN", "WORDS_AT_ONCE", "Hit", "SearchService"]
 
 SHOWN = 24
 """Results shown: who does not find among them types one more letter."""
-_READ = 40
+_READ = 30
 """Newest records looked at for them."""
 WORDS_AT_ONCE = 40
 """Changed records whose words are taken in one transaction: some 5 ms."""
