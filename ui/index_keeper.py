@@ -33,7 +33,7 @@ class IndexKeeper(QObject):
 
     def look(self) -> None:
         """Take some words now, or wait until nothing else is under way."""
-        if self._window.in_meeting or self._tasks.busy:
+        if self._window.in_meeting or not self._tasks.free:
             self._timer.start(AFTER_MS)
             return
         self._tasks.run(self._search.catch_up, self._on_taken, self._on_failed)

@@ -56,7 +56,7 @@ class BackupKeeper(QObject):
         self._timer.setInterval(LOOK_MS)
         current = self._window.current
         in_meeting = current is not None and current.immersive
-        if not in_meeting and not self._tasks.busy and not self._backups.damage:
+        if not in_meeting and self._tasks.free and not self._backups.damage:
             self._run(self._due)
 
     def _due(self) -> BackupOutcome | None:

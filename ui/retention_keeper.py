@@ -45,7 +45,7 @@ class RetentionKeeper(QObject):
         """Count in a quiet moment: never during a meeting nor beside another task."""
         self._timer.start(LOOK_MS)
         today, before = self._today(), self._retention.due
-        if self._looked == today or self._window.in_meeting or self._tasks.busy:
+        if self._looked == today or self._window.in_meeting or not self._tasks.free:
             return
         self._looked, self._known = today, self._known | before
         self._tasks.run(self._retention.proposals, lambda _: self._tell(before), _said_there)

@@ -38,6 +38,11 @@ class Tasks(QObject):
         """Something was started whose result has not been delivered."""
         return self._running > 0
 
+    @property
+    def free(self) -> bool:
+        """Nothing is under way and a task may be given: a timer may fire after the closing."""
+        return not self.busy and not self._closed
+
     def run(
         self,
         work: Callable[[], Result],

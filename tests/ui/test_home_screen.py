@@ -237,7 +237,7 @@ def test_the_sheet_to_sign_is_shown_from_memory(stage: OfficeStage, qtbot: QtBot
     assert stage.home.meeting.sheet.isEnabled()
 
 
-@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("text", [text[:1000] for text in NASTY])
 def test_strange_titles_stay_as_typed_on_one_line(stage: OfficeStage, text: str) -> None:
     meeting_id, _ = stage.office.meeting()
     stage.office.desk.agendas.add_point(meeting_id, text)

@@ -4,6 +4,7 @@
 import threading
 import time
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -93,3 +94,16 @@ def test_a_task_that_holds_does_not_hold_the_end(end: Callable[[Tasks], object])
     assert time.monotonic() - begun < 2
     assert seen == []
     tasks.close()
+
+
+def test_a_keeper_whose_timer_fires_while_the_program_ends_finds_nothing_free(
+    qtbot: QtBot,
+) -> None:
+    tasks, held = Tasks(), Event()
+    seen = [tasks.free]
+    tasks.run(held.wait, lambda _: None, lambda _: None)
+    seen.append(tasks.free)
+    held.set()
+    qtbot.waitUntil(lambda: tasks.free, timeout=2000)
+    tasks.close()
+    assert [*seen, tasks.busy, tasks.free] == [True, False, False, False]
