@@ -37,9 +37,11 @@ class PlanSource:
 
     @property
     def confidentiality(self) -> Confidentiality:
-        """The word on the band."""
+        """The word on the band; where names could not be looked for it is never « anonyme »."""
         if self.identity is not None:
             return Confidentiality.NOMINATIVE
+        if self.unread:
+            return Confidentiality.PSEUDONYMISED
         if self.nameless or self.consent is None or self.consent.strictly_anonymous:
             return Confidentiality.ANONYMOUS
         return Confidentiality.PSEUDONYMISED
@@ -54,7 +56,7 @@ class PlanSource:
             return "sans nom, ni date de naissance, ni code"
         if self.identity is not None:
             return self.noted("à remettre à la personne et aux intervenants nommés")
-        strictly = self.confidentiality is Confidentiality.ANONYMOUS
+        strictly = self.consent is None or self.consent.strictly_anonymous
         return self.noted((_STRICTLY if strictly else "code seul") + unread)
 
     def noted(self, note: str) -> str:

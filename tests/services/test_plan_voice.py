@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.documents.views import Confidentiality
 from app.domain.care_plan import PlanPart
 from tests.services.office import Office, words
 from tests.services.told import Told
@@ -105,9 +106,10 @@ def test_names_typed_beside_the_plan_are_hidden_and_each_contact_is_a_line(told:
 
 
 def test_a_print_whose_names_could_not_be_read_says_so(told: Told) -> None:
-    def note() -> str:
-        return told.care(nameless=True).band_note
-
-    assert "identités verrouillées" not in note()
+    open_ = told.care(nameless=True)
+    assert open_.confidentiality is Confidentiality.ANONYMOUS
+    assert "identités verrouillées" not in open_.band_note
     told.office.identities.drop()
-    assert note().startswith("sans date de naissance ni code, identités verrouillées")
+    locked = told.care(nameless=True)
+    assert locked.confidentiality is Confidentiality.PSEUDONYMISED
+    assert locked.band_note.startswith("sans date de naissance ni code, identités verrouillées")

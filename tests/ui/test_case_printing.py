@@ -145,7 +145,7 @@ def test_closed_identities_are_asked_for_or_the_code_is_printed_instead(
     press(stage.case.header, "Ctrl+P")
     assert key.isVisible(), "the names that were typed are hidden by those of the identity"
     key.instead_button.click()
-    assert shown(stage, qtbot).band == "ANONYME"
+    assert shown(stage, qtbot).band == "PSEUDONYMISÉ", "names could not be looked for"
     stage.case.header.papers.set_value(CasePaper.NOTICE.value)
     press(stage.case.header, "Ctrl+P")
     assert key.isHidden()
