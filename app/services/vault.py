@@ -24,7 +24,7 @@ from app.services.minutes import random_salt
 from app.services.restoring import Restorer
 from app.services.signatures import Signatures
 from app.storage.driver import Connection
-from app.storage.errors import StorageError
+from app.storage.errors import ReadFailed, StorageError
 from app.storage.unit_of_work import Store
 from app.system.backup_notes import BackupPlaces, NoteBook
 from app.system.clock import Clock
@@ -169,9 +169,16 @@ class Workshop:
         )
 
     def _session(self, vault: OpenVault) -> Session:
-        """The session over a vault, which is closed when that fails: nobody else would."""
+        """The session over a vault, which is closed when that fails: nobody else would.
+
+        What one read did not answer is asked again on a file opened afresh, which tells damage from
+        a hiccup of the disk.
+        """
         with _closed_when_it_fails(vault):
-            return self._session_over(vault)
+            try:
+                return self._session_over(vault)
+            except ReadFailed:
+                return self._session_over(vault)
 
     def _session_over(self, vault: OpenVault) -> Session:
         account = vault.account

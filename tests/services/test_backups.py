@@ -20,7 +20,7 @@ from app.services.restoring import Restorer
 from app.services.vault import Session, Workshop, system_ids
 from app.storage.copying import Copied, copy_database
 from app.storage.driver import Connection
-from app.storage.errors import DiskFull
+from app.storage.errors import DatabaseDamaged, DiskFull
 from app.system.backup_notes import BackupPlaces
 from app.system.clock import HeldClock
 from app.vault import backup
@@ -32,7 +32,7 @@ from app.vault.keys import FLOOR_KDF
 from app.vault.restoring import with_passphrase
 from app.vault.standing import Standing
 from tests.services.safe import OTHER, let_in
-from tests.storage.damage import destroy, pages_of
+from tests.storage.damage import destroy
 from tests.vault.support import PASSPHRASE, data_of
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -213,11 +213,7 @@ def test_damage_stops_the_writing_and_is_said_again_at_the_next_opening(
     with session.batch():
         for number in range(900):
             work(session, f"Nom {number:04} " + "x" * 60)
-    folder = session.vault.folder
-    session.close()
-    destroy(
-        folder / "data.db", pages_of(folder / "data.db") - 100
-    )  # of the texts; nearer the end it may be one that opening reads
+    folder = closed_without(session, "professional")
     again = workshop.unlock(folder, PASSPHRASE)
     try:
         assert again.desk.backups is not None
@@ -233,6 +229,26 @@ def test_damage_stops_the_writing_and_is_said_again_at_the_next_opening(
     reopened = workshop.unlock(folder, PASSPHRASE)
     assert reopened.vault.state.standing is Standing.DAMAGED
     reopened.close()
+
+
+def test_a_lost_page_that_the_opening_reads_is_said_to_be_damage(
+    session: Session, workshop: Workshop
+) -> None:
+    folder = closed_without(session, "journal_by_record")
+    with pytest.raises(DatabaseDamaged):
+        workshop.unlock(folder, PASSPHRASE)
+
+
+def closed_without(session: Session, name: str) -> Path:
+    """The vault, closed, and the first page of a table or an index destroyed."""
+    row = session.vault.connection.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)
+    ).fetchone()
+    assert row is not None
+    session.close()
+    folder = session.vault.folder
+    destroy(folder / "data.db", row.integer("rootpage"))
+    return folder
 
 
 def test_a_disk_that_spoils_the_backup_is_no_damage_of_the_vault(
