@@ -54,9 +54,7 @@ class BackupKeeper(QObject):
     def look(self) -> None:
         """In a quiet moment, make what is due: never during a meeting nor beside another task."""
         self._timer.setInterval(LOOK_MS)
-        current = self._window.current
-        in_meeting = current is not None and current.immersive
-        if not in_meeting and self._tasks.free and not self._backups.damage:
+        if not self._window.in_meeting and self._tasks.free and not self._backups.damage:
             self._run(self._due)
 
     def _due(self) -> BackupOutcome | None:

@@ -163,7 +163,7 @@ class CarePlanService:
         """Take a line out. Raises `NotFoundError`."""
         line = self.line(line_id)
         with self._store.write() as work, self._editing(work, line.plan_id):
-            take_line_out(work, self._plan_with(line).case_id, line)
+            take_line_out(work, self._plan(line.plan_id).case_id, line)
         return work.changes
 
     def restore_line(self, line: PlanLine) -> Changes:
@@ -176,7 +176,7 @@ class CarePlanService:
     def move_line(self, line_id: PlanLineId, step: int) -> Changes:
         """Move a line up (`step` < 0) or down in its part: the first is problem n° 1."""
         line = self.line(line_id)
-        plan = self._plan_with(line)
+        plan = self._plan(line.plan_id)
         peers = [other for other in plan.lines if other.part is line.part]
         order = [other for other in peers if other.id != line_id]
         place = next(rank for rank, other in enumerate(peers) if other.id == line_id)
@@ -249,9 +249,6 @@ class CarePlanService:
         with self._store.write() as work:
             exchange(work, case_id, now, wanted)
             return work.changes
-
-    def _plan_with(self, line: PlanLine) -> CarePlan:
-        return self._plan(line.plan_id)
 
     def _plan(self, plan_id: CarePlanId) -> CarePlan:
         plan = self._store.rows.care_plans.get(plan_id)

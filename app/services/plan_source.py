@@ -42,7 +42,7 @@ class PlanSource:
             return Confidentiality.NOMINATIVE
         if self.unread:
             return Confidentiality.PSEUDONYMISED
-        if self.nameless or self.consent is None or self.consent.strictly_anonymous:
+        if self.nameless or self._strict:
             return Confidentiality.ANONYMOUS
         return Confidentiality.PSEUDONYMISED
 
@@ -56,8 +56,12 @@ class PlanSource:
             return "sans nom, ni date de naissance, ni code"
         if self.identity is not None:
             return self.noted("à remettre à la personne et aux intervenants nommés")
-        strictly = self.consent is None or self.consent.strictly_anonymous
-        return self.noted((_STRICTLY if strictly else "code seul") + unread)
+        return self.noted((_STRICTLY if self._strict else "code seul") + unread)
+
+    @property
+    def _strict(self) -> bool:
+        """Nobody agreed to be named."""
+        return self.consent is None or self.consent.strictly_anonymous
 
     def noted(self, note: str) -> str:
         """A note for the band, with the secrecy that a minor asked for."""

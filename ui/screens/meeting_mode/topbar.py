@@ -32,25 +32,7 @@ _GAUGES = {TimerLevel.QUIET: "accent", TimerLevel.NEAR: "warn", TimerLevel.OVER:
 
 
 class ElidedLabel(PlainLabel):
-    """A muted line that ends with … where the bar has no room for it."""
-
-    def __init__(self) -> None:
-        super().__init__(kind=LabelKind.MUTED)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        draw_text(painter, box, self.text(), colour=current_tokens().muted, type_=font())
-        painter.end()
-
-
-class TitleLabel(PlainLabel):
-    """The code or the title; a long one ends with … and asks for no more room than the window."""
-
-    def __init__(self) -> None:
-        super().__init__(kind=LabelKind.CARD_TITLE)
-        self.setMinimumWidth(_CODE_LEAST)
+    """A line that ends with … where the bar has no room for it."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.width() >= self.sizeHint().width():
@@ -83,8 +65,10 @@ class TopBar(QFrame):
             IconName.LOGO, "Revenir à l’accueil, la réunion reste ouverte", key=leave_key
         )
         self.leave.clicked.connect(self.leave_asked)
-        self.code = TitleLabel()
-        self.title = ElidedLabel()
+        self.code = ElidedLabel(kind=LabelKind.CARD_TITLE)
+        self.code.setMinimumWidth(_CODE_LEAST)
+        self.title = ElidedLabel(kind=LabelKind.MUTED)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.save_word = SaveWord()
         self.save_word.setWordWrap(True)
         self.gauge = Gauge()
