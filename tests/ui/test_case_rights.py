@@ -15,7 +15,7 @@ from app.domain.ids import CaseId
 from app.services.cases import CaseDraft
 from app.services.erasure import EarlyErasure, StillHeld
 from app.services.vault import Session
-from app.storage.errors import DiskFull
+from app.storage.errors import DiskFull, ReadFailed
 from tests.services.safe import OTHER, Safe, known_patient, let_in
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import press
@@ -198,6 +198,20 @@ def test_an_answer_that_is_ready_once_the_page_was_left_is_not_shown_over_anothe
     ground.show(other)
     ground.settle()
     assert not (tmp_path / "dossier.json").exists()
+    assert page.waiting.isHidden()
+
+
+def test_an_answer_that_could_not_be_gathered_is_said_over_the_page(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unread(_case_id: CaseId) -> None:
+        raise ReadFailed
+
+    page = ground.show(ground.person(presented=False))
+    monkeypatch.setattr(ground.session.desk.person.access._journal, "of_case", unread)
+    page.file_button.click()
+    ground.settle()
+    assert "n’a pas répondu" in page.banner.label.text()
     assert page.waiting.isHidden()
 
 

@@ -168,7 +168,12 @@ class RightsPage(QWidget):
 
         def failed(error: Exception) -> None:
             self._wait_for_answer(waiting=False)
-            raise error
+            if not isinstance(error, UserError):
+                raise error
+            if self._case_id == asked:
+                self.banner.show_message(error.text, Tone.WARN)
+            else:
+                self._shell.toast(error.text)
 
         self._shell.tasks.run(work, done, failed)
 
