@@ -14,6 +14,7 @@ from app.domain.ids import (
     PlanLineId,
     PlanVersionId,
     ProfessionalId,
+    ProtocolId,
 )
 from app.domain.text import fold
 
@@ -64,7 +65,8 @@ class PlanLine:
 
     A blank cell is printed « à compléter », never filled in by the program. `problem_code` is of
     the HAS problem list; `education` marks therapeutic education (ETP). `plain_objective` and
-    `plain_action` are the words for the person; empty, the professional ones are printed.
+    `plain_action` are the words for the person; empty, the professional ones are printed. A step of
+    a protocol may have proposed it: `source_step` stays when the step is taken out since.
     """
 
     id: PlanLineId
@@ -86,6 +88,8 @@ class PlanLine:
     plain_objective: str = ""
     plain_action: str = ""
     source_decision: DecisionId | None = None
+    source_protocol: ProtocolId | None = None
+    source_step: str = ""
 
     @property
     def blank(self) -> bool:
@@ -159,6 +163,7 @@ class CarePlan:
         page = replace(self, version=0, on=None, status=PlanStatus.CURRENT, lines=())
         lines = [line for part in PlanPart for line in self.part(part) if not line.blank]
         plain = [replace(line, position=0, source_action=None) for line in lines]
+        plain = [replace(line, source_protocol=None, source_step="") for line in plain]
         return page, *(replace(line, source_decision=None) for line in plain)
 
 

@@ -32,6 +32,9 @@ class Kind(StrEnum):
     UNMET_NEED = "unmet_need"
     BIN = "bin"
     RETENTION = "retention"
+    PROTOCOL = "protocol"
+    PROTOCOL_VERSION = "protocol_version"
+    INCLUSION = "inclusion"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,13 @@ CircleMemberId = NewType("CircleMemberId", str)
 PlanVersionId = NewType("PlanVersionId", str)
 UnmetNeedId = NewType("UnmetNeedId", str)
 BinnedId = NewType("BinnedId", str)
+ProtocolId = NewType("ProtocolId", str)
+ProtocolStepId = NewType("ProtocolStepId", str)
+IndicatorId = NewType("IndicatorId", str)
+ProtocolVersionId = NewType("ProtocolVersionId", str)
+ProtocolMoveId = NewType("ProtocolMoveId", str)
+ProtocolSignatureId = NewType("ProtocolSignatureId", str)
+InclusionId = NewType("InclusionId", str)
 
 _WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from app.domain.field import NOTE_FIELDS, Field
-from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId, ProfessionalId
+from app.domain.ids import CaseId, ItemId, MeetingId, MinutesId, ProfessionalId, ProtocolId
 from app.domain.practice import minutes_between
 
 
@@ -127,6 +127,26 @@ _TOPICS = {
 }
 
 
+class ProtocolAsked(StrEnum):
+    """What the team is asked about the protocol of an item; nothing where it is only spoken of."""
+
+    NOTHING = ""
+    VALIDATE = "validate"
+    REVISE = "revise"
+
+    @property
+    def label(self) -> str:
+        """The words before the title of the protocol."""
+        return _ASKED[self]
+
+
+_ASKED = {
+    ProtocolAsked.NOTHING: "Protocole",
+    ProtocolAsked.VALIDATE: "Protocole à valider",
+    ProtocolAsked.REVISE: "Protocole à réviser",
+}
+
+
 class ItemState(StrEnum):
     """Where an agenda item stands, shown in the rail by a mark and a word."""
 
@@ -190,7 +210,8 @@ class AgendaItem:
 
     `question` and `wishes` are copied from the situation when the item is made and may be
     rewritten during the meeting. `planned` is in minutes, `spent` in seconds. `minutes_id` names
-    what an item of the topic `APPROVAL` approves.
+    what an item of the topic `APPROVAL` approves, `protocol_id` what one of the topic `PROTOCOL`
+    is about.
     """
 
     id: ItemId
@@ -210,6 +231,8 @@ class AgendaItem:
     text: str = ""
     minutes_id: MinutesId | None = None
     fate: Fate = Fate()
+    protocol_id: ProtocolId | None = None
+    asked: ProtocolAsked = ProtocolAsked.NOTHING
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,24 @@ from datetime import date
 
 from app.domain.decision import Decision
 from app.domain.field import NOTE_FIELDS
-from app.domain.ids import CaseId, DecisionId, ItemId, MeetingId, MinutesId, ProfessionalId
-from app.domain.meeting import AgendaItem, Fate, ItemKind, ItemState, Notes, Topic
+from app.domain.ids import (
+    CaseId,
+    DecisionId,
+    ItemId,
+    MeetingId,
+    MinutesId,
+    ProfessionalId,
+    ProtocolId,
+)
+from app.domain.meeting import (
+    AgendaItem,
+    Fate,
+    ItemKind,
+    ItemState,
+    Notes,
+    ProtocolAsked,
+    Topic,
+)
 from app.storage import table
 from app.storage.driver import Connection, Row, SqlValue
 
@@ -62,6 +78,8 @@ class AgendaRows:
             "comes_back": _RETURNS[item.fate.returns],
             "back_on": table.day(item.fate.on),
             "back_why": item.fate.why,
+            "protocol_id": item.protocol_id,
+            "protocol_asked": item.asked.value,
         }
         values |= {field.value: item.notes.of(field) for field in NOTE_FIELDS}
         table.save(self._connection, "agenda_item", values)
@@ -200,6 +218,8 @@ def agenda_item(row: Row) -> AgendaItem:
             table.day_from(row.text_or_none("back_on")),
             row.text("back_why"),
         ),
+        protocol_id=table.maybe(ProtocolId, row.text_or_none("protocol_id")),
+        asked=ProtocolAsked(row.text("protocol_asked")),
     )
 
 

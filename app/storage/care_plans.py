@@ -12,6 +12,7 @@ from app.domain.ids import (
     PlanLineId,
     PlanVersionId,
     ProfessionalId,
+    ProtocolId,
 )
 from app.storage import table
 from app.storage.driver import Connection, Row
@@ -110,6 +111,8 @@ class CarePlanRows:
                 "plain_objective": line.plain_objective,
                 "plain_action": line.plain_action,
                 "source_decision": line.source_decision,
+                "source_protocol": line.source_protocol,
+                "source_step": line.source_step,
             },
         )
 
@@ -190,6 +193,8 @@ def _line(row: Row) -> PlanLine:
         plain_objective=row.text("plain_objective"),
         plain_action=row.text("plain_action"),
         source_decision=table.maybe(DecisionId, row.text_or_none("source_decision")),
+        source_protocol=table.maybe(ProtocolId, row.text_or_none("source_protocol")),
+        source_step=row.text("source_step"),
     )
 
 

@@ -45,6 +45,12 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "unmet_need": ("id",),
     "binned": ("id",),
     "retention_rule": ("name",),
+    "protocol": ("id",),
+    "protocol_version": ("id",),
+    "protocol_move": ("id",),
+    "protocol_signature": ("id",),
+    "protocol_inclusion": ("id",),
+    "protocol_figure": ("protocol_id", "indicator_id", "year"),
 }
 """The tables that hold what people wrote, and their primary keys."""
 

@@ -16,7 +16,7 @@ from app.storage import table
 from app.storage.driver import Connection, Row
 
 SEARCHED: frozenset[Kind] = frozenset(
-    {Kind.CASE, Kind.ITEM, Kind.DECISION, Kind.ACTION, Kind.PROFESSIONAL}
+    {Kind.CASE, Kind.ITEM, Kind.DECISION, Kind.ACTION, Kind.PROFESSIONAL, Kind.PROTOCOL}
 )
 """The kinds of records that a search finds."""
 
@@ -58,6 +58,13 @@ _TEXTS: Mapping[Kind, str] = {
         "concat_ws(' ', nullif(first, ''), last) AS title, "
         "concat_ws(', ', nullif(profession, ''), nullif(structure, '')) AS body "
         "FROM professional WHERE id IN ({marks})"
+    ),
+    Kind.PROTOCOL: (
+        "SELECT id, NULL AS case_id, NULL AS item_id, status AS about, "
+        "content ->> 'title' AS title, "
+        "(SELECT coalesce(group_concat(value, char(10)), '') FROM json_tree(content) "
+        "WHERE type = 'text' AND key NOT IN ('id', 'title', 'theme', 'moment', 'measure')) AS body "
+        "FROM protocol WHERE id IN ({marks})"
     ),
 }
 
@@ -205,6 +212,7 @@ _SOURCES: Mapping[Kind, str] = {
     Kind.DECISION: "decision",
     Kind.ACTION: "action",
     Kind.PROFESSIONAL: "professional",
+    Kind.PROTOCOL: "protocol",
 }
 
 

@@ -21,12 +21,14 @@ from app.storage.driver import Connection
 from app.storage.erasure import ErasureRows
 from app.storage.feedbacks import FeedbackRows
 from app.storage.filings import FilingRows
+from app.storage.inclusions import InclusionRows
 from app.storage.joining import JoiningRows
 from app.storage.journal import JournalHead, JournalRows, OperationRows
 from app.storage.journal_search import JournalSearchRows
 from app.storage.meetings import MeetingRows
 from app.storage.practices import PracticeRows
 from app.storage.professionals import ProfessionalRows
+from app.storage.protocols import ProtocolHistoryRows, ProtocolRows
 from app.storage.retention import RetentionRows
 from app.storage.rhythm import AbsenceRows, RhythmRows
 from app.storage.sealed_minutes import MinutesRows
@@ -69,6 +71,9 @@ class Rows:
         self.coming_back = ComingBackRows(connection)
         self.care_plans = CarePlanRows(connection)
         self.unmet_needs = UnmetNeedRows(connection)
+        self.protocols = ProtocolRows(connection)
+        self.protocol_history = ProtocolHistoryRows(connection)
+        self.inclusions = InclusionRows(connection)
         self.minutes = MinutesRows(connection)
         self.operations = OperationRows(connection)
         self.journal = JournalRows(connection)
