@@ -215,7 +215,7 @@ class Screens:
         services = ClosingServices(
             minutes=desk.minutes,
             care_plans=desk.care_plans,
-            proposals=desk.proposals,
+            proposals=desk.care_plans.proposals,
             papers=desk.papers,
             filings=desk.filings,
             identities=desk.identities,

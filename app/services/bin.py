@@ -23,6 +23,8 @@ from app.domain.decision import Decision
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import BinnedId, CaseId, ItemId
 from app.domain.meeting import MeetingState
+from app.domain.protocol import Protocol, ProtocolContent
+from app.domain.protocol_record import content_from
 from app.domain.unmet_need import UnmetNeed
 from app.services.aftermath import with_living_source
 from app.services.people import People, people
@@ -88,6 +90,13 @@ _SORTS: Mapping[Kind | None, _Sort] = {
         lambda _names, decision: decision.text,
         lambda rows, decision: rows.decisions.save(decision),
         lambda rows, decision: _still_open(rows, decision.item_id),
+    ),
+    Kind.PROTOCOL: _Sort(
+        "Protocole",
+        Protocol,
+        lambda _names, protocol: protocol.content.title,
+        lambda rows, protocol: rows.protocols.save(protocol),
+        lambda rows, protocol: rows.protocols.get(protocol.id) is None,
     ),
     Kind.ACTION: _Sort(
         "Action",
@@ -325,6 +334,8 @@ def _value(hint: Any, value: object) -> object:  # noqa: ANN401  any type of a r
         if value is None:
             return None
         (hint,) = (each for each in get_args(hint) if each is not NoneType)
+    if hint is ProtocolContent:
+        return content_from(value)
     if isinstance(hint, type) and isinstance(value, str):
         if issubclass(hint, StrEnum):
             return hint(value)

@@ -20,6 +20,7 @@ from app.services.bin import forget_binned
 from app.services.people import People, people
 from app.services.plan_facts import PlanFacts, exchange, facts_of, take_line_out
 from app.services.plan_versions import PlanVersionService, begun_again, with_status
+from app.services.proposals import ProposalService
 from app.services.records import case_of, writable_case_of
 from app.services.unmet_needs import UnmetNeedService
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -61,6 +62,7 @@ class CarePlanService:
         self._problems = problems
         self.versions = PlanVersionService(store, clock)
         self.needs = UnmetNeedService(store, clock, problems)
+        self.proposals = ProposalService(store)
 
     def view(self, case_id: CaseId) -> PlanView:
         """The plan as it stands. Raises `NotFoundError`."""

@@ -42,7 +42,7 @@ from app.services.patient_names import PatientNames
 from app.services.person_desk import PersonDesk, person_desk
 from app.services.practices import PracticeService
 from app.services.problems import shipped_problems
-from app.services.proposals import ProposalService
+from app.services.protocol_desk import ProtocolDesk, protocol_desk
 from app.services.recovery import RecoveryService
 from app.services.search import SearchService
 from app.services.series import SeriesService
@@ -88,13 +88,13 @@ class Desk:
     feedbacks: FeedbackService
     filings: FilingService
     care_plans: CarePlanService
-    proposals: ProposalService
     documents: DocumentService
     papers: PaperService
     dossiers: DossierService
     home: HomeService
     search: SearchService
     person: PersonDesk
+    protocols: ProtocolDesk
     journal: JournalService
     journal_reader: JournalReader
     checking: CheckingService
@@ -181,7 +181,6 @@ def desk(
         feedbacks=feedbacks,
         filings=FilingService(store, clock, signatures),
         care_plans=plans,
-        proposals=ProposalService(store),
         documents=documents,
         papers=PaperService(store, clock, cases, minutes, documents),
         dossiers=DossierService(store, clock, documents),
@@ -190,6 +189,7 @@ def desk(
         journal=JournalService(store, clock, signatures),
         journal_reader=JournalReader(store, clock, signatures),
         person=person_desk(store, clock, cases, signatures),
+        protocols=protocol_desk(store, clock),
         checking=CheckingService(store, signatures, clock.local),
         identities=held,
         anonymity=names,

@@ -8,7 +8,14 @@ from datetime import datetime
 from app.domain.changes import Kind
 from app.domain.dates import clock as clock_text
 from app.domain.dates import medium_date
-from app.domain.ids import ActionId, CaseId, MeetingId, MinutesId, ProfessionalId
+from app.domain.ids import (
+    ActionId,
+    CaseId,
+    MeetingId,
+    MinutesId,
+    ProfessionalId,
+    ProtocolId,
+)
 from app.domain.journal import event_words
 from app.domain.text import plural
 from app.services.signatures import KeyBook
@@ -83,6 +90,7 @@ class JournalWords:
             Kind.MEETING: self._meeting,
             Kind.ACTION: self._action,
             Kind.PROFESSIONAL: self._professional,
+            Kind.PROTOCOL: self._protocol,
         }
         look_up = lookups.get(kind)
         return look_up(record) if look_up is not None else ""
@@ -106,6 +114,10 @@ class JournalWords:
         action = self._rows.actions.get(ActionId(record))
         item = self._rows.agenda.get(action.item_id) if action else None
         return self._case(item.case_id) if item and item.case_id else ""
+
+    def _protocol(self, record: str) -> str:
+        protocol = self._rows.protocols.get(ProtocolId(record))
+        return f"Protocole « {protocol.content.title} »" if protocol else "Protocole retiré"
 
     def _professional(self, record: str) -> str:
         person = self._rows.professionals.get(ProfessionalId(record))

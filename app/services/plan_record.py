@@ -10,6 +10,7 @@ from app.domain.dates import medium_date
 from app.domain.seal import canonical
 from app.domain.text import plural
 from app.domain.unmet_need import UnmetNeed
+from app.services.comparing import RecordedLine
 from app.services.people import People
 
 PAGE = {
@@ -40,19 +41,6 @@ LINE = {
     "plain_action": "Action, en mots simples",
 }
 """The fields of a line and what they are called."""
-
-
-@dataclass(frozen=True)
-class RecordedLine:
-    """A line in words; `id` follows it from one version to the next."""
-
-    id: str
-    words: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def title(self) -> str:
-        """What names the line: its problem, else its action."""
-        return self.words.get("problem", "").strip() or self.words.get("action", "").strip()
 
 
 @dataclass(frozen=True)

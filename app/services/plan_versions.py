@@ -3,7 +3,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from app.domain.care_plan import CarePlan, PlanStatus, PlanVersion
 from app.domain.changes import Kind
@@ -11,7 +10,16 @@ from app.domain.dates import clock as clock_text
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.domain.ids import AccountId, CaseId, PlanVersionId
-from app.domain.word_diff import Piece, changed, spoken, word_diff
+from app.domain.word_diff import word_diff
+from app.services.comparing import (
+    Compared,
+    ComparedPart,
+    RowWords,
+    compared_fields,
+    compared_rows,
+    differing_parts,
+    said_parts,
+)
 from app.services.people import people
 from app.services.plan_record import LINE, PAGE, PlanRecord, read_record, record_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -20,6 +28,8 @@ from app.system.clock import Clock
 NOW = 0
 """Stands for the plan as it is now among the numbers of its versions."""
 
+_LINES = RowWords("Ligne", moved="était la ligne {}")
+
 
 @dataclass(frozen=True)
 class VersionLine:
@@ -27,29 +37,6 @@ class VersionLine:
 
     number: int
     words: str
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One field in two versions; the pieces of an unchanged one are all the same."""
-
-    label: str
-    pieces: tuple[Piece, ...]
-
-    @property
-    def sentence(self) -> str:
-        """What changed, for a screen reader; the text itself where nothing did."""
-        text = "".join(piece.text for piece in self.pieces)
-        return f"{self.label} : {spoken(self.pieces) or text}"
-
-
-@dataclass(frozen=True)
-class ComparedPart:
-    """The page, or one line, in two versions; `state` says what became of it as a whole."""
-
-    title: str
-    state: str
-    fields: tuple[Compared, ...]
 
 
 class PlanVersionService:
@@ -70,13 +57,12 @@ class PlanVersionService:
     def read(self, case_id: CaseId, number: int) -> tuple[ComparedPart, ...]:
         """A version (`NOW`: the plan as it is) as it was written. Raises `UserError`."""
         record = self._record(case_id, number)
-        return tuple(_filled(part) for part in _compare(record, record))
+        return said_parts(_compare(record, record))
 
     def compare(self, case_id: CaseId, older: int, newer: int) -> tuple[ComparedPart, ...]:
         """What differs from one version to another: only what does. Raises `UserError`."""
         parts = _compare(self._record(case_id, older), self._record(case_id, newer))
-        told = (_differing(part) for part in parts)
-        return tuple(part for part in told if part.fields or part.state)
+        return differing_parts(parts)
 
     def _record(self, case_id: CaseId, number: int) -> PlanRecord:
         rows = self._store.rows
@@ -148,51 +134,10 @@ def _versions(rows: Rows, case_id: CaseId) -> tuple[PlanVersion, ...]:
 
 
 def _compare(older: PlanRecord, newer: PlanRecord) -> list[ComparedPart]:
-    parts = [ComparedPart("Informations du plan", "", _fields(PAGE, older.page, newer.page))]
-    before = {line.id: (rank, line) for rank, line in enumerate(older.lines, 1)}
-    after = {line.id for line in newer.lines}
-    moved = _moved([line.id for line in older.lines], [line.id for line in newer.lines])
-    for rank, line in enumerate(newer.lines, 1):
-        was_at, was = before.get(line.id, (0, None))
-        state = "ajoutée" if was is None else ""
-        if line.id in moved:
-            state = f"était la ligne {was_at}"
-        fields = _fields(LINE, was.words if was else {}, line.words)
-        parts.append(ComparedPart(f"Ligne {rank} · {line.title}", state, fields))
-    for rank, line in before.values():
-        if line.id not in after:
-            fields = _fields(LINE, line.words, {})
-            parts.append(ComparedPart(f"Ligne {rank} · {line.title}", "retirée", fields))
+    page = ComparedPart("Informations du plan", "", compared_fields(PAGE, older.page, newer.page))
     needs = word_diff("\n".join(older.unmet), "\n".join(newer.unmet))
-    parts.append(ComparedPart("Besoins non couverts", "", (Compared("Besoins", needs),)))
-    return parts
-
-
-def _moved(older: list[str], newer: list[str]) -> set[str]:
-    """The lines that changed places among those of both; one put in between moves no other."""
-    before = [each for each in older if each in newer]
-    after = [each for each in newer if each in older]
-    match = SequenceMatcher(None, before, after, autojunk=False)
-    blocks = match.get_matching_blocks()
-    stayed = {each for block in blocks for each in after[block.b : block.b + block.size]}
-    return set(after) - stayed
-
-
-def _fields(
-    labels: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]
-) -> tuple[Compared, ...]:
-    return tuple(
-        Compared(label, word_diff(before.get(name, ""), after.get(name, "")))
-        for name, label in labels.items()
-    )
-
-
-def _filled(part: ComparedPart) -> ComparedPart:
-    said = tuple(field for field in part.fields if any(p.text.strip() for p in field.pieces))
-    return ComparedPart(part.title, part.state, said)
-
-
-def _differing(part: ComparedPart) -> ComparedPart:
-    return ComparedPart(
-        part.title, part.state, tuple(field for field in part.fields if changed(field.pieces))
-    )
+    return [
+        page,
+        *compared_rows(_LINES, LINE, older.lines, newer.lines, ("problem", "action")),
+        ComparedPart("Besoins non couverts", "", (Compared("Besoins", needs),)),
+    ]

@@ -8,8 +8,9 @@ from app.domain.case import Case
 from app.domain.dates import medium_date
 from app.domain.decision import Decision
 from app.domain.errors import NotFoundError, SealedError, UserError
-from app.domain.ids import ActionId, CaseId, DecisionId, ItemId, MeetingId
+from app.domain.ids import ActionId, CaseId, DecisionId, ItemId, MeetingId, ProtocolId
 from app.domain.meeting import AgendaItem, Meeting, MeetingState
+from app.domain.protocol import Protocol
 from app.storage.unit_of_work import Rows
 
 
@@ -70,6 +71,14 @@ def printed_case_of(rows: Rows, id_: CaseId) -> Case:
     """
     case, kept = case_of(rows, id_), case_of(rows, going_on(rows, id_))
     return replace(case, protection=kept.protection, parents_kept_out=kept.parents_kept_out)
+
+
+def protocol_of(rows: Rows, protocol_id: ProtocolId) -> Protocol:
+    """The protocol. Raises `NotFoundError`."""
+    protocol = rows.protocols.get(protocol_id)
+    if protocol is None:
+        raise NotFoundError("Ce protocole n’est plus dans le coffre.", "Revenez à la liste.")
+    return protocol
 
 
 def meeting_of(rows: Rows, id_: MeetingId) -> Meeting:

@@ -8,6 +8,7 @@ from app.domain.action import ActionState
 from app.domain.changes import Kind
 from app.domain.dates import medium_date
 from app.domain.ids import CaseId, ProfessionalId
+from app.domain.protocol import ProtocolStatus
 from app.domain.search import Excerpt, Query
 from app.services.cases import case_title
 from app.services.patient_names import NamedCase, PatientNames
@@ -125,6 +126,8 @@ def _hit(query: Query, found: Found, place: Place | None, names: People) -> Hit:
         where = f"réunion du {medium_date(place.on)}"
     if found.kind is Kind.ACTION:
         where = _action_words(found, names)
+    elif found.kind is Kind.PROTOCOL:
+        where = ProtocolStatus(found.about[0]).label
     return Hit(
         kind=found.kind,
         record_id=found.record_id,

@@ -81,7 +81,8 @@ class Found:
     title: str
     body: str
     about: tuple[str, ...] = ()
-    """Of an action: the id of who, a free name, the ISO date or nothing, the state."""
+    """Of an action: the id of who, a free name, the ISO date or nothing, the state. Of a protocol:
+    where it stands."""
 
 
 @dataclass(frozen=True)

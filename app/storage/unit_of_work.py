@@ -28,7 +28,8 @@ from app.storage.journal_search import JournalSearchRows
 from app.storage.meetings import MeetingRows
 from app.storage.practices import PracticeRows
 from app.storage.professionals import ProfessionalRows
-from app.storage.protocols import ProtocolHistoryRows, ProtocolRows
+from app.storage.protocol_history import ProtocolHistoryRows
+from app.storage.protocols import ProtocolRows
 from app.storage.retention import RetentionRows
 from app.storage.rhythm import AbsenceRows, RhythmRows
 from app.storage.sealed_minutes import MinutesRows

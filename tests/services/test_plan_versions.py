@@ -9,8 +9,9 @@ from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanSt
 from app.domain.errors import UserError
 from app.domain.ids import CaseId
 from app.domain.word_diff import Mark
+from app.services.comparing import ComparedPart
 from app.services.plan_record import read_record
-from app.services.plan_versions import NOW, ComparedPart
+from app.services.plan_versions import NOW
 from tests.services.office import ACCOUNT, Office
 
 

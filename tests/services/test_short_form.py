@@ -62,7 +62,7 @@ def test_what_follows_is_what_follows_a_meeting(office: Office, draft: ShortDraf
     made = office.desk.short_form.record(draft)
     assert [view.code for view in office.desk.feedbacks.owed()] == ["S26-001"]
     assert [view.code for view in office.desk.filings.owed()] == ["S26-001"]
-    proposed = [each.line.action for each in office.desk.proposals.of(made.meeting_id)]
+    proposed = [each.line.action for each in office.desk.care_plans.proposals.of(made.meeting_id)]
     assert proposed == [draft.decision, "Refaire l’ordonnance"]
     extract = office.desk.papers.extract(made.meeting_id, made.case_id, named=False)
     assert "Concertation du" in extract.view.subtitle

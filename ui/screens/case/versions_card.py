@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.domain.text import plural, typeset
-from app.services.plan_versions import NOW, ComparedPart, VersionLine
+from app.services.comparing import ComparedPart
+from app.services.plan_versions import NOW, VersionLine
 from ui.screens.case.diff_text import DiffText
 from ui.screens.case.fold_card import FoldCard
 from ui.theme import Radius, Space, Tone, current_tokens

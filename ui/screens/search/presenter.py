@@ -17,6 +17,7 @@ class Scope(StrEnum):
     SAID = "said"
     DECISIONS = "decisions"
     ACTIONS = "actions"
+    PROTOCOLS = "protocols"
     PEOPLE = "people"
 
     @property
@@ -36,6 +37,7 @@ _SCOPES: dict[Scope, tuple[str, Kind | None]] = {
     Scope.SAID: ("Comptes rendus", Kind.ITEM),
     Scope.DECISIONS: ("Décisions", Kind.DECISION),
     Scope.ACTIONS: ("Actions", Kind.ACTION),
+    Scope.PROTOCOLS: ("Protocoles", Kind.PROTOCOL),
     Scope.PEOPLE: ("Professionnels", Kind.PROFESSIONAL),
 }
 KIND_WORDS = {
@@ -43,6 +45,7 @@ KIND_WORDS = {
     Kind.ITEM: "compte rendu",
     Kind.DECISION: "décision",
     Kind.ACTION: "action",
+    Kind.PROTOCOL: "protocole",
     Kind.PROFESSIONAL: "professionnel",
 }
 
@@ -108,6 +111,8 @@ class SearchPresenter:
         """Where an answer leads."""
         if hit.kind is Kind.PROFESSIONAL:
             return Target("directory", hit.record_id)
+        if hit.kind is Kind.PROTOCOL:
+            return Target("protocol", hit.record_id)
         if hit.minutes_id and hit.kind in {Kind.ITEM, Kind.DECISION}:
             return Target("minutes", hit.minutes_id)
         if hit.case_id:

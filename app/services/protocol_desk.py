@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The services of protocols, in one hand: beside the `Desk`, which would not hold them all."""
+
+from dataclasses import dataclass
+
+from app.services.protocol_life import ProtocolLifeService
+from app.services.protocol_signatures import ProtocolSignatureService
+from app.services.protocol_versions import ProtocolVersionService
+from app.services.protocols import ProtocolService
+from app.storage.unit_of_work import Store
+from app.system.clock import Clock
+
+
+@dataclass(frozen=True)
+class ProtocolDesk:
+    """What protocols are written, validated, applied and revised with."""
+
+    texts: ProtocolService
+    life: ProtocolLifeService
+    signatures: ProtocolSignatureService
+    versions: ProtocolVersionService
+
+
+def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
+    """Wire them over one store."""
+    return ProtocolDesk(
+        texts=ProtocolService(store, clock),
+        life=ProtocolLifeService(store, clock),
+        signatures=ProtocolSignatureService(store, clock),
+        versions=ProtocolVersionService(store, clock, str),
+    )
