@@ -107,6 +107,7 @@ _WORDS = {
         ("minutes.exported", "Compte rendu exporté (fichier vérifiable)"),
         ("journal.exported", "Journal exporté"),
         ("unmet_needs.exported", "Besoins non couverts exportés"),
+        ("protocol.exported", "Protocole mis en fichier pour une autre structure"),
     ),
     EventFamily.MEETING: (
         ("meeting.prepared", "Réunion préparée"),
