@@ -3,8 +3,10 @@
 
 from dataclasses import dataclass
 
+from app.services.protocol_files import ProtocolFiles
 from app.services.protocol_life import ProtocolLifeService
 from app.services.protocol_signatures import ProtocolSignatureService
+from app.services.protocol_themes import shipped_themes
 from app.services.protocol_versions import ProtocolVersionService
 from app.services.protocols import ProtocolService
 from app.storage.unit_of_work import Store
@@ -19,13 +21,16 @@ class ProtocolDesk:
     life: ProtocolLifeService
     signatures: ProtocolSignatureService
     versions: ProtocolVersionService
+    files: ProtocolFiles
 
 
 def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
     """Wire them over one store."""
+    texts, themes = ProtocolService(store, clock), shipped_themes()
     return ProtocolDesk(
-        texts=ProtocolService(store, clock),
+        texts=texts,
         life=ProtocolLifeService(store, clock),
         signatures=ProtocolSignatureService(store, clock),
-        versions=ProtocolVersionService(store, clock, str),
+        versions=ProtocolVersionService(store, clock, themes.label),
+        files=ProtocolFiles(store, texts, themes),
     )

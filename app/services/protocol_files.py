@@ -7,18 +7,18 @@ The library of structures and the files of other practices are read alike
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 
 from app.domain.changes import Kind
 from app.domain.errors import NotFoundError
 from app.domain.ids import ProtocolId
-from app.domain.protocol import Moment, Protocol, ProtocolContent
-from app.domain.protocol_fields import TITLE, text_fields
-from app.domain.text import NARROW, NO_BREAK, fold, listing, one_line, plural, safe_file_name
+from app.domain.protocol import Moment, ProtocolContent
+from app.domain.protocol_fields import text_fields
+from app.domain.text import NARROW, NO_BREAK, listing, plural, safe_file_name
 from app.exchange.protocol_file import open_protocol_file, protocol_file, read_protocol_file
 from app.services.protocol_names import Naming, Namings
-from app.services.protocol_themes import ProtocolThemes, shipped_themes
+from app.services.protocol_themes import ProtocolThemes
+from app.services.protocols import ProtocolService
 from app.storage.unit_of_work import Store
 from app.system import resources
 
@@ -82,9 +82,9 @@ class ProtocolExport:
 class ProtocolFiles:
     """The library, files of other practices, and the file for another one."""
 
-    def __init__(self, store: Store, themes: ProtocolThemes | None = None) -> None:
-        self._store = store
-        self.themes = themes or shipped_themes()
+    def __init__(self, store: Store, texts: ProtocolService, themes: ProtocolThemes) -> None:
+        """`texts` knows which titles are taken."""
+        self._store, self._texts, self.themes = store, texts, themes
 
     def library(self) -> tuple[LibraryEntry, ...]:
         """The structures to start from. Raises OSError in a broken installation."""
@@ -104,29 +104,15 @@ class ProtocolFiles:
         """The bytes of a file of that name as a preview. Raises `UserError`."""
         return self._preview(name, read_protocol_file(data, self._store.new_id))
 
-    def free_title(self, title: str, besides: ProtocolId | None = None) -> str:
-        """The title itself where no protocol has it, else the first « … (2) » that is free."""
-        taken = {_key(each.content.title) for each in self._all() if each.id != besides}
-        if _key(title) not in taken:
-            return title
-        numbered = (_numbered(title, number) for number in count(2))
-        return next(each for each in numbered if _key(each) not in taken)
-
     def export(self, id_: ProtocolId) -> ProtocolExport:
         """The file of a protocol's present text, and what in it seems to name somebody.
 
         Journalled. Raises `NotFoundError`.
         """
-        protocol = self._store.rows.protocols.get(id_)
-        if protocol is None:
-            raise NotFoundError("Ce protocole n’existe plus.", "Revenez à la liste.")
-        content = protocol.content
+        content = self._texts.get(id_).content
         self._store.note("protocol.exported", Kind.PROTOCOL, id_)
         name = safe_file_name(f"protocole {content.title}")
         return ProtocolExport(f"{name}.json", protocol_file(content), self._namings().of(content))
-
-    def _all(self) -> tuple[Protocol, ...]:
-        return self._store.rows.protocols.all()
 
     def _entry(self, key: str) -> LibraryEntry:
         content = self._shipped(key)
@@ -148,7 +134,7 @@ class ProtocolFiles:
         return Namings(self._store.rows.professionals.all(), practice.name if practice else "")
 
     def _preview(self, source: str, content: ProtocolContent) -> ProtocolPreview:
-        title = self.free_title(content.title)
+        title = self._texts.free_title(content.title)
         taken = content.title if title != content.title else ""
         blank = tuple(
             field.label for field in text_fields() if not getattr(content, field.name).strip()
@@ -195,13 +181,3 @@ def _sentences(
     if names:
         passages = plural(len(names), "passage semble", "passages semblent")
         yield f"{passages} nommer quelqu’un{NO_BREAK}: relisez-les avant de le garder."
-
-
-def _key(title: str) -> str:
-    return fold(one_line(title))
-
-
-def _numbered(title: str, number: int) -> str:
-    """« … (2) », the title cut where both would be too long."""
-    end = f" ({number})"
-    return f"{title[: TITLE.most - len(end)].rstrip()}{end}"

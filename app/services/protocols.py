@@ -27,6 +27,7 @@ from app.domain.protocol_fields import (
     INDICATOR_FIELDS,
     REFERENCE_FIELDS,
     STEP_FIELDS,
+    TITLE,
     ProtocolField,
     require_protocol_lengths,
     text_fields,
@@ -213,10 +214,11 @@ class ProtocolService:
         )
 
     def free_title(self, title: str) -> str:
-        """The title, or « title (2) » and so on where another protocol has it."""
+        """The title, or « title (2) » and so on where another protocol has it; never too long."""
         taken, number, free = self._titles(None), 2, title.strip()
         while fold(free) in taken:
-            free = f"{title.strip()} ({number})"
+            end = f" ({number})"
+            free = f"{title.strip()[: TITLE.most - len(end)].rstrip()}{end}"
             number += 1
         return free
 

@@ -38,7 +38,7 @@ CONTENT = ProtocolContent(
 
 @pytest.fixture
 def files(office: Office) -> ProtocolFiles:
-    return ProtocolFiles(office.store)
+    return office.desk.protocols.files
 
 
 def kept(
@@ -142,16 +142,14 @@ def test_a_file_is_shown_before_it_is_kept(office: Office, files: ProtocolFiles)
 
 
 def test_two_protocols_of_one_title_are_told_apart(office: Office, files: ProtocolFiles) -> None:
-    mine = kept(office, CONTENT)
+    kept(office, CONTENT)
     other = replace(CONTENT, title="  chute A DOMICILE ")
     preview = files.read("a.json", protocol_file(other))
     assert preview.taken == "chute A DOMICILE"
     assert preview.content.title == "chute A DOMICILE (2)"
     assert any("Rien n’est remplacé" in sentence for sentence in preview.sentences)
-    kept(office, preview.content)
-    assert files.free_title(CONTENT.title) == "Chute à domicile (3)"
-    assert files.free_title("Chute à domicile (2)", besides=mine) == "Chute à domicile (2) (2)"
-    assert files.free_title("Plaie") == "Plaie"
+    office.desk.protocols.texts.create(preview.content)
+    assert files.read("a.json", protocol_file(CONTENT)).content.title == "Chute à domicile (3)"
 
 
 def test_a_free_title_is_never_too_long(office: Office, files: ProtocolFiles) -> None:
@@ -159,6 +157,8 @@ def test_a_free_title_is_never_too_long(office: Office, files: ProtocolFiles) ->
     kept(office, long)
     preview = files.read("a.json", protocol_file(long))
     assert preview.content.title == f"{'A' * 116} (2)"
+    office.desk.protocols.texts.create(preview.content)
+    assert len(office.store.rows.protocols.all()) == 2
 
 
 def test_a_theme_of_another_list_is_kept_and_said(files: ProtocolFiles) -> None:
