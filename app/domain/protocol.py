@@ -214,11 +214,14 @@ class Protocol:
         return self.status in (ProtocolStatus.DRAFT, ProtocolStatus.REVIEW)
 
     def due(self, today: date) -> bool:
-        """Whether it is to be revised: somebody said so, or its day has come while in force."""
+        """Whether it is to be revised: somebody said so, or its day has come while in force.
+
+        Not while its next version is being written: that is the answer to the reminder.
+        """
         if self.status is ProtocolStatus.TO_REVISE:
             return True
-        passed = self.revise_on is not None and self.revise_on <= today
-        return passed and self.in_force is not None
+        applied = self.status is ProtocolStatus.IN_FORCE
+        return applied and self.revise_on is not None and self.revise_on <= today
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,21 @@ from pathlib import Path
 from app.domain.care_plan import PlanPart
 from app.domain.case import Identity
 from app.domain.consent import ConsentState
+from app.domain.dates import moved
 from app.domain.directory import Professional
-from app.domain.ids import ProfessionalId, random_ids
+from app.domain.ids import IndicatorId, ProfessionalId, ProtocolStepId, random_ids
 from app.domain.practice import Practice
+from app.domain.protocol import (
+    Indicator,
+    Measure,
+    Moment,
+    ProtocolContent,
+    ProtocolStatus,
+    ProtocolStep,
+)
 from app.services.cases import CaseDraft
 from app.services.consents import ConsentDraft
+from app.services.desk import Desk
 from app.services.meetings import ActionDraft, ItemText
 from app.services.vault import Session, Workshop
 from app.storage.migrator import latest_version, packaged_migrations
@@ -102,6 +112,21 @@ def _meet(session: Session, code: str, clock: HeldClock) -> None:
     desk.minutes.reopen(meeting, "Une date fausse")
     desk.minutes.close(meeting)
     desk.care_plans.add_line(case, PlanPart.CARE)
+    _apply_protocol(desk, code)
+
+
+def _apply_protocol(desk: Desk, code: str) -> None:
+    """A protocol with a version in force and the next one begun."""
+    step = ProtocolStep(ProtocolStepId(""), Moment.SPOT, "Infirmier", "Repérer les chutes")
+    indicator = Indicator(IndicatorId(""), "Inclus", measure=Measure.INCLUDED)
+    content = ProtocolContent(title=f"Chute {code}", steps=(step,), indicators=(indicator,))
+    protocol, _ = desk.protocols.texts.create(content)
+    today = desk.clock.today()
+    desk.protocols.life.move(protocol, ProtocolStatus.REVIEW)
+    desk.protocols.signatures.sign(protocol, today, name="Docteur Roy")
+    desk.protocols.life.move(protocol, ProtocolStatus.VALIDATED)
+    desk.protocols.life.move(protocol, ProtocolStatus.IN_FORCE, revise_on=moved(today, 365))
+    desk.protocols.life.move(protocol, ProtocolStatus.DRAFT)
 
 
 def main() -> None:

@@ -142,7 +142,9 @@ def test_a_move_that_is_none_says_which_ones_there_are() -> None:
 def test_a_protocol_is_called_back_on_its_day_once_it_is_applied() -> None:
     dated = replace(PROTOCOL, revise_on=TODAY)
     assert not dated.due(TODAY)
-    assert replace(dated, in_force=1, in_force_on=TODAY).due(TODAY)
+    assert replace(dated, status=ProtocolStatus.IN_FORCE).due(TODAY)
+    assert not replace(dated, status=ProtocolStatus.IN_FORCE).due(date(2026, 11, 25))
+    assert not replace(dated, status=ProtocolStatus.REVIEW, in_force=1, version=2).due(TODAY)
     with pytest.raises(UserError, match="passée"):
         require_revision_day(TODAY, TODAY)
     require_revision_day(None, TODAY)
