@@ -20,9 +20,9 @@ from app.storage.errors import DiskFull
 from tests.durability.lock_stage import LockStage, lock_stage, readable
 from tests.durability.meeting import PASSPHRASE, Ground, workshop
 from tests.ui.typing import press, type_text
+from ui.autosave import Autosave, commit_all
 from ui.restart import Place
 from ui.screens.case import CaseScreen
-from ui.screens.case.autosave import Autosave, commit_all
 from ui.screens.directory import DirectoryScreen
 from ui.screens.settings import SettingsScreen
 from ui.shell import Intent
@@ -331,7 +331,7 @@ def test_row_18_control_where_nothing_is_kept_aside_the_cover_stays(
 def test_the_disk_is_asked_again_and_the_word_says_so(
     home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.screens.case.autosave.RETRY_MS", 50)
+    monkeypatch.setattr("ui.autosave.RETRY_MS", 50)
     case_id = case_of(home)
     with home.window() as stage:
         screen = show(stage, qtbot, Intent("case", case_id))

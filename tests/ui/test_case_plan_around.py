@@ -11,6 +11,7 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.care_plan import CarePlan, LineState, PlanPart, PlanStatus
@@ -360,7 +361,7 @@ def test_versions_are_read_and_compared_with_signs_beside_the_colours(stage: Cas
     card.compare.click()
     assert card.texts == ["Sort −seule +accompagnée le mardi"]
     assert card.shown.text() == "De la version 1 au plan actuel"
-    spoken = [held.accessibleName() for held in card._held]
+    spoken = [held.accessibleName() for held in card.parts.findChildren(QWidget)]
     assert "Action : retiré « seule », ajouté « accompagnée »" in spoken
     assert not stage.window.grab().isNull()
 

@@ -12,7 +12,7 @@ from app.domain.case import Case, ComplexityReason, Eligibility
 from app.domain.consent import ConsentState
 from tests.ui.case_stage import NASTY, CaseStage, open_stage
 from tests.ui.typing import press, type_text
-from ui.screens.case.autosave import DELAY_MS
+from ui.autosave import DELAY_MS
 from ui.shell import Intent
 
 

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.widgets.buttons import Button, ButtonKind, IconButton
+    from ui.widgets.checked_date import CheckedDate
     from ui.widgets.chips import Chip, Gauge, KeyCap
     from ui.widgets.code_groups import CodeGroups
     from ui.widgets.corrections import Correction, QuietLine
+    from ui.widgets.cut_label import CutLabel
     from ui.widgets.date_field import DateEdit, DateField
     from ui.widgets.feedback import SaveWord, Toast
     from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
     from ui.widgets.focus import give_focus_back
+    from ui.widgets.fold_card import FoldCard
     from ui.widgets.in_sight import InSight
     from ui.widgets.key_row import KeyRow
     from ui.widgets.keys import bind_key, shown_keys
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from ui.widgets.rows import Mark, RowData, RowList
     from ui.widgets.suggest import SuggestEdit, SuggestField, Suggestion
     from ui.widgets.surfaces import Banner, Card, EmptyState, Page, PageHeader
+    from ui.widgets.tabs import Sides, Tabs
     from ui.widgets.text_pane import TextPane
 
 __all__ = [
@@ -48,16 +52,19 @@ __all__ = [
     "Button",
     "ButtonKind",
     "Card",
+    "CheckedDate",
     "Chip",
     "ChoiceField",
     "CodeGroups",
     "Correction",
     "CurrentStack",
+    "CutLabel",
     "DateEdit",
     "DateField",
     "EmptyState",
     "Field",
     "FieldPane",
+    "FoldCard",
     "Gauge",
     "Glyph",
     "Hairline",
@@ -83,9 +90,11 @@ __all__ = [
     "RowList",
     "SaveWord",
     "SegmentedField",
+    "Sides",
     "SuggestEdit",
     "SuggestField",
     "Suggestion",
+    "Tabs",
     "TextPane",
     "Toast",
     "announce",
@@ -101,13 +110,16 @@ __all__ = [
 
 _MODULES = {
     "buttons": ("Button", "ButtonKind", "IconButton"),
+    "checked_date": ("CheckedDate",),
     "chips": ("Chip", "Gauge", "KeyCap"),
     "code_groups": ("CodeGroups",),
     "corrections": ("Correction", "QuietLine"),
+    "cut_label": ("CutLabel",),
     "date_field": ("DateEdit", "DateField"),
     "feedback": ("SaveWord", "Toast"),
     "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),
     "focus": ("give_focus_back",),
+    "fold_card": ("FoldCard",),
     "in_sight": ("InSight",),
     "key_row": ("KeyRow",),
     "keys": ("bind_key", "shown_keys"),
@@ -131,6 +143,7 @@ _MODULES = {
     "rows": ("Mark", "RowData", "RowList"),
     "suggest": ("SuggestEdit", "SuggestField", "Suggestion"),
     "surfaces": ("Banner", "Card", "EmptyState", "Page", "PageHeader"),
+    "tabs": ("Sides", "Tabs"),
     "text_pane": ("TextPane",),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}

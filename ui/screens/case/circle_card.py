@@ -11,7 +11,7 @@ from app.domain.ids import CircleMemberId
 from app.domain.lengths import length_fault
 from app.domain.text import fold, typeset
 from app.services.circles import CircleLine
-from ui.screens.case.people import Find
+from ui.person_edit import Find
 from ui.theme import IconName, Space
 from ui.widgets import (
     Button,

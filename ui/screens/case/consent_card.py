@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.consent import ConsentState
 from app.services.consents import ConsentDraft
+from ui.person_edit import Find, Person
 from ui.screens.case.consent import NOT_NOTED, ConsentLine
 from ui.screens.case.consent_form import ConsentForm
-from ui.screens.case.people import Find, Person
 from ui.screens.case.protection_line import ProtectionLine
 from ui.theme import Space, Tone
 from ui.widgets import Button, Card, Chip, Hairline, LabelKind, PlainLabel

@@ -11,9 +11,8 @@ from app.domain.dates import medium_date, parse_date
 from app.domain.lengths import length_fault
 from app.services.consents import ConsentDraft
 from ui.half_typed import TypedField, type_again, typed_in
-from ui.screens.case.checked_date import CheckedDate
 from ui.theme import Space
-from ui.widgets import ChoiceField, LabeledField, SegmentedField
+from ui.widgets import CheckedDate, ChoiceField, LabeledField, SegmentedField
 
 _MODES = [(mode.value, mode.label or "Non précisé") for mode in ConsentMode]
 

@@ -20,16 +20,16 @@ from app.domain.ids import ProfessionalId
 from app.domain.lengths import length_fault
 from app.services.consents import ConsentDraft
 from ui.half_typed import TypedField, type_again, typed_in
-from ui.screens.case.checked_date import CheckedDate
+from ui.person_edit import Find, Person, PersonEdit
 from ui.screens.case.consent import folded_words
 from ui.screens.case.consent_details import ConsentDetails
 from ui.screens.case.consequences import Consequences
-from ui.screens.case.people import Find, Person, PersonEdit
 from ui.screens.case.structure_lines import StructureLines, Structures
 from ui.theme import Space
 from ui.widgets import (
     Button,
     ButtonKind,
+    CheckedDate,
     LabeledField,
     LabelKind,
     PlainLabel,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.case import ComplexityReason
 from ui.half_typed import TypedField
-from ui.screens.case.people import Find, Person, PersonEdit
+from ui.person_edit import Find, Person, PersonEdit
 from ui.screens.case.presenter import CaseForm
 from ui.theme import Space
 from ui.widgets import Card, Field, LabeledField, SegmentedField, TextPane

@@ -3,9 +3,8 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.text import typeset
 from ui.screens.case.consent_card import TONES, chip_words
 from ui.screens.case.presenter import CaseState
 from ui.screens.case.printing import PAPERS, CasePaper
@@ -15,41 +14,14 @@ from ui.widgets import (
     ButtonKind,
     Chip,
     ChoiceField,
+    CutLabel,
     IconButton,
     LabelKind,
-    PlainLabel,
     SaveWord,
-    set_plain_tooltip,
 )
-from ui.widgets.paint import elided
 
 _NARROW = 820
 """Under this width, in pixels, what can be printed stands under the title."""
-
-
-class CutLabel(PlainLabel):
-    """One line that is cut with an ellipsis where the window ends, and never widens it."""
-
-    def __init__(self, kind: LabelKind) -> None:
-        super().__init__("", kind)
-        self._words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_words(self, words: str) -> None:
-        """Show `words`, typeset; the whole is spoken and shown as a tooltip when it is cut."""
-        self._words = typeset(words)
-        self.setAccessibleName(self._words)
-        self._cut()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        self.ensurePolished()
-        shown = elided(self._words, self.font(), self.width())
-        self.setText(shown)
-        set_plain_tooltip(self, self._words if shown != self._words else "")
 
 
 class CaseHeader(QWidget):

@@ -13,11 +13,19 @@ from app.domain.errors import UserError
 from app.domain.lengths import length_fault
 from ui.half_typed import TypedField, type_again, typed_in
 from ui.reopening import Reopening
-from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.recto_fields import RectoFields
 from ui.screens.case.typed_dates import birth_date, birth_fault
 from ui.theme import IconName, Space
-from ui.widgets import Button, ButtonKind, Card, Glyph, LabeledField, LabelKind, PlainLabel
+from ui.widgets import (
+    Button,
+    ButtonKind,
+    Card,
+    CheckedDate,
+    Glyph,
+    LabeledField,
+    LabelKind,
+    PlainLabel,
+)
 
 _SEALED = "Identité scellée. L’afficher laisse une trace au journal."
 _NONE = "Aucune identité notée : la situation n’est connue que par son code."

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QCheckBox
 from app.domain.case import Eligibility
 from app.domain.dates import medium_date
 from ui.half_typed import TypedField
-from ui.screens.case.checked_date import CheckedDate
-from ui.screens.case.people import Find, Person, PersonEdit
+from ui.person_edit import Find, Person, PersonEdit
 from ui.screens.case.presenter import CaseForm
 from ui.screens.case.typed_dates import past_warning
 from ui.theme import Space
-from ui.widgets import Card, LabeledField, LabelKind, PlainLabel
+from ui.widgets import Card, CheckedDate, LabeledField, LabelKind, PlainLabel
 
 
 class LandmarksCard(Card):

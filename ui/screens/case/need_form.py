@@ -14,12 +14,12 @@ from app.domain.lengths import length_fault
 from app.domain.problem import OTHER, Problems
 from app.domain.unmet_need import UnmetCause, UnmetNeed
 from ui.half_typed import TypedField, type_again, typed_in
-from ui.screens.case.checked_date import CheckedDate
 from ui.screens.case.typed_dates import future_fault
 from ui.theme import Space
 from ui.widgets import (
     Button,
     ButtonKind,
+    CheckedDate,
     ChoiceField,
     Field,
     LabeledField,

@@ -23,10 +23,10 @@ from app.services.kept_forms import About, KeptForms
 from app.services.kept_subjects import KeptPage
 from app.services.outbox import kept_aside
 from app.services.people import People
+from ui.autosave import commit_all
+from ui.person_edit import Person
 from ui.screens.case import consent
-from ui.screens.case.autosave import commit_all
 from ui.screens.case.closed_file import is_closed
-from ui.screens.case.people import Person
 from ui.screens.case.protection_line import Protected
 from ui.screens.case.summary_page import SummaryPage
 

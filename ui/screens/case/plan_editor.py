@@ -14,7 +14,7 @@ from app.domain.dates import numeric_date
 from app.domain.lengths import length_fault, length_faults
 from app.domain.plain_words import Jargon
 from ui.half_typed import TypedField, type_again, typed_in
-from ui.screens.case.people import Find, Person, PersonEdit
+from ui.person_edit import Find, Person, PersonEdit
 from ui.screens.case.plain_row import PlainWordsRow, cell_text
 from ui.screens.case.plan_columns import GAP, TITLES, WEIGHTS, PlanColumn
 from ui.screens.case.typed_dates import past_warning

@@ -11,7 +11,7 @@ from app.domain.care_plan import CarePlan
 from app.domain.lengths import length_fault
 from app.services.people import People
 from ui.half_typed import type_again
-from ui.screens.case.people import Find, Person, PersonEdit
+from ui.person_edit import Find, Person, PersonEdit
 from ui.theme import Space
 from ui.widgets import FieldPane, LabeledField, LineEdit
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from app.domain.care_plan import LineState, PlanLine, PlanPart
 from app.domain.errors import UserError
 from app.domain.ids import PlanLineId
-from ui.screens.case.autosave import Aside, Autosave
+from ui.autosave import Aside, Autosave
 from ui.screens.case.plan_editor import LineHelp, PlanLineEditor
 from ui.screens.case.plan_presenter import PlanPresenter
 from ui.screens.case.plan_table import PlanTable

@@ -10,7 +10,7 @@ from app.domain.care_plan import CarePlan, LineState, PlanPart, PlanStatus
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, PlanLineId
 from app.services.plan_versions import NOW
-from ui.screens.case.autosave import Aside, commit_all
+from ui.autosave import Aside, commit_all
 from ui.screens.case.needs_card import NeedsCard
 from ui.screens.case.plan_editor import LineHelp, PlanLineEditor
 from ui.screens.case.plan_ending import PlanEnding
@@ -21,9 +21,9 @@ from ui.screens.case.plan_refused import RefusedCard
 from ui.screens.case.plan_standing import PlanStanding
 from ui.screens.case.plan_state import PlanState
 from ui.screens.case.plan_table import PlanTable
-from ui.screens.case.versions_card import VersionsCard
 from ui.shell.screen import ShowToast
 from ui.theme import IconName, Space
+from ui.versions_card import VersionsCard
 from ui.widgets import Button, ButtonKind, Card, KeyCap, LabelKind, PlainLabel, bind_key
 
 _KEYS = (

@@ -14,12 +14,10 @@ from app.domain.lengths import length_fault
 from app.domain.text import plural
 from app.services.people import People
 from ui.half_typed import TypedField, type_again
-from ui.screens.case.checked_date import CheckedDate
-from ui.screens.case.fold_card import FoldCard
-from ui.screens.case.people import Find, Person, PersonEdit
+from ui.person_edit import Find, Person, PersonEdit
 from ui.screens.case.typed_dates import future_fault, unborn_fault
 from ui.theme import Space
-from ui.widgets import ChoiceField, LabeledField
+from ui.widgets import CheckedDate, ChoiceField, FoldCard, LabeledField
 
 _MOST_ALD = 30
 _UNSAID = ("", "Non précisé")

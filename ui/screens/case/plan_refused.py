@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.text import plural, typeset
-from ui.screens.case.fold_card import FoldCard
 from ui.screens.case.plan_state import PlanRow
-from ui.widgets import Button, ButtonKind, KeyRow, LabelKind, PlainLabel
+from ui.widgets import Button, ButtonKind, FoldCard, KeyRow, LabelKind, PlainLabel
 
 
 class RefusedCard(FoldCard):

@@ -12,6 +12,7 @@ from app.domain.case import ComplexityReason
 from app.domain.field import NOTE_FIELDS
 from app.services.people import People
 from ui.half_typed import type_again
+from ui.person_edit import Find
 from ui.reopening import Reopening
 from ui.screens.case.circle_card import CircleCard
 from ui.screens.case.closed_file import let_write
@@ -22,7 +23,6 @@ from ui.screens.case.follow_up import ListCard, action_rows, feedback_rows, meet
 from ui.screens.case.identity_card import IdentityCard
 from ui.screens.case.landmarks_card import LandmarksCard
 from ui.screens.case.life_card import LifeCard
-from ui.screens.case.people import Find
 from ui.screens.case.presenter import CaseForm, CaseState
 from ui.theme import IconName, Space, Tone
 from ui.widgets import FieldPane

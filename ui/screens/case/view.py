@@ -24,8 +24,8 @@ from app.services.kept_forms import KeptForms
 from app.services.lives import Lives
 from app.services.outbox import kept_aside
 from app.services.plain_words import shipped_plain_words
+from ui.autosave import Aside, Autosave, commit_all
 from ui.reopening import Reopening
-from ui.screens.case.autosave import Aside, Autosave, commit_all
 from ui.screens.case.begun import BegunCase
 from ui.screens.case.circle_side import CircleSide
 from ui.screens.case.closed_file import is_closed, show_obstacle
@@ -41,12 +41,11 @@ from ui.screens.case.printing import CasePaper, CasePrinting
 from ui.screens.case.rights_page import RightsPage
 from ui.screens.case.rights_presenter import RightsPresenter, RightsServices
 from ui.screens.case.summary_page import SummaryPage
-from ui.screens.case.tabs import Sides
 from ui.screens.case.timeline_page import TimelinePage
 from ui.screens.case.vocabulary import Problems
 from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Space, Tone
-from ui.widgets import Banner, bind_key
+from ui.widgets import Banner, Sides, bind_key
 
 if TYPE_CHECKING:
     from app.services.desk import Desk

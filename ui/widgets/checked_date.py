@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from ui.widgets import DateField
+from ui.widgets.date_field import DateField
 from ui.widgets.line_edit import UndoLeft
 
 _NOT_A_DATE = "Cette date n’existe pas ou n’a pas été comprise."

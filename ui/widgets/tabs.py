@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The sides of a situation: their words over a hairline, and the pages under them."""
+"""The sides of one record: their words over a hairline, and the pages under them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -5,7 +5,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import Space
-from ui.widgets import Button, ButtonKind, Card, LabelKind, PlainLabel, show_if
+from ui.widgets.buttons import Button, ButtonKind
+from ui.widgets.labels import LabelKind, PlainLabel, show_if
+from ui.widgets.surfaces import Card
 
 
 class FoldCard(Card):
