@@ -242,7 +242,10 @@ class ProtocolVersion:
 
 @dataclass(frozen=True)
 class ProtocolMove:
-    """One step of a protocol's life (`at` is UTC), of which version, in which meeting, and why."""
+    """One step of a protocol's life (`at` is UTC), of which version, in which meeting, and why.
+
+    `revised_from` is the day of revision that the step replaced: taking it back gives that again.
+    """
 
     id: ProtocolMoveId
     protocol_id: ProtocolId
@@ -252,6 +255,7 @@ class ProtocolMove:
     version: int
     meeting_id: MeetingId | None = None
     note: str = ""
+    revised_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -66,15 +66,17 @@ class ProtocolLifeService:
         """
         said = clean(note).strip()
         require_length("reason_given", said)
-        protocol = protocol_of(self._store.rows, protocol_id)
+        protocol, replaced = protocol_of(self._store.rows, protocol_id), None
         require_protocol_move(protocol, after)
         if after is ProtocolStatus.IN_FORCE:
             require_revision_day(revise_on, self._clock.today())
+            replaced = protocol.revise_on
             protocol = replace(protocol, revise_on=revise_on)
         with self._store.write() as work:
             if after is ProtocolStatus.VALIDATED:
                 require_signed(work.rows, protocol)
-            make_move(work, protocol, after, self._clock.today(), note=said)
+            today = self._clock.today()
+            make_move(work, protocol, after, today, note=said, revised_from=replaced)
             return work.changes
 
     def take_back(self, before: Protocol) -> Changes:
@@ -118,8 +120,11 @@ def make_move(
     *,
     meeting_id: MeetingId | None = None,
     note: str = "",
+    revised_from: date | None = None,
 ) -> Protocol:
     """Move a protocol within a transaction; what is validated is frozen.
+
+    `revised_from` is the day of revision that the one of `protocol` replaces.
 
     Raises `UserError` for a move that is none, and for validating a text without a step.
     """
@@ -130,7 +135,7 @@ def make_move(
         referent = people(work.rows).presented(protocol.referent_id, protocol.referent_name)
         freeze(work, protocol, referent, meeting_id)
     _save(work, moved, {"status": after.value, "version": moved.version})
-    note_move(work, moved, meeting_id=meeting_id, note=note)
+    note_move(work, moved, meeting_id=meeting_id, note=note, revised_from=revised_from)
     work.journal("protocol.moved", Kind.PROTOCOL, protocol.id)
     return moved
 
@@ -167,7 +172,12 @@ def require_complete(protocol: Protocol) -> None:
 
 
 def note_move(
-    work: UnitOfWork, protocol: Protocol, *, meeting_id: MeetingId | None = None, note: str = ""
+    work: UnitOfWork,
+    protocol: Protocol,
+    *,
+    meeting_id: MeetingId | None = None,
+    note: str = "",
+    revised_from: date | None = None,
 ) -> None:
     """Note where a protocol stands from now on."""
     work.rows.protocol_history.add_move(
@@ -180,6 +190,7 @@ def note_move(
             version=protocol.version,
             meeting_id=meeting_id,
             note=note,
+            revised_from=revised_from,
         )
     )
 

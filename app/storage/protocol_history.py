@@ -84,6 +84,7 @@ class ProtocolHistoryRows:
                 "version": move.version,
                 "meeting_id": move.meeting_id,
                 "note": move.note,
+                "revised_from": table.day(move.revised_from),
             },
         )
 
@@ -173,6 +174,7 @@ def _move(row: Row) -> ProtocolMove:
         version=row.integer("version"),
         meeting_id=table.maybe(MeetingId, row.text_or_none("meeting_id")),
         note=row.text("note"),
+        revised_from=table.day_from(row.text_or_none("revised_from")),
     )
 
 

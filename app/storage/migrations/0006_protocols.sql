@@ -32,18 +32,20 @@ CREATE TABLE protocol_version (
 CREATE TRIGGER protocol_version_kept BEFORE UPDATE ON protocol_version
 BEGIN SELECT RAISE(ABORT, 'sealed'); END;
 
--- Each move of a protocol along its life, with the meeting that made it where one did.
+-- Each move of a protocol along its life, with the meeting that made it where one did;
+-- `revised_from` is the day of revision that it replaced.
 CREATE TABLE protocol_move (
-    id          TEXT PRIMARY KEY,
-    protocol_id TEXT NOT NULL REFERENCES protocol (id),
-    at          TEXT NOT NULL,
-    account_id  TEXT NOT NULL,
-    status      TEXT NOT NULL CHECK (
+    id           TEXT PRIMARY KEY,
+    protocol_id  TEXT NOT NULL REFERENCES protocol (id),
+    at           TEXT NOT NULL,
+    account_id   TEXT NOT NULL,
+    status       TEXT NOT NULL CHECK (
         status IN ('draft', 'review', 'validated', 'in_force', 'to_revise', 'archived')
     ),
-    version     INTEGER NOT NULL CHECK (version > 0),
-    meeting_id  TEXT REFERENCES meeting (id),
-    note        TEXT NOT NULL
+    version      INTEGER NOT NULL CHECK (version > 0),
+    meeting_id   TEXT REFERENCES meeting (id),
+    note         TEXT NOT NULL,
+    revised_from TEXT
 ) STRICT;
 CREATE INDEX protocol_move_by_protocol ON protocol_move (protocol_id, id);
 
