@@ -49,7 +49,7 @@ class Inclusion:
     """One decision about one situation, under one version of a protocol.
 
     `on` is when it was decided, `ended_on` when the person left or completed it; `reason` says why
-    somebody is not included or left.
+    somebody is not included, or is although a criterion says otherwise; `ended_why` why they left.
     """
 
     id: InclusionId
@@ -61,6 +61,17 @@ class Inclusion:
     ended_on: date | None = None
     reason: str = ""
     criteria: tuple[Criterion, ...] = ()
+    ended_why: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person is in it now."""
+        return self.state is InclusionState.INCLUDED
+
+    @property
+    def against(self) -> tuple[Criterion, ...]:
+        """The criteria that speak against including the person, as they were ticked."""
+        return tuple(each for each in self.criteria if each.met is each.excludes)
 
     @property
     def was_included(self) -> bool:

@@ -76,6 +76,8 @@ _WORDS = {
         ("protocol.moved", "Protocole passé à un autre état"),
         ("protocol.signed", "Signature d’un protocole notée ou retirée"),
         ("protocol.removed", "Protocole mis à la corbeille"),
+        ("inclusion.changed", "Inclusion dans un protocole notée ou modifiée"),
+        ("protocol.counted", "Chiffre d’un indicateur de protocole noté"),
         ("directory.changed", "Annuaire modifié"),
         ("directory.imported", "Annuaire importé d’un tableau"),
         ("case.binned", "Situation mise à la corbeille"),

@@ -81,12 +81,15 @@ def proposed_as(rows: Rows, source: Decision | Action) -> PlanLine | None:
 
 
 def with_living_source(rows: Rows, line: PlanLine) -> PlanLine:
-    """The line without the action or decision that was taken back in between."""
+    """The line without the action, decision or protocol that was taken back in between."""
     action, decision = line.source_action, line.source_decision
     if action is not None and rows.actions.get(action) is None:
         line = replace(line, source_action=None)
     if decision is not None and rows.decisions.get(decision) is None:
         line = replace(line, source_decision=None)
+    protocol = line.source_protocol
+    if protocol is not None and rows.protocols.get(protocol) is None:
+        line = replace(line, source_protocol=None)
     return line
 
 

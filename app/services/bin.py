@@ -6,7 +6,7 @@ What a withdrawal or an erasure takes away never comes here, and takes along wha
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -18,10 +18,11 @@ from app.domain.care_plan import PlanLine
 from app.domain.case import ERASED, CaseStatus, next_erased_code
 from app.domain.changes import Changes, Kind, content_of
 from app.domain.circle import CircleMember
-from app.domain.dates import moved
+from app.domain.dates import medium_date, moved
 from app.domain.decision import Decision
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import BinnedId, CaseId, ItemId
+from app.domain.inclusion import Inclusion
 from app.domain.meeting import MeetingState
 from app.domain.protocol import Protocol, ProtocolContent
 from app.domain.protocol_record import content_from
@@ -83,6 +84,13 @@ _SORTS: Mapping[Kind | None, _Sort] = {
         lambda _names, need: need.need,
         lambda rows, need: rows.unmet_needs.save(need),
         lambda rows, need: _goes_on(rows, need.case_id),
+    ),
+    Kind.INCLUSION: _Sort(
+        "Inclusion dans un protocole",
+        Inclusion,
+        lambda _names, one: f"{one.state.label} le {medium_date(one.on)}",
+        lambda rows, one: rows.inclusions.save(one),
+        lambda rows, one: _goes_on(rows, one.case_id) and _still_one(rows, one),
     ),
     Kind.DECISION: _Sort(
         "Décision",
@@ -264,7 +272,8 @@ class BinService:
         if not sort.there(work.rows, record):
             raise UserError(
                 "Ce qui a été retiré n’a plus sa place : la réunion est close, "
-                "ou le dossier a été réuni avec un autre ou mis à la corbeille.",
+                "le dossier a été réuni avec un autre ou mis à la corbeille, "
+                "ou la personne est de nouveau incluse.",
                 "Reprenez d’abord le dossier, ou notez-le de nouveau là où il doit être.",
             )
         plan = work.rows.care_plans.get(record.plan_id) if type(record) is PlanLine else None
@@ -312,6 +321,14 @@ def _goes_on(rows: Rows, case_id: CaseId) -> bool:
     return not over and case is not None and case.binned_at is None
 
 
+def _still_one(rows: Rows, wanted: Inclusion) -> bool:
+    """Whether an inclusion comes back beside no other: a person is in a protocol once."""
+    known = rows.inclusions.of_case(wanted.case_id)
+    beside = (one for one in known if one.is_open and one.protocol_id == wanted.protocol_id)
+    there = rows.protocols.get(wanted.protocol_id) is not None
+    return there and not (wanted.is_open and any(beside))
+
+
 def _still_open(rows: Rows, item_id: ItemId) -> bool:
     """Whether an item is there and may be written on: what is sealed takes nothing back."""
     item = rows.agenda.get(item_id)
@@ -341,4 +358,7 @@ def _value(hint: Any, value: object) -> object:  # noqa: ANN401  any type of a r
             return hint(value)
         if issubclass(hint, datetime | date):
             return hint.fromisoformat(value)
+    inner = next(iter(get_args(hint)), None)
+    if get_origin(hint) is tuple and isinstance(value, list) and is_dataclass(inner):
+        return tuple(record_from(inner, each) for each in value)  # type: ignore[arg-type]  # a class
     return value

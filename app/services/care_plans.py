@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Care plans: lines proposed by a meeting are answered one by one, the rest is typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -37,8 +37,9 @@ _JOURNALLED = {
 class PlanView:
     """The plan of a situation; `plan` is None while nothing was proposed or typed.
 
-    `priority` is what the person calls their first problem: n° 1 of the plan. `origins` are the
-    days of the meetings that proposed the lines which are not accepted.
+    `priority` is what the person calls their first problem: n° 1 of the plan. Of the lines which
+    are not accepted, `origins` are the days of the meetings that proposed them, `protocols` the
+    titles of the protocols that did.
     """
 
     code: str
@@ -46,6 +47,7 @@ class PlanView:
     people: People
     priority: str = ""
     origins: Mapping[PlanLineId, date] = field(default_factory=dict)
+    protocols: Mapping[PlanLineId, str] = field(default_factory=dict)
     birth_year: int | None = None
 
     def who(self, line: PlanLine) -> str:
@@ -72,8 +74,15 @@ class CarePlanService:
         asked = (*plan.proposed, *plan.refused) if plan else ()
         days = {line.id: _origin(rows, line) for line in asked}
         origins = {id_: day for id_, day in days.items() if day is not None}
-        names = people(rows)
-        return PlanView(case.code, plan, names, case.priority, origins, case.birth_year)
+        return PlanView(
+            code=case.code,
+            plan=plan,
+            people=people(rows),
+            priority=case.priority,
+            origins=origins,
+            protocols=_protocols(rows, asked),
+            birth_year=case.birth_year,
+        )
 
     def line(self, line_id: PlanLineId) -> PlanLine:
         """One line as it stands. Raises `NotFoundError`."""
@@ -280,6 +289,14 @@ class CarePlanService:
         said = {"on": self._clock.today().isoformat(), "version": after.version}
         work.changed(Kind.CARE_PLAN, plan_id, said | {"status": after.status.value})
         work.journal("care_plan.changed", Kind.CASE, after.case_id)
+
+
+def _protocols(rows: Rows, lines: Iterable[PlanLine]) -> dict[PlanLineId, str]:
+    """What the protocols are called that proposed lines."""
+    asked = {line.id: line.source_protocol for line in lines if line.source_protocol is not None}
+    found = {id_: rows.protocols.get(id_) for id_ in set(asked.values())}
+    titles = {id_: known.content.title for id_, known in found.items() if known is not None}
+    return {line: titles[id_] for line, id_ in asked.items() if id_ in titles}
 
 
 def _origin(rows: Rows, line: PlanLine) -> date | None:

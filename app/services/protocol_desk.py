@@ -3,8 +3,11 @@
 
 from dataclasses import dataclass
 
+from app.services.inclusions import InclusionService
+from app.services.protocol_figures import ProtocolFigures
 from app.services.protocol_files import ProtocolFiles
 from app.services.protocol_life import ProtocolLifeService
+from app.services.protocol_lines import ProtocolLineService
 from app.services.protocol_signatures import ProtocolSignatureService
 from app.services.protocol_themes import shipped_themes
 from app.services.protocol_versions import ProtocolVersionService
@@ -22,6 +25,9 @@ class ProtocolDesk:
     signatures: ProtocolSignatureService
     versions: ProtocolVersionService
     files: ProtocolFiles
+    inclusions: InclusionService
+    lines: ProtocolLineService
+    figures: ProtocolFigures
 
 
 def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
@@ -33,4 +39,7 @@ def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
         signatures=ProtocolSignatureService(store, clock),
         versions=ProtocolVersionService(store, clock, themes.label),
         files=ProtocolFiles(store, texts, themes),
+        inclusions=InclusionService(store, clock),
+        lines=ProtocolLineService(store),
+        figures=ProtocolFigures(store, clock),
     )

@@ -23,11 +23,14 @@ from app.domain.ids import (
     CaseId,
     CircleMemberId,
     DecisionId,
+    InclusionId,
     ItemId,
     PlanLineId,
     ProfessionalId,
+    ProtocolId,
     UnmetNeedId,
 )
+from app.domain.inclusion import Criterion, Inclusion, InclusionState
 from app.domain.unmet_need import UnmetCause, UnmetNeed
 from app.services.bin import BinService, put_in_bin, record_from
 from app.services.meetings import ActionDraft
@@ -73,6 +76,16 @@ def decisions(office: Office, item: ItemId) -> list[str]:
         ),
         CircleMember(CircleMemberId("m"), CaseId("c"), 0, name="ADMR", care_team=False),
         UnmetNeed(UnmetNeedId("n"), CaseId("c"), DAY, "Répit", cause=UnmetCause.DELAY, met_on=DAY),
+        Inclusion(
+            InclusionId("i"),
+            ProtocolId("p"),
+            CaseId("c"),
+            2,
+            InclusionState.LEFT,
+            DAY,
+            ended_on=DAY,
+            criteria=(Criterion("Plus de 75 ans", excludes=False, met=True),),
+        ),
     ],
     ids=lambda record: type(record).__name__,
 )

@@ -74,6 +74,7 @@ CREATE TABLE protocol_inclusion (
     ended_on    TEXT,
     reason      TEXT NOT NULL,
     criteria    TEXT NOT NULL CHECK (json_valid(criteria)),
+    ended_why   TEXT NOT NULL,
     CHECK ((state IN ('left', 'completed')) = (ended_on IS NOT NULL)),
     CHECK (ended_on IS NULL OR ended_on >= decided_on)
 ) STRICT;

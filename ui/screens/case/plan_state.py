@@ -9,6 +9,7 @@ from app.domain.care_plan import CarePlan, LineState, PlanLine, PlanPart, PlanSt
 from app.domain.case import plan_number
 from app.domain.dates import medium_date, short_date
 from app.domain.problem import Problems
+from app.domain.text import listing
 from app.domain.unmet_need import UnmetNeed
 from app.services.care_plans import PlanView
 from app.services.people import People
@@ -20,7 +21,7 @@ from app.services.plan_versions import VersionLine
 class PlanRow:
     """A line with its words; `number` ranks it over both parts as the print does.
 
-    `origin` is the meeting that proposed it, empty for a line that is accepted.
+    `origin` is what proposed it, a meeting or a protocol; empty for a line that is accepted.
     """
 
     line: PlanLine
@@ -47,7 +48,7 @@ class NeedRow:
 
 @dataclass(frozen=True)
 class PlanState:
-    """The plan tab; `origin` names the meetings that proposed lines.
+    """The plan tab; `origin` names the meetings and the protocols that proposed lines.
 
     `page` is the plan without lines; `priority` the person's own first problem, and
     `priority_missing` whether no line carries it.
@@ -86,15 +87,16 @@ def state_of(
     plan = replace(facts.page, lines=facts.lines)
     care, aid = (_rows(view, plan.part(part)) for part in PlanPart)
     days = {day for id_, day in view.origins.items() if _waits(plan, id_)}
+    titles = {title for id_, title in view.protocols.items() if _waits(plan, id_)}
     proposals = _rows(view, plan.proposed)
-    if len(days) == 1:  # the heading says it
+    if len(days) + len(titles) == 1:  # the heading says it
         proposals = tuple(replace(row, origin="") for row in proposals)
     return PlanState(
         code=view.code,
         page=facts.page,
         standing=_standing(view.code, plan),
         remark=_remark(plan, versions),
-        origin=_origin(days),
+        origin=_origin(days, titles),
         proposals=proposals,
         refused=_rows(view, plan.refused),
         care=care,
@@ -128,12 +130,11 @@ def _remark(plan: CarePlan, versions: tuple[VersionLine, ...]) -> str:
     )
 
 
-def _origin(days: Collection[date]) -> str:
-    if not days:
-        return "Proposé par une séance"
-    return "Proposé par la séance du " + " et celle du ".join(
-        medium_date(day) for day in sorted(days)
-    )
+def _origin(days: Collection[date], titles: Collection[str]) -> str:
+    met = " et celle du ".join(medium_date(day) for day in sorted(days))
+    told = [f"la séance du {met}"] if met else []
+    told += [f"le protocole «\u202f{title}\u202f»" for title in sorted(titles)]
+    return f"Proposé par {listing(told) or 'une séance'}"
 
 
 def _missing(priority: str, rows: Sequence[PlanRow]) -> bool:
@@ -152,12 +153,13 @@ def _rows(view: PlanView, lines: Sequence[PlanLine]) -> tuple[PlanRow, ...]:
 
 
 def _row(view: PlanView, line: PlanLine, number: int) -> PlanRow:
-    day = view.origins.get(line.id)
+    day, title = view.origins.get(line.id), view.protocols.get(line.id)
+    protocol = f"protocole «\u202f{title}\u202f»" if title else ""
     return PlanRow(
         line=line,
         number=number if line.state is LineState.ACCEPTED else 0,
         who=view.who(line),
         due=short_date(line.due) if line.due else "",
         review=short_date(line.review_on) if line.review_on else "",
-        origin=f"séance du {short_date(day)}" if day else "",
+        origin=f"séance du {short_date(day)}" if day else protocol,
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a meeting proposes for the plan: accepted, edited or refused one line at a time."""
+"""What a meeting or a protocol proposes for the plan: each line accepted, edited or refused."""
 
 from collections.abc import Sequence
 
@@ -72,7 +72,7 @@ def _said(row: PlanRow) -> str:
 
 
 class ProposalsCard(Card):
-    """The proposals of the last meetings, hidden when there is none."""
+    """The proposals of the last meetings and of protocols, hidden when there is none."""
 
     accepted = Signal(str)
     refused = Signal(str)
