@@ -117,7 +117,8 @@ def _content(file: PersonFile) -> dict[str, object]:
         ],
         "bin": [content_of(one) | {"record": json.loads(one.record)} for one in file.binned],
     }
-    for name in ("steps", "circle", "consents", "feedbacks", "filings", "needs", "accesses"):
+    kinds = ("steps", "circle", "consents", "feedbacks", "filings", "needs", "inclusions")
+    for name in (*kinds, "accesses"):
         content[name] = [content_of(one) for one in getattr(file, name)]
     return content
 

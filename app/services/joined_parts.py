@@ -12,8 +12,10 @@ from app.domain.circle import CircleMember
 from app.domain.consent import Consent
 from app.domain.dates import medium_date
 from app.domain.ids import CaseId, CircleMemberId, ItemId, MeetingId
+from app.domain.inclusion import Inclusion
 from app.services.aftermath import end_of, plan_of
 from app.services.agenda_order import number
+from app.services.inclusions import take_out
 from app.services.plan_versions import keep_going
 from app.services.uncovered import of_care_team, uncovered
 from app.storage.unit_of_work import Rows, UnitOfWork
@@ -93,6 +95,35 @@ def free_agendas(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:
             work.changed(Kind.ITEM, item, {"removed": True})
             number(work, work.rows.agenda.of(MeetingId(meeting)))
             work.changed(Kind.MEETING, meeting, {"agenda": "joined"})
+
+
+def twice_included(rows: Rows, kept: Case, joined: Case) -> Iterator[str]:
+    """What becomes of a protocol that both files are in now: the oldest inclusion stays."""
+    for stays, _ in _both_in(rows, kept.id, joined.id):
+        title = rows.inclusions.titles(stays.case_id)[stays.id]
+        code = kept.code if stays.case_id == kept.id else joined.code
+        yield (
+            f"Les deux sont incluses dans «\u202f{title}\u202f»\u00a0: l’inclusion du "
+            f"{medium_date(stays.on)} ({code}) reste, l’autre va à la corbeille."
+        )
+
+
+def keep_one_inclusion(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:
+    """A person is in a protocol once: what began later goes to the bin, from either file."""
+    for _, goes in _both_in(work.rows, kept_id, joined_id):
+        take_out(work, goes)
+
+
+def _both_in(
+    rows: Rows, kept_id: CaseId, joined_id: CaseId
+) -> Iterator[tuple[Inclusion, Inclusion]]:
+    """The inclusions in one protocol that go on in both files: which stays, and which goes."""
+    ours = {one.protocol_id: one for one in rows.inclusions.of_case(kept_id) if one.is_open}
+    for theirs in rows.inclusions.of_case(joined_id):
+        known = ours.get(theirs.protocol_id)
+        if theirs.is_open and known is not None:
+            older = known if known.on <= theirs.on else theirs
+            yield older, theirs if older is known else known
 
 
 def move_plan(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:

@@ -18,10 +18,12 @@ from app.services.joined_parts import (
     CASE_FIELDS,
     filled,
     free_agendas,
+    keep_one_inclusion,
     lacking,
     move_circle,
     move_plan,
     told_before,
+    twice_included,
 )
 from app.services.life import take_step
 from app.services.records import case_of, writable_case_of
@@ -35,8 +37,10 @@ _KINDS = {
     "action": Kind.ACTION,
     "feedback": Kind.FEEDBACK,
     "unmet_need": Kind.UNMET_NEED,
+    "protocol_inclusion": Kind.INCLUSION,
     "agenda_item": Kind.ITEM,
 }
+_INCLUSIONS = "inclusions dans des protocoles"
 _MOST = 8
 
 
@@ -93,6 +97,7 @@ class JoiningService:
             _said(lines, "ligne du plan", "lignes du plan"),
             _said(circle, "personne autour d’elle", "personnes autour d’elle"),
             _said(counted["unmet_need"], "besoin non couvert", "besoins non couverts"),
+            _said(counted["protocol_inclusion"], "inclusion dans un protocole", _INCLUSIONS),
             _said(len(texts), "champ vide ici, rempli là-bas", "champs vides ici, remplis là-bas"),
         )
         both = (kept_id, joined_id)
@@ -106,6 +111,7 @@ class JoiningService:
             stays=(
                 f"Les comptes rendus scellés restent sous {joined.code}, et se lisent au parcours.",
                 f"{joined.code} est archivée et mène à {kept.code}.",
+                *twice_included(rows, kept, joined),
                 *told_before(rows, kept, joined, last),
             ),
             differ=self._differ(kept_id, joined_id),
@@ -131,6 +137,7 @@ class JoiningService:
         members = self._new_members(kept, joined)
         with self._store.write() as work:
             free_agendas(work, kept_id, joined_id)
+            keep_one_inclusion(work, kept_id, joined_id)
             for table, kind in _KINDS.items():
                 for id_ in work.rows.joining.move(table, joined_id, kept_id):
                     work.changed(kind, id_, {"case_id": kept_id})
@@ -160,9 +167,10 @@ class JoiningService:
     def new_episode(self, case_id: CaseId) -> tuple[CaseId, Changes]:
         """Open the next episode of a situation that is over: its demand and circle are copied.
 
-        Who else has a say is, too. The consent is not: it is asked again. The identity is sealed
-        anew under the new code, which needs its key. Raises `UserError`, also while another episode
-        goes on, and for a file that was joined, erased or binned.
+        Who else has a say is, too. The consent is not: it is asked again. Neither are inclusions in
+        protocols: their criteria are looked at again, in the version of that day. The identity is
+        sealed anew under the new code, which needs its key. Raises `UserError`, also while another
+        episode goes on, and for a file that was joined, erased or binned.
         """
         before = writable_case_of(self._store.rows, case_id)
         if before.status not in OVER:

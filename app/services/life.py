@@ -13,7 +13,7 @@ from app.domain.feedback import PatientFeedback
 from app.domain.ids import CaseId, CaseStepId, FeedbackId
 from app.domain.lengths import require_lengths
 from app.domain.life import OVER, WITHOUT_REPORT, moves_from, needs_reason, require_move
-from app.domain.text import clean, plural
+from app.domain.text import clean, listing, plural
 from app.services.people import people
 from app.services.records import case_of, writable_case_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -39,8 +39,9 @@ class Owed:
 class LifeView:
     """Where a situation stands: since which local day, why, and where it may go.
 
-    `owed` holds up its closing; `open_actions` are said before it, and hold up nothing.
-    `merged` is the code of the file that took it over.
+    `owed` holds up its closing; `open_actions`, and the titles of the protocols that the person is
+    in (`included`), are said before it, and hold up nothing: care may go on under a protocol when
+    the team no longer meets about somebody. `merged` is the code of the file that took it over.
     """
 
     status: CaseStatus
@@ -52,6 +53,7 @@ class LifeView:
     open_actions: int
     review_on: date | None
     merged: str = ""
+    included: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class LifeService:
             open_actions=len(rows.actions.open_of_case(case_id)),
             review_on=case.review_on,
             merged=kept.code if kept else "",
+            included=_included(rows, case_id),
         )
 
     def move(
@@ -202,6 +205,19 @@ def require_closable(rows: Rows, case: Case, status: CaseStatus, reason: StepRea
 def open_actions_words(count: int) -> str:
     """What is said before a closing of the actions that stay."""
     return f"{plural(count, 'action reste ouverte', 'actions restent ouvertes')}." if count else ""
+
+
+def included_words(titles: tuple[str, ...]) -> str:
+    """What is said before a closing of the protocols that the person stays in."""
+    if not titles:
+        return ""
+    named = listing([f"«\u202f{title}\u202f»" for title in titles])
+    return f"Reste incluse dans {named}\u00a0: notez sa sortie si elle s’arrête aussi."
+
+
+def _included(rows: Rows, case_id: CaseId) -> tuple[str, ...]:
+    titles = rows.inclusions.titles(case_id)
+    return tuple(titles[one.id] for one in rows.inclusions.of_case(case_id) if one.is_open)
 
 
 def _owed(rows: Rows, feedback: PatientFeedback, by: str) -> Owed:

@@ -18,6 +18,7 @@ from app.domain.decision import Decision
 from app.domain.feedback import PatientFeedback
 from app.domain.filing import Filing
 from app.domain.ids import CaseId
+from app.domain.inclusion import Inclusion
 from app.domain.meeting import AgendaItem, Meeting
 from app.domain.unmet_need import UnmetNeed
 from app.services.begun_for_all import FOR_ALL
@@ -41,6 +42,14 @@ class Talk:
 
 
 @dataclass(frozen=True)
+class Included:
+    """An inclusion in a protocol, with what the protocol was called then."""
+
+    protocol: str
+    inclusion: Inclusion
+
+
+@dataclass(frozen=True)
 class PersonFile:
     """All of it; `identity` is None where none is kept. `people` tells who an id is.
 
@@ -59,6 +68,7 @@ class PersonFile:
     plan: CarePlan | None
     versions: tuple[PlanVersion, ...]
     needs: tuple[UnmetNeed, ...]
+    inclusions: tuple[Included, ...]
     binned: tuple[Binned, ...]
     accesses: tuple[JournalLine, ...]
     others: tuple["PersonFile", ...] = ()
@@ -89,10 +99,17 @@ def person_file(
         plan=plan,
         versions=rows.care_plans.versions(plan.id) if plan else (),
         needs=rows.unmet_needs.of_case(case_id),
+        inclusions=included(rows, case_id),
         binned=rows.bin.of_case(case_id),
         accesses=accesses,
         others=others,
     )
+
+
+def included(rows: Rows, case_id: CaseId) -> tuple[Included, ...]:
+    """The inclusions of one situation, the oldest first."""
+    titles = rows.inclusions.titles(case_id)
+    return tuple(Included(titles[one.id], one) for one in rows.inclusions.of_case(case_id))
 
 
 def _talks(rows: Rows, case_id: CaseId) -> Iterator[Talk]:

@@ -15,10 +15,11 @@ from app.domain.case_step import CaseStep
 from app.domain.dates import clock as clock_text
 from app.domain.dates import long_date, medium_date
 from app.domain.feedback import PatientFeedback
+from app.domain.inclusion import Criterion
 from app.domain.minutes import ActionRecord, ItemRecord
 from app.domain.protection import with_secrecy
 from app.domain.text import listing
-from app.services.person_files import PersonFile, Talk
+from app.services.person_files import Included, PersonFile, Talk
 from app.services.print_minutes import letterhead
 from app.services.retention import clock_of, kept_file, rules_of
 from app.services.snapshot import consent_sentence
@@ -98,6 +99,10 @@ def _sections(file: PersonFile, local: Local) -> Iterator[AccessSection]:
             AccessEntry(medium_date(one.noted_on), one.need, one.cause.label, (("", one.note),))
             for one in file.needs
         ),
+    )
+    yield AccessSection(
+        "Protocoles de soins où vous avez été",
+        entries=tuple(_included(one) for one in file.inclusions),
     )
     yield AccessSection(
         "Corbeille",
@@ -310,6 +315,26 @@ def _line(line: PlanLine, file: PersonFile) -> AccessEntry:
             ("Bilan le", long_date(line.review_on) if line.review_on else ""),
         ),
     )
+
+
+def _included(one: Included) -> AccessEntry:
+    inclusion = one.inclusion
+    ended = f", jusqu’au {medium_date(inclusion.ended_on)}" if inclusion.ended_on else ""
+    return AccessEntry(
+        medium_date(inclusion.on),
+        f"{one.protocol}, version {inclusion.version}",
+        f"{inclusion.state.label}{ended}",
+        (
+            ("Pourquoi", inclusion.reason),
+            ("Fin", inclusion.ended_why),
+            ("Critères remplis", _criteria(inclusion.criteria, met=True)),
+            ("Critères non remplis", _criteria(inclusion.criteria, met=False)),
+        ),
+    )
+
+
+def _criteria(criteria: tuple[Criterion, ...], *, met: bool) -> str:
+    return " ; ".join(one.text for one in criteria if one.met is met)
 
 
 def _day(at: datetime | None, local: Local) -> str:

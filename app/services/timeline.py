@@ -14,6 +14,7 @@ from app.domain.consent import Consent
 from app.domain.dates import medium_date, short_date
 from app.domain.feedback import PatientFeedback
 from app.domain.ids import CaseId
+from app.domain.inclusion import Inclusion, InclusionState
 from app.domain.journal import event_words
 from app.domain.meeting import ItemState, MeetingState
 from app.domain.text import one_line
@@ -34,6 +35,7 @@ class EventKind(StrEnum):
     ACTION = "action"
     FEEDBACK = "feedback"
     PLAN = "plan"
+    PROTOCOL = "protocol"
     PAPER = "paper"
 
     @property
@@ -50,6 +52,7 @@ _KINDS = {
     EventKind.ACTION: "Action",
     EventKind.FEEDBACK: "Retour",
     EventKind.PLAN: "Plan",
+    EventKind.PROTOCOL: "Protocole",
     EventKind.PAPER: "Document",
 }
 _LATER = "Le texte ne se lit plus ici : l’accord a été retiré ou refusé."
@@ -127,6 +130,7 @@ class TimelineService:
         for filed in rows.timeline.filed(id_):
             yield _filed(filed, names)
         yield from self._plans(id_)
+        yield from self._inclusions(id_)
         for paper in rows.timeline.printed(id_):
             yield _printed(paper, self._day(paper.at))
 
@@ -169,6 +173,11 @@ class TimelineService:
                 place=Place.PLAN,
                 record=case_id,
             )
+
+    def _inclusions(self, case_id: CaseId) -> Iterator[Event]:
+        titles = self._store.rows.inclusions.titles(case_id)
+        for inclusion in self._store.rows.inclusions.of_case(case_id):
+            yield from _included(inclusion, f"«\u202f{titles[inclusion.id]}\u202f»")
 
     def _linked(self, case: Case, id_: str, code: str, how: str) -> Iterator[Event]:
         words = {
@@ -292,6 +301,23 @@ def _filed(filed: PaperRow, names: People) -> Event:
     else:
         text, on = f"Extrait versé au dossier{f' par {by}' if by else ''}", filed.on
     return Event(filed.id, on, EventKind.PAPER, text, detail, Place.FILING, filed.id)
+
+
+def _included(inclusion: Inclusion, title: str) -> Iterator[Event]:
+    def event(key: str, on: date, text: str, why: str) -> Event:
+        return Event(
+            key, on, EventKind.PROTOCOL, text, one_line(why), Place.CASE, inclusion.case_id
+        )
+
+    id_, what = inclusion.id, f"{title}, version {inclusion.version}"
+    if not inclusion.was_included:
+        yield event(id_, inclusion.on, f"Non incluse dans {what}", inclusion.reason)
+        return
+    yield event(id_, inclusion.on, f"Incluse dans {what}", inclusion.reason)
+    if inclusion.ended_on is not None:
+        left = inclusion.state is InclusionState.LEFT
+        words = f"Sortie de {title}" if left else f"A terminé {title}"
+        yield event(f"{id_}-end", inclusion.ended_on, words, inclusion.ended_why)
 
 
 def _printed(paper: TracedRow, on: date) -> Event:

@@ -22,6 +22,7 @@ _PERSONAL = (
     Kind.STEP,
     Kind.CIRCLE,
     Kind.UNMET_NEED,
+    Kind.INCLUSION,
     Kind.BIN,
 )
 """The kinds of operations whose texts are of the person that they name."""
@@ -39,6 +40,7 @@ _OWN = (
     "SELECT id FROM case_step WHERE case_id = :case",
     "SELECT id FROM circle_member WHERE case_id = :case",
     "SELECT id FROM unmet_need WHERE case_id = :case",
+    "SELECT id FROM protocol_inclusion WHERE case_id = :case",
     "SELECT record_id FROM binned WHERE case_id = :case",
     "SELECT item_id FROM minutes_item WHERE case_id = :case",
     f"SELECT id FROM decision WHERE item_id IN ({_ITEMS})",  # noqa: S608  our own words
@@ -56,6 +58,10 @@ _ERASE = (
     f"DELETE FROM plan_version WHERE plan_id IN ({_PLANS})",  # noqa: S608  our own words
     "DELETE FROM care_plan WHERE case_id = :case",
     "DELETE FROM unmet_need WHERE case_id = :case",
+    (
+        "UPDATE protocol_inclusion SET reason = '', ended_why = '', criteria = '[]' "
+        "WHERE case_id = :case"
+    ),
     "DELETE FROM circle_member WHERE case_id = :case",
     "DELETE FROM binned WHERE case_id = :case",
     "UPDATE case_step SET reason = '', note = '' WHERE case_id = :case",

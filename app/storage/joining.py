@@ -20,6 +20,7 @@ _MOVED = {
     "feedback": _OWED,
     "unmet_need": "1",
     "agenda_item": _PREPARED,
+    "protocol_inclusion": "1",
 }
 """Which rows of the joined situation go to the one that is kept, by table."""
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Row 24: a person is erased; nothing of them is left in any page, and the backups are named."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,24 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.binned import Binned
 from app.domain.care_plan import PlanPart, PlanStatus
-from app.domain.case import CaseStatus, Identity
-from app.domain.case_step import CaseStep
+from app.domain.case import Identity
 from app.domain.changes import Kind
-from app.domain.circle import CircleMember
 from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError
-from app.domain.ids import (
-    BinnedId,
-    CaseId,
-    CaseStepId,
-    CircleMemberId,
-    ItemId,
-    MeetingId,
-    UnmetNeedId,
-)
-from app.domain.unmet_need import UnmetNeed
+from app.domain.ids import CaseId, ItemId, MeetingId
 from app.services.backups import Reason
 from app.services.cases import CaseDraft
 from app.services.consents import ConsentDraft
@@ -47,6 +34,7 @@ from app.vault.row_check import row_faults
 from app.vault.succession import ASIDE
 from tests.durability.meeting import WAL, Ground
 from tests.durability.pages import plain_frames, plain_pages
+from tests.durability.person_rows import surround
 from tests.vault.backing import NOON, back_up, source_of
 
 PERSON, NEIGHBOUR = "Marqueur", "Voisinage"
@@ -135,31 +123,6 @@ def follow_up(session: Session, case_id: CaseId, word: str) -> None:
         desk.feedbacks.record(feedback.id, desk.clock.today(), None, Told(f"{word}-réaction"))
     for action in rows.actions.open_of_case(case_id):
         desk.actions.mark(action.id, action.state, f"{word}-suite", desk.clock.today())
-
-
-def surround(session: Session, case_id: CaseId, word: str) -> None:
-    """A row in each table of schema 5 that says something of the person."""
-    now = session.desk.clock.now()
-    with session.store.write() as work:
-        rows, new_id = work.rows, work.new_id
-        rows.steps.save(
-            CaseStep(CaseStepId(new_id()), case_id, now, CaseStatus.FOLLOWED, note=f"{word}-étape")
-        )
-        rows.circles.save(
-            CircleMember(CircleMemberId(new_id()), case_id, 0, name=f"{word}-cercle", role=word)
-        )
-        rows.unmet_needs.save(
-            UnmetNeed(UnmetNeedId(new_id()), case_id, now.date(), f"{word}-besoin", note=word)
-        )
-        said = json.dumps({"name": f"{word}-corbeille"}, ensure_ascii=False)
-        rows.bin.add(
-            Binned(BinnedId(new_id()), Kind.CIRCLE, new_id(), case_id, now, "account", said)
-        )
-        case = rows.cases.get(case_id)
-        assert case is not None
-        rows.cases.save(
-            replace(case, priority=f"{word}-priorité", tried=f"{word}-essai", carer=f"{word}-aide")
-        )
 
 
 def lived(session: Session) -> dict[str, CaseId]:

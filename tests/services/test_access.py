@@ -14,7 +14,8 @@ from app.domain.consent import ConsentState
 from app.domain.errors import NotAllowedError, NotFoundError, UserError
 from app.domain.ids import CaseId, CircleMemberId
 from app.services.access import AccessService
-from tests.services.office import Office, words
+from tests.services.office import THURSDAY, Office, words
+from tests.services.protocols import FALL, in_force
 
 
 def service(office: Office) -> AccessService:
@@ -40,6 +41,8 @@ def lived(office: Office, word: str) -> CaseId:
     line = office.store.rows.care_plans.line(line_id)
     assert line is not None
     desk.care_plans.save_line(replace(line, problem=f"{word}-problème"))
+    protocol = in_force(office, replace(FALL, title=f"{word}-protocole"))
+    desk.protocols.inclusions.include(case_id, protocol, (), THURSDAY, f"{word}-raison")
     return case_id
 
 
@@ -53,6 +56,8 @@ PLACES = (
     "adresse",
     "cercle",
     "problème",
+    "protocole",
+    "raison",
     "code",
 )
 

@@ -12,6 +12,7 @@ from app.domain.ids import CaseId
 from app.services.feedbacks import Told
 from app.services.timeline import Event, EventKind, Place, kinds_in
 from tests.services.office import THURSDAY, Office
+from tests.services.protocols import in_force
 
 
 def texts(events: tuple[Event, ...], kind: EventKind) -> list[str]:
@@ -23,6 +24,7 @@ def lived(office: Office) -> CaseId:
     asker = office.person("Cissé", "Aminata")
     case_id = office.case("A", requester=asker)
     office.held(case_id)
+    office.desk.protocols.inclusions.include(case_id, in_force(office), (0, 1), THURSDAY)
     office.clock.advance(timedelta(days=1))
     (action,) = office.desk.cases.file(case_id).open_actions
     office.desk.actions.mark(action.id, ActionState.DONE, "vue mardi")

@@ -12,7 +12,7 @@ from app.domain.dates import medium_date
 from app.domain.lengths import length_fault
 from app.domain.life import OVER, REASONS, WITHOUT_REPORT, move_words, needs_reason
 from app.domain.text import one_line, typeset
-from app.services.life import LifeView, open_actions_words
+from app.services.life import LifeView, included_words, open_actions_words
 from ui.screens.case.join_form import JoinForm
 from ui.theme import IconName, Space, Tone
 from ui.widgets import (
@@ -242,7 +242,8 @@ class LifeCard(Card):
             return
         self.confirm.set_caption(_CONFIRM[self._to])
         closing = view.status not in OVER
-        said = open_actions_words(view.open_actions) if closing else ""
+        stays = (open_actions_words(view.open_actions), included_words(view.included))
+        said = " ".join(words for words in stays if words and closing)
         self.actions_line.setText(said)
         self.actions_line.setVisible(bool(said))
         owed = view.owed if closing else ()
