@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from app.demo.plans import PlanWriter
+from app.demo.protocols import ProtocolLives
 from app.demo.records import (
     ConsentRecord,
     DemoContent,
@@ -113,6 +114,10 @@ class DemoBuilder:
             if situation.plan is not None:
                 day = day_of(self._next_day, situation.plan.week, 1)
                 yield _Event(datetime.combine(day, _ASKING), partial(self._write_plan, situation))
+        lives = ProtocolLives(self._desk, self._next_day, self._people)
+        for protocol in self._content.protocols:
+            for at, tell in lives.deeds(protocol):
+                yield _Event(at, tell)
         for meeting in self._content.meetings:
             start = meeting.started or self._content.practice.slot.start
             day = day_of(self._next_day, meeting.week)

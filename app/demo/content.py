@@ -6,6 +6,7 @@ from datetime import time
 from functools import partial
 from pathlib import Path
 
+from app.demo.protocols import read_protocols
 from app.demo.reading import Node
 from app.demo.records import (
     AgendaLine,
@@ -60,6 +61,7 @@ def load_content() -> DemoContent:
         situations=tuple(map(_situation, _read("situations.json").nodes("situations"))),
         meetings=tuple(map(_past_meeting, meetings.nodes("past"))),
         next_meeting=_next_meeting(meetings.node("next")),
+        protocols=read_protocols(_read("protocols.json")),
     )
 
 

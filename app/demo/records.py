@@ -7,6 +7,7 @@ Situations are named by their number (14 is `S26-014` in 2026), people by their 
 Every text is a scribe's typing, stored and shown verbatim.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -18,6 +19,7 @@ from app.domain.feedback import Agreement
 from app.domain.field import Field
 from app.domain.meeting import AttendanceState, Notes, Role
 from app.domain.practice import Practice
+from app.domain.protocol import ProtocolContent, ProtocolStep
 from app.domain.unmet_need import UnmetCause
 
 
@@ -210,6 +212,40 @@ class DemoMeeting:
 
 
 @dataclass(frozen=True)
+class ProtocolDeed:
+    """What became of a protocol the day after the meeting of `week`.
+
+    `do` is to `begin`, `sign` (by `who`), `rewrite`, or a state to move to; `revise_week` says when
+    what comes into force is called back.
+    """
+
+    week: int
+    do: str
+    who: tuple[str, ...]
+    note: str
+    revise_week: int | None
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """What a later version says otherwise: fields, cells of steps by their place, new steps."""
+
+    texts: Mapping[str, str]
+    steps: Mapping[int, Mapping[str, str]]
+    added: tuple[ProtocolStep, ...]
+
+
+@dataclass(frozen=True)
+class DemoProtocol:
+    """A protocol as it was first written, and its life."""
+
+    content: ProtocolContent
+    referent: str
+    deeds: tuple[ProtocolDeed, ...]
+    rewriting: Rewriting | None
+
+
+@dataclass(frozen=True)
 class DemoContent:
     """Everything of the fictional practice; `meetings` are past ones, oldest first."""
 
@@ -219,6 +255,7 @@ class DemoContent:
     situations: tuple[Situation, ...]
     meetings: tuple[DemoMeeting, ...]
     next_meeting: DemoMeeting
+    protocols: tuple[DemoProtocol, ...]
 
     def situation(self, number: int) -> Situation:
         """The situation of a number; raises `KeyError` when there is none."""

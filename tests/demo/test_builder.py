@@ -14,6 +14,7 @@ from app.demo.practice import SEED, seeded_ids
 from app.domain.consent import ConsentState
 from app.domain.ids import MeetingId
 from app.domain.meeting import MeetingState
+from app.domain.protocol import ProtocolStatus
 from app.services.desk import desk
 from app.storage.unit_of_work import Store
 from app.system.clock import HeldClock
@@ -138,6 +139,36 @@ def test_the_practice_is_credible_whatever_the_day(
         for consent in office.desk.cases.file(line.id).consents:
             assert consent.on is None or consent.on <= today
     office.close()
+
+
+def test_a_protocol_stands_at_each_stage_of_its_life(practice: Office) -> None:
+    protocols = practice.desk.protocols
+    found = {line.protocol.content.title: line for line in protocols.texts.all()}
+    facts = {
+        title.partition(" ")[0]: (
+            line.protocol.status,
+            line.protocol.version,
+            line.protocol.in_force,
+            line.due,
+        )
+        for title, line in found.items()
+    }
+    assert facts == {
+        "Adolescent": (ProtocolStatus.DRAFT, 1, None, False),
+        "Chute": (ProtocolStatus.IN_FORCE, 2, 2, False),
+        "Lombalgie": (ProtocolStatus.REVIEW, 1, None, False),
+        "Plaie": (ProtocolStatus.IN_FORCE, 1, 1, True),
+    }
+    fall = found["Chute à domicile de la personne âgée"].protocol
+    assert fall.revise_on is not None
+    assert fall.revise_on > practice.clock.today()
+    versions = [line.number for line in protocols.versions.of(fall.id)]
+    assert versions == [2, 1]
+    titles = [part.title for part in protocols.versions.compare(fall.id, 1, 2)]
+    assert titles
+    assert [line.valid for line in protocols.signatures.of(fall.id)] == [True] * 5
+    for line in found.values():
+        assert protocols.files.export(line.protocol.id).names == ()
 
 
 def test_no_identity_of_the_fiction_is_in_clear_anywhere(practice: Office) -> None:

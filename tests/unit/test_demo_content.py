@@ -2,6 +2,7 @@
 """The fictional practice holds together: every name, number and date of it."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -339,7 +340,7 @@ def test_every_file_is_clean_utf8_that_the_shipped_fonts_can_draw() -> None:
     symbols = RESOURCES / "fonts" / "NotoSansMath-Regular.ttf"
     drawn = set(TTFontFile(str(regular)).charToGlyph)
     others = drawn | set(TTFontFile(str(symbols)).charToGlyph)
-    for path in sorted((RESOURCES / "demo").iterdir()):
+    for path in sorted(each for each in (RESOURCES / "demo").rglob("*") if each.is_file()):
         raw = path.read_bytes()
         assert b"\r" not in raw, path.name
         assert raw.endswith(b"\n")
@@ -347,6 +348,19 @@ def test_every_file_is_clean_utf8_that_the_shipped_fonts_can_draw() -> None:
         # The arrow and the minus of the meeting file come from the second font that we ship.
         assert {char for char in characters if ord(char) not in drawn} <= {"→", "−"}, path.name
         assert all(ord(char) in others for char in characters)
+
+
+def test_protocols_are_led_and_signed_by_the_directory_and_name_nobody(
+    content: DemoContent, names: set[str]
+) -> None:
+    assert len(content.protocols) == 4
+    for protocol in content.protocols:
+        assert {protocol.referent, *(n for deed in protocol.deeds for n in deed.who)} <= names
+        weeks = [deed.week for deed in protocol.deeds]
+        assert weeks == sorted(weeks)
+        assert weeks[0] > -52, "older than the journal keeps"
+        told = str(replace(protocol, referent="", deeds=()))
+        assert not [name for name in names if name in told], protocol.content.title
 
 
 def test_a_damaged_file_names_the_wrong_value() -> None:
