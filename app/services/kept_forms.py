@@ -25,8 +25,10 @@ from app.domain.ids import (
     FeedbackId,
     PlanLineId,
     ProfessionalId,
+    ProtocolId,
 )
 from app.domain.practice import Practice
+from app.domain.protocol import Protocol
 from app.domain.text import clean
 from app.services.care_plans import CarePlanService
 from app.services.cases import CaseDraft, CaseService
@@ -34,6 +36,7 @@ from app.services.consents import ConsentDraft, ConsentService
 from app.services.directory import DirectoryService
 from app.services.feedbacks import FeedbackService, Told
 from app.services.flat import filled, flat
+from app.services.kept_protocols import KeptProtocols, flat_protocol
 from app.services.kept_subjects import About, Subjects
 from app.services.merging import (
     CASE,
@@ -46,6 +49,7 @@ from app.services.merging import (
     merged,
 )
 from app.services.practices import PracticeService
+from app.services.protocols import ProtocolService
 from app.services.sealed_identity import identity_of, identity_text
 from app.services.unfinished import UnfinishedForms
 from app.storage.unit_of_work import Store
@@ -81,6 +85,7 @@ class KeptForms:
         self._cases, self._consents, self._care_plans = cases, consents, care_plans
         self._practice, self._directory, self._feedbacks = practice, directory, feedbacks
         self._outbox, self._clock = outbox, clock
+        self._protocols = KeptProtocols(ProtocolService(store, clock))
         self.subjects = Subjects(store.rows)
         self.pages = UnfinishedForms(outbox, clock, store.author, self.subjects)
 
@@ -127,6 +132,10 @@ class KeptForms:
         """What is typed of a report to a patient over `before`."""
         return self._keep(About.FEEDBACK, id_, flat(typed), flat(before))
 
+    def keep_protocol(self, before: Protocol, typed: Protocol) -> bool:
+        """The text of a protocol, and who leads it until when, as typed over `before`."""
+        return self._keep(About.PROTOCOL, typed.id, flat_protocol(typed), flat_protocol(before))
+
     def taken(self, about: About, id_: str = "") -> None:
         """The vault has it, or it must not be kept any more."""
         if self._outbox is not None:
@@ -152,6 +161,9 @@ class KeptForms:
                 ProfessionalId(id_), texts, base, at, new=content.flag("new")
             ),
             About.FEEDBACK: lambda: self._reaction(FeedbackId(id_), texts, base, at),
+            About.PROTOCOL: lambda: self._protocols.bring_back(
+                ProtocolId(id_), texts, base, at, self._names()
+            ),
         }
         return bring[about]()
 
@@ -268,8 +280,10 @@ class KeptForms:
         return None if case.erased else case
 
     def _merged(self, record: T, texts: Texts, base: Texts, at: datetime, shape: Shape) -> T:
-        names = {str(person.id): person.full_name for person in self._directory.all(left_too=True)}
-        return filled(record, merged(texts, base, flat(record), shape, at, names))
+        return filled(record, merged(texts, base, flat(record), shape, at, self._names()))
+
+    def _names(self) -> dict[str, str]:
+        return {str(person.id): person.full_name for person in self._directory.all(left_too=True)}
 
 
 def _texts(content: Fields, name: str) -> dict[str, str]:

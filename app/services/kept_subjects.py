@@ -43,6 +43,7 @@ class About(StrEnum):
     PRACTICE = "practice"
     PERSON = "person"
     FEEDBACK = "feedback"
+    PROTOCOL = "protocol"
 
 
 class KeptPage(StrEnum):
@@ -61,6 +62,8 @@ class KeptPage(StrEnum):
     SETTINGS = "settings"
     ACCOUNT = "account"
     PRUNING = "pruning"
+    PROTOCOL = "protocol-text"
+    PROTOCOLS = "protocols"
 
 
 class Subjects:
@@ -124,7 +127,7 @@ class Subjects:
                 return _about(self._rows.care_plans.get(named))
             case About.FEEDBACK:
                 return _about(self._rows.feedbacks.get(FeedbackId(id_)))
-            case About.PRACTICE | About.PERSON:
+            case About.PRACTICE | About.PERSON | About.PROTOCOL:
                 return NOBODY
             case _:
                 assert_never(about)
@@ -149,6 +152,8 @@ class Subjects:
                 | KeptPage.SETTINGS
                 | KeptPage.ACCOUNT
                 | KeptPage.PRUNING
+                | KeptPage.PROTOCOL
+                | KeptPage.PROTOCOLS
             ):
                 return NOBODY
             case _:

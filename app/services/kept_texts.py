@@ -62,6 +62,7 @@ _FORMS = {
     About.PRACTICE: ("Réglages de la structure", Kind.PRACTICE),
     About.PERSON: ("Personne de l’annuaire", Kind.PROFESSIONAL),
     About.FEEDBACK: ("Retour au patient", Kind.FEEDBACK),
+    About.PROTOCOL: ("Protocole", Kind.PROTOCOL),
 }
 _PAGES = {
     KeptPage.CASE: ("Situation", Kind.CASE),
@@ -77,6 +78,8 @@ _PAGES = {
     KeptPage.SETTINGS: ("Réglages de la structure", Kind.PRACTICE),
     KeptPage.ACCOUNT: ("Compte", Kind.VAULT),
     KeptPage.PRUNING: ("Élagage du journal", Kind.VAULT),
+    KeptPage.PROTOCOL: ("Protocole", Kind.PROTOCOL),
+    KeptPage.PROTOCOLS: ("Nouveau protocole", Kind.PROTOCOL),
 }
 _NO_WORDS = frozenset(
     {"action", "account", "act", "asking", "by", "identities", "line", "role", "state"}

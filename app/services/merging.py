@@ -12,6 +12,7 @@ from datetime import date, datetime
 from app.domain.case import ComplexityReason
 from app.domain.dates import medium_date
 from app.domain.feedback import Agreement
+from app.domain.protocol_fields import INDICATOR_FIELDS, SECTIONS, STEP_FIELDS, TITLE
 
 FOUND = "Texte retrouvé (gardé à part le {at:%d/%m/%Y à %H:%M})"
 
@@ -74,6 +75,13 @@ PERSON = Shape(
         {"last", "first", "profession", "structure", "rpps", "phone", "mail", "contact"}
     )
 )
+PROTOCOL = Shape(
+    frozenset(field.name for section in SECTIONS for field in section.fields),
+    frozenset({TITLE.name}),
+)
+PROTOCOL_HEAD = Shape(lines=frozenset({"referent_name"}))
+PROTOCOL_STEP = Shape(lines=frozenset(field.name for field in STEP_FIELDS))
+INDICATOR = Shape(lines=frozenset(field.name for field in INDICATOR_FIELDS))
 
 
 def merged(

@@ -12,7 +12,7 @@ from app.services.vault import Session
 from tests.durability.meeting import Ground, make_ground
 
 FREE = {
-    *(About.PRACTICE, About.PERSON),
+    *(About.PRACTICE, About.PERSON, About.PROTOCOL),
     *(
         KeptPage.PREPARE,
         KeptPage.MEETING,
@@ -20,6 +20,8 @@ FREE = {
         KeptPage.SETTINGS,
         KeptPage.ACCOUNT,
         KeptPage.PRUNING,
+        KeptPage.PROTOCOL,
+        KeptPage.PROTOCOLS,
     ),
 }
 """What is about no patient."""

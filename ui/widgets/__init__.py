@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.widgets.list_and_form import ListAndForm
     from ui.widgets.panes import BoxedLine, FieldPane, Pane
     from ui.widgets.passphrase_choice import PassphraseChoice, strength_words
+    from ui.widgets.record_header import RecordHeader
     from ui.widgets.record_table import RecordTable
     from ui.widgets.roomy import CurrentStack, Roomy
     from ui.widgets.rows import Mark, RowData, RowList
@@ -84,6 +85,7 @@ __all__ = [
     "PassphraseField",
     "PlainLabel",
     "QuietLine",
+    "RecordHeader",
     "RecordTable",
     "Roomy",
     "RowData",
@@ -138,6 +140,7 @@ _MODULES = {
     "list_and_form": ("ListAndForm",),
     "panes": ("BoxedLine", "FieldPane", "Pane"),
     "passphrase_choice": ("PassphraseChoice", "strength_words"),
+    "record_header": ("RecordHeader",),
     "record_table": ("RecordTable",),
     "roomy": ("CurrentStack", "Roomy"),
     "rows": ("Mark", "RowData", "RowList"),

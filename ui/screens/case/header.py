@@ -2,83 +2,35 @@
 """The head of a situation: which one it is, whether it is saved, and what can be printed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.screens.case.consent_card import TONES, chip_words
 from ui.screens.case.presenter import CaseState
 from ui.screens.case.printing import PAPERS, CasePaper
-from ui.theme import IconName, Space, Tone
-from ui.widgets import (
-    Button,
-    ButtonKind,
-    Chip,
-    ChoiceField,
-    CutLabel,
-    IconButton,
-    LabelKind,
-    SaveWord,
-)
-
-_NARROW = 820
-"""Under this width, in pixels, what can be printed stands under the title."""
+from ui.theme import IconName, Tone
+from ui.widgets import Button, ButtonKind, ChoiceField, RecordHeader
 
 
-class CaseHeader(QWidget):
+class CaseHeader(RecordHeader):
     """Title at the left, the word that says it is saved and the buttons at the right."""
 
-    back = Signal()
     opened = Signal()
     dropped = Signal()
     print_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.title = CutLabel(LabelKind.PAGE_TITLE)
-        self.subtitle = CutLabel(LabelKind.MUTED)
-        self.back_button = IconButton(IconName.CHEVRON_LEFT, "Toutes les situations", key="Alt ←")
-        self.chip = Chip()
-        self.saved = SaveWord()
+        super().__init__("Toutes les situations")
         self.papers = ChoiceField("", PAPERS)
         self.papers.combo.setAccessibleName("Ce qui s’imprime")
         self.print_button = Button("Imprimer", icon=IconName.PRINT, key="Ctrl P")
         self.drop_button = Button("Abandonner", kind=ButtonKind.QUIET)
         self.open_button = Button("Ouvrir la situation", kind=ButtonKind.PRIMARY, key="Ctrl S")
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(Space.RELATED)
-        self.setMinimumWidth(1)  # side by side is not the least that it can do: see resizeEvent
-        row, deeds = QHBoxLayout(), QHBoxLayout()
-        for half in (row, deeds):
-            half.setSpacing(Space.RELATED)
-            self._halves.addLayout(half, 1 if half is row else 0)
-        row.addWidget(self.back_button)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
-        row.addLayout(words, 1)
-        deeds.addStretch(1)
-        for widget, half in (
-            (self.saved, row),
-            (self.chip, row),
-            (self.papers, deeds),
-            (self.print_button, deeds),
-        ):
-            half.addWidget(widget)
+        for deed in (self.papers, self.print_button, self.drop_button, self.open_button):
+            self.add_deed(deed)
+        for widget in (self.saved, self.chip, self.papers, self.print_button):
             widget.hide()  # a situation that is being written needs the room for its title
-        deeds.addWidget(self.drop_button)
-        deeds.addWidget(self.open_button)
-        self.back_button.clicked.connect(self.back)
         self.open_button.clicked.connect(self.opened)
         self.drop_button.clicked.connect(self.dropped)
         self.print_button.clicked.connect(self.print_asked)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = event.size().width() < _NARROW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._halves.setDirection(way)
-        super().resizeEvent(event)
 
     def paper(self) -> CasePaper:
         """What is to be printed."""

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How screens speak of where a protocol stands: its state, its versions, its revision."""
+
+from datetime import date
+
+from app.domain.dates import medium_date
+from app.domain.protocol import Protocol, ProtocolStatus
+from app.domain.text import NO_BREAK
+from ui.theme import Tone
+
+_TONES = {
+    ProtocolStatus.DRAFT: Tone.NEUTRAL,
+    ProtocolStatus.REVIEW: Tone.ACCENT,
+    ProtocolStatus.VALIDATED: Tone.ACCENT,
+    ProtocolStatus.IN_FORCE: Tone.OK,
+    ProtocolStatus.TO_REVISE: Tone.WARN,
+    ProtocolStatus.ARCHIVED: Tone.NEUTRAL,
+}
+
+
+def state_of(protocol: Protocol, today: date) -> ProtocolStatus:
+    """Where it stands for whoever reads the list: « à réviser » as soon as its day has come."""
+    return ProtocolStatus.TO_REVISE if protocol.due(today) else protocol.status
+
+
+def state_tone(state: ProtocolStatus) -> Tone:
+    """The tone of the chip, always beside its word."""
+    return _TONES[state]
+
+
+def version_words(protocol: Protocol) -> str:
+    """« 2 · v1 en vigueur » in a list."""
+    if protocol.in_force is None or protocol.in_force == protocol.version:
+        return str(protocol.version)
+    return f"{protocol.version} · v{protocol.in_force} en vigueur"
+
+
+def standing_words(protocol: Protocol, referent: str) -> str:
+    """Version, version in force, who leads it and when it is called back, under the title."""
+    said = [f"Version {protocol.version}"]
+    since = f" depuis le {medium_date(protocol.in_force_on)}" if protocol.in_force_on else ""
+    if protocol.in_force == protocol.version:
+        said.append(f"en vigueur{since}")
+    elif protocol.in_force is not None:
+        said.append(f"la version {protocol.in_force} est en vigueur{since}")
+    if referent:
+        said.append(f"référent{NO_BREAK}: {referent}")
+    if protocol.revise_on is not None:
+        said.append(f"à revoir le {medium_date(protocol.revise_on)}")
+    return " · ".join(said)

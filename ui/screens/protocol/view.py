@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One protocol: its text, its steps, its use and its life, each on a side of its own."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.changes import Changes, Kind
+from app.domain.errors import NotFoundError, UserError
+from app.domain.ids import ProtocolId
+from ui.autosave import commit_all
+from ui.screens.protocol.header import ProtocolHeader
+from ui.screens.protocol.page import PageSpec, ProtocolPage
+from ui.screens.protocol.services import ProtocolServices
+from ui.screens.protocol.writing import Writing
+from ui.shell import Intent, Screen, Shell
+from ui.theme import Space
+from ui.widgets import Banner, Sides, bind_key
+
+PAGES: tuple[PageSpec, ...] = ()
+"""The sides in their order; each line here is a tab."""
+
+
+class ProtocolScreen(Screen):
+    """Answers `Intent("protocol", record=<id>)`; the choice is the key of a side."""
+
+    def __init__(
+        self, shell: Shell, services: ProtocolServices, specs: Sequence[PageSpec] = PAGES
+    ) -> None:
+        super().__init__()
+        self._shell, self._services = shell, services
+        self._id: ProtocolId | None = None
+        self.header, self.banner = ProtocolHeader(), Banner()
+        self.writing = Writing(services, self._edited, self.header.saved, self)
+        self.pages = {
+            spec.key: spec.make(shell, services, self._edited, self.writing) for spec in specs
+        }
+        self.sides = Sides({spec.key: spec.words for spec in specs}, self.pages.values())
+        self.tabs = self.sides.tabs
+        self._lay_out()
+        self._connect()
+
+    # --- what the shell asks -----------------------------------------------------------------
+
+    def open_record(self, record: str, choice: str) -> None:
+        if record and record != self._id:
+            self.commit_drafts()
+            self._id = ProtocolId(record)
+            self.header.saved.nothing()
+            self.banner.clear()
+            self.sides.go_to_top()
+        self._show()
+        self.choose(choice if choice in self.pages else self.tabs.current)
+
+    def refresh(self, changes: Changes) -> None:
+        if self._id is None:
+            return
+        if self.writing.flush() and changes.kinds & {Kind.PROTOCOL, Kind.PROFESSIONAL}:
+            try:
+                self._show()
+            except NotFoundError:  # put in the bin from elsewhere
+                self._leave()
+                return
+        self.page.refresh(changes)
+
+    def commit_drafts(self) -> None:
+        if self._id is not None:
+            steps = [page.commit_drafts for page in self.pages.values()]
+            commit_all(*steps, self.writing.flush_or_raise)
+
+    def here(self) -> tuple[str, str] | None:
+        return (self._id, self.tabs.current) if self._id else None
+
+    def primary_focus(self) -> QWidget | None:
+        return self.page.primary_focus()
+
+    # --- sides -------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> ProtocolPage:
+        """The side that is shown."""
+        return self.pages[self.tabs.current]
+
+    def choose(self, key: str) -> None:
+        """Show a side as the protocol stands; what was typed on the one before is saved."""
+        if key != self.tabs.current:
+            self.page.commit_drafts()
+            self.writing.flush()
+        self.sides.choose(key)
+        self.page.show_protocol(self.writing.typed)
+
+    def _show(self) -> None:
+        """Read it again and show it. Raises `NotFoundError`."""
+        if self._id is None:
+            return
+        protocol = self._services.protocols.texts.get(self._id)
+        self.writing.show(protocol)
+        self._show_head()
+        self.page.show_protocol(self.writing.typed)
+
+    def _show_head(self) -> None:
+        protocol = self.writing.protocol
+        referent = self._services.referent(protocol)
+        self.header.show_protocol(protocol, referent, self._services.today())
+
+    def _edited(self, changes: Changes) -> None:
+        """Tell the others what a page changed; a save while one types redraws nothing here."""
+        self._shell.changes.publish(changes, self)
+        if self._id is None:
+            return
+        if self.writing.saving:
+            self._show_head()
+            return
+        try:
+            self._show()
+        except NotFoundError:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._id = None
+        self._shell.navigator.go(Intent("protocols"))
+
+    # --- inside ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.header.back.connect(lambda: self._shell.navigator.go(Intent("protocols")))
+        self.tabs.chosen.connect(self.choose)
+        bind_key(self, "Ctrl+S", self.writing.flush)
+        bind_key(self, "Alt+Left", self.header.back.emit)
+        bind_key(self, "Ctrl+PgDown", lambda: self.choose(self.sides.step(1)))
+        bind_key(self, "Ctrl+PgUp", lambda: self.choose(self.sides.step(-1)))
+        bind_key(self, "Ctrl+Z", lambda: self._walk(self.writing.undo, "Rien à annuler"))
+        bind_key(self, "Ctrl+Shift+Z", lambda: self._walk(self.writing.redo, "Rien à rétablir"))
+
+    def _walk(self, walk: Callable[[], str | None], nothing: str) -> None:
+        """Undo or redo one save, and go back to where it was typed."""
+        self.commit_drafts()
+        try:
+            place = walk()
+        except UserError as error:
+            self._shell.toast(error.text)
+            place = ""
+        if place is None:
+            self._shell.toast(nothing)
+            return
+        key = place.partition(":")[0]
+        if key in self.pages:
+            self.choose(key)
+            self.page.go_to(place)
+
+    def _lay_out(self) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(Space.PAGE - Space.RELATED, 20, Space.PAGE, 0)
+        top.addWidget(self.header)
+        bars = QVBoxLayout()
+        bars.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.GROUP)
+        bars.setSpacing(Space.SNUG)
+        for widget in (self.tabs, self.banner):
+            bars.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.RELATED)
+        whole.addLayout(top)
+        whole.addLayout(bars)
+        whole.addWidget(self.sides, 1)
