@@ -4,6 +4,7 @@
 from app.documents.access_view import AccessDossierView
 from app.documents.consent_views import ConsentFormView, NoticeView
 from app.documents.personal_views import BookletView, PatientPlanView
+from app.documents.protocol_views import ProtocolSummaryView, ProtocolView
 from app.documents.views import (
     AccessLogView,
     ActionSheetView,
@@ -25,4 +26,5 @@ MeetingView = (
     | AccessLogView
 )
 PersonView = PatientPlanView | CarePlanView | ConsentFormView | NoticeView | AccessDossierView
-View = MeetingView | PersonView | BookletView
+ProtocolPaper = ProtocolView | ProtocolSummaryView
+View = MeetingView | PersonView | BookletView | ProtocolPaper

@@ -3,7 +3,7 @@
 
 from app.documents import theme
 from app.documents.flow import Block, Frame, Row, Rule, Space, Stack, Table
-from app.documents.kit import Kit
+from app.documents.kit import HEAD, Kit
 from app.documents.views import AttendanceView, Fact, SignatureLine
 
 _HEADS = ("N°", "Nom", "Profession", "Qualité", "Arrivée", "Départ", "Signature")
@@ -11,7 +11,6 @@ _SHARES = (5, 25, 24, 13, 10, 10, 30)
 _LINE_TO_SIGN = Frame(
     above=4, below=4, rule=theme.FIELD_BORDER, thickness=0.4, least=29.0, centred=True
 )
-_HEADER = Frame(above=3, below=4, rule=theme.INK)
 _CLOCK = "        h"
 
 
@@ -28,7 +27,7 @@ def _lines(kit: Kit, view: AttendanceView) -> Block:
     ]
     if not rows:
         return kit.text("Personne n’est là pour signer.").spaced(14)
-    header = Row([kit.text(head, theme.CELL_HEAD) for head in _HEADS], _SHARES, _HEADER)
+    header = Row([kit.text(head, theme.CELL_HEAD) for head in _HEADS], _SHARES, HEAD)
     return Table(header, rows).spaced(14)
 
 

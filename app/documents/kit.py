@@ -12,7 +12,8 @@ from app.documents.theme import Style
 from app.documents.views import Fact
 
 TO_COMPLETE = "à compléter"
-_HEAD = Frame(above=3, below=4, rule=theme.INK)
+HEAD = Frame(above=3, below=4, rule=theme.INK)
+"""The first row of a table."""
 _COLUMNS = 3
 _SIGNING_ROOM = 36.0
 _SHORT_ENTRY = 4 * theme.TEXT.leading
@@ -96,7 +97,7 @@ class Kit:
 
         `again` says, row by row, how its first cell is called on a page where the row goes on.
         """
-        header = Row([self.text(head, theme.CELL_HEAD) for head in heads], shares, _HEAD)
+        header = Row([self.text(head, theme.CELL_HEAD) for head in heads], shares, HEAD)
         named = [self.text(words, theme.CELL_BLANK) for words in again]
         pairs = zip_longest(rows, named)
         return Table(header, [Row(row, shares, Frame(), again=name) for row, name in pairs])

@@ -23,7 +23,6 @@ _LEAST_RIGHT, _MOST_RIGHT = 0.25, 0.45
 _APPLICATION = "Tour de table"
 _BETWEEN, _UNBROKEN = " · ", 40
 """What stands between the parts of a subtitle, and how long a part may be to stay whole."""
-_DRAFT = "BROUILLON — NON SCELLÉ"
 
 
 class Part(ABC):
@@ -45,18 +44,24 @@ class SheetPart(Part):
 
     def draw(self, canvas: Canvas, pen: Pen, *, named: bool) -> None:
         """Draw the pages, with an outline of what is in them."""
-        surround, paper = self._surround, self._surround.paper
-        canvas.setPageSize((paper.width, paper.height))
-        blocks = (surround.header(), *self._blocks)
-        pages = fill_pages(blocks, paper.text_width, surround.rooms())
-        for number, page in enumerate(pages, 1):
-            surround.draw(pen, number, len(pages))
-            if named and number == 1:
-                pen.bookmark(one_line(printable(surround.name)), surround.top(1))
-            if not named:
-                _outline(pen, page, surround.top(number))
-            surround.draw_text(pen, page, number)
-            canvas.showPage()
+        surround, blocks = self._surround, (self._surround.header(), *self._blocks)
+        pages = fill_pages(blocks, surround.paper.text_width, surround.rooms())
+        draw_pages(canvas, pen, [(surround, page) for page in pages], named=named)
+
+
+def draw_pages(
+    canvas: Canvas, pen: Pen, pages: Sequence["tuple[Surround, Page]"], *, named: bool
+) -> None:
+    """Draw the pages of one document, each on its own paper; `named` as in `Part.draw`."""
+    for number, (surround, page) in enumerate(pages, 1):
+        canvas.setPageSize((surround.paper.width, surround.paper.height))
+        surround.draw(pen, number, len(pages))
+        if named and number == 1:
+            pen.bookmark(one_line(printable(surround.name)), surround.top(1))
+        if not named:
+            _outline(pen, page, surround.top(number))
+        surround.draw_text(pen, page, number)
+        canvas.showPage()
 
 
 def _outline(pen: Pen, page: Page, top: float) -> None:
@@ -184,8 +189,10 @@ class Surround:
         left = Text(self._fonts, [Span(" · ".join(w for w in words if w), style)])
         if not self._sheet.draft:
             return left
-        draft = Text(self._fonts, [Span(_DRAFT, style.tinted(theme.LATE))], right=True)
-        return Row((left, draft), (70, 30))
+        mark = Span(self._sheet.draft_words, style.tinted(theme.LATE))
+        draft, width = Text(self._fonts, [mark], right=True), self.paper.text_width
+        right = min(max(draft.natural_width + theme.GUTTER, 0.3 * width), _MOST_RIGHT * width)
+        return Row((left, draft), (width - right, right))
 
     def _band_height(self) -> float:
         return self._band().height(self.paper.text_width) + 2 * theme.BAND_PADDING

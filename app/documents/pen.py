@@ -4,8 +4,9 @@
 Coordinates are the library's: points from the bottom left corner of the sheet.
 """
 
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
@@ -91,6 +92,33 @@ class Pen:
             canvas.line(x + 0.2 * side, top - 0.52 * side, x + 0.42 * side, top - 0.76 * side)
             canvas.line(x + 0.42 * side, top - 0.76 * side, x + 0.82 * side, top - 0.22 * side)
         canvas.restoreState()
+
+    def frame(self, x: float, top: float, width: float, height: float, edge: str) -> None:
+        """Draw a white box with a rounded edge, whose upper left corner is at (x, top)."""
+        self._canvas.setFillColor(HexColor(theme.WHITE))
+        self._canvas.setStrokeColor(HexColor(edge))
+        self._canvas.setLineWidth(theme.HAIRLINE)
+        self._canvas.roundRect(x, top - height, width, height, 2.5, stroke=1, fill=1)
+
+    def arrow(self, points: Sequence[tuple[float, float]], head: float) -> None:
+        """Draw a line through the points, its last end a head of that length."""
+        canvas, (x, y), (before_x, before_y) = self._canvas, points[-1], points[-2]
+        along = math.hypot(x - before_x, y - before_y) or 1.0
+        right, up = (x - before_x) / along * head, (y - before_y) / along * head
+        canvas.setStrokeColor(HexColor(theme.MUTED))
+        canvas.setFillColor(HexColor(theme.MUTED))
+        canvas.setLineWidth(0.8)
+        line, tip = canvas.beginPath(), canvas.beginPath()
+        line.moveTo(*points[0])
+        for point in points[1:-1]:
+            line.lineTo(*point)
+        line.lineTo(x - right, y - up)
+        canvas.drawPath(line, stroke=1, fill=0)
+        tip.moveTo(x, y)
+        tip.lineTo(x - right - up / 2, y - up + right / 2)
+        tip.lineTo(x - right + up / 2, y - up - right / 2)
+        tip.close()
+        canvas.drawPath(tip, stroke=0, fill=1)
 
     @contextmanager
     def moved(self, right: float) -> Iterator[None]:

@@ -25,6 +25,9 @@ from app.documents.notice import notice_blocks
 from app.documents.page import Part, SheetPart, build_all
 from app.documents.patient_plan import patient_plan_blocks
 from app.documents.personal_views import BookletView, PatientPlanView
+from app.documents.protocol import ProtocolPart
+from app.documents.protocol_summary import ProtocolSummaryPart
+from app.documents.protocol_views import ProtocolSummaryView, ProtocolView
 from app.documents.views import (
     AccessLogView,
     ActionSheetView,
@@ -55,6 +58,10 @@ def _part(kit: Kit, view: View) -> Part:
     match view:
         case BookletView():
             return BookletPart(kit.fonts, view)
+        case ProtocolView():
+            return ProtocolPart(kit, view)
+        case ProtocolSummaryView():
+            return ProtocolSummaryPart(kit, view)
         case (
             PatientPlanView()
             | CarePlanView()

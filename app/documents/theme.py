@@ -30,6 +30,7 @@ class Paper:
 
 
 A4 = Paper(PAGE_WIDTH, PAGE_HEIGHT, MARGIN)
+A4_ACROSS = Paper(PAGE_HEIGHT, PAGE_WIDTH, MARGIN)
 A5 = Paper(PAGE_HEIGHT / 2, PAGE_WIDTH, 32.0)  # half a sheet of A4 laid on its side
 BAND_PADDING = 4.75
 HEAD_GAP = 22.0  # from the band to the first line
@@ -99,6 +100,7 @@ _BANDS = {
     Confidentiality.PERSONAL: ("#6B3FA0", "#F0E9F8"),
     Confidentiality.PSEUDONYMISED: ("#8A5A00", "#FFF3D6"),
     Confidentiality.ANONYMOUS: ("#1D6B3A", "#E3F3E8"),
+    Confidentiality.PRACTICE: (ACCENT, ACCENT_SOFT),
     Confidentiality.OPENS_VAULT: ("#B3261E", "#FBE7E5"),
 }
 _FIELDS = {"organique": "#1F5FA8", "psychique": "#6B3FA0", "social": "#9A5200"}

@@ -16,6 +16,7 @@ class Confidentiality(Enum):
     PERSONAL = "NOMINATIF — DOCUMENT PERSONNEL"
     PSEUDONYMISED = "PSEUDONYMISÉ"
     ANONYMOUS = "ANONYME"
+    PRACTICE = "DOCUMENT DE LA STRUCTURE"
     OPENS_VAULT = "CONFIDENTIEL — OUVRE LE COFFRE"
 
 
@@ -40,7 +41,8 @@ class Sheet:
     """What surrounds the text of a document, the same on all its pages.
 
     One that is `large` is for a patient: a large title without the practice beside it, which is in
-    the footer. `scale` enlarges its text for poor eyes.
+    the footer. `scale` enlarges its text for poor eyes. `draft_words` is what the band says of a
+    draft, in red.
     """
 
     letterhead: Letterhead
@@ -51,6 +53,7 @@ class Sheet:
     origin: str = ""
     fingerprint: str = ""
     draft: bool = False
+    draft_words: str = "BROUILLON — NON SCELLÉ"
     large: bool = False
     scale: float = 1.0
 

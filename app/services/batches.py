@@ -14,6 +14,7 @@ _SECRECY = (
     Confidentiality.PERSONAL,
     Confidentiality.PSEUDONYMISED,
     Confidentiality.ANONYMOUS,
+    Confidentiality.PRACTICE,
 )
 
 
