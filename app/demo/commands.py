@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from app.demo.papers import person_documents, write_documents
+from app.demo.papers import person_documents, protocol_documents, write_documents
 from app.demo.playback import Playback, named
 from app.demo.practice import DEMO_PASSPHRASE, build_demo
 from app.domain.errors import UserError
@@ -88,6 +88,7 @@ def _demo_documents(session: Session, next_meeting: MeetingId) -> Iterator[Print
         yield desk.documents.care_plan(case_id)
     if cases:
         yield from person_documents(desk.documents, cases[0])
+    yield from protocol_documents(desk.protocols)
 
 
 def _new_vault(folder: Path) -> Path:

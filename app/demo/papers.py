@@ -8,6 +8,7 @@ from app.domain.errors import UserError
 from app.domain.ids import CaseId
 from app.domain.text import listing
 from app.services.documents import DocumentService, Printable
+from app.services.protocol_desk import ProtocolDesk
 
 
 def person_documents(documents: DocumentService, case_id: CaseId) -> Iterator[Printable]:
@@ -17,6 +18,13 @@ def person_documents(documents: DocumentService, case_id: CaseId) -> Iterator[Pr
     yield documents.care_plan(case_id, nameless=True)
     yield documents.consent_form(case_id)
     yield documents.notice()
+
+
+def protocol_documents(protocols: ProtocolDesk) -> Iterator[Printable]:
+    """Each protocol, whole and for the wall."""
+    for line in protocols.texts.all():
+        yield protocols.papers.protocol(line.protocol.id)
+        yield protocols.papers.summary(line.protocol.id)
 
 
 def write_documents(

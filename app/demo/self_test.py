@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
-from app.demo.papers import person_documents
+from app.demo.papers import person_documents, protocol_documents
 from app.demo.practice import DEMO_PASSPHRASE, Demo, build_demo
 from app.domain.care_plan import PlanPart
 from app.domain.errors import UserError
@@ -109,6 +109,7 @@ class _SelfTest:
             for part in (None, *PlanPart)
         )
         documents.extend(person_documents(desk.documents, cases[0]))
+        documents.extend(protocol_documents(desk.protocols))
         for document in documents:
             _set_twice(document)
 

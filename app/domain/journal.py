@@ -101,6 +101,8 @@ _WORDS = {
         ("document.booklet", "Carnet du plan mis en page"),
         ("document.consent_form", "Recueil de l’accord mis en page"),
         ("document.notice", "Notice d’information mise en page"),
+        ("document.protocol", "Protocole mis en page"),
+        ("document.protocol_summary", "Affiche d’un protocole mise en page"),
         ("document.extract", "Extrait pour le dossier mis en page"),
         ("document.actions", "Fiche d’actions mise en page"),
         ("document.access_log", "Accès et modifications mis en page"),

@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 
 from app.services.inclusions import InclusionService
+from app.services.print_protocol import ProtocolPapers
 from app.services.protocol_figures import ProtocolFigures
 from app.services.protocol_files import ProtocolFiles
 from app.services.protocol_life import ProtocolLifeService
@@ -28,6 +29,7 @@ class ProtocolDesk:
     inclusions: InclusionService
     lines: ProtocolLineService
     figures: ProtocolFigures
+    papers: ProtocolPapers
 
 
 def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
@@ -42,4 +44,5 @@ def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
         inclusions=InclusionService(store, clock),
         lines=ProtocolLineService(store),
         figures=ProtocolFigures(store, clock),
+        papers=ProtocolPapers(store, clock, themes.label),
     )
