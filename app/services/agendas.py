@@ -4,7 +4,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.changes import Changes, Kind, content_of
+from app.domain.changes import Changes, Kind
 from app.domain.consent import Consent, require_presentable
 from app.domain.dates import short_date
 from app.domain.errors import UserError
@@ -13,7 +13,7 @@ from app.domain.lengths import require_length
 from app.domain.meeting import AgendaItem, ItemKind, Meeting, MeetingForm, Topic
 from app.domain.rhythm import Occurrence
 from app.domain.text import clean, stopped
-from app.services.agenda_order import number
+from app.services.agenda_order import number, put_item
 from app.services.begun_for_all import hand_over
 from app.services.candidates import (
     Candidate,
@@ -21,12 +21,14 @@ from app.services.candidates import (
     again,
     carry_over,
     case_item,
+    named_now,
     points,
     reasons_of,
     situations,
 )
 from app.services.cases import case_title
 from app.services.people import People, people
+from app.services.protocol_verdicts import require_unanswered
 from app.services.records import (
     case_of,
     heading_of,
@@ -248,7 +250,8 @@ class AgendaService:
         """Put a point of an earlier meeting at the end of the agenda, as it was planned there."""
         rows = self._store.rows
         meeting, position = heading_of(rows, meeting_id), len(rows.agenda.of(meeting_id))
-        return self._add(meeting_id, again(item_of(rows, item_id), meeting, position))
+        past = item_of(rows, item_id)
+        return self._add(meeting_id, again(named_now(rows, past) or past, meeting, position))
 
     def put_back(self, item: AgendaItem) -> tuple[ItemId, Changes]:
         """Put an item that was taken off back where it was.
@@ -274,6 +277,7 @@ class AgendaService:
         """Take an item off a prepared agenda; the others close up."""
         rows = self._store.rows
         item = open_item_of(rows, item_id)
+        require_unanswered(item)
         if item.notes or rows.decisions.of(item_id) or rows.actions.of(item_id):
             raise UserError(
                 "Des notes ont déjà été prises sur ce point.", "Reportez-le plutôt que l’enlever."
@@ -325,11 +329,7 @@ class AgendaService:
     ) -> tuple[ItemId, Changes]:
         open_heading_of(self._store.rows, meeting_id)
         with self._store.write() as work:
-            item = replace(draft, id=item_id or ItemId(work.new_id()))
-            work.rows.agenda.save(item)
-            work.changed(Kind.ITEM, item.id, content_of(item))
-            work.changed(Kind.MEETING, meeting_id, {"agenda": "added"})
-            return item.id, work.changes
+            return put_item(work, draft, item_id), work.changes
 
 
 def _line(rows: Rows, item: AgendaItem, names: People, today: date | None) -> AgendaLine:

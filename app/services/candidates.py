@@ -24,6 +24,7 @@ from app.domain.text import NO_BREAK, fold, one_line
 from app.services.cases import case_title
 from app.services.fates import NOT_REACHED, is_only_followed
 from app.services.people import People
+from app.services.protocol_verdicts import obstacle_to, point_title
 from app.storage.coming_back import PastItem
 from app.storage.unit_of_work import Rows, UnitOfWork
 
@@ -127,7 +128,9 @@ def points(rows: Rows, meeting: Meeting) -> tuple[PointCandidate, ...]:
         reason = _coming_back(past, meeting.on)
         if reason is None or sort in here or past.on > meeting.on:
             continue
-        item = past.item
+        item = named_now(rows, past.item)
+        if item is None:
+            continue
         undone = item.state is ItemState.POSTPONED or item.topic is Topic.APPROVAL
         found.append(
             PointCandidate(
@@ -156,6 +159,16 @@ def reasons_of(rows: Rows, meeting: Meeting) -> dict[ItemId, str]:
             reason = _coming_back(known, meeting.on)
             words[item.id] = reason.words if reason else ""
     return words
+
+
+def named_now(rows: Rows, item: AgendaItem) -> AgendaItem | None:
+    """A point under the title that its protocol has now; None where what it asks was answered."""
+    protocol = rows.protocols.get(item.protocol_id) if item.protocol_id else None
+    if protocol is None:
+        return item
+    if obstacle_to(protocol, item.asked):
+        return None
+    return replace(item, title=point_title(protocol, item.asked))
 
 
 def again(past: AgendaItem, into: Meeting, position: int) -> AgendaItem:
@@ -212,7 +225,7 @@ def _coming(rows: Rows, meeting: Meeting, names: People) -> Iterator[AgendaItem]
     for point in points(rows, meeting):
         past = rows.agenda.get(point.item_id)
         if (point.undiscussed or point.announced) and past is not None:
-            yield again(past, meeting, 0)
+            yield again(replace(past, title=point.title), meeting, 0)
     known = _Past(rows, meeting.on)
     due = [
         one
@@ -338,4 +351,6 @@ def _candidate(case: Case, consent: Consent | None, past: _Past, names: People) 
 
 def _sort_of(item: AgendaItem) -> tuple[str, str]:
     """What makes a point the same point from one meeting to the next."""
+    if item.protocol_id is not None:
+        return item.topic.value, item.protocol_id
     return item.topic.value, fold(one_line(item.title))

@@ -8,9 +8,17 @@ from datetime import date
 from app.domain.changes import Kind
 from app.domain.dates import medium_date
 from app.domain.ids import CaseId
-from app.domain.meeting import AgendaItem, Fate, ItemState, MeetingState, Topic
+from app.domain.meeting import (
+    AgendaItem,
+    Fate,
+    ItemState,
+    MeetingState,
+    ProtocolAsked,
+    Topic,
+)
 from app.domain.text import because
 from app.services.passing import passed_by
+from app.services.protocol_verdicts import Answer, answered
 from app.services.records import case_of, files_of, going_on
 from app.storage.unit_of_work import Rows, UnitOfWork
 
@@ -56,7 +64,9 @@ def proposed_fate(rows: Rows, item: AgendaItem, on: date) -> Fate:
         return _again(f"reporté{gender} : {item.outcome.rstrip('.')}")
     if item.case_id is not None:
         return _of_case(rows, item, item.case_id, on)
-    return _of_approval(item) if item.topic is Topic.APPROVAL else _over("le point est traité")
+    if item.topic is Topic.APPROVAL:
+        return _of_approval(item)
+    return _of_protocol(item) if item.protocol_id is not None else _over(_DEALT_WITH)
 
 
 def set_review(
@@ -125,6 +135,28 @@ def _of_approval(item: AgendaItem) -> Fate:
     if item.outcome:
         return _over("le compte rendu est approuvé")
     return _again("le compte rendu n’est pas encore approuvé")
+
+
+def _of_protocol(item: AgendaItem) -> Fate:
+    answer = answered(item)
+    if answer is None and item.asked is not ProtocolAsked.NOTHING:
+        validate = item.asked is ProtocolAsked.VALIDATE
+        return _again(
+            "le protocole n’est pas encore validé"
+            if validate
+            else "rien n’a encore été décidé de ce protocole"
+        )
+    if answer is Answer.TO_REWORK:
+        return _again("le protocole est à retravailler")
+    return _over(_ENDED[answer] if answer is not None else _DEALT_WITH)
+
+
+_DEALT_WITH = "le point est traité"
+_ENDED = {
+    Answer.VALIDATED: "le protocole est validé",
+    Answer.CALLED_BACK: "la version suivante est à écrire",
+    Answer.KEPT: "le protocole est maintenu",
+}
 
 
 def _again(why: str, on: date | None = None) -> Fate:

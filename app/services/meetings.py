@@ -35,6 +35,7 @@ from app.services.live_items import (
     writable_item,
 )
 from app.services.people import People, people
+from app.services.protocol_verdicts import require_unanswered
 from app.services.records import (
     action_of,
     case_of,
@@ -308,6 +309,7 @@ class MeetingService:
     def postpone(self, item_id: ItemId, reason: str) -> Changes:
         """Put an item off with a reason; the situation stays a candidate."""
         item = writable_item(self._store.rows, item_id)
+        require_unanswered(item)
         stored = _required(
             "reason_given", reason, "Le report n’a pas de raison.", "Dites pourquoi en un mot."
         )

@@ -9,6 +9,7 @@ from app.services.protocol_figures import ProtocolFigures
 from app.services.protocol_files import ProtocolFiles
 from app.services.protocol_life import ProtocolLifeService
 from app.services.protocol_lines import ProtocolLineService
+from app.services.protocol_points import ProtocolPointService
 from app.services.protocol_signatures import ProtocolSignatureService
 from app.services.protocol_themes import shipped_themes
 from app.services.protocol_versions import ProtocolVersionService
@@ -30,6 +31,7 @@ class ProtocolDesk:
     lines: ProtocolLineService
     figures: ProtocolFigures
     papers: ProtocolPapers
+    points: ProtocolPointService
 
 
 def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
@@ -45,4 +47,5 @@ def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
         lines=ProtocolLineService(store),
         figures=ProtocolFigures(store, clock),
         papers=ProtocolPapers(store, clock, themes.label),
+        points=ProtocolPointService(store, clock),
     )
