@@ -114,7 +114,7 @@ class DemoBuilder:
             if situation.plan is not None:
                 day = day_of(self._next_day, situation.plan.week, 1)
                 yield _Event(datetime.combine(day, _ASKING), partial(self._write_plan, situation))
-        lives = ProtocolLives(self._desk, self._next_day, self._people)
+        lives = ProtocolLives(self._desk, self._next_day, self._people, self._cases)
         for protocol in self._content.protocols:
             for at, tell in lives.deeds(protocol):
                 yield _Event(at, tell)

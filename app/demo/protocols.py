@@ -9,7 +9,7 @@ from typing import Any
 
 from app.demo.reading import Node
 from app.demo.records import DemoProtocol, ProtocolDeed, Rewriting, day_of
-from app.domain.ids import ProfessionalId, ProtocolId, ProtocolStepId
+from app.domain.ids import CaseId, ProfessionalId, ProtocolId, ProtocolStepId
 from app.domain.protocol import Moment, ProtocolStatus, ProtocolStep
 from app.exchange.protocol_file import read_protocol_file
 from app.services.desk import Desk
@@ -47,6 +47,8 @@ def _deed(node: Node) -> ProtocolDeed:
         who=node.texts("who") if "who" in node.names else (),
         note=node.text_or_blank("note"),
         revise_week=node.number_or_none("revise_week"),
+        case=node.number_or_none("case") or 0,
+        met=node.numbers("met") if "met" in node.names else (),
     )
 
 
@@ -70,8 +72,16 @@ def _step(node: Node) -> ProtocolStep:
 class ProtocolLives:
     """Tells what became of each protocol, each deed on its day."""
 
-    def __init__(self, desk: Desk, next_day: date, people: Mapping[str, ProfessionalId]) -> None:
-        self._desk, self._next_day, self._people = desk.protocols, next_day, people
+    def __init__(
+        self,
+        desk: Desk,
+        next_day: date,
+        people: Mapping[str, ProfessionalId],
+        cases: Mapping[int, CaseId],
+    ) -> None:
+        """`cases` are the situations by number, as they are when a deed is told."""
+        self._desk, self._next_day = desk.protocols, next_day
+        self._people, self._cases = people, cases
         self._ids: dict[str, ProtocolId] = {}
 
     def deeds(self, protocol: DemoProtocol) -> Iterator[tuple[datetime, Callable[[], object]]]:
@@ -96,6 +106,8 @@ class ProtocolLives:
                 self._desk.signatures.sign(self._ids[title], day, self._people[name])
         elif deed.do == "rewrite" and protocol.rewriting is not None:
             self._rewrite(self._ids[title], protocol.rewriting)
+        elif deed.case:
+            self._use(self._ids[title], deed, day)
         else:
             revise = deed.revise_week
             self._desk.life.move(
@@ -104,6 +116,21 @@ class ProtocolLives:
                 note=deed.note,
                 revise_on=None if revise is None else day_of(self._next_day, revise),
             )
+
+    def _use(self, id_: ProtocolId, deed: ProtocolDeed, day: date) -> None:
+        case_id, inclusions = self._cases[deed.case], self._desk.inclusions
+        if deed.do == "include":
+            inclusions.include(case_id, id_, deed.met, day, deed.note)
+        elif deed.do == "exclude":
+            inclusions.exclude(case_id, id_, deed.met, day, deed.note)
+        elif deed.do == "propose":
+            steps = self._desk.lines.steps(case_id, id_)
+            self._desk.lines.propose(case_id, id_, [line.step.id for line in steps])
+        else:
+            lines = (line.inclusion for line in inclusions.of_case(case_id))
+            going = next(one for one in lines if one.protocol_id == id_ and one.is_open)
+            end = inclusions.leave if deed.do == "leave" else inclusions.complete
+            end(going.id, day, deed.note)
 
     def _rewrite(self, id_: ProtocolId, said: Rewriting) -> None:
         before = self._desk.texts.get(id_).content

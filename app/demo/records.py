@@ -216,7 +216,8 @@ class ProtocolDeed:
     """What became of a protocol the day after the meeting of `week`.
 
     `do` is to `begin`, `sign` (by `who`), `rewrite`, or a state to move to; `revise_week` says when
-    what comes into force is called back.
+    what comes into force is called back. Of a situation it is to `include`, `exclude`, `leave`,
+    `complete`, or to `propose` its steps; `met` are the places of the criteria that were ticked.
     """
 
     week: int
@@ -224,6 +225,8 @@ class ProtocolDeed:
     who: tuple[str, ...]
     note: str
     revise_week: int | None
+    case: int
+    met: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from app.demo.content import load_content
 from app.demo.practice import SEED, seeded_ids
 from app.domain.consent import ConsentState
 from app.domain.ids import MeetingId
+from app.domain.inclusion import InclusionState
 from app.domain.meeting import MeetingState
 from app.domain.protocol import ProtocolStatus
 from app.services.desk import desk
@@ -169,6 +170,31 @@ def test_a_protocol_stands_at_each_stage_of_its_life(practice: Office) -> None:
     assert [line.valid for line in protocols.signatures.of(fall.id)] == [True] * 5
     for line in found.values():
         assert protocols.files.export(line.protocol.id).names == ()
+
+
+def test_situations_are_in_protocols_not_in_them_left_and_done(practice: Office) -> None:
+    inclusions = practice.desk.protocols.inclusions
+    codes = {line.code: line.id for line in practice.desk.cases.all()}
+    found = {
+        (code, line.title.partition(" ")[0], line.inclusion.version): line.inclusion
+        for code, id_ in codes.items()
+        for line in inclusions.of_case(id_)
+    }
+    assert {key: each.state for key, each in found.items()} == {
+        ("S26-001", "Plaie", 1): InclusionState.INCLUDED,
+        ("S26-009", "Chute", 2): InclusionState.EXCLUDED,
+        ("S26-010", "Chute", 1): InclusionState.COMPLETED,
+        ("S26-014", "Chute", 2): InclusionState.INCLUDED,
+        ("S26-017", "Plaie", 1): InclusionState.EXCLUDED,
+        ("S26-020", "Plaie", 1): InclusionState.LEFT,
+        ("S26-024", "Chute", 2): InclusionState.INCLUDED,
+    }
+    for each in found.values():
+        assert bool(each.against) is (each.state is InclusionState.EXCLUDED)
+        assert bool(each.ended_why) is (each.ended_on is not None)
+    plan = practice.store.rows.care_plans.of_case(codes["S26-024"])
+    assert plan is not None
+    assert len([line for line in plan.lines if line.source_step]) == 11
 
 
 def test_no_identity_of_the_fiction_is_in_clear_anywhere(practice: Office) -> None:
