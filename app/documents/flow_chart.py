@@ -7,6 +7,7 @@ are cut, which the table of the steps is not.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from app.documents import theme
@@ -28,9 +29,23 @@ _LABEL_SHARE = 0.13
 _GUTTER, _TRACK, _WIDEST_GUTTER = 9.0, 3.4, 34.0
 _MOST_GUTTERS = 0.2  # of the width
 _LAST_GUTTER, _UNDER_HEAD = 3.0, 0.4
-_PAD, _GAP = 0.42, 1.05  # around a text, and between two boxes, as shares of the size
-_TIGHT_PAD, _TIGHT_GAP = 0.2, 0.55  # the same where texts are cut
 _BREAKS = re.compile(r"\s+|(?<=\w[-‐/])")
+
+
+@dataclass(frozen=True)
+class _Spacing:
+    """The white around a text and between two boxes, per point of size."""
+
+    pad: float
+    gap: float
+
+    @property
+    def head(self) -> float:
+        """The height of the moments' names with what is under them."""
+        return _LEADING + 2 * self.pad + _UNDER_HEAD * self.gap
+
+
+_EASY, _SNUG, _TIGHT = _Spacing(0.42, 1.05), _Spacing(0.3, 0.75), _Spacing(0.2, 0.55)
 
 
 class FlowChart(Block):
@@ -53,8 +68,8 @@ class FlowChart(Block):
     @property
     def fits(self) -> bool:
         """Whether the picture stays in its room, be it with texts that are cut."""
-        row = _LEADING + 2 * _TIGHT_PAD + _TIGHT_GAP
-        return (self._picture.rows * row + _head(_TIGHT_PAD, _TIGHT_GAP)) * LEAST <= self._room
+        row = _LEADING + 2 * _TIGHT.pad + _TIGHT.gap
+        return (self._picture.rows * row + _TIGHT.head) * LEAST <= self._room
 
     def says_all(self, width: float) -> bool:
         """Whether every text of the picture is said in full."""
@@ -70,22 +85,27 @@ class FlowChart(Block):
         return self._found[width]
 
     def _largest(self, width: float) -> "_Layout | None":
+        """At ease; where that is too high, with less white between."""
+        layouts = (self._spaced(width, spacing) for spacing in (_EASY, _SNUG, _TIGHT))
+        return next(filter(None, layouts), None)
+
+    def _spaced(self, width: float, spacing: "_Spacing") -> "_Layout | None":
         least, _ = self._sizes
-        found = self._tried(width, least)
+        found = self._tried(width, least, spacing)
         low, high = 0, int((self._whole_words(width) - least) / _STEP) if found else 0
         while low < high:  # larger letters are never lower
             middle = (low + high + 1) // 2
-            layout = self._tried(width, least + middle * _STEP)
+            layout = self._tried(width, least + middle * _STEP, spacing)
             found, low, high = (layout, middle, high) if layout else (found, low, middle - 1)
         return found
 
-    def _tried(self, width: float, size: float) -> "_Layout | None":
-        layout = _Layout(self._fonts, self._picture, width, size)
+    def _tried(self, width: float, size: float, spacing: "_Spacing") -> "_Layout | None":
+        layout = _Layout(self._fonts, self._picture, width, size, spacing)
         return layout if layout.height <= self._room else None
 
     def _cut_to_room(self, width: float) -> "_Layout":
         if width not in self._tight:
-            layout = _Layout(self._fonts, self._picture, width, LEAST, self._room)
+            layout = _Layout(self._fonts, self._picture, width, LEAST, _TIGHT, self._room)
             self._tight[width] = layout
         return self._tight[width]
 
@@ -97,7 +117,7 @@ class FlowChart(Block):
         said |= {(w, across.label) for lane in self._picture.lanes for w in _BREAKS.split(lane.who)}
         for word, room in said:
             wide = Text(self._fonts, [Span(word, Style(Face.BOLD, 1.0))]).natural_width
-            size = room / (wide + 2 * _PAD)
+            size = room / (wide + 2 * _EASY.pad)
             most = min(most, size) if size >= least else most
         return most
 
@@ -110,11 +130,6 @@ class FlowChart(Block):
 
 def _words(box: FlowBox) -> list[str]:
     return _BREAKS.split(f"{box.text} {box.when}")
-
-
-def _head(pad: float, gap: float) -> float:
-    """The height of the moments' names with what is under them, per point of size."""
-    return _LEADING + 2 * pad + _UNDER_HEAD * gap
 
 
 class _Across:
@@ -142,12 +157,14 @@ class _Layout:
         picture: FlowPicture,
         width: float,
         size: float,
+        spacing: _Spacing,
         room: float | None = None,
     ) -> None:
         self._fonts, self._picture, self.room = fonts, picture, room
         self._across, self._size = _Across(picture, width), size
-        pad, gap = (_PAD, _GAP) if room is None else (_TIGHT_PAD, _TIGHT_GAP)
-        self._pad, self._gap, self._head = pad * size, gap * size, _head(pad, gap) * size
+        self._pad, self._gap, self._head = (
+            each * size for each in (spacing.pad, spacing.gap, spacing.head)
+        )
         self._text = Style(size=size, leading=size * _LEADING)
         self._bold = Style(Face.BOLD, size, size * _LEADING)
         self._texts = [self._box_lines(box, None) for box in picture.boxes]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A protocol for the wall: whom, who does what when, whom to call; one page across, ever.
+"""A protocol for the wall: for whom, whom to call, who does what when; one page, ever.
 
 Letters lessen until all of it fits; at the smallest that a wall allows, what is still too long is
 cut and says that the whole protocol has the rest.
@@ -28,8 +28,9 @@ _SCALES = (1.0, 0.92, 0.84, 0.76, 0.7)
 _LETTERS, _MOST_LETTERS = 9.4, 12.0
 """Points of the picture's letters: the least at full scale, and the most."""
 _GAP, _PADDING = 11.0, 9.0
-_FOR_WHOM, _ALERTS = 92.0, 82.0
-"""The most points of height that those may take where all is too long."""
+_MOST_TOLD = 110.0
+"""The most points of height that a text over the picture may take where all is too long."""
+_ALERTS_SHARE = 1.35  # of the width of another text
 _NO_STEP = "Aucune étape n’est encore écrite."
 
 
@@ -69,38 +70,37 @@ class _Wall:
 
     def whole(self) -> Page | None:
         """The page with every word, None where there is no room for them."""
-        header, below = self._around()
+        above = self._above()
         if not self._view.steps:
-            chart: Block = self._kit.text(_NO_STEP, self._large.muted)
-            fits = chart.height(self._width) <= self._left(header, below)
+            chart: Block = self._no_step()
+            fits = chart.height(self._width) <= self._left(above)
         else:
             least = _LETTERS * self._view.scale
-            chart = drawn = self._chart(self._view.steps, self._left(header, below), least)
+            chart = drawn = self._chart(self._view.steps, self._left(above), least)
             fits = drawn.says_all(self._width)
-        return self._set([*header, chart.spaced(_GAP), *below]) if fits else None
+        return self._set([*above, chart.spaced(_GAP)]) if fits else None
 
     @property
     def holds_steps(self) -> bool:
         """Whether every step has a box on the page once texts are cut."""
-        header, below = self._around(cut=True)
-        left = self._left(header, below) - self._note().height(self._width)
+        left = self._left([*self._above(cut=True), self._note()])
         return self._chart(self._view.steps, left, LEAST).fits
 
     def cut(self) -> Page:
         """The page with what fits on it; each thing that is cut says so."""
-        header, below = self._around(cut=True)
-        note = self._note()
-        left = self._left(header, below) - note.height(self._width) - note.gap
+        above, note = self._above(cut=True), self._note()
         if not self._view.steps:
-            chart = self._kit.text(_NO_STEP, self._large.muted)
-            return self._set([*header, chart.spaced(_GAP), *below])
-        count = len(self._view.steps)
+            return self._set([*above, self._no_step().spaced(_GAP)])
+        left, count = self._left([*above, note]), len(self._view.steps)
         drawn = self._chart(self._view.steps, left, LEAST)
         while count > 1 and not drawn.fits:
             count -= 1
             drawn = self._chart(self._view.steps[:count], left, LEAST)
         said = count == len(self._view.steps) and drawn.says_all(self._width)
-        return self._set([*header, drawn.spaced(_GAP), *([] if said else [note]), *below])
+        return self._set([*above, drawn.spaced(_GAP), *([] if said else [note])])
+
+    def _no_step(self) -> Block:
+        return self._kit.text(_NO_STEP, self._large.muted)
 
     def _note(self) -> Block:
         return self._kit.text(REST, self._large.muted).spaced(4)
@@ -108,28 +108,26 @@ class _Wall:
     def _chart(self, steps: Sequence[ProtocolStep], room: float, least: float) -> FlowChart:
         return FlowChart(self._kit.fonts, flow_picture(steps), room, least, _MOST_LETTERS)
 
-    def _left(self, header: list[Block], below: list[Block]) -> float:
-        """The room between what is above the picture and what is below."""
-        around = [*header, *below]
-        return self._room - _GAP - sum(block.height(self._width) + block.gap for block in around)
+    def _left(self, others: Sequence[Block]) -> float:
+        """The room that the other blocks leave to the picture."""
+        return self._room - _GAP - sum(each.height(self._width) + each.gap for each in others)
 
     def _set(self, blocks: list[Block]) -> Page:
         page, *others = fill_pages(blocks, self._width, (self._room,))
         assert not others  # noqa: S101  what is set was measured
         return page
 
-    def _around(self, *, cut: bool = False) -> tuple[list[Block], list[Block]]:
-        view = self._view
-        whom = [("Personnes concernées", view.population)]
-        whom.append(("Inclure", _points(view.inclusion)))
+    def _above(self, *, cut: bool = False) -> list[Block]:
+        """What is over the picture: the title, then for whom and whom to call, side by side."""
+        view, room = self._view, _MOST_TOLD if cut else None
+        whom = [("Personnes concernées", view.population), ("Inclure", _points(view.inclusion))]
         if view.exclusion:
             whom.append(("Ne pas inclure", _points(view.exclusion)))
-        room = _FOR_WHOM if cut else None
         cells = [self._told(label, text, room) for label, text in whom]
-        header = [self.surround.header(), Row(cells, [1] * len(cells), gutter=16).spaced(_GAP)]
-        room = _ALERTS if cut else None
-        alerts = Box(self._told("En cas d’alerte", view.alerts, room), theme.LATE_SOFT, _PADDING)
-        return header, [alerts.spaced(_GAP)]
+        alerts = self._told("En cas d’alerte", view.alerts, room)
+        cells.append(Box(alerts, theme.LATE_SOFT, _PADDING))
+        told = Row(cells, [*[1.0] * len(whom), _ALERTS_SHARE], gutter=16)
+        return [self.surround.header(), told.spaced(_GAP)]
 
     def _told(self, label: str, text: str, room: float | None) -> Block:
         large = self._large

@@ -24,7 +24,7 @@ OTHERS = "Autres intervenants"
 UNSAID = "à compléter"
 
 _IN_CELL = 4  # boxes on top of each other before a moment takes another column
-_TEXT, _WHEN = 140, 40  # characters: the picture says what, the table says all
+_TEXT, _WHEN = 140, 60  # characters: the picture says what, the table says all
 _ENTRY, _EXIT = 1 / 3, 2 / 3  # down the right side of a box: what comes, what goes
 
 
