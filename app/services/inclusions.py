@@ -65,6 +65,11 @@ class InclusionService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
 
+    @property
+    def may_write(self) -> bool:
+        """Whether this account may note anything, as the vault stands."""
+        return self._store.refusal is None
+
     # --- reading -----------------------------------------------------------------------------
 
     def offered(self, case_id: CaseId) -> tuple[Offered, ...]:

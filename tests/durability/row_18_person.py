@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where people type who a patient is, and what they answered."""
+"""Where people type who a patient is, what they answered, and why they are in a protocol."""
 
 from tests.durability.lock_stage import LockStage
 from tests.durability.row_18_form import Form, first_case, go, screen
+from tests.services.protocols import put_in_force
 from ui.screens.case import CaseScreen
 from ui.screens.case.consent_form import ConsentForm
+from ui.screens.case.day_and_why import DayAndWhy
 from ui.widgets import LabeledField
 
 
@@ -38,7 +40,24 @@ def _consent(stage: LockStage) -> ConsentForm:
     return _case(stage).summary.consent.form
 
 
+def _inclusion(stage: LockStage) -> None:
+    if not stage.session.store.rows.protocols.all():
+        put_in_force(stage.session.store, stage.session.desk.clock.today())
+    _open_case(stage).summary.protocols.add_button.click()
+
+
+def _when(stage: LockStage) -> DayAndWhy:
+    return _case(stage).summary.protocols.form.when
+
+
 PERSON_FORMS = {
+    "why somebody is in a protocol": Form(
+        _inclusion,
+        {
+            "case/day_and_why DayAndWhy: on": lambda s: _when(s).on,
+            "case/day_and_why DayAndWhy: why": lambda s: _when(s).why,
+        },
+    ),
     "an identity with half a birth": Form(
         _identity,
         {

@@ -3,6 +3,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 from app.domain.ids import IndicatorId, ProtocolId, ProtocolStepId, ProtocolVersionId
 from app.domain.protocol import (
@@ -17,6 +18,7 @@ from app.domain.protocol import (
 )
 from app.domain.protocol_record import content_text
 from app.domain.seal import canonical
+from app.storage.unit_of_work import Store
 from tests.services.office import ACCOUNT, Office
 
 FALL = ProtocolContent(
@@ -47,7 +49,14 @@ FALL = ProtocolContent(
 
 def in_force(office: Office, content: ProtocolContent = FALL, version: int = 1) -> ProtocolId:
     """A new protocol with a version in force since today."""
-    with office.store.write() as work:
+    return put_in_force(office.store, office.clock.today(), content, version)
+
+
+def put_in_force(
+    store: Store, today: date, content: ProtocolContent = FALL, version: int = 1
+) -> ProtocolId:
+    """The same over any vault."""
+    with store.write() as work:
         id_ = ProtocolId(work.new_id())
         protocol = Protocol(
             id=id_,
@@ -55,17 +64,17 @@ def in_force(office: Office, content: ProtocolContent = FALL, version: int = 1) 
             status=ProtocolStatus.IN_FORCE,
             version=version,
             in_force=version,
-            in_force_on=office.clock.today(),
+            in_force_on=today,
         )
         work.rows.protocols.save(protocol)
-    freeze(office, id_, version, content)
+    freeze(store, id_, version, content)
     return id_
 
 
-def freeze(office: Office, id_: ProtocolId, number: int, content: ProtocolContent) -> None:
+def freeze(store: Store, id_: ProtocolId, number: int, content: ProtocolContent) -> None:
     """Keep a version of a protocol, as validating it does."""
     record = canonical({"format": 1, "head": {}, "content": json.loads(content_text(content))})
-    with office.store.write() as work:
+    with store.write() as work:
         work.rows.protocol_history.add_version(
             ProtocolVersion(
                 ProtocolVersionId(work.new_id()), id_, number, work.now(), ACCOUNT, record
@@ -88,7 +97,7 @@ def applied_next(office: Office, id_: ProtocolId) -> None:
     """The version that was being written comes into force."""
     known = office.store.rows.protocols.get(id_)
     assert known is not None
-    freeze(office, id_, known.version, known.content)
+    freeze(office.store, id_, known.version, known.content)
     with office.store.write() as work:
         work.rows.protocols.save(
             replace(known, status=ProtocolStatus.IN_FORCE, in_force=known.version)

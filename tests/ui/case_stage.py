@@ -18,7 +18,7 @@ from tests.ui.fakes import FakeDialogs
 from ui.screens.case import CaseScreen, CaseServices
 from ui.screens.cases import CasesScreen
 from ui.screens.feedback import FeedbackPresenter, FeedbackScreen
-from ui.shell import Intent, MainWindow, ScreenSpec
+from ui.shell import Intent, MainWindow, Screen, ScreenSpec
 from ui.tasks import Tasks
 from ui.theme import IconName
 from ui.widgets import Toast
@@ -104,6 +104,8 @@ def open_stage(folder: Path, qtbot: QtBot) -> Iterator[CaseStage]:
             IconName.PERSON,
             lambda s: FeedbackScreen(reports, s, desk.outbox.pages),
         ),
+        ScreenSpec("protocols", "Protocoles", IconName.CASES, lambda _: Screen(), in_nav=False),
+        ScreenSpec("protocol", "Protocole", IconName.CASES, lambda _: Screen(), in_nav=False),
     )
     reports = FeedbackPresenter(desk.feedbacks, desk.directory, desk.outbox.forms, clock.today)
     window = MainWindow(

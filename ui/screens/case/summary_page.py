@@ -24,6 +24,7 @@ from ui.screens.case.identity_card import IdentityCard
 from ui.screens.case.landmarks_card import LandmarksCard
 from ui.screens.case.life_card import LifeCard
 from ui.screens.case.presenter import CaseForm, CaseState
+from ui.screens.case.protocol_card import ProtocolCard
 from ui.theme import IconName, Space, Tone
 from ui.widgets import FieldPane
 
@@ -63,6 +64,7 @@ class SummaryPage(QWidget):
         self.consent = ConsentCard(find, today)
         self.identity = IdentityCard(today, key)
         self.circle = CircleCard(find)
+        self.protocols = ProtocolCard(today)
         self.landmarks = LandmarksCard(find, today, read_due)
         self.meetings = ListCard("Séances", "Pas encore présentée.")
         self.open_actions = ListCard("Actions ouvertes", "Aucune action en attente.")
@@ -123,13 +125,15 @@ class SummaryPage(QWidget):
         form, review = self.form(), self.landmarks.review
         texts = {name: str(getattr(form, name)) for name in self._faults}
         wrong = {"review": review.text()} if review.date_edit.is_wrong() else {}
-        return texts | wrong | self.life.begun() | self.circle.faults_left()
+        asked = self.life.begun() | self.protocols.begun()
+        return texts | wrong | asked | self.circle.faults_left()
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again; it is judged as if it had just been typed."""
         notes = {field.value: pane.text for field, pane in self.fields.items()}
         type_again({**self.demand.typed, **notes, **self.landmarks.typed}, texts)
         self.life.show_begun(texts)
+        self.protocols.show_begun(texts)
         self.circle.show_begun(texts)
         self.edited.emit()
 
@@ -148,6 +152,7 @@ class SummaryPage(QWidget):
             self.consent,
             self.identity,
             self.circle,
+            self.protocols,
             self.meetings,
             self.open_actions,
             self.feedback,
@@ -187,8 +192,8 @@ class SummaryPage(QWidget):
             pane.setMinimumHeight(_FIELD_HEIGHT)
         second = _row(((self.open_actions, 3), (self.landmarks, 2)))
         third = _row(((self.circle, 3), (self.meetings, 2)))
-        last = _row(((self.feedback, 1),))
-        self._side_by_side = (first, fields, second, third, last)
+        fourth, last = _row(((self.protocols, 1),)), _row(((self.feedback, 1),))
+        self._side_by_side = (first, fields, second, third, fourth, last)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.GROUP)

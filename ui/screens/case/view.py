@@ -24,6 +24,7 @@ from app.services.kept_forms import KeptForms
 from app.services.lives import Lives
 from app.services.outbox import kept_aside
 from app.services.plain_words import shipped_plain_words
+from app.services.protocol_desk import ProtocolDesk
 from ui.autosave import Aside, Autosave, commit_all
 from ui.reopening import Reopening
 from ui.screens.case.begun import BegunCase
@@ -38,6 +39,7 @@ from ui.screens.case.plan_presenter import PlanPresenter
 from ui.screens.case.plan_state import PlanState
 from ui.screens.case.presenter import CaseForm, CasePresenter, CaseState
 from ui.screens.case.printing import CasePaper, CasePrinting
+from ui.screens.case.protocol_side import ProtocolSide
 from ui.screens.case.rights_page import RightsPage
 from ui.screens.case.rights_presenter import RightsPresenter, RightsServices
 from ui.screens.case.summary_page import SummaryPage
@@ -71,6 +73,7 @@ class CaseServices:
     directory: DirectoryService
     agendas: AgendaService
     identities: IdentityService
+    protocols: ProtocolDesk
     kept: KeptForms
     rights: RightsServices
     today: Callable[[], date]
@@ -89,6 +92,7 @@ class CaseServices:
             directory=desk.directory,
             agendas=desk.agendas,
             identities=desk.identities,
+            protocols=desk.protocols,
             kept=desk.outbox.forms,
             rights=RightsServices(desk.person, desk.cases, desk.erasure),
             today=desk.clock.today,
@@ -133,6 +137,9 @@ class CaseScreen(Screen):
         self._life = LifeSide(self.summary.life, services.lives, shell, self._tell)
         self._circle = CircleSide(
             self.summary.circle, services.lives.circles, shell.toast, self._tell
+        )
+        self._protocols = ProtocolSide(
+            self.summary.protocols, services.protocols, shell, self._tell
         )
         self._person = PersonSide(self.summary, services, self._tell)
         self._begun = BegunCase(services.kept.pages, self.summary, self.plan)
@@ -208,6 +215,7 @@ class CaseScreen(Screen):
         self._person.consent_opened.connect(self._on_consent_opened)
         self._person.consent_noted.connect(self._show_again)
         self._life.changed.connect(self._show_again)
+        self._protocols.changed.connect(self._show_again)
         self.rights.changed.connect(self._show_again)
         self.plan.shown.connect(self._on_plan_shown)
         self.plan.needs_asked.connect(lambda: self._shell.navigator.go(Intent("needs")))
@@ -286,6 +294,7 @@ class CaseScreen(Screen):
         self._life.show_case(state.id, state.file.case.merged_into if state.file else None)
         self.tabs.setVisible(state.file is not None)
         writable = state.file is None or not is_closed(state.file.case)
+        self._protocols.show_case(state.id, writable=writable)
         self.summary.set_writable(writable=writable)
         self.plan.set_writable(writable=writable)
 
