@@ -13,7 +13,8 @@ from app.domain.care_plan import PlanPart
 from tests.ui.case_stage import CaseStage, open_stage
 from tests.ui.test_case_plan import page, with_lines
 from ui.screens.case import plan_row
-from ui.screens.case.plan_columns import PlanColumn, column_boxes, wrapped
+from ui.screens.case.plan_columns import PlanColumn, column_boxes
+from ui.widgets.wrapping import wrapped
 
 
 @pytest.fixture

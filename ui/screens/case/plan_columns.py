@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The six columns of the HAS model on the screen: titles, widths, and text set within them."""
+"""The six columns of the HAS model on the screen: titles and widths."""
 
 from enum import IntEnum
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont
 
 from ui.widgets.paint import text_width
 
 GAP = 16
-LINE_HEIGHT = 20
-MOST_LINES = 8
-"""A cell shows so many lines; the rest is read by opening the row."""
 
 
 class PlanColumn(IntEnum):
@@ -56,51 +52,3 @@ def column_boxes(width: float) -> tuple[tuple[float, float], ...]:
         boxes.append((left, wide))
         left += wide + GAP
     return tuple(boxes)
-
-
-def wrapped(text: str, type_: QFont, width: float) -> tuple[str, ...]:
-    """`text` in lines `width` pixels wide, at most `MOST_LINES`; the last then ends with …."""
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines.extend(_wrapped_paragraph(paragraph, type_, width, option, MOST_LINES + 1))
-        if len(lines) > MOST_LINES:
-            return (*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rstrip()}…")
-    return tuple(lines)
-
-
-def _wrapped_paragraph(
-    text: str, type_: QFont, width: float, option: QTextOption, most: int
-) -> list[str]:
-    # Qt counts in UTF-16 units: slices are cut there, so that emoji stay whole.
-    units = text.encode("utf-16-le", "surrogatepass")
-    layout = QTextLayout(text, type_)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines: list[str] = []
-    while len(lines) < most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(max(width, 1.0))
-        start = line.textStart() * 2
-        piece = units[start : start + line.textLength() * 2]
-        lines.append(piece.decode("utf-16-le", "replace"))
-    layout.endLayout()
-    return lines or [""]
-
-
-def draw_lines(
-    painter: QPainter,
-    spot: QPointF,
-    width: float,
-    lines: tuple[str, ...],
-    colour: str,
-    type_: QFont,
-) -> None:
-    """Lines under one another from `spot`."""
-    painter.setFont(type_)
-    painter.setPen(QColor(colour))
-    for rank, line in enumerate(lines):
-        painter.drawText(QRectF(spot.x(), spot.y() + rank * LINE_HEIGHT, width, LINE_HEIGHT), line)

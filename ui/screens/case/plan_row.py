@@ -6,17 +6,11 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.domain.text import typeset
-from ui.screens.case.plan_columns import (
-    GAP,
-    LINE_HEIGHT,
-    PlanColumn,
-    column_boxes,
-    draw_lines,
-    wrapped,
-)
+from ui.screens.case.plan_columns import GAP, PlanColumn, column_boxes
 from ui.screens.case.plan_state import PlanRow
 from ui.theme import Radius, current_tokens, font
 from ui.widgets.paint import draw_hairline, draw_ring
+from ui.widgets.wrapping import LINE_HEIGHT, draw_lines, wrapped
 
 BLANK = "à compléter"
 _PADDING = 10

@@ -8,11 +8,12 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ids import PlanLineId
-from ui.screens.case.plan_columns import LINE_HEIGHT, TITLES, column_boxes, least_width, wrapped
+from ui.screens.case.plan_columns import TITLES, column_boxes, least_width
 from ui.screens.case.plan_row import INSET, PlanLineRow
 from ui.screens.case.plan_state import PlanRow
 from ui.theme import TextSize, current_tokens, font
 from ui.widgets.paint import draw_hairline, draw_text
+from ui.widgets.wrapping import LINE_HEIGHT, wrapped
 
 _HEAD_HEIGHT = 28
 _TAB_STOP = Qt.FocusPolicy.TabFocus
