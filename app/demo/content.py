@@ -21,7 +21,6 @@ from app.demo.records import (
     Plan,
     PlannedAction,
     PlanRow,
-    ProtocolLine,
     Situation,
 )
 from app.domain.action import ActionState
@@ -257,7 +256,7 @@ def _meeting(
     ended: time | None,
     attendance: tuple[tuple[str, AttendanceState], ...],
 ) -> DemoMeeting:
-    roles, validated = node.node("roles"), node.node_or_none("protocol")
+    roles = node.node("roles")
     return DemoMeeting(
         week=node.number("week"),
         approval_minutes=node.number("approval_minutes"),
@@ -269,9 +268,4 @@ def _meeting(
             AgendaLine(line.number("case"), line.number("planned"), line.number_or_none("used"))
             for line in node.nodes("items")
         ),
-        protocol=None if validated is None else _validated(validated),
     )
-
-
-def _validated(node: Node) -> ProtocolLine:
-    return ProtocolLine(node.text("title"), node.number("planned"), node.number("used"))

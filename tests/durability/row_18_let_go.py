@@ -13,6 +13,7 @@ _WORD = (
 _LINE = (
     "tests/durability/test_row_18_lock_anywhere.py::test_row_18_a_word_composed_in_one_line_is_kept"
 )
+_STEP = "tests/ui/test_protocol_steps.py::test_what_stands_in_a_cell_when_the_vault_locks_is_kept"
 ELSEWHERE = {
     "meeting_mode/action_row ActionRow: due": _HALF,
     "meeting_mode/action_row ActionRow: text": _HALF,
@@ -31,8 +32,10 @@ ELSEWHERE = {
     "meeting_mode/postpone_line PostponeLine: edit": _BEGUN,
     "meeting_mode/unplanned_line UnplannedLine: search": _BEGUN,
     "meeting_mode/unplanned_line UnplannedLine: who": _BEGUN,
+    "protocol/step_editor StepEditor: texts": _STEP,
+    "protocol/step_editor StepEditor: who": _STEP,
 }
-"""Meeting mode saves by itself; the test that locks or kills over the field."""
+"""Meeting mode and protocols save by themselves; the test that locks or kills over the field."""
 
 _SECRET = "a secret is never written anywhere: it is typed again"
 _SEARCH = "letters that look for something: nothing is written with them"

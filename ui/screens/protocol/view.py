@@ -12,12 +12,13 @@ from ui.autosave import commit_all
 from ui.screens.protocol.header import ProtocolHeader
 from ui.screens.protocol.page import PageSpec, ProtocolPage
 from ui.screens.protocol.services import ProtocolServices
+from ui.screens.protocol.steps_page import StepsPage
 from ui.screens.protocol.writing import Writing
 from ui.shell import Intent, Screen, Shell
 from ui.theme import Space
 from ui.widgets import Banner, Sides, bind_key
 
-PAGES: tuple[PageSpec, ...] = ()
+PAGES = (PageSpec("steps", "Étapes", StepsPage),)
 """The sides in their order; each line here is a tab."""
 
 
