@@ -52,7 +52,11 @@ _WORDS = {
         for field in fields
     },
 }
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"
+    r"\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+"""Controls, and what shows nothing or turns a line round: two titles could look like one."""
 _CHOICES = ("moment", "measure")
 
 
@@ -173,7 +177,7 @@ def _tidied(raw: object, fields: Iterable[ProtocolField]) -> object:
     for field in fields:
         value = members.get(field.name)
         if isinstance(value, str):
-            text = _CONTROLS.sub("", clean(value)).strip()
+            text = _UNSEEN.sub("", clean(value)).strip()
             members[field.name] = one_line(text) if field.most <= LONGEST_LINE else text
     return members
 

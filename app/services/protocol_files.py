@@ -140,12 +140,15 @@ class ProtocolFiles:
             field.label for field in text_fields() if not getattr(content, field.name).strip()
         )
         names = self._namings().of(content)
+        theme = self.themes.label(content.theme)
+        unknown = "" if content.theme in ("", *self.themes.codes) else f"{theme}."
+        sentences = (*_sentences(content, taken, title, blank, names), unknown)
         return ProtocolPreview(
             source=source,
             content=replace(content, title=title),
-            theme=self.themes.label(content.theme),
+            theme=theme,
             taken=taken,
-            sentences=tuple(_sentences(content, taken, title, blank, names)),
+            sentences=tuple(sentence for sentence in sentences if sentence),
             blank=blank,
             names=names,
         )

@@ -178,6 +178,15 @@ def test_controls_and_lone_surrogates_are_no_part_of_a_text() -> None:
     protocol_file(content)  # can be written again
 
 
+def test_signs_that_show_nothing_or_turn_a_line_round_are_no_part_of_a_text() -> None:
+    told = {
+        "title": "Chu\u200bte\u202e à do\u00admicile\ufeff",
+        "need": "\u2066Ker\u2060vella\u2069",
+    }
+    content = read(file_of(told))
+    assert (content.title, content.need) == ("Chute à domicile", "Kervella")
+
+
 def test_rows_that_say_nothing_are_left_out_and_unknown_members_passed_over() -> None:
     content = read(
         file_of(

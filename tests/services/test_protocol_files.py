@@ -164,7 +164,8 @@ def test_a_free_title_is_never_too_long(office: Office, files: ProtocolFiles) ->
 def test_a_theme_of_another_list_is_kept_and_said(files: ProtocolFiles) -> None:
     preview = files.read("a.json", protocol_file(replace(CONTENT, theme="later")))
     assert preview.content.theme == "later"
-    assert "later" in preview.theme
+    assert preview.theme == "Thème inconnu de cette liste\u00a0: later"
+    assert preview.sentences[-1] == f"{preview.theme}."
 
 
 def test_markup_and_names_in_a_file_are_shown_as_what_they_are(files: ProtocolFiles) -> None:
