@@ -15,11 +15,10 @@ from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import CaseId, InclusionId, ProtocolId
 from app.domain.inclusion import Criterion, Inclusion, InclusionState, criteria_of
 from app.domain.lengths import require_length
-from app.domain.protocol import Protocol, ProtocolContent
-from app.domain.text import clean
+from app.domain.text import clean, fold
 from app.services.bin import forget_binned, put_in_bin
-from app.services.protocol_versions import content_in_force
 from app.services.records import files_of, protocol_of, writable_case_of
+from app.storage.inclusions import Applied
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
 from app.system.clock import Clock
 
@@ -76,18 +75,24 @@ class InclusionService:
         """The protocols with a version in force, by title."""
         rows = self._store.rows
         taken = {each.protocol_id for each in _open_ones(rows, case_id)}
-        found = []
-        for protocol in rows.protocols.all():
-            content = content_in_force(rows, protocol)
-            if content is not None:
-                found.append(_offered(protocol, content, included=protocol.id in taken))
-        return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.protocol_id)))
+        found = [
+            Offered(
+                protocol_id=one.protocol_id,
+                title=one.title,
+                version=one.version,
+                since=one.since,
+                criteria=criteria_of(one.inclusion, one.exclusion),
+                included=one.protocol_id in taken,
+            )
+            for one in rows.inclusions.applied()
+        ]
+        return tuple(sorted(found, key=lambda one: (fold(one.title), one.protocol_id)))
 
     def of_case(self, case_id: CaseId) -> tuple[InclusionLine, ...]:
         """The inclusions of a situation: those that go on first, then the latest first."""
         rows = self._store.rows
         titles = rows.inclusions.titles(case_id)
-        in_force = {each.id: each.in_force for each in rows.protocols.all()} if titles else {}
+        in_force = {each.protocol_id: each.version for each in rows.inclusions.applied()}
         lines = [
             InclusionLine(each, titles[each.id], in_force.get(each.protocol_id))
             for each in reversed(rows.inclusions.of_case(case_id))
@@ -204,15 +209,15 @@ class InclusionService:
     ) -> Inclusion:
         """What is being decided of a situation, judged; not included until somebody says so."""
         writable_case_of(self._store.rows, case_id)
-        protocol, content = _applied(self._store.rows, protocol_id)
+        applied = _applied(self._store.rows, protocol_id)
         self._require_past(on)
         ticked = set(met)
-        criteria = criteria_of(content.inclusion, content.exclusion)
+        criteria = criteria_of(applied.inclusion, applied.exclusion)
         return Inclusion(
             id=InclusionId(self._store.new_id()),
             protocol_id=protocol_id,
             case_id=case_id,
-            version=protocol.in_force or protocol.version,
+            version=applied.version,
             state=InclusionState.EXCLUDED,
             on=on,
             reason=_said(reason),
@@ -279,26 +284,15 @@ def _told(work: UnitOfWork, id_: InclusionId, case_id: CaseId, change: dict[str,
     work.journal("inclusion.changed", Kind.CASE, case_id)
 
 
-def _offered(protocol: Protocol, content: ProtocolContent, *, included: bool) -> Offered:
-    return Offered(
-        protocol_id=protocol.id,
-        title=content.title,
-        version=protocol.in_force or protocol.version,
-        since=protocol.in_force_on,
-        criteria=criteria_of(content.inclusion, content.exclusion),
-        included=included,
-    )
-
-
-def _applied(rows: Rows, protocol_id: ProtocolId) -> tuple[Protocol, ProtocolContent]:
-    protocol = protocol_of(rows, protocol_id)
-    content = content_in_force(rows, protocol)
-    if content is None:
+def _applied(rows: Rows, protocol_id: ProtocolId) -> Applied:
+    found = {one.protocol_id: one for one in rows.inclusions.applied()}.get(protocol_id)
+    if found is None:
+        protocol_of(rows, protocol_id)
         raise UserError(
             "Aucune version de ce protocole n’est en vigueur.",
             "Mettez-le d’abord en vigueur dans « Protocoles ».",
         )
-    return protocol, content
+    return found
 
 
 def _open_ones(rows: Rows, case_id: CaseId) -> tuple[Inclusion, ...]:

@@ -37,6 +37,18 @@ class Place:
     ended_on: date | None
 
 
+@dataclass(frozen=True)
+class Applied:
+    """What including somebody needs of a version in force: its title and its criteria."""
+
+    protocol_id: ProtocolId
+    version: int
+    since: date | None
+    title: str
+    inclusion: str
+    exclusion: str
+
+
 class InclusionRows:
     """Who is, was or is not in which protocol."""
 
@@ -64,6 +76,26 @@ class InclusionRows:
             (protocol_id,),
         )
         return tuple(_inclusion(row) for row in rows)
+
+    def applied(self) -> tuple[Applied, ...]:
+        """The versions in force; their texts are not read whole: a page asks for this often."""
+        rows = self._connection.execute(
+            "SELECT protocol.id, number, in_force_on, json_extract(record, '$.content.title') "
+            "AS title, json_extract(record, '$.content.inclusion') AS inclusion, "
+            "json_extract(record, '$.content.exclusion') AS exclusion FROM protocol "
+            "JOIN protocol_version ON protocol_id = protocol.id AND number = in_force"
+        )
+        return tuple(
+            Applied(
+                protocol_id=ProtocolId(row.text("id")),
+                version=row.integer("number"),
+                since=table.day_from(row.text_or_none("in_force_on")),
+                title=row.text_or_none("title") or "",
+                inclusion=row.text_or_none("inclusion") or "",
+                exclusion=row.text_or_none("exclusion") or "",
+            )
+            for row in rows
+        )
 
     def titles(self, case_id: CaseId) -> Mapping[InclusionId, str]:
         """What the protocol was called in the version of each inclusion of a situation."""

@@ -5,33 +5,27 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.domain.dates import medium_date
 from app.domain.inclusion import Criterion
 from app.domain.text import listing, plural, typeset
 from app.services.inclusions import Offered
+from ui.screens.case.ask_frame import AskFrame
 from ui.screens.case.day_and_why import DayAndWhy
 from ui.screens.case.ticks import Tick, TickList
-from ui.theme import Space
-from ui.widgets import Button, ButtonKind, ChoiceField, LabelKind, PlainLabel, bind_key, show_if
+from ui.widgets import Button, ChoiceField, LabelKind, PlainLabel, show_if
 
 _MEANS = "Cochez ce qui est vrai de la personne."
 
 
-class InclusionForm(QFrame):
-    """`included` and `excluded` when it shall be noted so; `left` when nobody wants it."""
+class InclusionForm(AskFrame):
+    """`confirmed` when it shall be noted, `refused` when that the person is not included."""
 
-    included = Signal()
-    excluded = Signal()
-    left = Signal()
+    refused = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._offered: dict[str, Offered] = {}
-        self.setProperty("kind", "highlight")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Inclusion dans un protocole")
         self.protocol = ChoiceField("Protocole", [])
         self.version = PlainLabel("", LabelKind.SECONDARY, wrap=True)
@@ -39,16 +33,13 @@ class InclusionForm(QFrame):
         self.verdict = PlainLabel("", LabelKind.WARN, wrap=True)
         self.verdict.hide()
         self.when = DayAndWhy("Pourquoi", today)
-        self.include = Button("Inclure", small=True, key="Ctrl Entrée")
-        self.exclude = Button("Ne pas inclure", small=True)
-        self.cancel = Button("Annuler", small=True, kind=ButtonKind.QUIET, key="Échap")
-        self._lay_out()
+        self.confirm.set_caption("Inclure")
+        self.refuse = Button("Ne pas inclure", small=True)
+        asked = (self.protocol, self.version, self.criteria, self.verdict, self.when)
+        self.hold(*asked, beside=(self.refuse,))
         self.protocol.chosen.connect(self._on_protocol)
         self.criteria.changed.connect(self._judge)
-        self.include.clicked.connect(self.included)
-        self.exclude.clicked.connect(self.excluded)
-        self.cancel.clicked.connect(self.left)
-        bind_key(self, "Ctrl+Return", self.included.emit)
+        self.refuse.clicked.connect(self.refused)
 
     def begin(self, offered: Sequence[Offered]) -> None:
         """Offer protocols, the first of them chosen."""
@@ -83,12 +74,6 @@ class InclusionForm(QFrame):
         self.criteria.tick(texts.get("ticks", "").split())
         self.when.show_begun(texts)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _on_protocol(self) -> None:
         offered = self.chosen
         criteria = offered.criteria if offered else ()
@@ -111,24 +96,6 @@ class InclusionForm(QFrame):
         said = f"{_against(against)} Pour inclure quand même, dites pourquoi." if against else ""
         self.verdict.setText(said if met else "")
         show_if(self.verdict, said if met else "")
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        for button in (self.include, self.exclude, self.cancel):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.SNUG, Space.SNUG, Space.SNUG, Space.SNUG)
-        column.setSpacing(Space.SNUG)
-        for widget in (
-            self.protocol,
-            self.version,
-            self.criteria,
-            self.verdict,
-            self.when,
-        ):
-            column.addWidget(widget)
-        column.addLayout(buttons)
 
 
 def _ticks(criteria: Sequence[Criterion], *, excludes: bool) -> list[Tick]:

@@ -125,10 +125,12 @@ class ProtocolCard(Card):
         if "end" in own:
             line = self._line(own.get("of", ""))
             if line is not None and line.inclusion.is_open:
-                self.ask_end(own["of"], InclusionState(own["end"]))
+                if self.end.isHidden():
+                    self.ask_end(own["of"], InclusionState(own["end"]))
                 self.end.show_begun(own)
         elif self._free:
-            self.begin()
+            if self.form.isHidden():
+                self.begin()
             self.form.show_begun(own)
 
     @property

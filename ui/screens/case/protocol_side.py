@@ -2,6 +2,7 @@
 """Ties the card of a person's protocols to its services."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,8 @@ from app.services.inclusions import Decided
 from app.services.protocol_desk import ProtocolDesk
 from ui.screens.case.protocol_card import ProtocolCard
 from ui.shell import Intent, Shell
+
+_Decide = Callable[[CaseId, ProtocolId, tuple[int, ...], date, str], tuple[Decided, Changes]]
 
 
 class ProtocolSide(QObject):
@@ -33,8 +36,8 @@ class ProtocolSide(QObject):
         self._card, self._shell, self._publish = card, shell, tell
         self._inclusions, self._lines = protocols.inclusions, protocols.lines
         self._case_id: CaseId | None = None
-        card.form.included.connect(self._include)
-        card.form.excluded.connect(self._exclude)
+        card.form.confirmed.connect(self._include)
+        card.form.refused.connect(self._exclude)
         card.end.confirmed.connect(self._end)
         card.steps.confirmed.connect(self._propose)
         card.end_asked.connect(self._ask_end)
@@ -58,36 +61,27 @@ class ProtocolSide(QObject):
     # --- deciding ----------------------------------------------------------------------------
 
     def _include(self) -> None:
-        form, day = self._card.form, self._card.form.when.day()
-        offered = form.chosen
-        if self._case_id is None or offered is None or day is None:
-            return
-        try:
-            decided, changes = self._inclusions.include(
-                self._case_id, offered.protocol_id, form.met(), day, form.when.why.text()
-            )
-        except UserError as error:
-            form.when.refuse(error.text)
-            return
-        self._card.close_forms()
-        self._tell(changes)
-        self._shell.toast(f"Incluse dans «\u202f{offered.title}\u202f»", self._back(decided))
-        if decided.after is not None:
+        decided = self._decide("Incluse", self._inclusions.include)
+        if decided is not None and decided.after is not None:
             self._show_steps(decided.after.id)
 
     def _exclude(self) -> None:
+        self._decide("Non incluse", self._inclusions.exclude)
+
+    def _decide(self, words: str, decide: _Decide) -> Decided | None:
         form, day = self._card.form, self._card.form.when.day()
         offered = form.chosen
         if self._case_id is None or offered is None or day is None:
-            return
+            return None
         try:
-            decided, changes = self._inclusions.exclude(
+            decided, changes = decide(
                 self._case_id, offered.protocol_id, form.met(), day, form.when.why.text()
             )
         except UserError as error:
             form.when.refuse(error.text)
-            return
-        self._done(f"Non incluse dans «\u202f{offered.title}\u202f»", decided, changes)
+            return None
+        self._done(f"{words} dans «\u202f{offered.title}\u202f»", decided, changes)
+        return decided
 
     def _ask_end(self, inclusion_id: str, state: object) -> None:
         if isinstance(state, InclusionState):

@@ -3,16 +3,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
 
 from app.domain.care_plan import LineState
 from app.domain.text import one_line, plural, typeset
 from app.services.protocol_lines import StepLine
+from ui.screens.case.ask_frame import AskFrame
 from ui.screens.case.ticks import Tick, TickList
-from ui.theme import Space
-from ui.widgets import Button, ButtonKind, LabelKind, PlainLabel, bind_key
+from ui.widgets import LabelKind, PlainLabel
 
 _KNOWN = {
     LineState.PROPOSED: "déjà proposée au plan",
@@ -21,36 +19,17 @@ _KNOWN = {
 }
 
 
-class StepsForm(QFrame):
+class StepsForm(AskFrame):
     """`confirmed` when the ticked steps shall be proposed; `left` when nobody wants them now."""
-
-    confirmed = Signal()
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.protocol_id = ""
-        self.setProperty("kind", "highlight")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.heading = PlainLabel("", LabelKind.STRONG, wrap=True)
         self.remark = PlainLabel("", LabelKind.SECONDARY, wrap=True)
         self.ticks = TickList()
-        self.confirm = Button("", small=True, key="Ctrl Entrée")
-        self.cancel = Button("", small=True, kind=ButtonKind.QUIET, key="Échap")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.confirm)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.SNUG, Space.SNUG, Space.SNUG, Space.SNUG)
-        column.setSpacing(Space.SNUG)
-        for widget in (self.heading, self.remark, self.ticks):
-            column.addWidget(widget)
-        column.addLayout(buttons)
+        self.hold(self.heading, self.remark, self.ticks)
         self.ticks.changed.connect(self._count)
-        self.confirm.clicked.connect(self.confirmed)
-        self.cancel.clicked.connect(self.left)
-        bind_key(self, "Ctrl+Return", self._on_key)
 
     def begin(self, protocol_id: str, title: str, steps: Sequence[StepLine]) -> None:
         """Show the steps, each ticked that the plan has not."""
@@ -72,16 +51,6 @@ class StepsForm(QFrame):
         self.show()
         first = self.ticks.rows[0].box if self.ticks.rows else self.cancel
         first.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _on_key(self) -> None:
-        if self.ticks.ticked():
-            self.confirmed.emit()
 
     def _count(self) -> None:
         count = len(self.ticks.ticked())
