@@ -5,6 +5,7 @@ from app.domain.case import CaseStatus
 from app.domain.ids import CaseId
 from app.services.cases import CaseDraft
 from ui.screens.case import CaseScreen
+from ui.screens.case.protocol_card import ProtocolCard
 from ui.tour.stage import Stage
 
 _CODE = "S26-014"
@@ -43,3 +44,30 @@ def joined(stage: Stage) -> None:
     case_id, _ = stage.desk.cases.open(CaseDraft(title="Chutes", question="Ouverte deux fois"))
     stage.desk.lives.joining.join(CaseId(stage.case(_CODE)), case_id)
     stage.go("case", case_id)
+
+
+def protocols(stage: Stage) -> None:
+    """The protocols of a person, one that speaks against them being ticked."""
+    card = _protocols(stage)
+    card.begin()
+    card.form.criteria.rows[-1].box.setChecked(True)
+    _into_sight(stage)
+
+
+def steps(stage: Stage) -> None:
+    """The steps of a protocol, ticked before they are proposed to the plan."""
+    card = _protocols(stage)
+    included = next(row for row in card.rows if row.shown.inclusion.is_open)
+    included.steps_asked.emit()
+    _into_sight(stage)
+
+
+def _protocols(stage: Stage) -> ProtocolCard:
+    return _shown(stage).summary.protocols
+
+
+def _into_sight(stage: Stage) -> None:
+    screen = stage.screen("case", CaseScreen)
+    stage.settle()
+    screen.sides.bring_into_sight("summary", screen.summary.protocols)
+    stage.settle()

@@ -325,6 +325,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("case-withdrawal", accord.withdrawal),
     Shot("case-minor", accord.minor),
     Shot("case-around", life.around),
+    Shot("case-protocols", life.protocols),
+    Shot("case-protocol-steps", life.steps),
     Shot("case-closing", life.closing),
     Shot("case-timeline", go_case("S26-014", "timeline")),
     Shot("case-plan", go_case("S26-014", "plan")),

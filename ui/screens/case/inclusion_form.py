@@ -15,6 +15,8 @@ from ui.screens.case.day_and_why import DayAndWhy
 from ui.screens.case.ticks import Tick, TickList
 from ui.widgets import Button, ChoiceField, LabelKind, PlainLabel, show_if
 
+_NAMED = 2
+"""How many criteria are named that were not ticked."""
 _MEANS = "Cochez ce qui est vrai de la personne."
 
 
@@ -107,10 +109,15 @@ def _ticks(criteria: Sequence[Criterion], *, excludes: bool) -> list[Tick]:
 
 
 def _against(criteria: Sequence[Criterion]) -> str:
+    """What speaks against it; what is not ticked is in sight, and named only where it is short."""
     unmet = [f"«\u202f{each.text}\u202f»" for each in criteria if not each.excludes]
     met = [f"«\u202f{each.text}\u202f»" for each in criteria if each.excludes]
-    parts = [f"{plural(len(unmet), 'critère')} d’inclusion sans coche\u00a0: {listing(unmet)}."] * (
-        bool(unmet)
-    )
-    parts += [f"Critère d’exclusion coché\u00a0: {listing(met)}."] * bool(met)
+    parts = []
+    if unmet:
+        count = plural(
+            len(unmet), "critère d’inclusion sans coche", "critères d’inclusion sans coche"
+        )
+        parts.append(f"{count}\u00a0: {listing(unmet)}." if len(unmet) <= _NAMED else f"{count}.")
+    if met:
+        parts.append(f"Critère d’exclusion coché\u00a0: {listing(met)}.")
     return typeset(" ".join(parts))
