@@ -91,6 +91,7 @@ class DemoBuilder:
         self._people = people
         self._cases: dict[int, CaseId] = {}
         self._actions: dict[tuple[int, int, int], ActionId] = {}
+        self._lives = ProtocolLives(desk, self._next_day, people, self._cases)
 
     def build(self) -> MeetingId:
         """Play everything; gives the meeting prepared for the next weekly slot."""
@@ -114,9 +115,8 @@ class DemoBuilder:
             if situation.plan is not None:
                 day = day_of(self._next_day, situation.plan.week, 1)
                 yield _Event(datetime.combine(day, _ASKING), partial(self._write_plan, situation))
-        lives = ProtocolLives(self._desk, self._next_day, self._people, self._cases)
         for protocol in self._content.protocols:
-            for at, tell in lives.deeds(protocol):
+            for at, tell in self._lives.deeds(protocol):
                 yield _Event(at, tell)
         for meeting in self._content.meetings:
             start = meeting.started or self._content.practice.slot.start
@@ -243,18 +243,23 @@ class DemoBuilder:
                 self._desk.agendas.set_planned(item_id, planned.approval_minutes)
         for line in planned.agenda:
             self._desk.agendas.add_case(meeting_id, self._cases[line.case], line.planned)
+        if planned.protocol is not None:
+            self._lives.put_on_agenda(meeting_id, planned.protocol)
         return meeting_id
 
     def _hold(self, held: DemoMeeting) -> None:
         meeting_id = self._prepare(held)
         self._desk.meetings.start(meeting_id)
         lines = self._desk.agendas.view(meeting_id).lines
-        used = [held.approval_minutes] * (len(lines) - len(held.agenda))
-        used += [line.used or line.planned for line in held.agenda]
+        told = [line.used or line.planned for line in held.agenda]
+        told += [held.protocol.used] if held.protocol else []
+        used = [held.approval_minutes] * (len(lines) - len(told)) + told
         numbers = {case_id: number for number, case_id in self._cases.items()}
         for line, minutes in zip(lines, used, strict=True):
             self._desk.meetings.enter(line.item.id)
-            if line.item.case_id is None:
+            if line.item.protocol_id is not None:
+                self._desk.protocols.points.validate(line.item.id)
+            elif line.item.case_id is None:
                 self._desk.approvals.approve(line.item.id)
             else:
                 self._discuss(held.week, line.item.id, numbers[line.item.case_id])

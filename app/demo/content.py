@@ -21,6 +21,7 @@ from app.demo.records import (
     Plan,
     PlannedAction,
     PlanRow,
+    ProtocolLine,
     Situation,
 )
 from app.domain.action import ActionState
@@ -256,7 +257,7 @@ def _meeting(
     ended: time | None,
     attendance: tuple[tuple[str, AttendanceState], ...],
 ) -> DemoMeeting:
-    roles = node.node("roles")
+    roles, validated = node.node("roles"), node.node_or_none("protocol")
     return DemoMeeting(
         week=node.number("week"),
         approval_minutes=node.number("approval_minutes"),
@@ -268,4 +269,9 @@ def _meeting(
             AgendaLine(line.number("case"), line.number("planned"), line.number_or_none("used"))
             for line in node.nodes("items")
         ),
+        protocol=None if validated is None else _validated(validated),
     )
+
+
+def _validated(node: Node) -> ProtocolLine:
+    return ProtocolLine(node.text("title"), node.number("planned"), node.number("used"))

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from app.demo.reading import Node
-from app.demo.records import DemoProtocol, ProtocolDeed, Rewriting, day_of
-from app.domain.ids import CaseId, ProfessionalId, ProtocolId, ProtocolStepId
+from app.demo.records import DemoProtocol, ProtocolDeed, ProtocolLine, Rewriting, day_of
+from app.domain.ids import CaseId, MeetingId, ProfessionalId, ProtocolId, ProtocolStepId
+from app.domain.meeting import ProtocolAsked
 from app.domain.protocol import Moment, ProtocolStatus, ProtocolStep
 from app.exchange.protocol_file import read_protocol_file
 from app.services.desk import Desk
@@ -90,6 +91,11 @@ class ProtocolLives:
             day = day_of(self._next_day, deed.week, _A_DAY_AFTER)
             at = datetime.combine(day, _TOLD) + timedelta(minutes=rank)
             yield at, partial(self._tell, protocol, deed, day)
+
+    def put_on_agenda(self, meeting_id: MeetingId, line: ProtocolLine) -> None:
+        """Ask a meeting to validate a protocol."""
+        points, id_ = self._desk.points, self._ids[line.title]
+        points.add(meeting_id, id_, ProtocolAsked.VALIDATE, line.planned)
 
     def _tell(self, protocol: DemoProtocol, deed: ProtocolDeed, day: date) -> None:
         title = protocol.content.title

@@ -182,6 +182,15 @@ class AgendaLine:
 
 
 @dataclass(frozen=True)
+class ProtocolLine:
+    """A protocol that a meeting validated, by its title, last on the agenda."""
+
+    title: str
+    planned: int
+    used: int
+
+
+@dataclass(frozen=True)
 class DemoMeeting:
     """One weekly meeting; `started` and `ended` are None for the one to come.
 
@@ -195,11 +204,13 @@ class DemoMeeting:
     roles: dict[Role, tuple[str, ...]]
     attendance: tuple[tuple[str, AttendanceState], ...]
     agenda: tuple[AgendaLine, ...]
+    protocol: ProtocolLine | None
 
     @property
     def planned(self) -> int:
         """Minutes planned in all."""
-        return self.approval_minutes + sum(line.planned for line in self.agenda)
+        cases = sum(line.planned for line in self.agenda)
+        return self.approval_minutes + cases + (self.protocol.planned if self.protocol else 0)
 
     @property
     def attending(self) -> frozenset[str]:

@@ -28,6 +28,7 @@ from app.domain.protocol_fields import (
     STEP_FIELDS,
     ProtocolField,
 )
+from app.domain.text import NO_BREAK
 
 _STEP_SHARES = (20, 28, 17, 18, 20, 26)
 _REFERENCE_SHARES = (24, 40, 14, 36)
@@ -186,7 +187,7 @@ def _present(kit: Kit, people: Sequence[PersonLine]) -> list[Block]:
 
 def _person(kit: Kit, person: PersonLine) -> Text:
     trade = f", {person.profession}" if person.profession.strip() else ""
-    state = f" ({person.state})" if person.state.strip() else ""
+    state = f" ({person.state.replace(' ', NO_BREAK)})" if person.state.strip() else ""
     return kit.spans((person.name, theme.STRONG), (trade + state, theme.TEXT))
 
 

@@ -210,8 +210,13 @@ def summary_view(rows: Rows, source: ProtocolSource) -> ProtocolSummaryView:
 
 def _which(source: ProtocolSource) -> str:
     since = source.protocol.in_force_on if source.applied else None
-    words = f"version {source.number}"
-    return f"{words} · en vigueur depuis le {long_date(since)}" if since else words
+    called_back = source.applied and source.protocol.status is ProtocolStatus.TO_REVISE
+    words = (
+        f"version {source.number}",
+        f"en vigueur depuis le {long_date(since)}" if since else "",
+        "à réviser" if called_back else "",
+    )
+    return " · ".join(filter(None, words))
 
 
 def _origin(head: Letterhead, source: ProtocolSource) -> str:

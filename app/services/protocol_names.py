@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.domain.directory import Professional
-from app.domain.protocol import Moment, ProtocolContent
+from app.domain.protocol import ProtocolContent
 from app.domain.protocol_fields import (
     INDICATOR_FIELDS,
     REFERENCE_FIELDS,
@@ -89,9 +89,8 @@ def _texts(content: ProtocolContent) -> Iterator[tuple[str, str]]:
     yield from _cells("", content, text_fields())
     for number, reference in enumerate(content.references, start=1):
         yield from _cells(f"Référence {number}, ", reference, REFERENCE_FIELDS)
-    for moment in Moment:
-        for number, step in enumerate(content.at(moment), start=1):
-            yield from _cells(f"{moment.label}, étape {number}, ", step, STEP_FIELDS)
+    for number, step in enumerate(content.ordered, start=1):  # as they are numbered on paper
+        yield from _cells(f"Étape {number}, ", step, STEP_FIELDS)
     for number, indicator in enumerate(content.indicators, start=1):
         yield from _cells(f"Indicateur {number}, ", indicator, INDICATOR_FIELDS)
 

@@ -163,11 +163,14 @@ def test_a_protocol_stands_at_each_stage_of_its_life(practice: Office) -> None:
     fall = found["Chute à domicile de la personne âgée"].protocol
     assert fall.revise_on is not None
     assert fall.revise_on > practice.clock.today()
-    versions = [line.number for line in protocols.versions.of(fall.id)]
-    assert versions == [2, 1]
-    titles = [part.title for part in protocols.versions.compare(fall.id, 1, 2)]
-    assert titles
-    assert [line.valid for line in protocols.signatures.of(fall.id)] == [True] * 5
+    versions = {line.number: line.words for line in protocols.versions.of(fall.id)}
+    assert list(versions) == [2, 1]
+    assert versions[2] == "validée en réunion du jeu. 8 oct. 2026"
+    assert versions[1].startswith("validée par signatures le ven. 13 févr. 2026")
+    assert protocols.versions.compare(fall.id, 1, 2)
+    held = next(line for line in practice.desk.minutes.all() if line.on == date(2026, 10, 8))
+    records = [item.record for item in practice.desk.minutes.get(held.id).items]
+    assert "Version 2 validée par l’équipe." in {record.outcome for record in records if record}
     for line in found.values():
         assert protocols.files.export(line.protocol.id).names == ()
 

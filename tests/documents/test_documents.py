@@ -20,6 +20,7 @@ from app.documents.views import (
     PlanPartView,
 )
 from tests.documents import samples
+from tests.documents.protocol_samples import PROTOCOL, SUMMARY
 from tests.documents.reading import (
     body,
     font_names,
@@ -44,11 +45,13 @@ NASTY_ITEM = replace(
 )
 
 
-def _three() -> dict[str, Built]:
+def _every_kind() -> dict[str, Built]:
     return {
         "minutes": set_view(samples.MINUTES),
         "plan": set_view(samples.CARE_PLAN),
         "attendance": set_view(samples.ATTENDANCE),
+        "protocol": set_view(PROTOCOL),
+        "wall": set_view(SUMMARY),
     }
 
 
@@ -205,13 +208,13 @@ def _ends_at(built: Built) -> float:
 
 
 def test_only_embedded_fonts_are_used() -> None:
-    for built in _three().values():
+    for built in _every_kind().values():
         assert unembedded(built.pdf) == set()
         assert all("NotoSans" in name for name in font_names(built.pdf))
 
 
 def test_the_file_says_its_title_practice_and_language_but_no_patient() -> None:
-    for built in _three().values():
+    for built in _every_kind().values():
         read = reader(built.pdf)
         assert read.metadata is not None
         assert read.metadata.author == "Maison de santé des Tilleuls"
@@ -219,6 +222,7 @@ def test_the_file_says_its_title_practice_and_language_but_no_patient() -> None:
             "Compte rendu de réunion",
             "Plan personnalisé de santé",
             "Feuille d’émargement",
+            "Chute à domicile",
         }
         assert "Verdier" not in str(read.metadata)
         assert str(read.root_object["/Lang"]) == "fr-FR"
@@ -242,12 +246,12 @@ def test_an_almost_empty_view_still_makes_a_page() -> None:
 
 
 def test_the_same_view_gives_the_same_bytes_in_another_process() -> None:
-    here = {name: hashlib.sha256(built.pdf).hexdigest() for name, built in _three().items()}
+    here = {name: hashlib.sha256(built.pdf).hexdigest() for name, built in _every_kind().items()}
     set_view(replace(samples.MINUTES, items=(NASTY_ITEM,)))  # must leave no trace
-    assert here == {name: hashlib.sha256(b.pdf).hexdigest() for name, b in _three().items()}
+    assert here == {name: hashlib.sha256(b.pdf).hexdigest() for name, b in _every_kind().items()}
     code = (
-        "import hashlib; from tests.documents.test_documents import _three;"
-        "print({n: hashlib.sha256(b.pdf).hexdigest() for n, b in _three().items()})"
+        "import hashlib; from tests.documents.test_documents import _every_kind;"
+        "print({n: hashlib.sha256(b.pdf).hexdigest() for n, b in _every_kind().items()})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(here)

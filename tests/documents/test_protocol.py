@@ -10,7 +10,7 @@ from app.documents.fonts import FontBook
 from app.documents.protocol_summary import REST
 from app.documents.protocol_views import ProtocolSummaryView, ProtocolView
 from app.documents.setting import set_view, set_views
-from app.documents.views import Fact, Letterhead
+from app.documents.views import Fact, Letterhead, PersonLine
 from app.domain.flow_picture import flow_picture
 from app.domain.ids import IndicatorId
 from app.domain.protocol import Indicator, Moment, ProtocolStep, Reference
@@ -74,6 +74,14 @@ def test_the_picture_lies_across_one_page_and_the_signatures_have_their_own() ->
     assert "Références" not in texts[-1]
     assert all(f"page {n} / {len(texts)}" in text for n, text in enumerate(texts, 1))
     assert all(text.startswith(f"DOCUMENT DE LA STRUCTURE · {NOTE}") for text in texts)
+
+
+def test_the_day_of_a_signature_is_not_broken_over_two_lines() -> None:
+    trade = "infirmière en pratique avancée"
+    person = PersonLine("Inês Da Costa", trade, state="le ven. 16 oct. 2026")
+    pdf = set_view(replace(PROTOCOL, present=(person, person))).pdf
+    lines = [line for page in reader(pdf).pages for line in page.extract_text().splitlines()]
+    assert any("(le ven. 16 oct. 2026)" in line.replace("\u00a0", " ") for line in lines)
 
 
 def test_fifty_steps_of_many_are_all_in_the_picture_which_stays_one_page() -> None:

@@ -134,6 +134,9 @@ def test_the_version_in_force_has_no_warning_and_says_who_signed_it(told: Told) 
         "version 1 · en vigueur depuis le jeudi 26 novembre 2026 · "
         "révision prévue le vendredi 26 novembre 2027"
     )
+    told.move(ProtocolStatus.TO_REVISE)
+    assert told.whole().draft_words == ""  # it is applied until the next one is
+    assert told.whole().subtitle.endswith("novembre 2026 · à réviser")
 
 
 def test_a_frozen_version_is_printed_as_it_was_and_says_once_it_is_replaced(told: Told) -> None:

@@ -217,8 +217,8 @@ def test_names_in_the_text_are_said_with_their_place_and_left_in_it(
         ("Équipe", "madame Petit"),
         ("Équipe", PRACTICE.name),
         ("Moyens", "Mme Dupont"),
-        ("Repérer, étape 1, comment", "Yann Le Goff"),
-        ("Alerter, étape 1, comment", "Yann Le Goff"),
+        ("Étape 1, comment", "Yann Le Goff"),
+        ("Étape 2, comment", "Yann Le Goff"),
         ("Indicateur 1, responsable", "PETIT"),
     ]
     assert export.names[0].sentence == ("Équipe\u00a0: «\u202fmadame Petit\u202f» (nom reconnu)")

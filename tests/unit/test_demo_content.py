@@ -115,6 +115,7 @@ def test_each_meeting_fits_its_slot_and_sees_two_to_four_situations(content: Dem
         held = (meeting.ended.hour - meeting.started.hour) * 60
         held += meeting.ended.minute - meeting.started.minute
         used = meeting.approval_minutes + sum(line.used or 0 for line in meeting.agenda)
+        used += meeting.protocol.used if meeting.protocol else 0
         assert all(line.used and line.used >= 10 for line in meeting.agenda)
         assert used <= held <= used + 6, meeting.week
 
