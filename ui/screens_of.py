@@ -152,6 +152,7 @@ class Screens:
             desk.guests,
             desk.series,
             desk.dossiers,
+            desk.protocols.points,
         )
         return PrepareScreen(presenter, shell, desk.anonymity, desk.outbox.pages)
 

@@ -12,11 +12,13 @@ from app.domain.text import fold
 from app.services.agendas import AgendaService
 from app.services.attendance import AttendanceService
 from app.services.batches import Batch
-from app.services.candidates import Candidate, PointCandidate
+from app.services.candidates import Candidate, Cause, PointCandidate
 from app.services.directory import DirectoryService
 from app.services.documents import Built
 from app.services.dossier import DossierService
 from app.services.guests import GuestService
+from app.services.protocol_candidates import ProtocolCandidate
+from app.services.protocol_points import ProtocolPointService
 from app.services.series import SeriesService
 from ui.screens.prepare.state import (
     CandidateState,
@@ -32,6 +34,7 @@ from ui.screens.prepare.words import (
     matches,
     people,
     point_row,
+    protocol_row,
     rank,
 )
 
@@ -65,12 +68,15 @@ class PreparePresenter:
         guests: GuestService,
         series: SeriesService,
         dossiers: DossierService,
+        protocols: ProtocolPointService,
     ) -> None:
         self._agendas, self._attendance, self._guests = agendas, attendance, guests
+        self._protocols = protocols
         self._directory, self._series, self._dossiers = directory, series, dossiers
         self._search = ""
         self._candidates: tuple[Candidate, ...] = ()
         self._points: tuple[PointCandidate, ...] = ()
+        self._asked: tuple[ProtocolCandidate, ...] = ()
         self._reasons: dict[ItemId, str] = {}
         self.state: PrepareState | None = None
 
@@ -102,6 +108,8 @@ class PreparePresenter:
         meeting_id = self._shown.meeting_id
         if candidate.case_id is not None:
             return self._agendas.add_case(meeting_id, candidate.case_id)[1]
+        if candidate.protocol_id is not None:
+            return self._protocols.add(meeting_id, candidate.protocol_id, candidate.asked)[1]
         return self._agendas.add_again(meeting_id, ItemId(candidate.key))[1]
 
     def add_key(self, key: str) -> Changes:
@@ -216,7 +224,12 @@ class PreparePresenter:
     def _load(self, meeting_id: MeetingId) -> None:
         self._candidates = self._agendas.candidates(meeting_id)
         self._points = self._agendas.points_back(meeting_id)
-        self._reasons = self._agendas.reasons(meeting_id)
+        self._asked = self._protocols.candidates(meeting_id)
+        back, standing = self._agendas.reasons(meeting_id), self._protocols.reasons(meeting_id)
+        self._reasons = {
+            item: " · ".join(filter(None, (back.get(item, ""), standing.get(item, ""))))
+            for item in back | standing
+        }
         self._show(meeting_id)
 
     def _show(self, meeting_id: MeetingId) -> None:
@@ -242,9 +255,17 @@ class PreparePresenter:
         )
 
     def _found(self) -> tuple[CandidateState, ...]:
-        """What matches the search, the most pressing first."""
+        """What matches the search, the most pressing first.
+
+        A protocol of which nothing is asked comes only when it is looked for.
+        """
         words = fold(self._search).split()
         ranked = [(bool(c.obstacle), c.cause, candidate_row(c)) for c in self._candidates]
         ranked += [(False, rank(point), point_row(point)) for point in self._points]
+        ranked += [
+            (False, Cause.REVIEW if each.asked else Cause.FOLLOWED, protocol_row(each))
+            for each in self._asked
+            if each.asked or words
+        ]
         ranked.sort(key=lambda line: line[:2])
         return tuple(state for _, _, state in ranked if matches(state, words))

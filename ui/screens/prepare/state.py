@@ -4,8 +4,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId
-from app.domain.meeting import Role
+from app.domain.ids import CaseId, ItemId, MeetingId, ProfessionalId, ProtocolId
+from app.domain.meeting import ProtocolAsked, Role
 from app.domain.text import NO_BREAK, listing, plural
 
 
@@ -71,7 +71,8 @@ class AgendaRowState:
 class CandidateState:
     """What may come, why, and what keeps it away if anything does.
 
-    A point of an earlier meeting has no situation: `item_id` names it there.
+    A point of an earlier meeting has no situation: `item_id` names it there. Nor has a protocol,
+    of which something is `asked`.
     """
 
     case_id: CaseId | None
@@ -82,11 +83,13 @@ class CandidateState:
     obstacle: str = ""
     item_id: ItemId | None = None
     requester: str = ""
+    protocol_id: ProtocolId | None = None
+    asked: ProtocolAsked = ProtocolAsked.NOTHING
 
     @property
     def key(self) -> str:
         """What names it on the screen."""
-        return self.case_id or self.item_id or ""
+        return self.case_id or self.item_id or self.protocol_id or ""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ _SHOWN = frozenset(
         Kind.RHYTHM,
         Kind.ACTION,
         Kind.FEEDBACK,
+        Kind.PROTOCOL,
     }
 )
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from app.domain.consent import Consent, ConsentState
 from app.domain.dates import long_date, short_date, span
 from app.domain.ids import ProfessionalId
-from app.domain.meeting import AttendanceState, Meeting
+from app.domain.meeting import AttendanceState, Meeting, Topic
 from app.domain.text import fold
 from app.services.agendas import AgendaLine
 from app.services.candidates import Candidate, Cause, PointCandidate
 from app.services.people import People
+from app.services.protocol_candidates import ProtocolCandidate
 from ui.screens.prepare.state import AgendaRowState, Badge, CandidateState, Level, Person
 
 
@@ -65,6 +66,19 @@ def point_row(point: PointCandidate) -> CandidateState:
         reason=point.reason,
         badge=Badge(point.topic.label, Level.NEUTRAL),
         item_id=point.item_id,
+    )
+
+
+def protocol_row(candidate: ProtocolCandidate) -> CandidateState:
+    """A protocol to validate, to revise, or only to speak of."""
+    return CandidateState(
+        case_id=None,
+        code="",
+        title=candidate.title,
+        reason=candidate.reason,
+        badge=Badge(Topic.PROTOCOL.label, Level.NEUTRAL),
+        protocol_id=candidate.protocol_id,
+        asked=candidate.asked,
     )
 
 
