@@ -14,6 +14,7 @@ _LINE = (
     "tests/durability/test_row_18_lock_anywhere.py::test_row_18_a_word_composed_in_one_line_is_kept"
 )
 _STEP = "tests/ui/test_protocol_steps.py::test_what_stands_in_a_cell_when_the_vault_locks_is_kept"
+_PROTOCOL = "tests/ui/test_meeting_mode_protocol.py::test_what_is_typed_of_"
 ELSEWHERE = {
     "meeting_mode/action_row ActionRow: due": _HALF,
     "meeting_mode/action_row ActionRow: text": _HALF,
@@ -30,6 +31,8 @@ ELSEWHERE = {
     "meeting_mode/fields FieldsArea: panes": _WORD,
     "meeting_mode/point_page PointPage: pane": _WORD,
     "meeting_mode/postpone_line PostponeLine: edit": _BEGUN,
+    "meeting_mode/protocol_bar ProtocolBar: day": f"{_PROTOCOL}a_day_is_there_again",
+    "meeting_mode/protocol_bar ProtocolBar: why": f"{_PROTOCOL}a_reason_is_there_after_a_lock",
     "meeting_mode/unplanned_line UnplannedLine: search": _BEGUN,
     "meeting_mode/unplanned_line UnplannedLine: who": _BEGUN,
     "protocol/step_editor StepEditor: texts": _STEP,

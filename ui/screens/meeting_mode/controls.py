@@ -13,7 +13,8 @@ from app.services.desk import Desk
 from app.services.kept_subjects import KeptPage
 from app.services.look_up import CaseFinder
 from ui.half_typed import HalfTypedOf
-from ui.screens.meeting_mode.approval_control import ApprovalControl, Writing
+from ui.screens.meeting_mode.answering import Answering
+from ui.screens.meeting_mode.approval_control import ApprovalControl
 from ui.screens.meeting_mode.attendance_presenter import AttendancePresenter
 from ui.screens.meeting_mode.begun import BegunTexts
 from ui.screens.meeting_mode.converting import ConvertControl
@@ -22,6 +23,7 @@ from ui.screens.meeting_mode.extras import MeetingExtras
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.meeting_mode.panel_control import PanelControl
 from ui.screens.meeting_mode.presenter import MeetingPresenter
+from ui.screens.meeting_mode.protocol_control import ProtocolControl
 from ui.screens.meeting_mode.typing_control import TypingControl
 from ui.screens.meeting_mode.undo_control import UndoControl
 from ui.screens.meeting_mode.unplanned import UnplannedControl
@@ -87,8 +89,10 @@ class MeetingControls:
             changed=ways.shown,
             sealed=ways.sealed,
         )
-        writing = Writing(desk.approvals, ways.publish, ways.read_again, self.undo)
-        self.approval = ApprovalControl(parts, presenter, writing, self.begun)
+        answering = Answering(ways.publish, ways.read_again, self.undo)
+        self.approval = ApprovalControl(parts, presenter, desk.approvals, answering, self.begun)
+        points = desk.protocols.points
+        self.protocol = ProtocolControl(parts, presenter, points, answering, self.begun, dock)
         self.extras = MeetingExtras(parts, presenter, desk.meetings, desk.closing, ways.toast)
         self.unplanned = UnplannedControl(
             parts,

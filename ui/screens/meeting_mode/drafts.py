@@ -40,6 +40,8 @@ class Editor(StrEnum):
     POSTPONE = "why_postponed"
     CORRECTION = "correction"
     FATE = "why_of_its_fate"
+    REWORK = "why_to_rework"
+    KEPT_UNTIL = "kept_until"
     UNPLANNED = "unplanned"
     BROUGHT_BY = "brought_by"
     GUEST = "guest"
@@ -66,7 +68,7 @@ FOR_ALL = tuple(map(EditorName, (Editor.UNPLANNED, Editor.BROUGHT_BY, Editor.GUE
 Part = DraftName | EditorName
 """Anything that is begun and that the vault keeps under a name."""
 
-_UNSAID = (Editor.UNTIL, Editor.UNENDED, *(name.editor for name in FOR_ALL))
+_UNSAID = (Editor.UNTIL, Editor.KEPT_UNTIL, Editor.UNENDED, *(name.editor for name in FOR_ALL))
 """What is begun there is no text of its item."""
 _LINES = {
     DraftName.DECISION_ID: (DraftName.DECISION,),

@@ -110,10 +110,11 @@ class PanelControl:
             return True
         if self._layout.close_line():
             return True
-        approval = self._layout.fields.point.approval
-        if approval.put_away():
-            approval.setFocus()
-            return True
+        point = self._layout.fields.point
+        for bar in (point.approval, point.protocol):
+            if bar.put_away():
+                bar.setFocus()
+                return True
         return self._layout.dock.leave_editor()
 
     def _note(

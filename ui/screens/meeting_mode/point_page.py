@@ -5,16 +5,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.meeting import Topic
 from ui.screens.meeting_mode.approval_bar import ApprovalBar
+from ui.screens.meeting_mode.protocol_bar import ProtocolBar
 from ui.theme import IconName, Space
 from ui.widgets import FieldPane
 
 
 class PointPage(QWidget):
-    """One pane; over its text, what an approval asks."""
+    """One pane; over its text, what an approval or a protocol asks."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        self.approval = ApprovalBar()
+        self.approval, self.protocol = ApprovalBar(), ProtocolBar()
         self.pane = FieldPane(
             "Ce qui est dit",
             icon=IconName.MINUTES,
@@ -26,6 +27,7 @@ class PointPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.SNUG)
         column.addWidget(self.approval)
+        column.addWidget(self.protocol)
         column.addWidget(self.pane, 1)
         self.setFocusProxy(self.pane)
 

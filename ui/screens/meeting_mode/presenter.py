@@ -16,6 +16,7 @@ from app.services.meetings import ItemText, LiveItem, MeetingService, text_of
 from app.services.minutes import MinutesService
 from app.services.outbox import OutboxService
 from app.services.people import People
+from app.services.protocol_verdicts import answered
 from ui.screens.meeting_mode.autosave import Autosave, Name
 from ui.screens.meeting_mode.drafts import (
     FOR_ALL,
@@ -363,6 +364,8 @@ def _rail_detail(line: AgendaLine, detail: str) -> str:
         return ellipsis(f"reportée : {line.item.outcome}", _DETAIL_LENGTH)
     if line.item.state is ItemState.WITHDRAWN:
         return line.item.state.label
+    if answered(line.item) is not None:
+        return ellipsis(line.item.outcome, _DETAIL_LENGTH)
     return ellipsis(detail if line.code else line.item.topic.label, _DETAIL_LENGTH)
 
 

@@ -13,6 +13,7 @@ from app.domain.meeting import ItemKind, ItemState
 from app.domain.reidentification import masked
 from app.domain.text import NO_BREAK, typeset
 from app.services.meetings import ItemText, LiveItem
+from app.services.protocol_verdicts import answered
 from ui.screens.meeting_mode.projection_text import Find, Touched, room_text
 from ui.screens.meeting_mode.state import (
     MeetingModeState,
@@ -96,13 +97,18 @@ def projection_of(
         heading=hide(state.heading),
         agenda=tuple(_line(line, hide) for line in state.rail),
         code=hide(item.code or item.title) if item else "",
-        title=hide(item.title) if item and item.code else "",
+        title=hide(_title(item)) if item else "",
         fields=_fields(item, texts, find, touched) if item else (),
         decisions=tuple(line(each.id, each.text) for each in item.decisions) if item else (),
         actions=_actions(item, hide, line) if item else (),
         clock=_clock(timing),
         level=timing.level if timing else TimerLevel.QUIET,
     )
+
+
+def _title(item: LiveItem) -> str:
+    """The motif of a situation; of a point about a protocol what the team answered."""
+    return item.title if item.code else item.item.outcome if answered(item.item) else ""
 
 
 def _line(line: RailLine, hide: Callable[[str], str]) -> ProjectedLine:

@@ -31,7 +31,9 @@ from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Tone
 
 TICK_MS = 1000
-_SHOWN_KINDS = frozenset({Kind.MEETING, Kind.ITEM, Kind.DECISION, Kind.ACTION, Kind.CONSENT})
+_SHOWN_KINDS = frozenset(
+    {Kind.MEETING, Kind.ITEM, Kind.DECISION, Kind.ACTION, Kind.CONSENT, Kind.PROTOCOL}
+)
 
 
 def random_visit() -> str:
@@ -185,6 +187,7 @@ class MeetingModeScreen(Screen):
             parts.set_withdrawn(withdrawn=self.presenter.is_withdrawn)
             parts.fields.show_form(item.item)
             self.controls.approval.show()
+            self.controls.protocol.show()
             said = ("", "") if self.presenter.is_withdrawn else (item.title, item.requester)
             parts.bar.show_item(item.code, *said)
             parts.dock.show_item(
