@@ -50,6 +50,7 @@ def _deed(node: Node) -> ProtocolDeed:
         revise_week=node.number_or_none("revise_week"),
         case=node.number_or_none("case") or 0,
         met=node.numbers("met") if "met" in node.names else (),
+        counted=node.numbers("counted") if "counted" in node.names else (),
     )
 
 
@@ -112,6 +113,12 @@ class ProtocolLives:
                 self._desk.signatures.sign(self._ids[title], day, self._people[name])
         elif deed.do == "rewrite" and protocol.rewriting is not None:
             self._rewrite(self._ids[title], protocol.rewriting)
+        elif deed.do == "count":
+            place, numerator, denominator = deed.counted
+            indicator = self._desk.texts.get(self._ids[title]).content.indicators[place]
+            self._desk.figures.write(
+                self._ids[title], indicator.id, day.year, numerator, denominator, deed.note
+            )
         elif deed.case:
             self._use(self._ids[title], deed, day)
         else:

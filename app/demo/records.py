@@ -228,7 +228,8 @@ class ProtocolDeed:
 
     `do` is to `begin`, `sign` (by `who`), `rewrite`, or a state to move to; `revise_week` says when
     what comes into force is called back. Of a situation it is to `include`, `exclude`, `leave`,
-    `complete`, or to `propose` its steps; `met` are the places of the criteria that were ticked.
+    `complete`, or to `propose` its steps; `met` are the places of the criteria that were ticked. It
+    is to `count` an indicator by hand: `counted` is its place, then what was counted of how many.
     """
 
     week: int
@@ -238,6 +239,7 @@ class ProtocolDeed:
     revise_week: int | None
     case: int
     met: tuple[int, ...]
+    counted: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -195,6 +195,17 @@ def test_situations_are_in_protocols_not_in_them_left_and_done(practice: Office)
     for each in found.values():
         assert bool(each.against) is (each.state is InclusionState.EXCLUDED)
         assert bool(each.ended_why) is (each.ended_on is not None)
+    fall = next(
+        line.protocol.id for line in practice.desk.protocols.texts.all() if line.included == 2
+    )
+    use = practice.desk.protocols.figures.year(fall, 2026)
+    assert [(each.numerator, each.denominator) for each in use.indicators] == [
+        (3, None),
+        (2, 3),
+        (2, 3),
+        (7, 9),
+        (None, None),
+    ]
     plan = practice.store.rows.care_plans.of_case(codes["S26-024"])
     assert plan is not None
     assert len([line for line in plan.lines if line.source_step]) == 11

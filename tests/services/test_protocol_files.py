@@ -228,3 +228,12 @@ def test_names_in_the_text_are_said_with_their_place_and_left_in_it(
 def test_a_protocol_that_is_gone_is_not_exported(files: ProtocolFiles) -> None:
     with pytest.raises(NotFoundError):
         files.export(ProtocolId("absent"))
+
+
+@pytest.mark.parametrize("key", LIBRARY)
+def test_a_structure_that_was_kept_and_sent_on_is_the_same_text(
+    office: Office, files: ProtocolFiles, key: str
+) -> None:
+    shipped = resources.path(f"protocols/{key}.json").read_bytes()
+    id_, _ = office.desk.protocols.texts.create(files.open_library(key).content)
+    assert files.export(id_).data == shipped
