@@ -17,8 +17,8 @@ _ROWS = (
     ("medical_assistant", r"\bassistante?s? medica(l|le|ux|les)\b"),
     ("nurse", r"\binfirmi|\bidel?\b"),
     ("physio", r"\bkine|\bmasseur|\bmk\b"),
-    ("doctor", r"\bmedecins? (generalistes?|de famille)\b|\bgeneralistes?\b|\bmg\b"),
-    ("pharmacist", r"\bpharmacie"),
+    ("doctor", r"\bmedecins? (generalistes?|de famille)\b|\bgeneralistes?\b|\bmg\b|^medecins?$"),
+    ("pharmacist", r"\bpharmacien"),
     ("social", r"\bassistante?s? (de service )?socia|\btravailleurs?,? socia|\btravailleuse socia"),
     ("psychologist", r"\bpsychologue"),
     ("speech", r"\borthophoni"),
@@ -28,6 +28,8 @@ _ROWS = (
     ("foot", r"\bpodologue|\bpedicure"),
     ("psychomotor", r"\bpsychomot"),
     ("coordination", r"\bcoordin"),
+    ("referent", r"^referente?s?\b"),
+    ("requester", r"^demandeu(r|se)s?\b"),
 )
 """The first row that a text meets says what it is: what is narrower stands before what is wider."""
 _KNOWN = tuple((key, re.compile(pattern)) for key, pattern in _ROWS)
@@ -39,6 +41,8 @@ _EITHER = re.compile(r"\bou\b", re.IGNORECASE)
 
 TREATING_DOCTOR = "traitant"
 """A role towards one person, no profession: nobody has it for being the only doctor around."""
+REFERENT, REQUESTER = "referent", "requester"
+"""Roles in a situation, that are noted of it."""
 
 
 def profession_key(text: str) -> str:

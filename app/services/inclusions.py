@@ -91,8 +91,7 @@ class InclusionService:
     def of_case(self, case_id: CaseId) -> tuple[InclusionLine, ...]:
         """The inclusions of a situation: those that go on first, then the latest first."""
         rows = self._store.rows
-        titles = rows.inclusions.titles(case_id)
-        in_force = {each.protocol_id: each.version for each in rows.inclusions.applied()}
+        titles, in_force = rows.inclusions.titles(case_id), rows.inclusions.in_force()
         lines = [
             InclusionLine(each, titles[each.id], in_force.get(each.protocol_id))
             for each in reversed(rows.inclusions.of_case(case_id))

@@ -108,6 +108,11 @@ def twice_included(rows: Rows, kept: Case, joined: Case) -> Iterator[str]:
         )
 
 
+def twice_there(rows: Rows, kept_id: CaseId, joined_id: CaseId) -> int:
+    """How many inclusions of the joined file do not come along: the other file has an older one."""
+    return sum(goes.case_id == joined_id for _, goes in _both_in(rows, kept_id, joined_id))
+
+
 def keep_one_inclusion(work: UnitOfWork, kept_id: CaseId, joined_id: CaseId) -> None:
     """A person is in a protocol once: what began later goes to the bin, from either file."""
     for _, goes in _both_in(work.rows, kept_id, joined_id):

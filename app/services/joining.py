@@ -24,6 +24,7 @@ from app.services.joined_parts import (
     move_plan,
     told_before,
     twice_included,
+    twice_there,
 )
 from app.services.life import take_step
 from app.services.records import case_of, writable_case_of
@@ -85,6 +86,7 @@ class JoiningService:
         kept, joined = self._both(kept_id, joined_id)
         rows = self._store.rows
         counted = {table: rows.joining.count(table, joined_id, kept_id) for table in _KINDS}
+        counted["protocol_inclusion"] -= twice_there(rows, kept_id, joined_id)
         plan = rows.care_plans.of_case(joined_id)
         lines = len(plan.lines) if plan else 0
         circle = len(self._new_members(kept, joined))

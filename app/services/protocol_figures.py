@@ -110,7 +110,8 @@ class ProtocolFigures:
     Measures: INCLUDED counts the persons who were in the protocol on some day of the year.
     WITH_PLAN says how many of them have a traced plan: before the year ended, a version of their
     plan was kept (validated or closed), or a line that they have now was accepted into it.
-    DISCUSSED says how many of them were seen in a meeting of the year that is closed.
+    DISCUSSED says how many of them were seen in a meeting of the year that is closed, of the whole
+    team: a concertation of two or three is none.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:

@@ -17,7 +17,13 @@ from app.domain.directory import Professional
 from app.domain.errors import UserError
 from app.domain.ids import CarePlanId, CaseId, PlanLineId, ProfessionalId, ProtocolId
 from app.domain.lengths import LONGEST_LINE
-from app.domain.profession_words import TREATING_DOCTOR, profession_key, professions_in
+from app.domain.profession_words import (
+    REFERENT,
+    REQUESTER,
+    TREATING_DOCTOR,
+    profession_key,
+    professions_in,
+)
 from app.domain.protocol import ProtocolStep
 from app.domain.text import NO_BREAK, listing, stopped
 from app.services.aftermath import end_of, plan_of
@@ -184,11 +190,13 @@ class _Around:
         return None if member is None else (member.professional_id, member.name)
 
     def _asking(self, said: str) -> tuple[ProfessionalId, str] | None:
-        """Who asked for the situation or answers for it, where it is their profession."""
+        """Who asked for the situation or answers for it, where that or their work is meant."""
         key = profession_key(said)
-        for id_ in (self._case.requester_id, self._case.referent_id):
+        roles = ((REQUESTER, self._case.requester_id), (REFERENT, self._case.referent_id))
+        for role, id_ in roles:
             person = self._names.get(id_)
-            if id_ is not None and person and person.active and self._key_of(id_) == key:
+            meant = key in (role, self._key_of(id_))
+            if id_ is not None and person and person.active and meant:
                 return id_, ""
         return None
 

@@ -13,7 +13,7 @@ from app.storage.driver import Connection, Row
 
 _SEEN = (
     "SELECT DISTINCT case_id FROM agenda_item JOIN meeting ON meeting.id = meeting_id "
-    "WHERE meeting.state = 'closed' AND held_on BETWEEN ? AND ? "
+    "WHERE meeting.state = 'closed' AND form <> 'short' AND held_on BETWEEN ? AND ? "
     "AND agenda_item.state = 'seen' AND case_id IS NOT NULL"
 )
 _PLANNED = (
@@ -97,6 +97,13 @@ class InclusionRows:
             for row in rows
         )
 
+    def in_force(self) -> Mapping[ProtocolId, int]:
+        """Which version of each protocol is applied; one of which none is is not there."""
+        rows = self._connection.execute(
+            "SELECT id, in_force FROM protocol WHERE in_force IS NOT NULL"
+        )
+        return {ProtocolId(row.text("id")): row.integer("in_force") for row in rows}
+
     def titles(self, case_id: CaseId) -> Mapping[InclusionId, str]:
         """What the protocol was called in the version of each inclusion of a situation."""
         rows = self._connection.execute(
@@ -139,7 +146,7 @@ class InclusionRows:
         return tuple((row.text("id"), row.text("other")) for row in rows)
 
     def seen(self, first: date, last: date) -> frozenset[str]:
-        """The situations seen in a closed meeting on these days, both included."""
+        """The situations seen by the team in a closed meeting on these days, both included."""
         days = (first.isoformat(), last.isoformat())
         return frozenset(row.text("case_id") for row in self._connection.execute(_SEEN, days))
 

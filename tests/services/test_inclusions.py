@@ -234,6 +234,9 @@ def test_joining_leaves_the_other_way_round_when_the_kept_file_was_first(
     protocol, kept, joined = in_force(office), office.case("A"), office.case("B")
     older = included(service, kept, protocol, date(2026, 3, 2))
     included(service, joined, protocol)
+    said = office.desk.lives.joining.preview(kept, joined)
+    assert not any("inclusion" in words_ for words_ in said.moves)
+    assert any("lun. 2 mars 2026 (A) reste" in words_ for words_ in said.stays)
     office.desk.lives.joining.join(kept, joined)
     assert [one.id for one in office.store.rows.inclusions.of_case(kept)] == [older]
 

@@ -96,6 +96,17 @@ def test_a_plan_is_traced_by_a_version_or_an_accepted_line_with_words_before_the
     assert by_year == {2025: [], 2026: ["A", "B"], 2027: ["A", "B", "E"]}
 
 
+def test_a_concertation_of_two_or_three_is_no_meeting_of_the_team(
+    office: Office, figures: ProtocolFigures
+) -> None:
+    protocol, case_id = in_force(office), office.case("A")
+    included(office, case_id, protocol)
+    meeting, _, _ = office.held(case_id)
+    assert figures.year(protocol, 2026).indicators[2].numerator == 1
+    office.sealed("UPDATE meeting SET form = 'short' WHERE id = ?", meeting)
+    assert figures.year(protocol, 2026).indicators[2].numerator == 0
+
+
 def test_a_person_counts_once_whatever_the_files_and_the_inclusions(
     office: Office, figures: ProtocolFigures
 ) -> None:

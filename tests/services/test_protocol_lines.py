@@ -45,6 +45,8 @@ def lines(office: Office, case_id: CaseId) -> tuple[PlanLine, ...]:
         ("pharmacien(ne)", "Pharmacienne"),
         ("Cardiologues", "cardiologue"),
         ("Éducatrice", "Éducateur"),
+        ("Médecin", "Médecin généraliste"),
+        ("Référente de la situation", "Référent"),
     ],
 )
 def test_two_words_for_one_profession_are_the_same(one: str, other: str) -> None:
@@ -60,6 +62,7 @@ def test_two_words_for_one_profession_are_the_same(one: str, other: str) -> None
         ("Aide-soignante", "Aide à domicile"),
         ("Médecin cardiologue", "Médecin généraliste"),
         ("IDE", "idée"),
+        ("Préparatrice en pharmacie", "Pharmacienne"),
     ],
 )
 def test_two_professions_that_are_not_the_same_are_told_apart(one: str, other: str) -> None:
@@ -129,6 +132,22 @@ def test_who_asked_for_the_situation_is_around_the_person_too(
     asking = office.person("Trois", "Zoé", profession="IDE")
     case_id, protocol = office.case("A", requester=asking), in_force(office)
     assert service.steps(case_id, protocol)[0].line.who_id == asking
+
+
+def test_the_referent_and_who_asked_are_meant_by_their_role(
+    office: Office, service: ProtocolLineService
+) -> None:
+    asking, leading = office.person("Un", "Eve"), office.person("Deux", "Léo")
+    case_id = office.case("A", requester=asking)
+    case = office.desk.cases.file(case_id).case
+    office.desk.cases.save(replace(case, referent_id=leading))
+    steps = tuple(
+        replace(step, who=who)
+        for step, who in zip(FALL.steps, ("Référent", "Demandeuse", "IDE"), strict=True)
+    )
+    protocol = in_force(office, replace(FALL, steps=steps))
+    found = [each.line.who_id for each in service.steps(case_id, protocol)]
+    assert found == [leading, asking, None]
 
 
 def test_nobody_is_the_treating_doctor_for_being_the_only_doctor(
