@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
     from ui.widgets.focus import give_focus_back
     from ui.widgets.fold_card import FoldCard
+    from ui.widgets.growing_text import GrowingText
     from ui.widgets.in_sight import InSight
     from ui.widgets.key_row import KeyRow
     from ui.widgets.keys import bind_key, shown_keys
@@ -68,6 +69,7 @@ __all__ = [
     "FoldCard",
     "Gauge",
     "Glyph",
+    "GrowingText",
     "Hairline",
     "IconButton",
     "InSight",
@@ -122,6 +124,7 @@ _MODULES = {
     "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),
     "focus": ("give_focus_back",),
     "fold_card": ("FoldCard",),
+    "growing_text": ("GrowingText",),
     "in_sight": ("InSight",),
     "key_row": ("KeyRow",),
     "keys": ("bind_key", "shown_keys"),

@@ -13,7 +13,6 @@ from ui.widgets.feedback import SaveWord
 from ui.widgets.labels import LabelKind
 
 _NARROW = 820
-"""Under this width, in pixels, what can be done stands under the title."""
 
 
 class RecordHeader(QWidget):
@@ -21,9 +20,13 @@ class RecordHeader(QWidget):
 
     back = Signal()
 
-    def __init__(self, back_words: str) -> None:
-        """`back_words` name the list that the arrow leads back to."""
+    def __init__(self, back_words: str, narrow: int = _NARROW) -> None:
+        """`back_words` name the list that the arrow leads back to.
+
+        Under `narrow` pixels of width, what can be done stands under the title.
+        """
         super().__init__()
+        self._narrow = narrow
         self.title = CutLabel(LabelKind.PAGE_TITLE)
         self.subtitle = CutLabel(LabelKind.MUTED)
         self.back_button = IconButton(IconName.CHEVRON_LEFT, back_words, key="Alt ←")
@@ -53,7 +56,7 @@ class RecordHeader(QWidget):
         self._deeds.addWidget(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = event.size().width() < _NARROW
+        narrow = event.size().width() < self._narrow
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._halves.setDirection(way)
         super().resizeEvent(event)

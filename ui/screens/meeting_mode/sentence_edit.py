@@ -2,15 +2,15 @@
 """A sentence that grows with its text: Enter adds it, Shift+Enter breaks the line."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from ui.widgets import TextPane
+from ui.widgets import GrowingText
 
 MOST_LINES = 6
 
 
-class SentenceEdit(TextPane):
+class SentenceEdit(GrowingText):
     """One decision or the text of one action.
 
     `entered` comes with Enter; `stepped` with Up on the first line (-1) or Down on the last (1);
@@ -30,13 +30,15 @@ class SentenceEdit(TextPane):
         own_undo: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, placeholder=placeholder, bare=bare, own_undo=own_undo, parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0 if bare else 2)
-        self._frame = 0 if bare else 10
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        self._fit()
+        super().__init__(
+            name,
+            placeholder=placeholder,
+            bare=bare,
+            own_undo=own_undo,
+            least=1,
+            most=MOST_LINES,
+            parent=parent,
+        )
 
     def clear_text(self) -> None:
         """Empty the line without saying that it was edited."""
@@ -61,10 +63,6 @@ class SentenceEdit(TextPane):
         super().focusOutEvent(event)
         self.focused.emit(False)  # noqa: FBT003  a signal has no keywords
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _on_edge(self, *, first: bool) -> bool:
         """The cursor stands on the first (or last) line as it is shown."""
         cursor = self.textCursor()
@@ -73,17 +71,3 @@ class SentenceEdit(TextPane):
         if first:
             return not block.previous().isValid() and place <= 0
         return not block.next().isValid() and place >= line.lineCount() - 1
-
-    def _fit(self) -> None:
-        # A plain-text document measures its height in lines.
-        wanted = int(self.document().size().height())
-        lines = max(1, min(MOST_LINES, wanted))
-        policy = Qt.ScrollBarPolicy
-        full = wanted > MOST_LINES
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if full else policy.ScrollBarAlwaysOff
-        )
-        margins = 2 * self.document().documentMargin() + self._frame
-        height = int(lines * self.fontMetrics().lineSpacing() + margins)
-        if height != self.height():
-            self.setFixedHeight(height)

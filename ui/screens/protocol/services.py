@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from app.domain.due import read_due
 from app.domain.errors import NotFoundError
 from app.domain.protocol import Protocol
 from app.services.cases import CaseService
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ProtocolServices:
-    """`today` and `now` are local."""
+    """`today` and `now` are local; `next_meeting` is the day of the first meeting after a day."""
 
     protocols: ProtocolDesk
     directory: DirectoryService
@@ -27,6 +28,7 @@ class ProtocolServices:
     kept: KeptForms
     today: Callable[[], date]
     now: Callable[[], datetime]
+    next_meeting: Callable[[date], date]
 
     @classmethod
     def of(cls, desk: "Desk") -> "ProtocolServices":
@@ -38,7 +40,13 @@ class ProtocolServices:
             kept=desk.outbox.forms,
             today=desk.clock.today,
             now=desk.clock.local,
+            next_meeting=desk.series.next_after,
         )
+
+    def read_day(self, text: str) -> date | None:
+        """What a typed day to come means, None when it is not one."""
+        today = self.today()
+        return read_due(text, today, lambda: self.next_meeting(today))
 
     def referent(self, protocol: Protocol) -> str:
         """Who leads it, as the screen says them; empty for nobody."""
