@@ -43,8 +43,8 @@ def standing_words(protocol: Protocol, referent: str) -> str:
         said.append(f"en vigueur{since}")
     elif protocol.in_force is not None:
         said.append(f"la version {protocol.in_force} est en vigueur{since}")
-    if referent:
-        said.append(f"référent{NO_BREAK}: {referent}")
     if protocol.revise_on is not None:
         said.append(f"à revoir le {medium_date(protocol.revise_on)}")
+    if referent:
+        said.append(f"référent{NO_BREAK}: {referent}")
     return " · ".join(said)

@@ -64,6 +64,7 @@ class KeptPage(StrEnum):
     PRUNING = "pruning"
     PROTOCOL = "protocol-text"
     PROTOCOLS = "protocols"
+    PROTOCOL_LIFE = "protocol-life"
 
 
 class Subjects:
@@ -154,6 +155,7 @@ class Subjects:
                 | KeptPage.PRUNING
                 | KeptPage.PROTOCOL
                 | KeptPage.PROTOCOLS
+                | KeptPage.PROTOCOL_LIFE
             ):
                 return NOBODY
             case _:

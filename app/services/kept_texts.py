@@ -80,6 +80,7 @@ _PAGES = {
     KeptPage.PRUNING: ("Élagage du journal", Kind.VAULT),
     KeptPage.PROTOCOL: ("Protocole", Kind.PROTOCOL),
     KeptPage.PROTOCOLS: ("Nouveau protocole", Kind.PROTOCOL),
+    KeptPage.PROTOCOL_LIFE: ("Vie d’un protocole", Kind.PROTOCOL),
 }
 _NO_WORDS = frozenset(
     {"action", "account", "act", "asking", "by", "identities", "line", "role", "state"}

@@ -22,6 +22,7 @@ FREE = {
         KeptPage.PRUNING,
         KeptPage.PROTOCOL,
         KeptPage.PROTOCOLS,
+        KeptPage.PROTOCOL_LIFE,
     ),
 }
 """What is about no patient."""

@@ -2,23 +2,31 @@
 """One protocol: its text, its steps, its use and its life, each on a side of its own."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
-from app.domain.errors import NotFoundError, UserError
+from app.domain.errors import NotFoundError, NotSavedError, UserError
 from app.domain.ids import ProtocolId
 from ui.autosave import commit_all
 from ui.screens.protocol.header import ProtocolHeader
+from ui.screens.protocol.leaving import Leaving
+from ui.screens.protocol.life_page import LIFE, LifePage
 from ui.screens.protocol.page import PageSpec, ProtocolPage
 from ui.screens.protocol.services import ProtocolServices
 from ui.screens.protocol.steps_page import StepsPage
+from ui.screens.protocol.text_page import TEXT, TextPage
 from ui.screens.protocol.writing import Writing
-from ui.shell import Intent, Screen, Shell
+from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Space
-from ui.widgets import Banner, Sides, bind_key
+from ui.widgets import Sides, bind_key
 
-PAGES = (PageSpec("steps", "Étapes", StepsPage),)
+PAGES = (
+    PageSpec(TEXT, "Texte", TextPage),
+    PageSpec("steps", "Étapes", StepsPage),
+    PageSpec(LIFE, "Vie", LifePage),
+)
 """The sides in their order; each line here is a tab."""
 
 
@@ -31,7 +39,8 @@ class ProtocolScreen(Screen):
         super().__init__()
         self._shell, self._services = shell, services
         self._id: ProtocolId | None = None
-        self.header, self.banner = ProtocolHeader(), Banner()
+        self.header = ProtocolHeader()
+        self.leaving = Leaving(shell, services, self._saved)
         self.writing = Writing(services, self._edited, self.header.saved, self)
         self.pages = {
             spec.key: spec.make(shell, services, self._edited, self.writing) for spec in specs
@@ -45,12 +54,12 @@ class ProtocolScreen(Screen):
 
     def open_record(self, record: str, choice: str) -> None:
         if record and record != self._id:
-            self.commit_drafts()
+            self._settle()
             self._id = ProtocolId(record)
             self.header.saved.nothing()
-            self.banner.clear()
+            self.leaving.remark.clear()
             self.sides.go_to_top()
-        self._show()
+        self._read()
         self.choose(choice if choice in self.pages else self.tabs.current)
 
     def refresh(self, changes: Changes) -> None:
@@ -75,6 +84,9 @@ class ProtocolScreen(Screen):
     def primary_focus(self) -> QWidget | None:
         return self.page.primary_focus()
 
+    def palette_entries(self) -> Sequence[Entry]:
+        return self.leaving.entries() if self._id else ()
+
     # --- sides -------------------------------------------------------------------------------
 
     @property
@@ -85,19 +97,31 @@ class ProtocolScreen(Screen):
     def choose(self, key: str) -> None:
         """Show a side as the protocol stands; what was typed on the one before is saved."""
         if key != self.tabs.current:
-            self.page.commit_drafts()
-            self.writing.flush()
+            with suppress(UserError):  # the word at the head says that it is not saved
+                self.commit_drafts()
         self.sides.choose(key)
         self.page.show_protocol(self.writing.typed)
 
+    def _read(self) -> None:
+        """Read it again. Raises `NotFoundError`."""
+        if self._id is not None:
+            self.writing.show(self._services.protocols.texts.get(self._id))
+            self._show_head()
+
     def _show(self) -> None:
         """Read it again and show it. Raises `NotFoundError`."""
-        if self._id is None:
+        self._read()
+        if self._id is not None:
+            self.page.show_protocol(self.writing.typed)
+
+    def _settle(self) -> None:
+        """Save what is typed of the one before; what cannot be kept waits half typed."""
+        try:
+            self.commit_drafts()
+        except NotSavedError:
+            raise
+        except UserError:
             return
-        protocol = self._services.protocols.texts.get(self._id)
-        self.writing.show(protocol)
-        self._show_head()
-        self.page.show_protocol(self.writing.typed)
 
     def _show_head(self) -> None:
         protocol = self.writing.protocol
@@ -117,6 +141,11 @@ class ProtocolScreen(Screen):
         except NotFoundError:
             self._leave()
 
+    def _saved(self) -> ProtocolId | None:
+        """Which protocol is shown, once what is typed is in the vault."""
+        self.page.commit_drafts()
+        return self._id if self.writing.flush() else None
+
     def _leave(self) -> None:
         self._id = None
         self._shell.navigator.go(Intent("protocols"))
@@ -125,7 +154,11 @@ class ProtocolScreen(Screen):
 
     def _connect(self) -> None:
         self.header.back.connect(lambda: self._shell.navigator.go(Intent("protocols")))
+        self.header.print_asked.connect(self.leaving.print_whole)
+        self.header.summary_asked.connect(self.leaving.print_summary)
+        self.header.export_asked.connect(self.leaving.export)
         self.tabs.chosen.connect(self.choose)
+        bind_key(self, "Ctrl+P", self.leaving.print_whole)
         bind_key(self, "Ctrl+S", self.writing.flush)
         bind_key(self, "Alt+Left", self.header.back.emit)
         bind_key(self, "Ctrl+PgDown", lambda: self.choose(self.sides.step(1)))
@@ -156,7 +189,7 @@ class ProtocolScreen(Screen):
         bars = QVBoxLayout()
         bars.setContentsMargins(Space.PAGE, 0, Space.PAGE, Space.GROUP)
         bars.setSpacing(Space.SNUG)
-        for widget in (self.tabs, self.banner):
+        for widget in (self.tabs, self.leaving.remark):
             bars.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
