@@ -31,6 +31,8 @@ from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.minutes import MinutesPresenter, MinutesScreen
 from ui.screens.needs import NeedsPresenter, NeedsScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
+from ui.screens.protocol import ProtocolScreen, ProtocolServices
+from ui.screens.protocols import ProtocolsPresenter, ProtocolsScreen
 from ui.screens.rhythm import RhythmPresenter, RhythmScreen
 from ui.screens.search import SearchScreen
 from ui.screens.settings import Machine, SettingsScreen
@@ -75,6 +77,8 @@ class Screens:
             ScreenSpec("feedback", "Retours", IconName.PERSON, self._feedback),
             ScreenSpec("filings", "Dossiers", IconName.FOLDER, self._filings),
             ScreenSpec("minutes", "Comptes rendus", IconName.MINUTES, self._minutes),
+            ScreenSpec("protocols", "Protocoles", IconName.PROTOCOL, self._protocols),
+            ScreenSpec("protocol", "Protocole", IconName.PROTOCOL, self._protocol, in_nav=False),
             ScreenSpec("closing", "Sortie de réunion", IconName.PRINT, self._closing, in_nav=False),
             ScreenSpec("directory", "Annuaire", IconName.DIRECTORY, self._directory),
             ScreenSpec("meeting", "Réunion", IconName.MEETING, self._meeting, in_nav=False),
@@ -234,6 +238,14 @@ class Screens:
             desk.clock.local,
         )
         return MinutesScreen(presenter, shell, desk.outbox.pages)
+
+    def _protocols(self, shell: Shell) -> Screen:
+        desk = self._desk
+        presenter = ProtocolsPresenter(desk.protocols)
+        return ProtocolsScreen(presenter, shell, desk.clock.today, desk.outbox.pages)
+
+    def _protocol(self, shell: Shell) -> Screen:
+        return ProtocolScreen(shell, ProtocolServices.of(self._desk))
 
     def _directory(self, shell: Shell) -> Screen:
         return DirectoryScreen(

@@ -13,6 +13,7 @@ from app.services.meetings import ActionDraft
 from tests.durability.lock_stage import LockStage
 from tests.durability.row_18_form import Find, Form, first_case, go, screen
 from tests.durability.row_18_person import PERSON_FORMS
+from tests.durability.row_18_protocols import PROTOCOL_FORMS
 from ui.screens.accounts import AccountsScreen
 from ui.screens.actions import ActionsScreen
 from ui.screens.case import CaseScreen
@@ -360,6 +361,7 @@ FORMS: dict[str, Form] = {
         },
     ),
     **PERSON_FORMS,
+    **PROTOCOL_FORMS,
 }
 
 KEPT = {name.rstrip(" 23"): form for form, tried in FORMS.items() for name in tried.fields} | {
@@ -369,5 +371,7 @@ KEPT = {name.rstrip(" 23"): form for form, tried in FORMS.items() for name in tr
     "case/landmarks_card LandmarksCard: referent_field": "a situation and the end of its plan",
     "case/plan_ending PlanEnding: who_field": "a situation and the end of its plan",
     "case/plan_recto PlanRecto: coordinator_field": "a situation and the end of its plan",
+    "protocol/heading_card HeadingCard: referent_field": "the text of a protocol",
+    "protocol/signatures_card SignaturesCard: who_field": "who signed a protocol",
 }
 """The fields that are typed in, locked and read again, with the form that they are of."""

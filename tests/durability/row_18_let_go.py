@@ -75,6 +75,8 @@ NOT_KEPT = {
     "actions/answer AnswerCard: text": _SHOWS,
     "backups/kept_texts KeptTextsCard: text": _SHOWS,
     "directory/importing ImportPane: paste": "a table pasted from a program that still has it",
+    "protocols/preview_pane PreviewPane: title_field": "proposed afresh with its file",
+    "protocols/view ProtocolsScreen: search": _SEARCH,
     "first_run/pages AccountPage: name": _FIRST,
     "first_run/pages PracticePage: end": _FIRST,
     "first_run/pages PracticePage: finess": _FIRST,

@@ -13,7 +13,7 @@ from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel
 from ui.widgets.paint import draw_box, draw_hairline, draw_left_bar, draw_ring, draw_text
 
 WIDTH = 208
-ENTRY_HEIGHT = 36
+ENTRY_HEIGHT = 34
 
 
 class RailEntry(QAbstractButton):

@@ -55,6 +55,7 @@ class IconName(StrEnum):
     PREPARE = "prepare"
     PRINT = "print"
     PROJECTION = "projection"
+    PROTOCOL = "protocol"
     PSYCHIC = "psychic"
     SAVE = "save"
     SEARCH = "search"

@@ -25,6 +25,7 @@ from ui.tour import accord, around, life, person, plan
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.kept import kept_texts
 from ui.tour.meeting import hold_meeting
+from ui.tour.protocols import PROTOCOLS
 from ui.tour.stage import Shot, Stage
 from ui.widgets import Suggestion
 
@@ -342,6 +343,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("short-form", _short_form),
     Shot("filings", go("filings")),
     Shot("minutes", go("minutes")),
+    *PROTOCOLS,
     Shot("directory", go("directory")),
     Shot("directory-person", _person),
     Shot("directory-new", go("directory", "new")),
