@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.care_plan import PlanPart
 from app.domain.consent import ConsentState
 from app.domain.ids import CaseId
+from app.domain.protocol import ProtocolContent
 from app.services.desk import Desk
 from app.services.vault import Session
 from app.storage.driver import Connection
@@ -24,6 +25,8 @@ from ui.autosave import Autosave, commit_all
 from ui.restart import Place
 from ui.screens.case import CaseScreen
 from ui.screens.directory import DirectoryScreen
+from ui.screens.protocol import ProtocolScreen
+from ui.screens.protocol.text_page import TextPage
 from ui.screens.settings import SettingsScreen
 from ui.shell import Intent
 from ui.shell.cover import LockCover
@@ -79,11 +82,15 @@ def case_of(home: Home) -> CaseId:
         return desk.cases.all()[0].id
 
 
-def show(stage: LockStage, qtbot: QtBot, intent: Intent) -> CaseScreen:
+def go_to(stage: LockStage, qtbot: QtBot, intent: Intent) -> None:
     stage.window.navigator.go(intent)
     stage.window.showNormal()
     with qtbot.waitActive(stage.window):
         stage.window.activateWindow()
+
+
+def show(stage: LockStage, qtbot: QtBot, intent: Intent) -> CaseScreen:
+    go_to(stage, qtbot, intent)
     screen = stage.window.screen_of("case")
     assert isinstance(screen, CaseScreen)
     return screen
@@ -363,3 +370,28 @@ def test_a_line_that_cannot_be_saved_stays_open_whatever_is_asked_next(
         assert editor.objective.text() == TYPED
         press(editor, "Return")
         assert line_text(stage.session.desk, case_id) == TYPED
+
+
+@pytest.mark.logs("lock: KeptAsideError of screen protocol")
+def test_row_18_the_text_of_a_protocol_comes_back_once_field_by_field(
+    home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with home.window() as stage:
+        texts = stage.session.desk.protocols.texts
+        id_, _ = texts.create(ProtocolContent(title="Chutes"))
+        go_to(stage, qtbot, Intent("protocol", id_, "text"))
+        screen = stage.window.screen_of("protocol")
+        assert isinstance(screen, ProtocolScreen)
+        page = screen.pages["text"]
+        assert isinstance(page, TextPage)
+        page.references.add_button.click()
+        type_text(page.references.rows[0].cells["title"].edit, "Chute répétée")
+        type_text(page.sections[0].texts["need"], TYPED)
+        place = lock_on_a_full_disk(stage, monkeypatch)
+    assert len(home.kept()) == 1
+    for _ in range(2):
+        with home.window(place) as back:
+            content = back.session.desk.protocols.texts.get(id_).content
+            assert content.need == TYPED
+            assert [each.title for each in content.references] == ["Chute répétée"]
+    assert home.kept() == []

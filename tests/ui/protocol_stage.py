@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.ids import CaseId, ProtocolId, ProtocolStepId
-from app.domain.protocol import Moment, ProtocolContent, ProtocolStep
+from app.domain.protocol import Moment, Protocol, ProtocolContent, ProtocolStep
 from app.system.clock import HeldClock
 from tests.services.office import NOON, PARIS, Office
 from tests.ui.fakes import FakeDialogs
+from ui.screens.protocol.life_page import LifePage
 from ui.screens.protocol.services import ProtocolServices
 from ui.screens.protocol.steps_page import StepsPage
+from ui.screens.protocol.text_page import TextPage
 from ui.screens.protocol.view import ProtocolScreen
+from ui.screens.protocols import ProtocolsPresenter, ProtocolsScreen
 from ui.shell import Intent, MainWindow, Screen, ScreenSpec
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -45,8 +48,8 @@ class Blank(Screen):
 class ProtocolStage:
     """A window on one protocol, and the office underneath."""
 
-    def __init__(self, office: Office, window: MainWindow) -> None:
-        self.office, self.window = office, window
+    def __init__(self, office: Office, window: MainWindow, dialogs: FakeDialogs) -> None:
+        self.office, self.window, self.dialogs = office, window, dialogs
         self.id = ProtocolId("")
 
     @property
@@ -54,6 +57,29 @@ class ProtocolStage:
         found = self.window.screen_of("protocol")
         assert isinstance(found, ProtocolScreen)
         return found
+
+    @property
+    def list(self) -> ProtocolsScreen:
+        found = self.window.screen_of("protocols")
+        assert isinstance(found, ProtocolsScreen)
+        return found
+
+    @property
+    def text(self) -> TextPage:
+        found = self.screen.pages["text"]
+        assert isinstance(found, TextPage)
+        return found
+
+    @property
+    def life(self) -> LifePage:
+        found = self.screen.pages["life"]
+        assert isinstance(found, LifePage)
+        return found
+
+    @property
+    def protocol(self) -> Protocol:
+        """As the vault has it."""
+        return self.office.desk.protocols.texts.get(self.id)
 
     @property
     def toast(self) -> Toast:
@@ -89,9 +115,15 @@ class ProtocolStage:
 def open_protocol_stage(folder: Path, qtbot: QtBot) -> Iterator[ProtocolStage]:
     """The stage, shown and active, closed at the end."""
     office, tasks = Office(folder / "data.db", HeldClock(NOON, PARIS)), Tasks()
-    services = ProtocolServices.of(office.desk)
+    services, dialogs = ProtocolServices.of(office.desk), FakeDialogs()
+    presenter, today = ProtocolsPresenter(office.desk.protocols), office.desk.clock.today
     specs = (
-        ScreenSpec("protocols", "Protocoles", IconName.PLAN, lambda _: Blank()),
+        ScreenSpec(
+            "protocols",
+            "Protocoles",
+            IconName.PROTOCOL,
+            lambda shell: ProtocolsScreen(presenter, shell, today),
+        ),
         ScreenSpec("case", "Situation", IconName.CASES, lambda _: Blank(), in_nav=False),
         ScreenSpec(
             "protocol",
@@ -101,11 +133,11 @@ def open_protocol_stage(folder: Path, qtbot: QtBot) -> Iterator[ProtocolStage]:
             in_nav=False,
         ),
     )
-    window = MainWindow("Maison", specs, tasks=tasks, dialogs=FakeDialogs(), full_screen=False)
+    window = MainWindow("Maison", specs, tasks=tasks, dialogs=dialogs, full_screen=False)
     qtbot.addWidget(window, before_close_func=lambda _: window.hide())
     with qtbot.waitActive(window):
         window.show()
-    yield ProtocolStage(office, window)
+    yield ProtocolStage(office, window, dialogs)
     tasks.close()
     office.close()
 
