@@ -61,6 +61,8 @@ class KeptPage(StrEnum):
     RHYTHM = "rhythm"
     SETTINGS = "settings"
     ACCOUNT = "account"
+    PROTOCOL_STEPS = "protocol-steps"
+    PROTOCOL_USE = "protocol-use"
     PRUNING = "pruning"
     PROTOCOL = "protocol-text"
     PROTOCOLS = "protocols"
@@ -152,6 +154,8 @@ class Subjects:
                 | KeptPage.RHYTHM
                 | KeptPage.SETTINGS
                 | KeptPage.ACCOUNT
+                | KeptPage.PROTOCOL_STEPS
+                | KeptPage.PROTOCOL_USE
                 | KeptPage.PRUNING
                 | KeptPage.PROTOCOL
                 | KeptPage.PROTOCOLS

@@ -77,6 +77,8 @@ _PAGES = {
     KeptPage.RHYTHM: ("Rythme", Kind.RHYTHM),
     KeptPage.SETTINGS: ("Réglages de la structure", Kind.PRACTICE),
     KeptPage.ACCOUNT: ("Compte", Kind.VAULT),
+    KeptPage.PROTOCOL_STEPS: ("Étapes d’un protocole", Kind.PROTOCOL),
+    KeptPage.PROTOCOL_USE: ("Chiffre d’un protocole", Kind.PROTOCOL),
     KeptPage.PRUNING: ("Élagage du journal", Kind.VAULT),
     KeptPage.PROTOCOL: ("Protocole", Kind.PROTOCOL),
     KeptPage.PROTOCOLS: ("Nouveau protocole", Kind.PROTOCOL),

@@ -15,6 +15,7 @@ _LINE = (
 )
 _STEP = "tests/ui/test_protocol_steps.py::test_what_stands_in_a_cell_when_the_vault_locks_is_kept"
 _PROTOCOL = "tests/ui/test_meeting_mode_protocol.py::test_what_is_typed_of_"
+_FIGURE = "tests/ui/test_protocol_usage.py::test_a_figure_half_typed_comes_back_after_a_lock"
 ELSEWHERE = {
     "meeting_mode/action_row ActionRow: due": _HALF,
     "meeting_mode/action_row ActionRow: text": _HALF,
@@ -35,6 +36,9 @@ ELSEWHERE = {
     "meeting_mode/protocol_bar ProtocolBar: why": f"{_PROTOCOL}a_reason_is_there_after_a_lock",
     "meeting_mode/unplanned_line UnplannedLine: search": _BEGUN,
     "meeting_mode/unplanned_line UnplannedLine: who": _BEGUN,
+    "protocol/figure_form FigureForm: denominator": _FIGURE,
+    "protocol/figure_form FigureForm: note": _FIGURE,
+    "protocol/figure_form FigureForm: numerator": _FIGURE,
     "protocol/step_editor StepEditor: texts": _STEP,
     "protocol/step_editor StepEditor: who": _STEP,
 }

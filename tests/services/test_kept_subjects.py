@@ -19,6 +19,8 @@ FREE = {
         KeptPage.RHYTHM,
         KeptPage.SETTINGS,
         KeptPage.ACCOUNT,
+        KeptPage.PROTOCOL_STEPS,
+        KeptPage.PROTOCOL_USE,
         KeptPage.PRUNING,
         KeptPage.PROTOCOL,
         KeptPage.PROTOCOLS,

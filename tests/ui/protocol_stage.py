@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ids import CaseId, ProtocolId, ProtocolStepId
 from app.domain.protocol import Moment, Protocol, ProtocolContent, ProtocolStep
+from app.services.desk import desk
 from app.system.clock import HeldClock
-from tests.services.office import NOON, PARIS, Office
+from app.vault.outbox import Outbox
+from tests.services.office import NOON, PARIS, VAULT, Office
 from tests.ui.fakes import FakeDialogs
 from ui.screens.protocol.life_page import LifePage
 from ui.screens.protocol.services import ProtocolServices
@@ -115,8 +117,23 @@ class ProtocolStage:
 def open_protocol_stage(folder: Path, qtbot: QtBot) -> Iterator[ProtocolStage]:
     """The stage, shown and active, closed at the end."""
     office, tasks = Office(folder / "data.db", HeldClock(NOON, PARIS)), Tasks()
-    services, dialogs = ProtocolServices.of(office.desk), FakeDialogs()
-    presenter, today = ProtocolsPresenter(office.desk.protocols), office.desk.clock.today
+    dialogs = FakeDialogs()
+    window = protocol_window(office, tasks, qtbot, folder, dialogs)
+    yield ProtocolStage(office, window, dialogs)
+    tasks.close()
+    office.close()
+
+
+def protocol_window(
+    office: Office, tasks: Tasks, qtbot: QtBot, folder: Path, dialogs: FakeDialogs
+) -> MainWindow:
+    """A session of its own over the office, its outbox in `folder`; the window is active."""
+    outbox = Outbox(folder / "outbox", VAULT, lambda: bytes(32), tuple)
+    opened = desk(
+        office.store, office.clock, office.identities, office.signatures, str, outbox=outbox
+    )
+    services = ProtocolServices.of(opened)
+    presenter, today = ProtocolsPresenter(opened.protocols), opened.clock.today
     specs = (
         ScreenSpec(
             "protocols",
@@ -137,9 +154,7 @@ def open_protocol_stage(folder: Path, qtbot: QtBot) -> Iterator[ProtocolStage]:
     qtbot.addWidget(window, before_close_func=lambda _: window.hide())
     with qtbot.waitActive(window):
         window.show()
-    yield ProtocolStage(office, window, dialogs)
-    tasks.close()
-    office.close()
+    return window
 
 
 def on_steps(stage: ProtocolStage, *steps: ProtocolStep) -> StepsPage:

@@ -2,12 +2,13 @@
 """The steps of a protocol: written by the keyboard alone while others talk, and never lost."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.errors import NotSavedError
+from app.domain.errors import NotSavedError, UserError
 from app.domain.lengths import LONGEST_NOTE
 from app.domain.protocol import Moment
 from app.services.protocols import ProtocolService
@@ -16,6 +17,7 @@ from tests.ui.protocol_stage import (
     ProtocolStage,
     on_steps,
     open_protocol_stage,
+    protocol_window,
     said,
     whats,
 )
@@ -23,7 +25,9 @@ from tests.ui.typing import focused, press, type_text
 from ui.screens.protocol.step_columns import TITLES
 from ui.screens.protocol.step_row import StepRow
 from ui.screens.protocol.step_text import StepText
+from ui.screens.protocol.steps_page import StepsPage
 from ui.screens.protocol.who_edit import WhoEdit
+from ui.tasks import Tasks
 
 TEN = (
     (Moment.SPOT, "inf", "Repérer la plaie", "Domicile", "Au premier soin"),
@@ -313,3 +317,42 @@ def test_a_cell_that_is_too_long_says_so_and_holds_nothing_else_up(stage: Protoc
     assert not editor.message.isVisible()
     press(None, "Escape")
     assert len(stage.kept()[0].when) == LONGEST_NOTE
+
+
+def test_what_is_too_long_at_a_lock_comes_back_in_its_cell(
+    stage: ProtocolStage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = on_steps(stage, *THREE)
+    long = "x" * (LONGEST_NOTE + 1)
+    page.work.edit(stage.kept()[0].id, 2)
+    cell = focused()
+    assert isinstance(cell, StepText)
+    cell.insertPlainText(long)
+    page.table.add_button(Moment.ACT).click()
+    press(None, "Tab")
+    cell = focused()
+    assert isinstance(cell, StepText)
+    cell.insertPlainText(long)
+    with pytest.raises(UserError, match="1\u202f001 caractères"):
+        stage.screen.commit_drafts()  # as a lock asks for: it lets the refusal go
+    assert [each.where for each in stage.kept()] == ["", "", ""]
+    _let_go(page)
+    stage.window.hide()
+    tasks = Tasks()
+    stage.window = protocol_window(stage.office, tasks, qtbot, tmp_path, stage.dialogs)
+    stage.show("steps")
+    again = stage.screen.page
+    assert isinstance(again, StepsPage)
+    shown = [(each.moment, each.where, each.what) for each in again._presenter.steps]
+    rows = again.table.findChildren(StepRow)
+    _let_go(again)
+    assert (shown[0][1], shown[2]) == (long, (Moment.ACT, "", long))
+    assert next(len(row.texts()[2]) for row in rows) == len(long)
+    tasks.close()
+
+
+def _let_go(page: StepsPage) -> None:
+    """Shorten what could not be kept: the window would not close."""
+    for each in page._presenter.steps:
+        page._presenter.type(replace(each, where="", what="court"))
+    assert page._presenter.flush()

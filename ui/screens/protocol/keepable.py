@@ -24,7 +24,12 @@ def keepable(typed: ProtocolContent, before: ProtocolContent) -> ProtocolContent
     indicators = {each.id: each for each in before.indicators}
     return replace(
         _kept(typed, before, text_fields()),
-        steps=tuple(_kept(step, steps.get(step.id), STEP_FIELDS) for step in typed.steps),
+        steps=tuple(
+            kept
+            for step in typed.steps
+            # A step that says nothing but what is too long is none yet.
+            if not (kept := _kept(step, steps.get(step.id), STEP_FIELDS)).blank or step.blank
+        ),
         indicators=tuple(
             _kept(each, indicators.get(each.id), INDICATOR_FIELDS) for each in typed.indicators
         ),

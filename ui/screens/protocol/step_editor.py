@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A step being typed, in place of its row and over the same cells."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from app.domain.protocol import ProtocolStep
 from app.domain.protocol_fields import STEP_FIELDS, text_fault
-from ui.half_typed import type_again, typed_in
 from ui.screens.protocol.step_columns import (
     GAP,
     INSET,
@@ -97,23 +95,6 @@ class StepEditor(QFrame):
         """Whether there is a step before and after this one for Tab to go to."""
         self.who.leads_back = back
         self.texts[_FIELDS[-1]].leads_on = on
-
-    def begun(self) -> dict[str, str]:
-        """Texts that are too long to be kept; none where there are none."""
-        if not self._writable:
-            return {}
-        typed = typed_in({"who": self.who, **self.texts})
-        return {
-            field.name: typed[field.name]
-            for field in STEP_FIELDS
-            if text_fault(field, typed[field.name])
-        }
-
-    def show_begun(self, texts: Mapping[str, str]) -> None:
-        """Show them again."""
-        type_again({"who": self.who, **self.texts}, texts)
-        self._judge()
-        self.edited.emit()
 
     def focus_cell(self, column: int) -> None:
         """Begin typing in a cell, after what it says."""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
 from app.domain.protocol import Protocol
+from app.services.kept_subjects import KeptPage
+from ui.half_typed import HalfTypedOf
 from ui.screens.protocol.flow_area import FlowArea
 from ui.screens.protocol.flow_view import FlowView
 from ui.screens.protocol.keys_line import KeysLine
@@ -49,6 +51,7 @@ class StepsPage(ProtocolPage):
         super().__init__()
         self._texts, self._toast = services.protocols.texts, shell.toast
         self._presenter = StepsPresenter(self._texts, writing)
+        self._half = HalfTypedOf(services.kept.pages, KeptPage.PROTOCOL_STEPS)
         self._words = WhoWords(services.directory, lambda: self._presenter.steps)
         self.table, self.flow = StepsTable(), FlowView()
         self.work = StepsWork(self._presenter, self.table, self.flow, shell.toast, self._words)
@@ -63,12 +66,17 @@ class StepsPage(ProtocolPage):
         if self._presenter.show(protocol):
             self.table.close_editor()
             self._put_away()
+            self._presenter.show_begun(self._half.of(protocol.id))
         self.frozen.setText(self._presenter.refusal)
         show_if(self.frozen, self._presenter.refusal)
         for widget in (self.copy_button, self.keys):
             show_if(widget, self.work.writable)
         self.table.set_writable(writable=self.work.writable)
         self.work.render()
+
+    def commit_drafts(self) -> None:
+        if self._presenter.protocol_id:
+            self._half.keep(self._presenter.protocol_id, self._presenter.begun())
 
     def refresh(self, changes: Changes) -> None:
         if Kind.PROFESSIONAL in changes.kinds:

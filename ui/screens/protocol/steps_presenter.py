@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The steps of one protocol as they are worked on; what they say is written with its text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.domain.errors import UserError
 from app.domain.ids import ProtocolId, ProtocolStepId
 from app.domain.protocol import Moment, Protocol, ProtocolStep
-from app.domain.protocol_fields import MOST_STEPS
+from app.domain.protocol_fields import MOST_STEPS, STEP_FIELDS, text_fault
 from app.domain.text import NO_BREAK
 from app.services.protocols import ProtocolService, require_editable
 from ui.screens.protocol.steps_order import (
@@ -73,6 +73,30 @@ class StepsPresenter:
     def visit(self, step_id: str, column: int) -> None:
         """Somebody came into a cell: an undo leads back there."""
         self._column, self._place = column, f"{PAGE}:{step_id}:{column}"
+
+    def begun(self) -> dict[str, str]:
+        """Cells that are too long to be kept, by moment, step and field; empty for none."""
+        kept = {step.id: step for step in self._writing.protocol.content.steps}
+        return {
+            f"{step.moment}:{step.id}:{field.name}": text
+            for step in self._steps
+            for field in STEP_FIELDS
+            if text_fault(field, text := str(getattr(step, field.name)))
+            and text != str(getattr(kept.get(step.id), field.name, ""))
+        }
+
+    def show_begun(self, texts: Mapping[str, str]) -> None:
+        """Put them back, in a step of their own where theirs is no more."""
+        for name, text in texts.items():
+            moment, _, rest = name.partition(":")
+            step_id, _, field = rest.partition(":")
+            if moment not in set(Moment) or field not in {each.name for each in STEP_FIELDS}:
+                continue
+            blank = ProtocolStep(ProtocolStepId(step_id), Moment(moment))
+            known = self.step(step_id)
+            typed: dict[str, str] = {field: text}
+            step = replace(known or blank, **typed)  # type: ignore[arg-type]  # texts alone
+            self._write(with_step(self._steps, step) if known else put_last(self._steps, step))
 
     # --- deeds -------------------------------------------------------------------------------
 

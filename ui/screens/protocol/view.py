@@ -17,6 +17,7 @@ from ui.screens.protocol.page import PageSpec, ProtocolPage
 from ui.screens.protocol.services import ProtocolServices
 from ui.screens.protocol.steps_page import StepsPage
 from ui.screens.protocol.text_page import TEXT, TextPage
+from ui.screens.protocol.usage_page import USAGE, UsagePage
 from ui.screens.protocol.writing import Writing
 from ui.shell import Entry, Intent, Screen, Shell
 from ui.theme import Space
@@ -25,6 +26,7 @@ from ui.widgets import Sides, bind_key
 PAGES = (
     PageSpec(TEXT, "Texte", TextPage),
     PageSpec("steps", "Étapes", StepsPage),
+    PageSpec(USAGE, "Usage", UsagePage),
     PageSpec(LIFE, "Vie", LifePage),
 )
 """The sides in their order; each line here is a tab."""
