@@ -3,9 +3,11 @@
 
 from collections.abc import Callable
 
-from app.domain.protocol import ProtocolStatus
+from app.domain.protocol import Moment, ProtocolStatus
 from ui.screens.protocol import ProtocolScreen
 from ui.screens.protocol.life_page import LifePage
+from ui.screens.protocol.steps_page import StepsPage
+from ui.screens.protocol.usage_page import UsagePage
 from ui.screens.protocols import ProtocolsScreen
 from ui.tour.stage import Shot, Stage
 
@@ -63,6 +65,26 @@ def _versions(stage: Stage) -> None:
     card.compare_asked.emit(1, 2)
 
 
+def _typing(stage: Stage) -> None:
+    """A step that is being typed among the others."""
+    page = _show(stage, ProtocolStatus.DRAFT, "steps").page
+    if not isinstance(page, StepsPage):
+        raise TypeError("steps")
+    page.work.add(Moment.ASSESS)
+
+
+def _usage(stage: Stage) -> None:
+    """Who is behind a share, and a figure that is being counted by hand."""
+    page = _show(stage, ProtocolStatus.IN_FORCE, "usage").page
+    if not isinstance(page, UsagePage):
+        raise TypeError("usage")
+    for line in page.lines:
+        if line.counted.among and line.people is None:
+            line.show_people()
+        elif line.by_hand and line.form is None:
+            line.typed.emit()
+
+
 PROTOCOLS = (
     Shot("protocols", _listed),
     Shot("protocols-new", _new),
@@ -70,6 +92,8 @@ PROTOCOLS = (
     Shot("protocol-text", _side(ProtocolStatus.DRAFT, "text")),
     Shot("protocol-frozen", _side(ProtocolStatus.IN_FORCE, "text")),
     Shot("protocol-steps", _side(ProtocolStatus.DRAFT, "steps")),
+    Shot("protocol-step", _typing),
+    Shot("protocol-usage", _usage),
     Shot("protocol-life", _signing),
     Shot("protocol-versions", _versions),
 )
