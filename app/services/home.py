@@ -34,6 +34,8 @@ class Overview:
     filings_oldest: date | None
     without_review: int
     to_renew: int
+    protocols_to_validate: int
+    protocols_to_revise: int
     latest_closed: Meeting | None
 
 
@@ -56,6 +58,7 @@ class HomeService:
         overdue, oldest = rows.actions.count_overdue(today)
         owed, owed_since = rows.feedbacks.count_owed()
         unfiled, unfiled_since = rows.filings.count_owed()
+        to_validate, to_revise = rows.protocols.count_waiting(today)
         return Overview(
             today=today,
             practice=practice.name if practice else "",
@@ -71,6 +74,8 @@ class HomeService:
             filings_oldest=unfiled_since,
             without_review=rows.cases.count_without_review(),
             to_renew=len(to_renew(rows, today)),
+            protocols_to_validate=to_validate,
+            protocols_to_revise=to_revise,
             latest_closed=rows.meetings.latest_closed(today),
         )
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rows of protocols, each with the text of the version at hand."""
 
+from datetime import date
+
 from app.domain.ids import ProfessionalId, ProtocolId
 from app.domain.protocol import Protocol, ProtocolStatus
 from app.domain.protocol_record import content_text, read_content
@@ -23,6 +25,17 @@ class ProtocolRows:
         """Every protocol, the newest first."""
         rows = self._connection.execute("SELECT * FROM protocol ORDER BY id DESC")
         return tuple(_protocol(row) for row in rows)
+
+    def count_waiting(self, today: date) -> tuple[int, int]:
+        """How many are to be validated, and how many are called back (`Protocol.due`)."""
+        row = self._connection.execute(
+            "SELECT sum(status = 'review') AS review, sum(status = 'to_revise' OR "
+            "(status = 'in_force' AND coalesce(revise_on <= ?, 0))) AS due FROM protocol",
+            (today.isoformat(),),
+        ).fetchone()
+        if row is None:
+            return 0, 0
+        return row.integer_or_none("review") or 0, row.integer_or_none("due") or 0
 
     def save(self, protocol: Protocol) -> None:
         """Add or rewrite a protocol."""

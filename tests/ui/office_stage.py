@@ -35,7 +35,7 @@ NASTY = (
     "<b>gras</b> & <para> =1+1 @moi\nשלום 👩🏽‍⚕️ « été »\u00a0: 29/02",
     "x" * 6000,
 )
-ELSEWHERE = ("closing", "prepare", "cases", "case", "meeting", "directory")
+ELSEWHERE = ("closing", "prepare", "cases", "case", "meeting", "directory", "protocols", "protocol")
 
 
 class OfficeStage:

@@ -32,7 +32,12 @@ from ui.widgets import (
 
 
 class MeetingCard(Card):
-    """The meeting that is running or comes next, or the day on which to prepare one."""
+    """The meeting that is running or comes next, or the day on which to prepare one.
+
+    `chosen` carries the screen and the record of a row that has one.
+    """
+
+    chosen = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(current=True)
@@ -58,6 +63,12 @@ class MeetingCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.agenda.opened.connect(self._open)
+
+    def _open(self, key: str) -> None:
+        screen, _, record = key.partition("/")
+        if record:
+            self.chosen.emit(screen, record)
 
     def show_meeting(self, meeting: NextMeeting | None, suggestion: str) -> None:
         """Show a meeting, or `suggestion` when none is prepared."""
@@ -207,12 +218,13 @@ def _mark(words: MarkWords) -> Mark:
 
 
 def _agenda_row(row: AgendaRow) -> RowData:
+    screen, record = row.opens
     return RowData(
-        key=row.case_id,
+        key=f"{screen}/{record}" if record else "",
         code=row.code,
         text=row.text,
         chip=_mark(row.consent) if row.consent else None,
-        chevron=bool(row.case_id),
+        chevron=bool(record),
     )
 
 

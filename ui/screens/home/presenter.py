@@ -176,6 +176,7 @@ def _agenda_row(line: AgendaLine, today: date) -> AgendaRow:
         code=line.code,
         text=_ISOLATED.format(title) + late if late else title,
         consent=consent_mark(line.consent, today) if case_id else None,
+        protocol_id=line.item.protocol_id or "",
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.consent import Consent
 from app.domain.dates import day_month, medium_date, short_date
+from app.domain.protocol import ProtocolStatus
 from app.domain.text import number, plural
 from app.services.home import Overview
 from ui.screens.home.state import Level, MarkWords, Reminder
@@ -32,6 +33,8 @@ def reminders(
         _unfiled(overview),
         _undated(overview),
         _to_renew(overview),
+        _to_revise(overview.protocols_to_revise),
+        _to_validate(overview.protocols_to_validate),
         _kept_enough(kept_enough),
         sheet,
     )
@@ -111,6 +114,22 @@ def _undated(overview: Overview) -> Reminder | None:
     words = "Situations sans date" if overview.without_review > 1 else "Situation sans date"
     mark = MarkWords(number(overview.without_review), Level.PLAIN)
     return Reminder("cases", "without_review", mark, f"{words} de réévaluation")
+
+
+def _to_revise(count: int) -> Reminder | None:
+    if not count:
+        return None
+    words = "Protocoles en vigueur" if count > 1 else "Protocole en vigueur"
+    mark = MarkWords(f"{number(count)} à réviser", Level.WARN)
+    return Reminder("protocols", ProtocolStatus.TO_REVISE.value, mark, words)
+
+
+def _to_validate(count: int) -> Reminder | None:
+    if not count:
+        return None
+    words = "Protocoles en relecture" if count > 1 else "Protocole en relecture"
+    mark = MarkWords(f"{number(count)} à valider", Level.PLAIN)
+    return Reminder("protocols", ProtocolStatus.REVIEW.value, mark, words)
 
 
 def _kept_enough(count: int) -> Reminder | None:

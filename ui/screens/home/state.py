@@ -26,12 +26,20 @@ class MarkWords:
 
 @dataclass(frozen=True)
 class AgendaRow:
-    """One item of the next agenda; `case_id` is empty for a free point."""
+    """One item of the next agenda; `case_id` is empty for a point, maybe about a protocol."""
 
     case_id: str
     code: str
     text: str
     consent: MarkWords | None
+    protocol_id: str = ""
+
+    @property
+    def opens(self) -> tuple[str, str]:
+        """The screen that shows more of it, and its record; both empty where there is none."""
+        if self.protocol_id:
+            return "protocol", self.protocol_id
+        return ("case", self.case_id) if self.case_id else ("", "")
 
 
 @dataclass(frozen=True)

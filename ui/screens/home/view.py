@@ -58,7 +58,7 @@ class HomeScreen(Screen):
         self.meeting.start.clicked.connect(self._start)
         self.meeting.prepare.clicked.connect(lambda: self._go("prepare"))
         self.meeting.sheet.clicked.connect(self._print_sheet)
-        self.meeting.agenda.opened.connect(lambda case_id: self._go("case", case_id))
+        self.meeting.chosen.connect(self._go)
         self.reminders.chosen.connect(lambda screen, choice: self._go(screen, choice=choice))
         self.minutes.list.opened.connect(lambda case_id: self._go("case", case_id))
         self.minutes.open.clicked.connect(self._open_minutes)
