@@ -68,3 +68,22 @@ def point(stage: Stage) -> None:
     stage.main.changes.publish(changes, None)
     screen.presenter.enter(item)
     stage.go("meeting")
+
+
+def protocol(stage: Stage) -> None:
+    """A protocol that waits for the team, and what it is asked."""
+    screen, points = meeting_of(stage), stage.desk.protocols.points
+    meeting = screen.presenter.meeting.id
+    asked = next(each for each in points.candidates(meeting) if each.asked)
+    item, changes = points.add(meeting, asked.protocol_id, asked.asked)
+    stage.main.changes.publish(changes, None)
+    screen.presenter.enter(item)
+    stage.go("meeting")
+    screen.parts.fields.point.protocol.setFocus()
+
+
+def rework(stage: Stage) -> None:
+    """What is to be reworked of it, typed in place."""
+    bar = meeting_of(stage).parts.fields.point.protocol
+    bar.rework.click()
+    bar.why.edit.setText("Dire qui appelle la nuit")

@@ -380,6 +380,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("meeting-five-minutes", around.five_minutes),
     Shot("meeting-time-in-large", press("F4")),
     Shot("meeting-point", around.point),
+    Shot("meeting-protocol", around.protocol),
+    Shot("meeting-protocol-rework", around.rework),
     Shot("meeting-approval", _approval),
     Shot("meeting-keys", press("F1")),
     Shot("meeting-closing", press("Ctrl+Shift+Return")),
