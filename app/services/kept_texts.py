@@ -46,6 +46,8 @@ _FIELDS = {
     "why_postponed": "Raison du report",
     "correction": "Correction du compte rendu",
     "why_of_its_fate": "Raison de la suite",
+    "why_to_rework": "Raison de retravailler un protocole",
+    "kept_until": "Nouvelle date de révision d’un protocole",
     "unplanned": "Situation non prévue",
     "brought_by": "Qui la présente",
     "guest": "Invité·e",
