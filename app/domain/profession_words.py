@@ -16,7 +16,7 @@ _ROWS = (
     ("care_aide", r"\baides?[ -]soignante?s?\b"),
     ("medical_assistant", r"\bassistante?s? medica(l|le|ux|les)\b"),
     ("nurse", r"\binfirmi|\bidel?\b"),
-    ("physio", r"\bkine|\bmasseur|\bmk\b"),
+    ("physio", r"\bkine|\bmasseur|\bmk(de)?\b"),
     ("doctor", r"\bmedecins? (generalistes?|de famille)\b|\bgeneralistes?\b|\bmg\b|^medecins?$"),
     ("pharmacist", r"\bpharmacien"),
     ("social", r"\bassistante?s? (de service )?socia|\btravailleurs?,? socia|\btravailleuse socia"),
@@ -36,6 +36,7 @@ _KNOWN = tuple((key, re.compile(pattern)) for key, pattern in _ROWS)
 
 _MARKS = re.compile(r"[·.(-](e|ne|euse|rice|trice|se)?[·.)]?(s\b)?")
 _ENDS = (("trice", "teur"), ("euse", "eur"), ("enne", "en"), ("iere", "ier"), ("ere", "er"))
+_OTHER_GENDER = frozenset({"e", "ere", "iere", "euse", "ice", "rice", "trice", "ne", "se", "s"})
 _BETWEEN = re.compile(r"[,;/+&\n]|\bet\b", re.IGNORECASE)
 _EITHER = re.compile(r"\bou\b", re.IGNORECASE)
 
@@ -61,11 +62,21 @@ def professions_in(text: str) -> tuple[tuple[str, ...], ...]:
         tuple(said for raw in _EITHER.split(part) if (said := raw.strip()))
         for part in _BETWEEN.split(text)
     )
-    return tuple(group for group in groups if group)
+    named: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for group in groups:
+        if group and not _is_ending(group):
+            named.setdefault(tuple(profession_key(said) or said for said in group), group)
+    return tuple(named.values())
+
+
+def _is_ending(group: tuple[str, ...]) -> bool:
+    """Whether it is only the other gender of what stands before: « Infirmier/ère »."""
+    return all(fold(said) in _OTHER_GENDER for said in group)
 
 
 def _plain(word: str) -> str:
     word = re.sub(r"[^\w]", "", _MARKS.sub("", word)).removesuffix("s")
+    word = word.removesuffix("e") if word.endswith("ee") else word  # spécialisé, spécialisée
     for end, other in _ENDS:
         if word.endswith(end):
             return f"{word.removesuffix(end)}{other}"

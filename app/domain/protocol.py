@@ -67,7 +67,7 @@ class Measure(StrEnum):
 
 _MEASURES = {
     Measure.BY_HAND: "Saisi à la main",
-    Measure.INCLUDED: "Compté : situations incluses dans l’année",
+    Measure.INCLUDED: "Compté : situations dans le protocole pendant l’année",
     Measure.WITH_PLAN: "Compté : incluses qui ont un plan tracé",
     Measure.DISCUSSED: "Compté : incluses vues en réunion dans l’année",
 }

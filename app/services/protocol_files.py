@@ -177,7 +177,8 @@ def _sentences(
     if bare:
         yield f"Aucune étape pour{NO_BREAK}: {listing(bare)}."
     if blank:
-        yield f"Non renseigné{NO_BREAK}: {listing([label.lower() for label in blank])}."
+        empty = listing([label[:1].lower() + label[1:] for label in blank])  # « CPAM » stays
+        yield f"Non renseigné{NO_BREAK}: {empty}."
     open_points = protocol_file(content).decode().count(TO_COMPLETE)
     if open_points:
         yield f"{plural(open_points, 'point')} «{NARROW}{TO_COMPLETE}{NARROW}»."

@@ -63,7 +63,8 @@ _TEXTS: Mapping[Kind, str] = {
         "SELECT id, NULL AS case_id, NULL AS item_id, status AS about, "
         "content ->> 'title' AS title, "
         "(SELECT coalesce(group_concat(value, char(10)), '') FROM json_tree(content) "
-        "WHERE type = 'text' AND key NOT IN ('id', 'title', 'theme', 'moment', 'measure')) AS body "
+        "WHERE type = 'text' AND fullkey <> '$.title' "
+        "AND key NOT IN ('id', 'theme', 'moment', 'measure')) AS body "
         "FROM protocol WHERE id IN ({marks})"
     ),
 }

@@ -40,7 +40,7 @@ def test_every_text_of_a_protocol_is_in_it_and_its_parts_are_in_the_outline() ->
     for each in STEPS:
         assert text.count(solid(each.what)) == 2  # in the table and in the picture
     assert solid("https://www.has-sante.fr/c_793371") in text
-    assert solid("Situations inclusesCompté : situations incluses dans l’année") in text
+    assert solid("Situations inclusesCompté : situations dans le protocole pendant l’année") in text
     assert solid("à compléterSans nouvelle chuteIncluses70 %") in text
     outline = [str(getattr(entry, "title", "")) for entry in reader(pdf).outline]
     assert outline[:2] == ["Équipe et besoin", "Population"]
