@@ -30,6 +30,7 @@ from app.domain.unmet_need import UnmetNeed
 from app.services.aftermath import with_living_source
 from app.services.people import People, people
 from app.services.plan_versions import keep_going
+from app.services.protocol_life import restore_protocol
 from app.services.records import case_of, files_of, own_case_of
 from app.services.retention import kept_file
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -57,8 +58,16 @@ class _Sort:
     label: str
     record: type[Any]
     text: Callable[[People, Any], str]
-    save: Callable[[Rows, Any], None]
+    save: Callable[[UnitOfWork, Any], None]
     there: Callable[[Rows, Any], bool]
+
+
+def _line_back(work: UnitOfWork, line: PlanLine) -> None:
+    """A line of a plan; one that was validated begins its next version."""
+    plan = work.rows.care_plans.get(line.plan_id)
+    work.rows.care_plans.save_line(with_living_source(work.rows, line))
+    if plan is not None:
+        keep_going(work, plan)
 
 
 _SORTS: Mapping[Kind | None, _Sort] = {
@@ -66,7 +75,7 @@ _SORTS: Mapping[Kind | None, _Sort] = {
         "Ligne de plan",
         PlanLine,
         lambda _names, line: line.problem or line.action or line.objective,
-        lambda rows, line: rows.care_plans.save_line(with_living_source(rows, line)),
+        _line_back,
         lambda rows, line: (
             (plan := rows.care_plans.get(line.plan_id)) is not None and _goes_on(rows, plan.case_id)
         ),
@@ -75,42 +84,42 @@ _SORTS: Mapping[Kind | None, _Sort] = {
         "Personne de l’entourage professionnel",
         CircleMember,
         lambda names, member: names.presented(member.professional_id, member.name),
-        lambda rows, member: rows.circles.save(member),
+        lambda work, member: work.rows.circles.save(member),
         lambda rows, member: _goes_on(rows, member.case_id),
     ),
     Kind.UNMET_NEED: _Sort(
         "Besoin non couvert",
         UnmetNeed,
         lambda _names, need: need.need,
-        lambda rows, need: rows.unmet_needs.save(need),
+        lambda work, need: work.rows.unmet_needs.save(need),
         lambda rows, need: _goes_on(rows, need.case_id),
     ),
     Kind.INCLUSION: _Sort(
         "Inclusion dans un protocole",
         Inclusion,
         lambda _names, one: f"{one.state.label} le {medium_date(one.on)}",
-        lambda rows, one: rows.inclusions.save(one),
+        lambda work, one: work.rows.inclusions.save(one),
         lambda rows, one: _goes_on(rows, one.case_id) and _still_one(rows, one),
     ),
     Kind.DECISION: _Sort(
         "Décision",
         Decision,
         lambda _names, decision: decision.text,
-        lambda rows, decision: rows.decisions.save(decision),
+        lambda work, decision: work.rows.decisions.save(decision),
         lambda rows, decision: _still_open(rows, decision.item_id),
     ),
     Kind.PROTOCOL: _Sort(
         "Protocole",
         Protocol,
         lambda _names, protocol: protocol.content.title,
-        lambda rows, protocol: rows.protocols.save(protocol),
+        restore_protocol,
         lambda rows, protocol: rows.protocols.get(protocol.id) is None,
     ),
     Kind.ACTION: _Sort(
         "Action",
         Action,
         lambda _names, action: action.text,
-        lambda rows, action: rows.actions.save(action),
+        lambda work, action: work.rows.actions.save(action),
         lambda rows, action: _still_open(rows, action.item_id),
     ),
 }
@@ -276,20 +285,17 @@ class BinService:
                 "ou la personne est de nouveau incluse.",
                 "Reprenez d’abord le dossier, ou notez-le de nouveau là où il doit être.",
             )
-        plan = work.rows.care_plans.get(record.plan_id) if type(record) is PlanLine else None
-        sort.save(work.rows, record)
-        if plan is not None:
-            keep_going(work, plan)
+        sort.save(work, record)
         work.changed(binned.kind or Kind.BIN, binned.record_id, content_of(record))
         if binned.case_id is not None:
             work.changed(Kind.CASE, binned.case_id, {"put_back": binned.record_id})
 
-    @staticmethod
-    def _erase(work: UnitOfWork, case_id: CaseId) -> None:
+    def _erase(self, work: UnitOfWork, case_id: CaseId) -> None:
         case = work.rows.cases.get(case_id)
         if case is None or case.erased:
             return
-        work.rows.erasure.erase(case_id, next_erased_code(work.rows.cases.codes(ERASED)))
+        code = next_erased_code(work.rows.cases.codes(ERASED))
+        work.rows.erasure.erase(case_id, code, self._clock.today())
         work.changed(Kind.CASE, case_id, {"erased": True})
         work.journal("case.erased", Kind.CASE, case_id)
 

@@ -124,7 +124,7 @@ class ErasureService:
             for id_ in files:
                 drop_drafts(work, id_, ConsentState.WITHDRAWN)
                 code = next_erased_code(work.rows.cases.codes(ERASED))
-                work.rows.erasure.erase(id_, code)
+                work.rows.erasure.erase(id_, code, self._clock.today())
                 work.changed(Kind.CASE, id_, {"erased": True})
                 work.changed(Kind.IDENTITY, id_, {"erased": True})
                 work.journal(event, Kind.CASE, id_)

@@ -4,16 +4,17 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.changes import Changes, Kind
+from app.domain.changes import Changes, Kind, content_of
 from app.domain.dates import medium_date
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import MeetingId, ProtocolId, ProtocolMoveId
 from app.domain.lengths import require_length
 from app.domain.protocol import Protocol, ProtocolMove, ProtocolStatus
 from app.domain.protocol_life import moved_to, require_protocol_move, require_revision_day
-from app.domain.text import clean
+from app.domain.text import clean, fold
 from app.services.people import people
 from app.services.protocol_signatures import require_signed
+from app.services.protocol_titles import free_title, taken_titles
 from app.services.protocol_versions import freeze, read_version
 from app.services.records import protocol_of
 from app.storage.unit_of_work import Rows, Store, UnitOfWork
@@ -85,26 +86,38 @@ class ProtocolLifeService:
         Raises `NotFoundError`, and `UserError` where more was done since.
         """
         with self._store.write() as work:
-            take_move_back(work, before)
+            now = protocol_of(work.rows, before.id)
+            applied = now.status is ProtocolStatus.IN_FORCE
+            if applied and now.in_force != before.in_force:
+                _require_unused(work.rows, now)
+            kept = replace(  # what was written beside the text since is not the move's
+                before,
+                referent_id=now.referent_id,
+                referent_name=now.referent_name,
+                revise_on=before.revise_on if applied else now.revise_on,
+            )
+            take_move_back(work, kept)
             return work.changes
 
     def abandon(self, protocol_id: ProtocolId) -> Changes:
-        """Give up the version that is being written: the one in force is what there is again.
+        """Give up the version that is being written: the one before is what there is again.
 
-        Raises `NotFoundError`, and `UserError` where none is in force or being written.
+        It stands where it stood: in force, called back, or validated and not in force yet.
+
+        Raises `NotFoundError`, and `UserError` where no other one was kept or none is written.
         """
         protocol = protocol_of(self._store.rows, protocol_id)
-        applied = protocol.in_force
-        if applied is None or not protocol.may_be_edited:
+        version = next(iter(self._store.rows.protocol_history.versions(protocol_id)), None)
+        if version is None or not protocol.may_be_edited:
             raise UserError("Il n’y a pas de version en cours d’écriture à abandonner.")
+        if version.number < (protocol.in_force or 0):
+            raise NotFoundError("La version en vigueur n’est plus dans le coffre.")
         with self._store.write() as work:
-            version = work.rows.protocol_history.version(protocol_id, applied)
-            if version is None:
-                raise NotFoundError("La version en vigueur n’est plus dans le coffre.")
             for each in work.rows.protocol_history.signatures(protocol_id, protocol.version):
                 work.rows.protocol_history.remove_signature(each.id)
-            content, status = read_version(version.record), ProtocolStatus.IN_FORCE
-            after = replace(protocol, content=content, version=applied, status=status)
+            content, number = read_version(version.record), version.number
+            status = _stood(work.rows, protocol, number)
+            after = replace(protocol, content=content, version=number, status=status)
             note = f"Version {protocol.version} abandonnée"
             _save(work, after, {"abandoned": protocol.version})
             note_move(work, after, note=note)
@@ -144,8 +157,12 @@ def take_move_back(work: UnitOfWork, before: Protocol) -> None:
     """Undo the last move within a transaction. Raises `NotFoundError`, `UserError`."""
     now = protocol_of(work.rows, before.id)
     history = work.rows.protocol_history
-    last = next(iter(history.moves(before.id)), None)
-    if last is None or last.status is not now.status or last.version != now.version:
+    last, earlier = ([*history.moves(before.id), None, None])[:2]
+    if (
+        last is None
+        or (last.status, last.version) != (now.status, now.version)
+        or (earlier and (earlier.status, earlier.version) != (before.status, before.version))
+    ):
         raise UserError("Ce protocole a changé depuis.", "Regardez où il en est.")
     content = now.content
     if now.status is ProtocolStatus.VALIDATED and before.status not in _FROZEN:
@@ -163,6 +180,38 @@ def take_move_back(work: UnitOfWork, before: Protocol) -> None:
     history.remove_move(last.id)
     _save(work, replace(before, content=content), {"status": before.status.value})
     work.journal("protocol.moved", Kind.PROTOCOL, before.id)
+
+
+def _require_unused(rows: Rows, protocol: Protocol) -> None:
+    included = rows.inclusions.of_protocol(protocol.id)
+    if any(each.version == protocol.in_force for each in included):
+        raise UserError(
+            "Une situation a été incluse dans cette version depuis.",
+            "Dites-la plutôt « à réviser », ou archivez-la.",
+        )
+
+
+def _stood(rows: Rows, protocol: Protocol, number: int) -> ProtocolStatus:
+    """Where a version stood before the next one was begun."""
+    if number != protocol.in_force:
+        return ProtocolStatus.VALIDATED
+    moves = rows.protocol_history.moves(protocol.id)
+    last = next((each.status for each in moves if each.version == number), None)
+    called_back = last is ProtocolStatus.TO_REVISE
+    return ProtocolStatus.TO_REVISE if called_back else ProtocolStatus.IN_FORCE
+
+
+def restore_protocol(work: UnitOfWork, protocol: Protocol) -> None:
+    """Put a protocol back that was taken out: its life begins where it stands.
+
+    Under a free title, where another one took its own meanwhile.
+    """
+    title = protocol.content.title
+    if fold(title).strip() in taken_titles(work.rows, protocol.id):
+        title = free_title(work.rows, title, protocol.id)
+        protocol = replace(protocol, content=replace(protocol.content, title=title))
+    _save(work, protocol, content_of(protocol))
+    note_move(work, protocol)
 
 
 def require_complete(protocol: Protocol) -> None:

@@ -105,7 +105,11 @@ class ProtocolSignatureService:
 
     def sign_again(self, signature: ProtocolSignature) -> Changes:
         """Undo `unsign`. Raises `UserError` once the version is validated or gone."""
-        _require_version_at_hand(self._store.rows, signature)
+        rows = self._store.rows
+        _require_version_at_hand(rows, signature)
+        protocol = protocol_of(rows, signature.protocol_id)
+        if _of_person(rows, protocol, signature.professional_id, signature.name) is not None:
+            raise UserError("Cette personne a signé de nouveau depuis.")
         with self._store.write() as work:
             work.rows.protocol_history.save_signature(signature)
             work.changed(Kind.PROTOCOL, signature.protocol_id, {"signed": True})

@@ -27,7 +27,6 @@ from app.domain.protocol_fields import (
     INDICATOR_FIELDS,
     REFERENCE_FIELDS,
     STEP_FIELDS,
-    TITLE,
     ProtocolField,
     require_protocol_lengths,
     text_fields,
@@ -36,7 +35,8 @@ from app.domain.protocol_life import require_revision_day
 from app.domain.text import clean, fold
 from app.services.bin import forget_binned, put_in_bin
 from app.services.people import people
-from app.services.protocol_life import note_move
+from app.services.protocol_life import note_move, restore_protocol
+from app.services.protocol_titles import free_title, taken_titles
 from app.services.protocol_versions import content_in_force
 from app.services.records import protocol_of
 from app.storage.unit_of_work import Store, UnitOfWork
@@ -161,16 +161,20 @@ class ProtocolService:
             work.journal("protocol.changed", Kind.PROTOCOL, protocol_id)
             return work.changes
 
+    def may_remove(self, protocol_id: ProtocolId) -> bool:
+        """Whether nothing hangs on a protocol, so that it may go to the bin."""
+        return not self._store.rows.protocols.used(protocol_id)
+
     def remove(self, protocol_id: ProtocolId) -> Changes:
         """Put a protocol that was never validated nor used in the bin, for thirty days.
 
         Raises `NotFoundError`, and `UserError` for one that was: it is archived instead.
         """
         protocol = self.get(protocol_id)
-        if self._store.rows.protocols.used(protocol_id):
+        if not self.may_remove(protocol_id):
             raise UserError(
-                "Ce protocole a déjà servi\u00a0: une version, une réunion, une situation ou un "
-                "plan y renvoie.",
+                "Ce protocole a déjà servi\u00a0: une version, une signature, un chiffre, une "
+                "réunion, une situation ou un plan y tient.",
                 "Archivez-le plutôt.",
             )
         with self._store.write() as work:
@@ -181,10 +185,12 @@ class ProtocolService:
             return work.changes
 
     def put_back(self, protocol: Protocol) -> Changes:
-        """Put back a protocol that was just removed: the undo of `remove`."""
+        """Put back a protocol that was just removed: the undo of `remove`.
+
+        Under a free title where another took its own meanwhile.
+        """
         with self._store.write() as work:
-            save_protocol(work, protocol, content_of(protocol))
-            note_move(work, protocol)
+            restore_protocol(work, protocol)
             forget_binned(work, Kind.PROTOCOL, protocol.id)
             return work.changes
 
@@ -215,16 +221,7 @@ class ProtocolService:
 
     def free_title(self, title: str) -> str:
         """The title, or « title (2) » and so on where another protocol has it; never too long."""
-        taken, number, free = self._titles(None), 2, title.strip()
-        while fold(free) in taken:
-            end = f" ({number})"
-            free = f"{title.strip()[: TITLE.most - len(end)].rstrip()}{end}"
-            number += 1
-        return free
-
-    def _titles(self, but: ProtocolId | None) -> frozenset[str]:
-        found = self._store.rows.protocols.all()
-        return frozenset(fold(each.content.title).strip() for each in found if each.id != but)
+        return free_title(self._store.rows, title)
 
     def _judge(
         self, after: ProtocolContent, before: ProtocolContent | None, id_: ProtocolId | None
@@ -234,7 +231,7 @@ class ProtocolService:
             return
         if not after.title.strip():
             raise UserError("Ce protocole n’a pas de titre.", "Donnez-lui un titre.")
-        if fold(after.title).strip() in self._titles(id_):
+        if fold(after.title).strip() in taken_titles(self._store.rows, id_):
             free = self.free_title(after.title)
             raise UserError(
                 "Un autre protocole porte déjà ce titre.",

@@ -4,6 +4,8 @@
 Ids, dates and states stay: minutes of a meeting concern others too, and their seal covers digests.
 """
 
+from datetime import date
+
 from app.domain.changes import Kind
 from app.domain.ids import CaseId
 from app.storage.driver import Connection
@@ -59,8 +61,9 @@ _ERASE = (
     "DELETE FROM care_plan WHERE case_id = :case",
     "DELETE FROM unmet_need WHERE case_id = :case",
     (
-        "UPDATE protocol_inclusion SET reason = '', ended_why = '', criteria = '[]' "
-        "WHERE case_id = :case"
+        "UPDATE protocol_inclusion SET reason = '', ended_why = '', criteria = '[]', "
+        "ended_on = iif(state = 'included', max(decided_on, :on), ended_on), "
+        "state = iif(state = 'included', 'left', state) WHERE case_id = :case"
     ),
     "DELETE FROM circle_member WHERE case_id = :case",
     "DELETE FROM binned WHERE case_id = :case",
@@ -95,15 +98,16 @@ class ErasureRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def erase(self, case_id: CaseId, code: str) -> None:
+    def erase(self, case_id: CaseId, code: str, on: date) -> None:
         """Erase the person's texts everywhere; the situation goes on as `code`, which says nothing.
 
         The digests under the seals of minutes stay, without the salts that would let somebody
-        guess at the erased words. The old pages are still in the file: `owed` until `settled`.
+        guess at the erased words. On the day `on` the person left the protocols that they were
+        in. The old pages are still in the file: `owed` until `settled`.
         """
         self._forget_operations(case_id)
         for statement in _ERASE:
-            wanted = {"case": case_id, "code": code}
+            wanted = {"case": case_id, "code": code, "on": on.isoformat()}
             named = {name: one for name, one in wanted.items() if f":{name}" in statement}
             self._connection.execute(statement, named)
         VaultStateRows(self._connection).set(_OWED, "owed")

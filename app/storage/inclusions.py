@@ -160,7 +160,8 @@ class InclusionRows:
         """How many situations are in each protocol now; one that has none is not there."""
         rows = self._connection.execute(
             "SELECT protocol_id, count(DISTINCT case_id) AS n FROM protocol_inclusion "
-            "WHERE state = 'included' GROUP BY protocol_id"
+            "JOIN cases ON cases.id = case_id "
+            "WHERE state = 'included' AND binned_at IS NULL GROUP BY protocol_id"
         )
         return {ProtocolId(row.text("protocol_id")): row.integer("n") for row in rows}
 

@@ -37,6 +37,15 @@ class ProtocolRows:
             return 0, 0
         return row.integer_or_none("review") or 0, row.integer_or_none("due") or 0
 
+    def titles(self) -> tuple[tuple[ProtocolId, str], ...]:
+        """What each is called, in the text at hand and in the version in force."""
+        rows = self._connection.execute(
+            "SELECT id, content ->> 'title' AS title FROM protocol "
+            "UNION SELECT protocol_id, record ->> '$.content.title' FROM protocol_version "
+            "JOIN protocol ON protocol.id = protocol_id AND number = in_force"
+        )
+        return tuple((ProtocolId(row.text("id")), row.text("title")) for row in rows)
+
     def save(self, protocol: Protocol) -> None:
         """Add or rewrite a protocol."""
         table.save(
@@ -66,12 +75,19 @@ class ProtocolRows:
         self._connection.execute("DELETE FROM protocol WHERE id = ?", (id_,))
 
     def used(self, id_: ProtocolId) -> bool:
-        """Whether something refers to it that stays: a version, an inclusion, an agenda, a plan."""
+        """Whether something hangs on it that stays: a version, an inclusion, an agenda, a plan.
+
+        A signature, a figure or a word about a move too: the bin would not give them back.
+        """
         row = self._connection.execute(
             "SELECT EXISTS (SELECT 1 FROM protocol_version WHERE protocol_id = :id) "
             "OR EXISTS (SELECT 1 FROM protocol_inclusion WHERE protocol_id = :id) "
             "OR EXISTS (SELECT 1 FROM agenda_item WHERE protocol_id = :id) "
-            "OR EXISTS (SELECT 1 FROM plan_line WHERE source_protocol = :id) AS used",
+            "OR EXISTS (SELECT 1 FROM plan_line WHERE source_protocol = :id) "
+            "OR EXISTS (SELECT 1 FROM protocol_signature WHERE protocol_id = :id) "
+            "OR EXISTS (SELECT 1 FROM protocol_figure WHERE protocol_id = :id) "
+            "OR EXISTS (SELECT 1 FROM protocol_move WHERE protocol_id = :id "
+            "AND (note <> '' OR meeting_id IS NOT NULL)) AS used",
             {"id": id_},
         ).fetchone()
         return row is not None and row.flag("used")

@@ -125,7 +125,7 @@ def test_of_nobody_and_of_somebody_erased_there_is_nothing(office: Office) -> No
         service(office).answer(CaseId("nobody"))
     case_id = office.case()
     with office.store.write() as work:
-        work.rows.erasure.erase(case_id, "Effacée 1")
+        work.rows.erasure.erase(case_id, "Effacée 1", THURSDAY)
     with pytest.raises(NotAllowedError) as caught:
         service(office).answer(case_id)
     assert "effacée" in caught.value.text

@@ -305,7 +305,7 @@ def test_erasing_keeps_the_dates_and_the_state_and_nothing_that_was_typed(
     service.remove(gone.after.id)
     assert office.where("zébulon") == {"protocol_inclusion", "operation", "binned"}
     with office.store.write() as work:
-        work.rows.erasure.erase(case_id, "Effacée 1")
+        work.rows.erasure.erase(case_id, "Effacée 1", THURSDAY)
     assert office.where("zébulon") == set()
     (row,) = office.store.rows.inclusions.of_protocol(protocol)
     assert (row.state, row.on, row.ended_on) == (InclusionState.LEFT, THURSDAY, THURSDAY)

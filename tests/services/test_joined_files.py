@@ -151,7 +151,7 @@ def _joined(office: Office, case_id: CaseId) -> None:
 
 def _erased(office: Office, case_id: CaseId) -> None:
     with office.store.write() as work:
-        work.rows.erasure.erase(case_id, "Effacée 1")
+        work.rows.erasure.erase(case_id, "Effacée 1", THURSDAY)
 
 
 def _binned(office: Office, case_id: CaseId) -> None:

@@ -256,7 +256,7 @@ def test_nothing_comes_back_of_somebody_who_was_erased(place: Place) -> None:
     with place.desk() as desk:
         store = desk.cases._store
         with store.write() as work:
-            work.rows.erasure.erase(first(desk).id, "Effacée 1")
+            work.rows.erasure.erase(first(desk).id, "Effacée 1", desk.clock.today())
     with place.desk() as desk:
         assert desk.outbox.replay() == Replay()
         erased = next(each for each in desk.cases.all() if each.code == "Effacée 1")

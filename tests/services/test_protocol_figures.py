@@ -163,7 +163,7 @@ def test_one_in_the_bin_counts_for_none_and_one_that_was_erased_still_counts(
         included(office, case_id, protocol)
     office.desk.person.bin.put_case(binned)
     with office.store.write() as work:
-        work.rows.erasure.erase(erased, "Effacée 1")
+        work.rows.erasure.erase(erased, "Effacée 1", office.desk.clock.today())
     (counted, *_) = figures.year(protocol, 2026).indicators
     assert [one.code for one in counted.inside] == ["Effacée 1"]
 

@@ -8,7 +8,7 @@ from app.domain.ids import MinutesId
 from app.domain.minutes import Minutes
 from app.domain.seal import first_fault
 from app.storage.errors import ConstraintBroken
-from tests.services.office import Office
+from tests.services.office import THURSDAY, Office
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_one_item_is_erased_for_ever_and_the_others_still_verify(
     case_id = before.items[0].case_id
     assert case_id is not None
     with office.store.write() as work:
-        work.rows.erasure.erase(case_id, "efface-1")
+        work.rows.erasure.erase(case_id, "efface-1", THURSDAY)
     after = stored(office, minutes_id)
     assert after.items[0].record is None
     assert after.items[1] == before.items[1]

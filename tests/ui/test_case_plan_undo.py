@@ -183,7 +183,7 @@ def test_each_plan_has_its_own_history_until_the_person_is_erased(stage: CaseSta
     history = page(stage)._presenter.history
     assert history._undone
     with stage.office.store.write() as work:
-        work.rows.erasure.erase(first, next_erased_code(()))
+        work.rows.erasure.erase(first, next_erased_code(()), stage.office.desk.clock.today())
     stage.go("case", second, "plan")
     assert not history._undone
     assert not history._done

@@ -164,7 +164,7 @@ def test_giving_up_the_next_version_says_what_is_lost_before_it_is(stage: Protoc
     standing.abandon_button.click()
     assert focused() is standing.keep
     assert "version 2" in standing.loss.text()
-    assert "La version 1 reste en vigueur" in standing.loss.text()
+    assert "Le texte de la version 1 revient" in standing.loss.text()
     standing.keep.click()
     assert stage.protocol.content.need == "En plus"
     standing.abandon_button.click()

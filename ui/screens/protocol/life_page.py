@@ -62,8 +62,8 @@ class LifePage(ProtocolPage):
             Standing(
                 protocol,
                 _standing_words(protocol, since),
-                _loss(protocol, len(signed)),
-                removable=protocol.may_be_edited and not versions and protocol.version == 1,
+                _loss(protocol, versions[0].number if versions else None, len(signed)),
+                removable=protocol.may_be_edited and self._desk.texts.may_remove(protocol.id),
             )
         )
         if other:
@@ -254,12 +254,15 @@ def _standing_words(protocol: Protocol, since: date | None) -> str:
     return " · ".join(said)
 
 
-def _loss(protocol: Protocol, signed: int) -> str:
-    """What giving up the version that is being written takes away; empty where there is none."""
-    if protocol.in_force is None or not protocol.may_be_edited:
+def _loss(protocol: Protocol, kept: int | None, signed: int) -> str:
+    """What giving up the version that is being written takes away; empty where there is none.
+
+    `kept` is the number of the version that is there again.
+    """
+    if kept is None or not protocol.may_be_edited:
         return ""
     also = f" et {plural(signed, 'signature')}" if signed else ""
     return (
         f"Ce qui est écrit dans la version {protocol.version}{also} sera perdu. "
-        f"La version {protocol.in_force} reste en vigueur, telle qu’elle est."
+        f"Le texte de la version {kept} revient, tel qu’il a été validé."
     )
