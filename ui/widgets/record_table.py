@@ -4,7 +4,16 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -81,6 +90,7 @@ class RecordTable(QTableView, Generic[Record]):
         """`opened` and `selected` carry the record's key; `name` is what a screen reader says."""
         super().__init__(parent)
         self._model = model
+        self._line: QWidget | None = None
         self.setModel(model)
         self.setItemDelegate(_RowDelegate(self))
         self.setAccessibleName(name)
@@ -117,6 +127,28 @@ class RecordTable(QTableView, Generic[Record]):
             self.selectRow(row)
             self.scrollTo(self._model.index(row, 0))
         return row >= 0
+
+    def lead_from(self, line: QWidget) -> None:
+        """Let a search line lead here: Down enters the list, Enter opens the selected row.
+
+        The first one, where none is selected.
+        """
+        self._line = line
+        line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._line and isinstance(event, QKeyEvent) and self._model.rowCount():
+            if event.type() != QEvent.Type.KeyPress:
+                return False
+            row = max(self.currentIndex().row(), 0)
+            if event.key() == Qt.Key.Key_Down:
+                self.setFocus(Qt.FocusReason.TabFocusReason)
+                self.selectRow(row)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open(self._model.index(row, 0))
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of situations."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.services.cases import CaseService, CaseSummary
@@ -67,17 +66,6 @@ class CasesScreen(Screen):
     def primary_focus(self) -> QWidget | None:
         return self.search.edit
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the search line, Down enters the list and Enter opens its first row."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down:
-                self._enter_list()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._open(self.table.current_key() or self._first_key())
-                return True
-        return super().eventFilter(watched, event)
-
     def _lay_out(self) -> None:
         page = Page("Situations")
         self.header = page.header
@@ -97,15 +85,13 @@ class CasesScreen(Screen):
         self._stack.addWidget(self.none)
         page.body.addLayout(tools)
         page.body.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        self.hold(page)
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._new)
         self.kept.clicked.connect(lambda: self._navigator.go(Intent("keeping")))
         self.search.edited.connect(self._on_search)
-        self.search.edit.installEventFilter(self)
+        self.table.lead_from(self.search.edit)
         self.filters.chosen.connect(self._choose)
         self.table.opened.connect(self._open)
         bind_key(self, "Ctrl+N", self._new, everywhere=True)
@@ -154,15 +140,6 @@ class CasesScreen(Screen):
         self.search.set_text("")
         self._choose(CaseFilter.ALL)
         self.search.edit.setFocus()
-
-    def _enter_list(self) -> None:
-        if self.model.rowCount():
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
-            if not self.table.current_key():
-                self.table.selectRow(0)
-
-    def _first_key(self) -> str:
-        return self.model.record(0).id if self.model.rowCount() else ""
 
     def _open(self, key: str) -> None:
         if key:

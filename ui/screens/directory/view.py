@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The directory: a list that is searched as one types, and the form of one person beside it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
@@ -98,18 +97,6 @@ class DirectoryScreen(Screen):
         super().resizeEvent(event)
         self._share_width()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the search line, Down enters the list and Enter opens its first row."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down and self.model.rowCount():
-                self.table.setFocus(Qt.FocusReason.TabFocusReason)
-                self.table.selectRow(max(self.table.currentIndex().row(), 0))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.rowCount():
-                self._open(self.table.current_key() or self.model.record(0).id)
-                return True
-        return super().eventFilter(watched, event)
-
     def _lay_out(self) -> None:
         self.page = Page("Annuaire")
         self.page.header.add_action(self.import_button)
@@ -145,15 +132,13 @@ class DirectoryScreen(Screen):
         self._stack.addWidget(self._list)
         self._stack.addWidget(self.importing)
         self.page.body.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
+        self.hold(self.page)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._new)
         self.import_button.clicked.connect(self._import)
         self.search.edited.connect(self._on_search)
-        self.search.edit.installEventFilter(self)
+        self.table.lead_from(self.search.edit)
         self.filters.chosen.connect(self._choose)
         self.table.opened.connect(self._open)
         self.form.saving.connect(self._save_and_say)

@@ -4,9 +4,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
@@ -108,18 +107,6 @@ class ProtocolsScreen(Screen):
             Entry("Protocole", "Nouveau protocole", self._begin),
             Entry("Protocole", "Importer un fichier de protocole", self._import),
         )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the search line, Down enters the list and Enter opens its first row."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down and self.model.rowCount():
-                self.table.setFocus(Qt.FocusReason.TabFocusReason)
-                self.table.selectRow(max(self.table.currentIndex().row(), 0))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.rowCount():
-                self._open(self.table.current_key() or self.model.record(0).protocol.id)
-                return True
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -261,14 +248,12 @@ class ProtocolsScreen(Screen):
             self._stack.addWidget(pane)
         self.page.body.addWidget(self._tools)
         self.page.body.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.page)
+        self.hold(self.page)
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._begin)
         self.search.edited.connect(self._on_search)
-        self.search.edit.installEventFilter(self)
+        self.table.lead_from(self.search.edit)
         self.filters.chosen.connect(self._choose)
         self.table.opened.connect(self._open)
         self.beginning.begun.connect(self._begin_blank)
