@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from app.domain.dates import medium_date
+from app.domain.dates import numeric_date
 from app.domain.protocol import Protocol, ProtocolStatus
 from app.domain.text import NO_BREAK
 from ui.theme import Tone
@@ -36,15 +36,15 @@ def version_words(protocol: Protocol) -> str:
 
 
 def standing_words(protocol: Protocol, referent: str) -> str:
-    """Version, version in force, who leads it and when it is called back, under the title."""
+    """Version, when it is called back or which one is in force, and who leads it.
+
+    One line under the title: the chip beside it says the state, « Vie » since when.
+    """
     said = [f"Version {protocol.version}"]
-    since = f" depuis le {medium_date(protocol.in_force_on)}" if protocol.in_force_on else ""
-    if protocol.in_force == protocol.version:
-        said.append(f"en vigueur{since}")
-    elif protocol.in_force is not None:
-        said.append(f"la version {protocol.in_force} est en vigueur{since}")
-    if protocol.revise_on is not None:
-        said.append(f"à revoir le {medium_date(protocol.revise_on)}")
+    if protocol.in_force not in (None, protocol.version):
+        said.append(f"la version {protocol.in_force} est en vigueur")
+    elif protocol.revise_on is not None:
+        said.append(f"à revoir le {numeric_date(protocol.revise_on)}")
     if referent:
         said.append(f"référent{NO_BREAK}: {referent}")
     return " · ".join(said)

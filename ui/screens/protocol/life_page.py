@@ -57,7 +57,8 @@ class LifePage(ProtocolPage):
         lines = self._desk.life.lines(protocol.id)
         signed = self._desk.signatures.of(protocol.id)
         versions = self._desk.versions.of(protocol.id)
-        since = lines[0].on if lines else None
+        applied = protocol.status is ProtocolStatus.IN_FORCE
+        since = protocol.in_force_on if applied else next((line.on for line in lines), None)
         self.standing.show_standing(
             Standing(
                 protocol,
