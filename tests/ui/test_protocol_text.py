@@ -219,3 +219,11 @@ def applied(stage: ProtocolStage) -> ProtocolId:
     desk.life.move(id_, ProtocolStatus.VALIDATED)
     desk.life.move(id_, ProtocolStatus.IN_FORCE, revise_on=date(2027, 11, 26))
     return id_
+
+
+def test_a_protocol_that_is_put_in_the_bin_from_elsewhere_leads_back_to_the_list(
+    stage: ProtocolStage,
+) -> None:
+    stage.open(ProtocolContent(title="Escarre"), "text")
+    stage.window.changes.publish(stage.office.desk.protocols.texts.remove(stage.id), None)
+    assert stage.window.current is stage.list

@@ -206,7 +206,7 @@ class MainWindow(QWidget):
 
     def _commit_each(self) -> list[Exception]:
         failures: list[Exception] = []
-        for key, screen in self._screens.items():
+        for key, screen in tuple(self._screens.items()):
             try:
                 screen.commit_drafts()
             except Exception as error:  # noqa: BLE001  a bug of one screen vetoes nothing either
@@ -266,7 +266,7 @@ class MainWindow(QWidget):
         self.arrived.emit()
 
     def _on_changed(self, changes: Changes, initiator: object) -> None:
-        for key, screen in self._screens.items():
+        for key, screen in tuple(self._screens.items()):  # one that is left makes another one
             if screen is initiator:
                 continue
             if screen is self.current:
