@@ -18,6 +18,7 @@ from app.services.protocols import ProtocolService
 from tests.ui.protocol_stage import THREE, ProtocolStage, open_protocol_stage
 from tests.ui.typing import focused, press, type_text
 from ui.autosave import DELAY_MS
+from ui.shell import Intent
 from ui.widgets import GrowingText
 
 NASTY = "<b>gras</b> & =1+1 @moi\u00a0: שלום 👩🏽‍⚕️"
@@ -227,3 +228,20 @@ def test_a_protocol_that_is_put_in_the_bin_from_elsewhere_leads_back_to_the_list
     stage.open(ProtocolContent(title="Escarre"), "text")
     stage.window.changes.publish(stage.office.desk.protocols.texts.remove(stage.id), None)
     assert stage.window.current is stage.list
+
+
+def test_what_was_not_saved_of_a_version_that_is_frozen_meanwhile_is_kept_aside(
+    stage: ProtocolStage,
+) -> None:
+    desk = stage.office.desk.protocols
+    desk.life.move(stage.id, ProtocolStatus.REVIEW)
+    desk.signatures.sign(stage.id, date(2026, 11, 26), name="Roy")
+    field(stage, "team").setFocus()
+    type_text(None, "tapé trop tard")
+    stage.window.changes.publish(desk.life.move(stage.id, ProtocolStatus.VALIDATED), None)
+    assert "gardé à part" in stage.screen.header.saved.text()
+    assert field(stage, "team").toPlainText() == ""
+    stage.window.navigator.go(Intent("protocols"))
+    stage.show("life")
+    stage.life.standing.moves[ProtocolStatus.DRAFT].click()
+    assert stage.protocol.version == 2

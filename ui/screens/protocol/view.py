@@ -67,12 +67,15 @@ class ProtocolScreen(Screen):
     def refresh(self, changes: Changes) -> None:
         if self._id is None:
             return
-        if self.writing.flush() and changes.kinds & {Kind.PROTOCOL, Kind.PROFESSIONAL}:
+        self.writing.flush()
+        if changes.kinds & {Kind.PROTOCOL, Kind.PROFESSIONAL}:
             try:
-                self._show()
+                self._read()
             except NotFoundError:  # put in the bin from elsewhere
                 self._leave()
                 return
+            if not self.writing.dirty:
+                self.page.show_protocol(self.writing.typed)
         self.page.refresh(changes)
 
     def commit_drafts(self) -> None:

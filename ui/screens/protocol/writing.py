@@ -18,6 +18,7 @@ from ui.screens.protocol.services import ProtocolServices
 from ui.widgets import SaveWord
 
 MOST_STEPS = 200
+KEPT_ASIDE = "gardé à part\u00a0: à lire dans «\u202fSauvegardes\u202f»"
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +46,7 @@ class Writing:
     ) -> None:
         """`tell` receives what a save changed."""
         self._texts, self._kept, self._tell = services.protocols.texts, services.kept, tell
+        self._word = word
         aside = Aside(self._keep_aside, self._taken)
         self._autosave = Autosave(self._save, aside, word, services.now, parent)
         self._protocol = self._typed = Protocol(ProtocolId(""), ProtocolContent())
@@ -70,9 +72,15 @@ class Writing:
         return self._autosave.dirty
 
     def show(self, protocol: Protocol) -> None:
-        """From now on it is about this protocol; what is typed of the same one stays."""
+        """From now on it is about this protocol; what is typed of the same one stays.
+
+        But in a version that was frozen meanwhile: that is kept aside, to be read and not lost.
+        """
         if protocol.id != self._protocol.id:
             self._autosave.forget()
+        elif self.dirty and not protocol.may_be_edited and self._keep_aside():
+            self._autosave.forget()
+            self._word.failed(KEPT_ASIDE)
         self._protocol = protocol
         if not self._autosave.dirty:
             self._typed = protocol
