@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.tree import ROOT, name, text_files
 
 LICENCE = "SPDX-License-Identifier: EUPL-1.2"
-SOURCE = {".ps1", ".py", ".pyi", ".sh", ".sql", ".toml"}
+SOURCE = {".iss", ".ps1", ".py", ".pyi", ".sh", ".sql", ".toml", ".yml"}
 MACHINE_PATH = re.compile(r"(?<![\w.~$}/-])/(work|tmp|root|home|opt|mnt|Users)/\w")
 REGISTRY = re.compile(
     r"pypi\.org|pythonhosted|deb\.debian\.org|npmjs|crates\.io|(^|\s)--(extra-)?index-url|(^|\s)--find-links"

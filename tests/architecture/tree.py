@@ -7,10 +7,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ("app", "ui")
-FOLDERS = (*PROGRAM, "benchmarks", "docs", "packaging", "resources", "stubs", "tests", ".ci")
+FOLDERS = (
+    *PROGRAM,
+    "benchmarks",
+    "docs",
+    "packaging",
+    "resources",
+    "stubs",
+    "tests",
+    ".ci",
+    ".github",
+)
 TEXT = {
-    *("", ".csv", ".json", ".lock", ".md", ".ps1", ".py", ".pyi"),
-    *(".qss", ".sh", ".sql", ".svg", ".toml", ".txt"),
+    *("", ".csv", ".iss", ".json", ".lock", ".md", ".ps1", ".py", ".pyi"),
+    *(".qss", ".sh", ".sql", ".svg", ".toml", ".txt", ".yml"),
 }
 
 
