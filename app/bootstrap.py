@@ -62,9 +62,13 @@ class Machine:
         return self._settings
 
     def remember(self, **changed: str | Path) -> None:
-        """Keep values of `Settings` for the next start, where the place can be written."""
+        """Keep values of `Settings` for the next start, where the place can be written.
+
+        Over what lies there now: a program that works on another vault keeps its own there too.
+        """
         texts = {name: str(value) for name, value in changed.items()}
-        self._settings = kept = replace(self._settings, **texts)
+        self._settings = replace(self._settings, **texts)
+        kept = replace(load_settings(self.paths.settings), **texts)
         with contextlib.suppress(OSError):
             save_settings(self.paths.settings, kept)
 

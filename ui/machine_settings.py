@@ -29,7 +29,7 @@ class Memory(Protocol):
         ...
 
     def recall(self, name: str) -> str:
-        """What was kept under a name: `projection`, `spelling`."""
+        """What was kept under a name: `projection`, `spelling`, `window`."""
         ...
 
     def keep(self, name: str, value: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
@@ -17,6 +17,7 @@ from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
 from ui.first_frame import FirstFrame
 from ui.first_pages import FirstPages
+from ui.frame_keeper import FrameKeeper
 from ui.gate import GatePage, GateWindow
 from ui.heap import settle_heap
 from ui.machine_settings import MachineSettings, Memory
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from ui.shell import MainWindow
     from ui.ways_back import WaysBack
 
-IDLE_SECONDS = 300.0
-IDLE_SECONDS_IN_MEETING = 600.0
 LET_TASKS_END_SECONDS = 0.5
 _LOG = logging.getLogger("tdt.ui")
 
@@ -94,6 +93,7 @@ class Program(QObject):
         self._errand: Place | None = None
         self._errands: WaysBack | None = None
         self._doors, self._theme, self._tasks, self._dialogs = doors, theme, tasks, dialogs
+        self._frames = FrameKeeper(doors.memory)
         self._practice: OpenPractice | None = None
         self._folder = Path()
         self.restart: Restart | None = None
@@ -213,6 +213,7 @@ class Program(QObject):
         if isinstance(self.window, GateWindow):
             return self.window
         gate = GateWindow()
+        self._frames.lay(gate)
         self._swap(gate)
         return gate
 
@@ -225,7 +226,7 @@ class Program(QObject):
         from ui.platform.capture import keep_out_of_captures  # noqa: PLC0415
         from ui.screens_of import HOME, Screens  # noqa: PLC0415
         from ui.shell import Intent, MainWindow  # noqa: PLC0415
-        from ui.watches import note_heads, show_standing, tell_found  # noqa: PLC0415
+        from ui.watches import note_heads, show_standing, tell_found, watch_idleness  # noqa: PLC0415
 
         if self._practice is None:
             return
@@ -243,10 +244,11 @@ class Program(QObject):
 
         screens = Screens(desk, machine, lock, leave)
         window = screens.window(self._tasks, self._dialogs)
+        self._frames.lay(window)  # first: a meeting that is come back to takes the whole screen
         show_standing(window, desk, self._dialogs, self._practice.notices)
         window.lock_requested.connect(lambda: lock_safely(window, desk, self._lock))
         window.changes.changed.connect(lambda changes, _who: self._on_changes(window, changes))
-        self._watch_idleness(window)
+        watch_idleness(window, self.lock)
         note_heads(window, lambda: self._practice)
         keep_vault(window, desk, self._tasks, trial=self._doors.trial.owns(self._folder))
         self._main = window
@@ -260,26 +262,6 @@ class Program(QObject):
         if found:
             tell_found(window, desk, found)
 
-    def _watch_idleness(self, window: "MainWindow") -> None:
-        from ui.shell import IdleWatch  # noqa: PLC0415  as above
-
-        def on_arrival() -> None:
-            watch.set_limit(IDLE_SECONDS_IN_MEETING if window.in_meeting else IDLE_SECONDS)
-
-        def warn_in_meeting() -> None:
-            if window.in_meeting:
-                window.warn_of_idle_lock(near=True)
-
-        watch = IdleWatch(IDLE_SECONDS, parent=window)
-        watch.idle.connect(lambda: self.lock("idle"))
-        watch.lock_asked.connect(self.lock)
-        watch.nearly.connect(warn_in_meeting)
-        watch.touched.connect(lambda: window.warn_of_idle_lock(near=False))
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(watch)
-        window.arrived.connect(on_arrival)
-
     def _on_changes(self, window: "MainWindow", changes: Changes) -> None:
         if Kind.PRACTICE in changes.kinds and self._practice is not None:
             window.rail.practice.setText(self._practice.desk.practice.get().name)
@@ -287,16 +269,10 @@ class Program(QObject):
     def _swap(self, window: QWidget) -> None:
         """Show a window where the one before was."""
         old, self.window = self.window, window
-        if old is None:
-            _show_within_screen(window)
-            return
-        window.setGeometry(old.geometry())
-        if old.isMaximized():
-            window.showMaximized()
-        else:
-            window.show()
-        old.hide()
-        old.deleteLater()
+        window.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
 
     def _lock(self) -> None:
         """Everything typed is saved: close the vault and let a new process ask for it again."""
@@ -323,15 +299,6 @@ class Program(QObject):
         if not isinstance(error, UserError):
             raise error
         self._dialogs.tell(error.sentence, error.remedy)
-
-
-def _show_within_screen(window: QWidget) -> None:
-    """Show the first window: the whole screen where it has less room, as a laptop at 200 %."""
-    room = window.screen().availableSize()
-    if room.width() < window.width() or room.height() < window.height():
-        window.showMaximized()
-    else:
-        window.show()
 
 
 def bring_back(desk: "Desk") -> str:

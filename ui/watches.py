@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Beside the window of an open vault: the band of its standing, its head noted outside."""
+"""Beside the window of an open vault: its standing, its head noted outside, the idle lock."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
-from ui.shell import Intent, MainWindow, StandingBand
+from ui.shell import IdleWatch, Intent, MainWindow, StandingBand
 from ui.theme import Tone
 from ui.widgets import Banner
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
 
+IDLE_SECONDS = 300.0
+IDLE_SECONDS_IN_MEETING = 600.0
 HEAD_MS = 60_000
 """How often the end of the journal is noted outside during a meeting (vault.md §2)."""
 PLACE_MS = 5_000
@@ -79,3 +82,24 @@ def note_heads(window: MainWindow, practice: Callable[[], OpenPractice | None]) 
         timer.setInterval(interval)
         timer.timeout.connect(act)
         timer.start()
+
+
+def watch_idleness(window: MainWindow, lock: Callable[[str], object]) -> None:
+    """Lock when nobody is at the keyboard, later in a meeting, where a line says so before."""
+
+    def on_arrival() -> None:
+        watch.set_limit(IDLE_SECONDS_IN_MEETING if window.in_meeting else IDLE_SECONDS)
+
+    def warn_in_meeting() -> None:
+        if window.in_meeting:
+            window.warn_of_idle_lock(near=True)
+
+    watch = IdleWatch(IDLE_SECONDS, parent=window)
+    watch.idle.connect(lambda: lock("idle"))
+    watch.lock_asked.connect(lambda: lock("asked"))
+    watch.nearly.connect(warn_in_meeting)
+    watch.touched.connect(lambda: window.warn_of_idle_lock(near=False))
+    application = QApplication.instance()
+    if application is not None:
+        application.installEventFilter(watch)
+    window.arrived.connect(on_arrival)

@@ -16,6 +16,7 @@ class Settings:
 
     `scheme` is `system`, `light` or `dark`. `keys` holds the keys chosen for the meeting, as the
     interface writes them. `projection` names the monitor of the room; `spelling` is `on` or `off`.
+    `window` says where the window stood, as the interface writes it.
     """
 
     vault: str = ""
@@ -24,6 +25,7 @@ class Settings:
     keys: str = ""
     projection: str = ""
     spelling: str = "on"
+    window: str = ""
 
 
 def load_settings(path: Path) -> Settings:

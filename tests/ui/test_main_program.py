@@ -17,7 +17,7 @@ from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import press, type_text
 from ui.gate import GateWindow
 from ui.opened import Opened
-from ui.program import IDLE_SECONDS, IDLE_SECONDS_IN_MEETING, Doors, Program
+from ui.program import Doors, Program
 from ui.restart import Place, Restart
 from ui.screens.backups import BackupsScreen, FirstPlace
 from ui.screens.first_run import FirstRunPage
@@ -29,7 +29,7 @@ from ui.shell import IdleWatch, Intent, MainWindow
 from ui.shell.cover import IdleLine
 from ui.tasks import Tasks
 from ui.theme import Scheme, apply_theme
-from ui.watches import HEAD_MS
+from ui.watches import HEAD_MS, IDLE_SECONDS, IDLE_SECONDS_IN_MEETING
 from ui.widgets import Banner
 
 

@@ -224,7 +224,7 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
-            self.showNormal()
+            self._toggle_full_screen()
         elif event.key() == Qt.Key.Key_F6 and self.rail.isVisible():
             _next_zone(self.rail, self.stack, self.current)
         else:
@@ -281,7 +281,8 @@ class MainWindow(QWidget):
             self._toggle_full_screen()
 
     def _toggle_full_screen(self) -> None:
-        (self.showNormal if self.isFullScreen() else self.showFullScreen)()
+        # Not `showNormal`: a window that was maximised before is so again.
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
 
 def _way_back(window: MainWindow, focus: QWidget | None) -> Callable[[], object]:
