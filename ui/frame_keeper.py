@@ -66,10 +66,11 @@ class FrameKeeper(QObject):
 
 def _frame_of(window: QWidget, before: Frame | None) -> Frame:
     room = room_of(window.screen())
-    maximised = window.isMaximized()
-    if before is not None and (maximised or window.isFullScreen()):
-        return replace(before, screen=room.name, maximised=maximised)
-    normal = window.normalGeometry() if maximised or window.isFullScreen() else window.geometry()
+    maximised, full = window.isMaximized(), window.isFullScreen()
+    if before is not None and (maximised or full):
+        # Some desktops say of a full screen that it is maximised no more, while it will be again.
+        return replace(before, screen=room.name, maximised=maximised or before.maximised)
+    normal = window.normalGeometry() if maximised or full else window.geometry()
     return Frame(
         room.name,
         normal.left() - room.left,

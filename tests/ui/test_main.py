@@ -133,6 +133,16 @@ def test_settings_are_kept_and_a_place_that_cannot_be_written_is_no_obstacle(
     program.Notebook(machine(tmp_path / "file")).keep_scheme("light")
 
 
+def test_two_programs_keep_their_settings_in_one_file_without_undoing_each_other(
+    tmp_path: Path,
+) -> None:
+    first, second = program.Notebook(machine(tmp_path)), program.Notebook(machine(tmp_path))
+    second.keep_vault(tmp_path / "port.tdt", "0199-a")
+    first.keep("window", "here")
+    again = machine(tmp_path).settings
+    assert (again.vault, again.window) == (str(tmp_path / "port.tdt"), "here")
+
+
 def test_only_its_own_temporary_folder_is_ever_removed(tmp_path: Path) -> None:
     demo = program.Demo(TrialPractice())
     home = Path(tempfile.mkdtemp(prefix=DEMO_PREFIX))

@@ -15,6 +15,7 @@ from app.vault.folder import SLOT_COPIES
 from tests.ui.doors import PHRASE, RealDoors
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import press, type_text
+from ui.frame import Frame
 from ui.gate import GateWindow
 from ui.opened import Opened
 from ui.program import Doors, Program
@@ -39,10 +40,14 @@ class Run:
     def __init__(self, qtbot: QtBot, qapp: QApplication, folder: Path) -> None:
         self.qtbot, self.folder = qtbot, folder
         self.doors, self.dialogs, self.tasks = RealDoors(folder), FakeDialogs(), Tasks()
-        doors = Doors(self.doors, self.doors, self.doors, self.doors)
-        theme = apply_theme(qapp, Scheme.LIGHT)
+        self.theme = apply_theme(qapp, Scheme.LIGHT)
         self.begun: list[Restart] = []
-        self.program = Program(doors, theme, self.tasks, self.dialogs, self.begun.append)
+        self.start()
+
+    def start(self) -> None:
+        """Begin, knowing what the machine remembers now."""
+        doors = Doors(self.doors, self.doors, self.doors, self.doors)
+        self.program = Program(doors, self.theme, self.tasks, self.dialogs, self.begun.append)
 
     @property
     def main(self) -> MainWindow:
@@ -218,6 +223,30 @@ def test_locking_saves_what_is_typed_closes_the_vault_and_asks_for_a_new_process
     assert again.desk.practice.get().phone == "01 99 00 10 00"
     run.program.close()
     assert run.folder / "fictif.tdt" not in run.doors.removed
+
+
+def test_the_place_of_the_window_survives_a_lock(run: Run, demo: MainWindow) -> None:
+    demo.setGeometry(70, 50, 660, 520)
+    demo.lock()
+    assert run.program.restart is not None
+    kept = Frame.read(run.doors.kept["window"])
+    assert kept is not None
+    assert (kept.left, kept.top, kept.width, kept.height) == (70, 50, 660, 520)
+
+
+def test_the_unlock_window_and_the_work_stand_at_one_place(run: Run) -> None:
+    run.doors.kept["window"] = str(Frame("", 30, 40, 660, 520))
+    run.start()
+    folder = run.folder / "port.tdt"
+    run.doors.make(folder).close()
+    run.program.show_unlock(folder)
+    assert run.gate.geometry().getRect() == (30, 40, 660, 520)
+    page = run.gate.page
+    assert isinstance(page, UnlockPage)
+    run.wait(lambda: bool(page.state.account))
+    page.passphrase.set_text(PHRASE)
+    page.try_passphrase()
+    assert run.at_work().geometry().getRect() == (30, 40, 660, 520)
 
 
 def test_nobody_at_the_keyboard_locks_later_in_a_meeting(
