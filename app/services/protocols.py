@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.changes import Changes, Kind, content_of
-from app.domain.errors import UserError
+from app.domain.errors import NotSavedError, UserError
 from app.domain.ids import (
     IndicatorId,
     ProfessionalId,
@@ -63,6 +63,23 @@ class ProtocolService:
     def may_write(self) -> bool:
         """Whether this account may change protocols, as the vault stands."""
         return self._store.refusal is None
+
+    @property
+    def reads_only(self) -> str:
+        """Why this account types nothing; empty where it may.
+
+        What a vault refuses for a while may be typed, and is kept aside. What a reader types not.
+        """
+        refusal = self._store.refusal
+        return "" if refusal is None or isinstance(refusal, NotSavedError) else refusal.text
+
+    def why_read_only(self, protocol: Protocol) -> str:
+        """Why the text of a protocol is only read; empty where it may be typed."""
+        try:
+            require_editable(protocol)
+        except UserError as error:
+            return self.reads_only or error.text
+        return self.reads_only
 
     def all(self) -> tuple[ProtocolLine, ...]:
         """Every protocol by its title, those that are archived last."""

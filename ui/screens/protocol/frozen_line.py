@@ -16,7 +16,8 @@ class FrozenLine(QWidget):
 
     def __init__(self, services: ProtocolServices, edited: Edited) -> None:
         super().__init__()
-        self._life, self._edited = services.protocols.life, edited
+        self._texts, self._life = services.protocols.texts, services.protocols.life
+        self._edited = edited
         self._protocol: Protocol | None = None
         self.sentence = PlainLabel("", wrap=True)
         self.button = Button("", small=True)
@@ -31,9 +32,11 @@ class FrozenLine(QWidget):
     def show_protocol(self, protocol: Protocol) -> None:
         """Say why, or hide where the text may be changed."""
         self._protocol = protocol
-        self.sentence.setText(_why(protocol))
+        frozen, reader = not protocol.may_be_edited, self._texts.reads_only
+        self.sentence.setText(_why(protocol) if frozen else reader)
         self.button.set_caption(move_label(protocol, ProtocolStatus.DRAFT))
-        show_if(self, not protocol.may_be_edited)
+        show_if(self.button, not reader)
+        show_if(self, frozen or reader)
 
     def _go_on(self) -> None:
         if self._protocol is not None:

@@ -114,10 +114,12 @@ class HeadingCard(Card):
             self.revise_on.check()
         self._judge()
 
-    def set_writable(self, *, writable: bool) -> None:
-        """Whether title and theme may be changed: who leads it and until when always may."""
+    def set_writable(self, *, writable: bool, beside: bool) -> None:
+        """Whether title and theme may be changed; `beside`, who leads it and until when."""
         self.title_field.edit.setReadOnly(not writable)
         self.theme.combo.setEnabled(writable)
+        for edit in (self.referent, self.revise_on.date_edit):
+            edit.setReadOnly(not beside)
 
     def say_of_title(self, sentence: str) -> None:
         """Say under the title why it cannot be kept; empty takes that away."""

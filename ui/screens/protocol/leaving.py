@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Sequence
 
+from app.domain.errors import UserError
 from app.domain.ids import ProtocolId
 from app.domain.text import NARROW, NO_BREAK, plural
 from app.services.protocol_files import ProtocolExport
@@ -23,28 +24,38 @@ class Leaving:
     def __init__(
         self, shell: Shell, services: ProtocolServices, saved: Callable[[], ProtocolId | None]
     ) -> None:
-        """`saved` saves what is typed and says which protocol it is; None where it cannot."""
+        """`saved` saves what is typed and says which protocol it is.
+
+        Where it cannot, it calls `refuse` and answers None.
+        """
         self._desk, self._saved, self._output = services.protocols, saved, Output(shell)
         self.remark = Banner()
 
+    def refuse(self, error: UserError) -> None:
+        """Say why nothing leaves: what is typed could not be saved."""
+        said = f"Rien n’est sorti{NARROW}; ce qui est tapé n’est pas enregistré. {error.text}"
+        self.remark.show_message(said, Tone.LATE)
+
     def print_whole(self) -> None:
         """Show the whole protocol, with its page to sign."""
+        self.remark.clear()
         id_ = self._saved()
         if id_ is not None:
             self._output.preview(self._desk.papers.protocol(id_))
 
     def print_summary(self) -> None:
         """Show the page for the wall."""
+        self.remark.clear()
         id_ = self._saved()
         if id_ is not None:
             self._output.preview(self._desk.papers.summary(id_))
 
     def export(self) -> None:
         """Save the file for another practice; what seems to name somebody is shown first."""
+        self.remark.clear()
         id_ = self._saved()
         if id_ is None:
             return
-        self.remark.clear()
         file = self._desk.files.export(id_)
         if not file.names:
             self._save(file)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The life of a protocol: where it stands, its moves, its signatures, its history, its versions."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -100,7 +101,7 @@ class LifePage(ProtocolPage):
     # --- moves -------------------------------------------------------------------------------
 
     def _move(self, after: object, revise_on: object) -> None:
-        before = self._saved()
+        before = self._saved(self.standing.say)
         if before is None or not isinstance(after, ProtocolStatus):
             return
         day = revise_on if isinstance(revise_on, date) else None
@@ -112,7 +113,7 @@ class LifePage(ProtocolPage):
         self._done(changes, f"Protocole : {after.label.lower()}", before)
 
     def _validate(self) -> None:
-        before = self._saved()
+        before = self._saved(self.signatures.say)
         if before is None:
             return
         try:
@@ -129,7 +130,7 @@ class LifePage(ProtocolPage):
         self.standing.first_button().setFocus()
 
     def _abandon(self) -> None:
-        protocol = self._saved()
+        protocol = self._saved(self.standing.say)
         if protocol is None:
             return
         try:
@@ -143,7 +144,7 @@ class LifePage(ProtocolPage):
         self.standing.first_button().setFocus()
 
     def _remove(self) -> None:
-        protocol = self._saved()
+        protocol = self._saved(self.standing.say)
         if protocol is None:
             return
         try:
@@ -157,16 +158,22 @@ class LifePage(ProtocolPage):
             lambda: self._edited(self._desk.texts.put_back(protocol)),
         )
 
-    def _saved(self) -> Protocol | None:
-        """The protocol with what is typed of it in the vault; None where that cannot be saved."""
-        if self._protocol is None or not self._writing.flush():
+    def _saved(self, say: Callable[[str], object]) -> Protocol | None:
+        """The protocol with what is typed of it in the vault; None where `say` says why not."""
+        if self._protocol is None:
+            return None
+        try:
+            self._writing.flush_or_raise()
+        except UserError as error:
+            say(f"Ce qui est tapé n’est pas enregistré. {error.text}")
             return None
         return self._desk.texts.get(self._protocol.id)
 
     # --- signatures --------------------------------------------------------------------------
 
     def _sign(self) -> None:
-        card, protocol = self.signatures, self._saved()
+        card = self.signatures
+        protocol = self._saved(card.say)
         day = card.on.value()
         card.on.check()
         if protocol is None or not card.on.accepted():

@@ -9,7 +9,7 @@ from app.domain.ids import ProtocolId, ProtocolStepId
 from app.domain.protocol import Moment, Protocol, ProtocolStep
 from app.domain.protocol_fields import MOST_STEPS, STEP_FIELDS, text_fault
 from app.domain.text import NO_BREAK
-from app.services.protocols import ProtocolService, require_editable
+from app.services.protocols import ProtocolService
 from ui.screens.protocol.steps_order import (
     Steps,
     in_order,
@@ -62,7 +62,7 @@ class StepsPresenter:
         said = in_order(written(protocol.content.steps))
         if other or said != written(self._steps):
             self._steps = said
-        self._id, self.refusal = protocol.id, _refusal(protocol)
+        self._id, self.refusal = protocol.id, self._texts.why_read_only(protocol)
         return other
 
     def step(self, step_id: str) -> ProtocolStep | None:
@@ -199,11 +199,3 @@ class StepsPresenter:
                 "au-delà, une page ne les dit plus.",
                 "Réunissez-en, ou retirez-en.",
             )
-
-
-def _refusal(protocol: Protocol) -> str:
-    try:
-        require_editable(protocol)
-    except UserError as error:
-        return error.text
-    return ""

@@ -69,7 +69,8 @@ class TextPage(ProtocolPage):
         self.frozen = FrozenLine(services, edited)
         self.heading = HeadingCard(services)
         self.sections = tuple(SectionCard(section) for section in SECTIONS)
-        texts, numbers = services.protocols.texts, count(MOST_REFERENCES)
+        self._texts = texts = services.protocols.texts
+        numbers = count(MOST_REFERENCES)
         self.references = RowsCard(
             "Références",
             _REFERENCES,
@@ -100,10 +101,12 @@ class TextPage(ProtocolPage):
             [(str(place), _cells(each)) for place, each in enumerate(content.references)]
         )
         self.indicators.show_rows([(each.id, _cells(each)) for each in content.indicators])
-        parts: tuple[HeadingCard | SectionCard | RowsCard, ...]
-        parts = (self.heading, *self.sections, self.references, self.indicators)
+        parts: tuple[SectionCard | RowsCard, ...]
+        parts = (*self.sections, self.references, self.indicators)
+        writable = not self._texts.why_read_only(protocol)
         for part in parts:
-            part.set_writable(writable=protocol.may_be_edited)
+            part.set_writable(writable=writable)
+        self.heading.set_writable(writable=writable, beside=not self._texts.reads_only)
         self._shown = protocol
         if other:
             self._show_begun(self._half.of(protocol.id))

@@ -149,7 +149,12 @@ class ProtocolScreen(Screen):
     def _saved(self) -> ProtocolId | None:
         """Which protocol is shown, once what is typed is in the vault."""
         self.page.commit_drafts()
-        return self._id if self.writing.flush() else None
+        try:
+            self.writing.flush_or_raise()
+        except UserError as error:
+            self.leaving.refuse(error)
+            return None
+        return self._id
 
     def _leave(self) -> None:
         self._id = None
@@ -173,7 +178,7 @@ class ProtocolScreen(Screen):
 
     def _walk(self, walk: Callable[[], str | None], nothing: str) -> None:
         """Undo or redo one save, and go back to where it was typed."""
-        self.commit_drafts()
+        self._settle()
         try:
             place = walk()
         except UserError as error:

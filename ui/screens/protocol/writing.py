@@ -108,12 +108,17 @@ class Writing:
     def undo(self) -> str | None:
         """Take the last save back: where it was typed; None when there is none.
 
-        Raises `UserError` where the protocol has changed since; the save is then let go.
+        What was typed and cannot be kept (no title, a text that is too long) goes first. Raises
+        `UserError` where the protocol has changed since; the save is then let go.
         """
+        if self.dirty:
+            return self._give_up()
         return self._walk(self._done, self._undone, back=True)
 
     def redo(self) -> str | None:
-        """Do again the last save that was undone, as `undo`."""
+        """Do again the last save that was undone, as `undo`; nothing over what cannot be kept."""
+        if self.dirty:
+            return None
         return self._walk(self._undone, self._done, back=False)
 
     def take_back(self) -> Callable[[], object]:
@@ -128,6 +133,13 @@ class Writing:
                 self.undo()
 
         return back
+
+    def _give_up(self) -> str:
+        """Back to what the vault has."""
+        self._autosave.let_go()
+        self._word.nothing()
+        self._protocol = self._typed = self._texts.get(self._protocol.id)
+        return self._place
 
     def _walk(
         self,
