@@ -1,7 +1,7 @@
 ﻿# SPDX-License-Identifier: EUPL-1.2
 # Builds what is handed out for Windows, the twin of bundle.sh:  powershell -File packaging\bundle.ps1 [-RequireInstaller]
 # In dist\: the folder that runs as it is, the same in a .zip for a USB stick, the installer where Inno Setup is there
-# (-RequireInstaller: it must be), and SHA256SUMS. Nothing is signed: docs/bundle.md says how.
+# (-RequireInstaller: it must be), the list of what is inside and SHA256SUMS. Nothing is signed: docs/bundle.md says how.
 param([switch]$RequireInstaller)
 
 Set-Location (Join-Path $PSScriptRoot '..')
@@ -84,6 +84,7 @@ Remove-Item -Path "dist\$name*", 'dist\SHA256SUMS' -ErrorAction SilentlyContinue
 Write-Host 'Construction du programme…'
 Invoke-Checked $Python @('-m', 'PyInstaller', '--noconfirm', '--clean', '--distpath', 'dist', '--workpath', 'build',
     'packaging\tour-de-table.spec')
+Invoke-Checked $Python @('packaging\inventory.py', $Bundle, $version, "dist\$name.cdx.json")
 
 Write-Host 'Essai du programme construit…'
 Test-ConsoleProgram (Join-Path $PWD.Path "$Bundle\tour-de-table-console.exe")

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What GitHub runs: pinned and without rights. Read as text: no YAML here."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import ROOT, name
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*")
+
+
+def test_there_are_workflows_to_read() -> None:
+    assert {path.name for path in WORKFLOWS} == {"bundle.yml", "check.yml"}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=name)
+def test_a_workflow_takes_pinned_actions_and_may_only_read(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    used = re.findall(r"uses: (.+)", text)
+    loose = [use for use in used if not use.startswith("./") and not PINNED.fullmatch(use)]
+    assert used
+    assert loose == []
+    assert "\npermissions:\n  contents: read\n" in text
+    assert ": write" not in text
+    assert "secrets." not in text
+    assert "\nconcurrency:\n" in text
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=name)
+def test_a_workflow_is_indented_by_pairs_of_spaces(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    assert not [line for line in lines if "\t" in line or line != line.rstrip()]
+    assert all(indent % 2 == 0 for indent in indents)
+
+
+def test_every_check_of_this_repository_is_what_github_runs() -> None:
+    check = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    bundle = (ROOT / ".github" / "workflows" / "bundle.yml").read_text(encoding="utf-8")
+    assert "run: bash .ci/run" in check
+    assert "uses: ./.github/workflows/check.yml" in bundle
