@@ -21,6 +21,7 @@ from app.system.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from app.demo.practice import Demo
+    from app.domain.trouble import Section
     from app.services.upkeep import Upkeep
     from app.services.vault import Session, Workshop
     from app.services.way_back import WayBack
@@ -84,6 +85,12 @@ class Machine:
 
         with contextlib.suppress(OSError):
             start_log(self.paths.logs)
+
+    def about(self) -> "tuple[Section, ...]":
+        """What a report about a problem says of the program and of this machine; reads files."""
+        from app.services.trouble import machine_sections
+
+        return machine_sections(self.paths.data, self.paths.logs)
 
     def look(self, folder: Path) -> Doorplate:
         """What a vault says before it is opened. Raises `UserError` when it is none."""

@@ -33,8 +33,8 @@ class Dialogs(Protocol):
         """Ask before something that cannot be undone; `action` is the verb on the button."""
         ...
 
-    def tell(self, sentence: str, remedy: str = "") -> None:
-        """Say something that must be read before going on."""
+    def tell(self, sentence: str, remedy: str = "", action: str = "") -> bool:
+        """Say something that must be read before going on; True when `action` was chosen."""
         ...
 
     def choose_printer(self) -> "QPrinter | None":
@@ -74,11 +74,15 @@ class QtDialogs:
         box.exec()
         return box.clickedButton() is yes
 
-    def tell(self, sentence: str, remedy: str = "") -> None:
-        """See `Dialogs`."""
+    def tell(self, sentence: str, remedy: str = "", action: str = "") -> bool:
+        """See `Dialogs`; closing has the focus."""
         box = self._box(QMessageBox.Icon.Information, sentence, remedy)
-        box.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
+        more = box.addButton(action, QMessageBox.ButtonRole.ActionRole) if action else None
+        close = box.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(close)
+        box.setEscapeButton(close)
         box.exec()
+        return more is not None and box.clickedButton() is more
 
     def choose_printer(self) -> "QPrinter | None":
         """See `Dialogs`."""

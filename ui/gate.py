@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The window before a vault is open: the product's name, and one card in the middle."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import IconName, Space
-from ui.widgets import Glyph, LabelKind, PlainLabel
+from ui.widgets import Button, ButtonKind, Glyph, LabelKind, PlainLabel
 
 SMALLEST = (480, 320)
 USUAL = (1366, 768)
@@ -19,15 +21,26 @@ class GatePage(QWidget):
         """Let go of every secret that is typed. A bare page has none."""
 
 
-class GateWindow(QWidget):
-    """Holds the page that unlocks a vault or makes the first one."""
+MakeCover = Callable[[Callable[[], object]], QWidget]
+"""Makes what stands before the page for a while; it calls what it is given to go away."""
 
-    def __init__(self) -> None:
+
+class GateWindow(QWidget):
+    """Holds the page that unlocks a vault or makes the first one.
+
+    A report about a problem (`make_report`) stands before it: what is typed in the page stays.
+    """
+
+    def __init__(self, make_report: MakeCover) -> None:
         super().__init__()
+        self._make_report = make_report
+        self._cover: QWidget | None = None
         self.setWindowTitle("Tour de table")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self._page: QWidget | None = None
+        self.report = Button("Signaler un problème…", kind=ButtonKind.QUIET, small=True)
+        self.report.clicked.connect(self.show_report)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,6 +62,7 @@ class GateWindow(QWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of the one before, which is thrown away."""
+        self._uncover()
         if self._page is not None:
             self._middle.removeWidget(self._page)
             self._page.hide()
@@ -56,6 +70,34 @@ class GateWindow(QWidget):
         self._page = page
         self._middle.insertWidget(1, page)
         page.setFocus()
+
+    def show_report(self) -> None:
+        """Let a problem be reported; the page waits behind it."""
+        if self._cover is not None or self._page is None:
+            return
+        self._page.hide()
+        self.report.hide()
+        self._cover = self._make_report(self._uncover)
+        self._middle.insertWidget(1, self._cover)
+        self._cover.show()
+        self._cover.setFocus()
+
+    def lock(self) -> None:
+        """Let go of what is typed, here and in the page."""
+        self._uncover()
+        if isinstance(self._page, GatePage):
+            self._page.lock()
+
+    def _uncover(self) -> None:
+        cover, self._cover = self._cover, None
+        if cover is None or self._page is None:
+            return
+        self._middle.removeWidget(cover)
+        cover.hide()
+        cover.deleteLater()
+        self.report.show()
+        self._page.show()
+        self._page.setFocus()
 
     def _make_room(self) -> QWidget:
         # Stretches rather than alignments: an aligned page would not get the height its width asks.
@@ -70,12 +112,12 @@ class GateWindow(QWidget):
         column.addStretch(3)
         return room
 
-    @staticmethod
-    def _make_brand() -> QHBoxLayout:
+    def _make_brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(Space.PAGE, 0, Space.PAGE, 0)
         row.setSpacing(Space.HALF)
         row.addWidget(Glyph(IconName.LOGO, "accent", 18))
         row.addWidget(PlainLabel("Tour de table", LabelKind.PRODUCT))
         row.addStretch(1)
+        row.addWidget(self.report)
         return row

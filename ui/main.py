@@ -26,6 +26,7 @@ from ui.first_frame import FirstFrame
 from ui.heap import Collector
 from ui.opened import Opened, OpenPractice
 from ui.program import Doors, Program
+from ui.report_door import show_report
 from ui.restart import Place, Restart
 from ui.screens.unlock import BackupFace, Face
 from ui.tasks import Tasks
@@ -217,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _settle(machine: Machine, dialogs: QtDialogs, program: Program) -> None:
-    _catch_bugs(machine, dialogs)
+    _catch_bugs(machine, dialogs, program)
     from ui.platform import watch_session  # noqa: PLC0415
 
     watch_session(program).away.connect(program.lock)
@@ -225,7 +226,7 @@ def _settle(machine: Machine, dialogs: QtDialogs, program: Program) -> None:
 
 def _doors(machine: Machine) -> Doors:
     vaults = Vaults(machine)
-    return Doors(vaults, vaults, Notebook(machine), Demo(TrialPractice()))
+    return Doors(vaults, vaults, Notebook(machine), Demo(TrialPractice()), machine.about)
 
 
 def _tour(options: argparse.Namespace) -> int:
@@ -309,11 +310,12 @@ def _known_vault(machine: Machine) -> Path | None:
     return found[0] if found else None
 
 
-def _catch_bugs(machine: Machine, dialogs: QtDialogs) -> None:
+def _catch_bugs(machine: Machine, dialogs: QtDialogs, program: Program) -> None:
     from ui.shell import BugHandler  # noqa: PLC0415
 
     machine.start_log()
-    BugHandler(dialogs.tell, logging.getLogger("tdt.ui")).install()
+    log = logging.getLogger("tdt.ui")
+    BugHandler(dialogs.tell, log, lambda: show_report(program.window)).install()
 
 
 def _scheme(name: str) -> Scheme:

@@ -22,6 +22,7 @@ from ui.gate import GatePage, GateWindow
 from ui.heap import settle_heap
 from ui.machine_settings import MachineSettings, Memory
 from ui.opened import Opened, OpenPractice
+from ui.report_door import report_maker
 from ui.restart import ERRANDS, Place, Restart
 from ui.screens.unlock import Door, RestoreDoor, SheetDoor, UnlockPage
 from ui.tasks import Tasks
@@ -30,6 +31,7 @@ from ui.theme import ThemeSwitch
 if TYPE_CHECKING:
     from app.services.desk import Desk
     from ui.screens.first_run import Foundry
+    from ui.screens.report import Gather
     from ui.shell import MainWindow
     from ui.ways_back import WaysBack
 
@@ -70,6 +72,8 @@ class Doors:
     foundry: "Foundry"
     memory: Memory
     trial: Trial
+    about: "Gather" = tuple
+    """The program and the machine, for a report about a problem; reads files."""
 
 
 class Program(QObject):
@@ -177,7 +181,7 @@ class Program(QObject):
             self._leave(Restart(page.folder, self._place))
         elif isinstance(page, GatePage):
             hide_everything(but=self.window)
-            page.lock()
+            self._gate().lock()
 
     def close(self) -> None:
         """Let the vault and the executor go, after a backup; the last thing that is called."""
@@ -212,7 +216,7 @@ class Program(QObject):
     def _gate(self) -> GateWindow:
         if isinstance(self.window, GateWindow):
             return self.window
-        gate = GateWindow()
+        gate = GateWindow(report_maker(self._doors.about, self._dialogs, self._tasks))
         self._frames.lay(gate)
         self._swap(gate)
         return gate
@@ -242,7 +246,7 @@ class Program(QObject):
             self._errand = Place(deed, stamp)
             window.lock()
 
-        screens = Screens(desk, machine, lock, leave)
+        screens = Screens(desk, machine, lock, leave, self._doors.about)
         window = screens.window(self._tasks, self._dialogs)
         self._frames.lay(window)  # first: a meeting that is come back to takes the whole screen
         show_standing(window, desk, self._dialogs, self._practice.notices)

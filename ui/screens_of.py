@@ -13,6 +13,7 @@ from app.services.directory import Imported
 from app.services.look_up import CaseFinder
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
+from ui.report_door import report_spec
 from ui.screens.accounts import AccountsScreen, FirstSheet
 from ui.screens.actions import ActionsPresenter, ActionsScreen
 from ui.screens.backups import BackupsScreen, FirstPlace
@@ -33,6 +34,7 @@ from ui.screens.needs import NeedsPresenter, NeedsScreen
 from ui.screens.prepare import PreparePresenter, PrepareScreen
 from ui.screens.protocol import ProtocolScreen, ProtocolServices
 from ui.screens.protocols import ProtocolsPresenter, ProtocolsScreen
+from ui.screens.report import Gather
 from ui.screens.rhythm import RhythmPresenter, RhythmScreen
 from ui.screens.search import SearchScreen
 from ui.screens.settings import Machine, SettingsScreen
@@ -56,9 +58,11 @@ class Screens:
         machine: Machine,
         lock: Callable[[], object],
         leave: Callable[[str, str], object],
+        about: Gather = tuple,
     ) -> None:
         """`lock` saves what is typed and locks the vault; `leave` then goes on with a backup."""
         self._desk, self._machine, self._lock, self._leave = desk, machine, lock, leave
+        self._about = about
 
     @property
     def specs(self) -> tuple[ScreenSpec, ...]:
@@ -102,6 +106,7 @@ class Screens:
             ),
             ScreenSpec("carry", "Emporter", IconName.CARRIED_OVER, self._carry, at_foot=True),
             *kept,
+            report_spec(self._about, self._desk, self._machine.vault),
             ScreenSpec("keyboard", "Clavier", IconName.KEY, self._keyboard, in_nav=False),
             ScreenSpec("settings", "Réglages", IconName.SETTINGS, self._settings, at_foot=True),
         )

@@ -49,6 +49,7 @@ from app.services.series import SeriesService
 from app.services.short_form import ShortFormService
 from app.services.signatures import Signatures
 from app.services.spelling import SpellingService
+from app.services.trouble import VaultFigures
 from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 from app.vault.keys import DEFAULT_KDF, KdfParameters
@@ -110,6 +111,8 @@ class Desk:
     """None where the services stand over a bare database, as in their tests."""
     erasure: ErasureService | None = None
     """None where `backups` is: it names the backups that still hold a person."""
+    figures: VaultFigures | None = None
+    """None where `backups` is: what a report about a problem may say of the vault."""
 
     @property
     def consents(self) -> ConsentService:

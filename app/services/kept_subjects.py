@@ -67,6 +67,7 @@ class KeptPage(StrEnum):
     PROTOCOL = "protocol-text"
     PROTOCOLS = "protocols"
     PROTOCOL_LIFE = "protocol-life"
+    TROUBLE = "trouble"
 
 
 class Subjects:
@@ -160,6 +161,7 @@ class Subjects:
                 | KeptPage.PROTOCOL
                 | KeptPage.PROTOCOLS
                 | KeptPage.PROTOCOL_LIFE
+                | KeptPage.TROUBLE
             ):
                 return NOBODY
             case _:

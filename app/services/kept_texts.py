@@ -85,6 +85,7 @@ _PAGES = {
     KeptPage.PROTOCOL: ("Protocole", Kind.PROTOCOL),
     KeptPage.PROTOCOLS: ("Nouveau protocole", Kind.PROTOCOL),
     KeptPage.PROTOCOL_LIFE: ("Vie d’un protocole", Kind.PROTOCOL),
+    KeptPage.TROUBLE: ("Problème à signaler", Kind.VAULT),
 }
 _NO_WORDS = frozenset(
     {"action", "account", "act", "asking", "by", "identities", "line", "role", "state"}

@@ -23,6 +23,7 @@ from app.services.identities import VaultKeeper
 from app.services.minutes import random_salt
 from app.services.restoring import Restorer
 from app.services.signatures import Signatures
+from app.services.trouble import VaultFigures
 from app.storage.driver import Connection
 from app.storage.errors import ReadFailed, StorageError
 from app.storage.unit_of_work import Store
@@ -213,7 +214,9 @@ class Workshop:
         erasure = ErasureService(vault, store, self.clock, backups.all_places, services.outbox)
         sweep_bin(services, vault)
         finish_erasure(erasure, vault)
-        return Session(vault, replace(services, backups=backups, erasure=erasure), store)
+        figures = VaultFigures(vault)
+        whole = replace(services, backups=backups, erasure=erasure, figures=figures)
+        return Session(vault, whole, store)
 
     def _backup_place(self, folder: Path, vault_id: str) -> tuple[NoteBook, Path]:
         if self.backups is None:

@@ -10,8 +10,9 @@ import logging.handlers
 import traceback
 from pathlib import Path
 
-_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-_MAX_BYTES = 500_000
+FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+LOG_NAME = "tour-de-table.log"
+MAX_BYTES = 500_000
 _KEPT = 3
 
 
@@ -19,9 +20,9 @@ def start_log(folder: Path) -> None:
     """Write the program's log to a small rotating file in `folder`. Raises `OSError`."""
     folder.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(
-        folder / "tour-de-table.log", maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8"
+        folder / LOG_NAME, maxBytes=MAX_BYTES, backupCount=_KEPT, encoding="utf-8"
     )
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(logging.Formatter(FORMAT))
     root = logging.getLogger("tdt")
     root.addHandler(handler)
     root.setLevel(logging.INFO)

@@ -25,6 +25,7 @@ from ui.screens.filings import FilingsScreen
 from ui.screens.journal import JournalScreen
 from ui.screens.minutes import MinutesScreen
 from ui.screens.prepare import PrepareScreen
+from ui.screens.report import ReportScreen
 from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.settings import SettingsScreen
@@ -288,6 +289,10 @@ FORMS: dict[str, Form] = {
             "short_form/fields ActionLine: who": lambda s: _short(s).tasks[0].who,
             "short_form/fields ActionLine: due": lambda s: _short(s).tasks[0].due,
         },
+    ),
+    "a problem to be reported": Form(
+        lambda s: go(s, "report", ReportScreen),
+        {"report/pane ReportPane: said": lambda s: screen(s, "report", ReportScreen).pane.said},
     ),
     "somebody new in the directory": Form(
         lambda s: go(s, "directory", DirectoryScreen, "", "new"),

@@ -55,6 +55,7 @@ NOT_KEPT = {
     "accounts/sheet_pane SheetPane: groups": _SECRET,
     "carry/view CarryScreen: passphrase": _SECRET,
     "first_run/pages AccountPage: secret": _SECRET,
+    "report/pane ReportPane: whole": _SHOWS,
     "reopening Reopening: passphrase": _SECRET,
     "unlock/errand PassphraseErrand: passphrase": _SECRET,
     "unlock/recovery RecoveryPage: groups": _SECRET,

@@ -25,6 +25,7 @@ FREE = {
         KeptPage.PROTOCOL,
         KeptPage.PROTOCOLS,
         KeptPage.PROTOCOL_LIFE,
+        KeptPage.TROUBLE,
     ),
 }
 """What is about no patient."""

@@ -35,8 +35,9 @@ class FakeDialogs:
         self.asked += [question, consequence, action]
         return self.agrees
 
-    def tell(self, sentence: str, remedy: str = "") -> None:
+    def tell(self, sentence: str, remedy: str = "", action: str = "") -> bool:
         self.told.append((sentence, remedy))
+        return bool(action) and self.agrees
 
     def choose_printer(self) -> QPrinter | None:
         self.asked.append("imprimante")

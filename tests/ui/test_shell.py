@@ -2,8 +2,6 @@
 """The window: lazy screens, intents, changes, locking, preview, and what nobody caught."""
 
 import io
-import logging
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,7 @@ from app.domain.changes import Changes, Kind
 from app.domain.errors import NotSavedError, UserError
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import focused, press, type_text
-from ui.shell import BugHandler, IdleWatch, Intent, MainWindow, Screen, ScreenSpec, Shell
+from ui.shell import IdleWatch, Intent, MainWindow, Screen, ScreenSpec, Shell
 from ui.shell.cover import LockCover
 from ui.tasks import Tasks
 from ui.theme import IconName
@@ -289,42 +287,3 @@ def test_typing_keeps_the_idle_watch_awake(desk: Desk, qapp: QObject) -> None:
     watch.check()
     qapp.removeEventFilter(watch)
     assert said == []
-
-
-def make_bug() -> None:
-    secret = "Mme Verdier"
-    raise RuntimeError(secret)
-
-
-@pytest.mark.logs("bug RuntimeError at test_shell.py")
-def test_a_bug_is_told_once_and_logged_without_content(caplog: pytest.LogCaptureFixture) -> None:
-    told: list[tuple[str, str]] = []
-    handler = BugHandler(lambda *words: told.append(words), logging.getLogger("ui"))
-    try:
-        make_bug()
-    except RuntimeError as error:
-        handler(type(error), error, error.__traceback__)
-    assert len(told) == 1
-    assert told[0][0].startswith("Une erreur inattendue")
-    assert "make_bug" in caplog.text
-    assert "Verdier" not in caplog.text
-
-
-def test_a_refusal_says_its_own_sentence() -> None:
-    told: list[tuple[str, str]] = []
-    handler = BugHandler(lambda *words: told.append(words), logging.getLogger("ui"))
-    error = UserError("L’accord est retiré.", "Ouvrez la situation.")
-    handler(UserError, error, None)
-    assert told == [("L’accord est retiré.", "Ouvrez la situation.")]
-
-
-def test_the_handler_can_be_taken_away_again() -> None:
-    before = sys.excepthook
-    handler = BugHandler(lambda *_: None, logging.getLogger("ui"))
-    try:
-        handler.install()
-        assert sys.excepthook is handler
-        handler.remove()
-        assert sys.excepthook is sys.__excepthook__
-    finally:
-        sys.excepthook = before

@@ -46,6 +46,10 @@ LOCK_SENTENCE = (
     "Le coffre se verrouille après 5 minutes sans clavier ni souris, 10 pendant une réunion. "
     "Ce qui est écrit est enregistré avant."
 )
+HELP_SENTENCE = (
+    "Un fichier décrit le programme et l’ordinateur, sans rien des dossiers. Il se lit en entier "
+    "avant d’être enregistré ; rien n’est envoyé."
+)
 
 
 class SettingsScreen(Screen):
@@ -76,6 +80,7 @@ class SettingsScreen(Screen):
         regions = [(region.value, region.label) for region in Region]
         self.region = SegmentedField("Jours fériés", regions)
         self.save_button = Button("Enregistrer", kind=ButtonKind.PRIMARY, key="Ctrl S")
+        self.report_button = Button("Signaler un problème…", kind=ButtonKind.SECONDARY)
         self.keys_button = Button("Touches du mode réunion…", kind=ButtonKind.SECONDARY)
         self.scheme = SegmentedField("Couleurs", _SCHEMES)
         self.place = PlainLabel("", wrap=True, verbatim=True)
@@ -131,7 +136,7 @@ class SettingsScreen(Screen):
     def _lay_out(self) -> None:
         page = Page("Réglages")
         cards = (self._make_practice(), self._make_display(), self.meeting, self.words)
-        for card in (*cards, self._make_vault()):
+        for card in (*cards, self._make_vault(), self._make_help()):
             card.setMaximumWidth(_WIDEST)
             page.body.addWidget(card)
         page.body.addStretch(1)
@@ -174,7 +179,18 @@ class SettingsScreen(Screen):
         card.add(PlainLabel(LOCK_SENTENCE, LabelKind.MUTED, wrap=True))
         return card
 
+    def _make_help(self) -> Card:
+        card = Card("Un problème avec le programme")
+        card.body.setSpacing(Space.SNUG)
+        card.add(PlainLabel(HELP_SENTENCE, LabelKind.MUTED, wrap=True))
+        foot = QHBoxLayout()
+        foot.addWidget(self.report_button)
+        foot.addStretch(1)
+        card.body.addLayout(foot)
+        return card
+
     def _connect(self) -> None:
+        self.report_button.clicked.connect(lambda: self._shell.navigator.go(Intent("report")))
         self.save_button.clicked.connect(self._save_and_say)
         self.scheme.chosen.connect(self._presenter.machine.use_scheme)
         self.keys_button.clicked.connect(lambda: self._shell.navigator.go(Intent("keyboard")))

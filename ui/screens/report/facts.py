@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What Qt knows of this machine for a report: the system, the screens, the colours.
+
+Never asked: the name of the machine or of the person, the makes and serial numbers of screens.
+"""
+
+from PySide6 import __version__ as binding
+from PySide6.QtCore import QLocale, QSysInfo, Qt, qVersion
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from app.domain.text import plural
+from app.domain.trouble import Section
+
+_COLOURS = {Qt.ColorScheme.Dark: "sombres", Qt.ColorScheme.Light: "claires"}
+
+
+def window_sections() -> tuple[Section, ...]:
+    """The system and the screens, as Qt sees them now."""
+    system = (
+        f"Système : {QSysInfo.prettyProductName()}",
+        f"Noyau : {QSysInfo.kernelType()} {QSysInfo.kernelVersion()}",
+        f"Processeur : {QSysInfo.currentCpuArchitecture()}",
+        f"Langue : {QLocale.system().name()}",
+    )
+    screens = QGuiApplication.screens()
+    hints = QGuiApplication.styleHints()
+    display = (
+        f"Qt : {qVersion()}, PySide : {binding}, fenêtres : {QGuiApplication.platformName()}",
+        f"Couleurs : {_COLOURS.get(hints.colorScheme(), 'inconnues')}",
+        f"Taille du texte : {QGuiApplication.font().pointSizeF():g} points",
+        plural(len(screens), "écran"),
+        *(_said_of(number, screen) for number, screen in enumerate(screens, 1)),
+    )
+    return Section("Le système", system), Section("L’affichage", display)
+
+
+def _said_of(number: int, screen: QScreen) -> str:
+    size, scale = screen.size(), screen.devicePixelRatio()
+    here = ", principal" if screen is QGuiApplication.primaryScreen() else ""
+    return (
+        f"Écran {number} : {size.width()} × {size.height()}, échelle {scale:g}, "
+        f"{screen.logicalDotsPerInch():.0f} points par pouce{here}"
+    )
