@@ -15,7 +15,15 @@ from app.demo.self_test import self_test
 from app.domain.errors import UserError
 from app.services.upkeep import REFUSED, read_sheet_way, read_way
 from app.system.clock import SystemClock
-from app.system.console import INTERRUPTED, FrenchParser, end_quietly, speak, stop_when_asked, warn
+from app.system.console import (
+    INTERRUPTED,
+    FrenchParser,
+    called,
+    end_quietly,
+    speak,
+    stop_when_asked,
+    warn,
+)
 from app.system.dumps import forbid_dumps
 from app.vault.folder import typed_path
 
@@ -76,7 +84,7 @@ def _look_after(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = FrenchParser(prog="python -m app", description="Tour de table, sans fenêtre.")
+    parser = FrenchParser(prog=called("app"), description="Tour de table, sans fenêtre.")
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="commande", title="commandes"
     )

@@ -19,4 +19,6 @@ lock() { # lock OUTPUT SOURCE [OPTION...]
 
 lock packaging/requirements.lock pyproject.toml "$@"
 lock packaging/requirements-dev.lock pyproject.toml --group dev "$@"
+# The bundle ships the very versions that are tested.
+lock packaging/requirements-bundle.lock pyproject.toml --group bundle --constraint packaging/requirements.lock "$@"
 lock packaging/requirements-stranger.lock --group stranger "$@"

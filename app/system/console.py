@@ -11,7 +11,9 @@ import os
 import signal
 import sys
 import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
 
@@ -48,10 +50,25 @@ def is_heard() -> bool:
     return getattr(sys.stdout, "name", "") != os.devnull
 
 
+class _FrenchHelp(argparse.HelpFormatter):
+    """Help whose first word is French too."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """See `argparse`."""
+        super().add_usage(usage, actions, groups, "Usage\u00a0: " if prefix is None else prefix)
+
+
 class FrenchParser(argparse.ArgumentParser):
     """A parser that refuses in French; the library's own words are English."""
 
     def __init__(self, **options: object) -> None:
+        options.setdefault("formatter_class", _FrenchHelp)
         super().__init__(add_help=False, **options)  # type: ignore[arg-type]  # passed through
         self._positionals.title = "arguments"
         self.add_argument("-h", "--help", action="help", help="montrer cette aide")
@@ -63,6 +80,11 @@ class FrenchParser(argparse.ArgumentParser):
             _MISUSED,
             f"Commande incomplète ou mal écrite. Son aide : « {self.prog} --help ».\n",
         )
+
+
+def called(module: str) -> str:
+    """How this program is called: by its own name where it is installed, else as a module."""
+    return Path(sys.argv[0]).stem if getattr(sys, "frozen", False) else f"python -m {module}"
 
 
 def stop_when_asked() -> None:

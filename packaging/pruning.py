@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What PyInstaller would take along and the program never asks for.
+
+The lists name what may stay (plugins of Qt) or must go (modules); shared libraries that nothing
+kept asks for go with what asked for them. Runs in PyInstaller's spec on all three systems.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from PyInstaller.depend.bindepend import get_imports
+
+Entry = tuple[str, str, str]
+"""A file of the bundle: its name there, where it comes from, PyInstaller's word for its kind."""
+
+EXCLUDED_MODULES = [
+    # Nothing of ours opens a connection; libraries name these for features that are not used.
+    *("PySide6.QtNetwork", "ssl", "_ssl", "http", "ftplib", "smtplib", "xmlrpc", "urllib.request"),
+    *("tkinter", "unittest", "doctest", "pdb", "pydoc", "setuptools", "pkg_resources"),
+    *("asyncio", "distutils", "numpy", "uharfbuzz", "rlPyCairo", "IPython"),
+    # reportlab draws PNG and JPEG alone.
+    *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk"),
+]
+
+_ONE_OF_MANY = {"holidays.countries.": "holidays.countries.france"}
+"""A library that knows every country: prefix of its modules, and the one that is asked for."""
+
+_PLUGINS = {
+    "iconengines": {"svgicon"},
+    "imageformats": {"ico", "icns", "jpeg", "svg"},
+    "platforminputcontexts": {
+        "composeplatforminputcontextplugin",
+        "ibusplatforminputcontextplugin",
+    },
+    "platforms": {"cocoa", "offscreen", "wayland", "windows", "xcb"},
+    "platformthemes": {"xdgdesktopportal"},
+    "printsupport": {"cupsprintersupport"},
+    "styles": {"macstyle", "modernwindowsstyle"},
+    "wayland-decoration-client": {"adwaita", "bradient"},
+    "wayland-shell-integration": {"xdg-shell"},
+}
+"""The plugins of Qt that stay, by folder; the rest is for embedded screens, databases, TLS…"""
+
+_TRANSLATIONS = {"qtbase_fr.qm"}
+_WITHOUT_CPU_VARIANTS = ("_avx2.", "_sse2.")
+"""rapidfuzz has its functions three times; the plain ones are fast enough for a few names."""
+
+_OF_THE_SYSTEM = ("libcups.",)
+"""The print spooler's own library: it must suit the spooler, and brings TLS and Kerberos along."""
+
+
+def kept_modules(pure: Iterable[Entry]) -> list[Entry]:
+    """The Python modules of the bundle without those of other countries."""
+    return [entry for entry in pure if not _of_another(entry[0])]
+
+
+def kept_files(entries: Iterable[Entry]) -> list[Entry]:
+    """The files of the bundle that the program may ask for, in a fixed order."""
+    wanted = [entry for entry in entries if _is_wanted(PurePosixPath(entry[0].replace("\\", "/")))]
+    needed = _needed(wanted)
+    return sorted(entry for entry in wanted if not _is_library(entry) or _base(entry) in needed)
+
+
+def _of_another(module: str) -> bool:
+    return any(
+        module.startswith(prefix) and module != only for prefix, only in _ONE_OF_MANY.items()
+    )
+
+
+def _is_wanted(path: PurePosixPath) -> bool:
+    name, folders = path.name, path.parts[:-1]
+    if name.startswith(_OF_THE_SYSTEM) or any(mark in name for mark in _WITHOUT_CPU_VARIANTS):
+        return False
+    if "PySide6" not in folders:
+        return True
+    if "translations" in folders:
+        return name in _TRANSLATIONS
+    if "plugins" in folders:
+        plugin = path.stem.removeprefix("lib").removeprefix("q")
+        return plugin in _PLUGINS.get(folders[-1], ())
+    return True
+
+
+def _is_library(entry: Entry) -> bool:
+    """A shared library that is loaded because another file asks for it, by its name alone."""
+    name, _, kind = entry
+    return kind in {"BINARY", "SYMLINK"} and "plugins" not in PurePosixPath(name).parts
+
+
+def _base(entry: Entry) -> str:
+    return PurePosixPath(entry[0].replace("\\", "/")).name.casefold()
+
+
+def _needed(entries: list[Entry]) -> set[str]:
+    """The names of all libraries that extensions, plugins and Python itself lead to."""
+    sources = {_base(entry): entry[1] for entry in entries if entry[2] == "BINARY"}
+    roots = [e for e in entries if e[2] in {"BINARY", "EXTENSION"} and not _is_library(e)]
+    waiting = [source for _, source, _ in roots]
+    needed = {name for name in sources if name.startswith(("libpython", "python3"))}
+    waiting += [sources[name] for name in needed]
+    while waiting:
+        for name in _asked_by(waiting.pop()):
+            if name not in needed:
+                needed.add(name)
+                waiting += [sources[name]] if name in sources else []
+    return needed
+
+
+def _asked_by(file: str) -> Iterator[str]:
+    """The names that a library asks for itself; `get_imports` would follow them on Linux."""
+    if sys.platform == "linux":
+        told = subprocess.run(["objdump", "-p", file], check=True, capture_output=True, text=True)
+        yield from (name.casefold() for name in re.findall(r"NEEDED\s+(\S+)", told.stdout))
+    else:
+        yield from (Path(name).name.casefold() for name, _ in get_imports(file))
