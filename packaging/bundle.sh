@@ -60,6 +60,24 @@ make_portable() {
     archive "$stick" "$work/$NAME-$VERSION-linux-$(uname -m).tar.xz"
 }
 
+# asked_of_the_system: the Debian packages of the libraries that the bundle leaves to the system, with the oldest C library
+# that suits. A library that the table of setup.sh does not know ends the build.
+asked_of_the_system() {
+    find "$program" -type f \( -name '*.so*' -o -name "$NAME*" \) -exec objdump -p {} + 2>/dev/null >"$work/headers"
+    find "$program" -name '*.so*' -exec basename {} \; | sort -u >"$work/inside"
+    sed -n 's/^ *NEEDED *//p' "$work/headers" | sort -u | comm -23 - "$work/inside" >"$work/outside"
+    printf 'libc6 (>= %s)' "$(sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' "$work/headers" | sort -Vu | tail -n 1)"
+    while read -r library; do
+        case $library in
+        ld-linux* | libc.so.* | libdl.so.* | libm.so.* | libpthread.so.* | libresolv.so.* | librt.so.*) continue ;;
+        libcups.so.*) continue ;; # recommended: only who prints needs it
+        esac
+        package=$(say "$SYSTEM_LIBRARIES" | sed -n "s/^$library //p")
+        [ -n "$package" ] || fail "Aucun paquet connu pour $library : complétez la table de packaging/setup.sh."
+        printf ', %s' "$package"
+    done <"$work/outside"
+}
+
 make_debian_package() {
     say "Paquet Debian…"
     root=$work/root
@@ -79,7 +97,8 @@ make_debian_package() {
     for size in 16 24 32 48 64 128 256 512; do
         install_to "resources/app-icon/$NAME-$size.png" icons/hicolor/${size}x$size/apps $NAME.png
     done
-    sed -e "s/@VERSION@/$VERSION/" -e "s/@ARCHITECTURE@/$(dpkg --print-architecture)/" \
+    depends=$(asked_of_the_system)
+    sed -e "s/@DEPENDS@/$depends/" -e "s/@VERSION@/$VERSION/" -e "s/@ARCHITECTURE@/$(dpkg --print-architecture)/" \
         -e "s/@SIZE@/$(du -sk --apparent-size "$root/usr" | cut -f1)/" packaging/linux/control >"$root/DEBIAN/control"
     find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
     dpkg-deb --root-owner-group -Zxz -z6 --threads-max=1 --build "$root" \
