@@ -107,15 +107,18 @@ class InclusionService:
         met: Iterable[int],
         on: date,
         reason: str = "",
+        *,
+        version: int | None = None,
     ) -> tuple[Decided, Changes]:
         """Include a situation; `met` are the places of the criteria that were ticked.
 
+        `version` is the one whose criteria they are: ticks of another say nothing of this one.
         A criterion that speaks against it does not forbid it, the team knows the person: but then
         the reason has to be said, since the figures rest on it. The day may be before the version
         came into force here: a protocol may have been applied on paper. Raises `NotFoundError`,
         `UserError`.
         """
-        blank = self._decision(case_id, protocol_id, met, on, reason)
+        blank = self._decision(case_id, protocol_id, met, on, reason, version)
         after = replace(blank, state=InclusionState.INCLUDED)
         if after.against and not after.reason:
             raise UserError(
@@ -132,9 +135,11 @@ class InclusionService:
         met: Iterable[int],
         on: date,
         reason: str,
+        *,
+        version: int | None = None,
     ) -> tuple[Decided, Changes]:
-        """Note that a situation is not included, and why. Raises `NotFoundError`, `UserError`."""
-        after = self._decision(case_id, protocol_id, met, on, reason)
+        """Note that a situation is not included, and why, as `include`."""
+        after = self._decision(case_id, protocol_id, met, on, reason, version)
         if not after.reason:
             raise UserError("Dites d’abord pourquoi elle n’est pas incluse.")
         if any(each.protocol_id == protocol_id for each in _open_ones(self._store.rows, case_id)):
@@ -205,10 +210,17 @@ class InclusionService:
         met: Iterable[int],
         on: date,
         reason: str,
+        version: int | None,
     ) -> Inclusion:
         """What is being decided of a situation, judged; not included until somebody says so."""
         writable_case_of(self._store.rows, case_id)
         applied = _applied(self._store.rows, protocol_id)
+        if version not in (None, applied.version):
+            raise UserError(
+                f"La version {applied.version} est en vigueur depuis\u00a0: "
+                "ses critères sont à cocher.",
+                "Rouvrez la situation.",
+            )
         self._require_past(on)
         ticked = set(met)
         criteria = criteria_of(applied.inclusion, applied.exclusion)

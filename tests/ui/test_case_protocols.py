@@ -18,7 +18,7 @@ from app.domain.ids import CaseId, ProtocolId
 from app.domain.inclusion import Inclusion, InclusionState
 from app.storage.unit_of_work import Store
 from tests.services.office import THURSDAY
-from tests.services.protocols import FALL, archived, in_force
+from tests.services.protocols import FALL, applied_next, archived, in_force, rewritten
 from tests.ui.case_stage import CaseStage, open_stage
 from tests.ui.typing import press, type_text
 from ui.screens.case.protocol_card import ProtocolCard
@@ -287,3 +287,56 @@ def test_before_a_closing_the_protocols_that_go_on_are_said(stage: CaseStage) ->
     life.move_button.click()
     life.choice_buttons[CaseStatus.CLOSED].click()
     assert "Reste incluse dans «\u202fChute à domicile\u202f»" in life.actions_line.text()
+
+
+def test_ticks_are_of_the_version_whose_criteria_were_shown(stage: CaseStage) -> None:
+    protocol = in_force(stage.office)
+    case_id, card = shown(stage)
+    card.begin()
+    form = card.form
+    for row in form.criteria.rows[:2]:
+        row.box.click()
+    begun = card.begun()
+    rewritten(
+        stage.office,
+        protocol,
+        replace(FALL, inclusion="Sous anticoagulant\nVit seul", exclusion=""),
+    )
+    applied_next(stage.office, protocol)
+    press(form.when.why.edit, "Ctrl+Return")
+    assert inclusions(stage, case_id) == ()
+    assert "La version 2 est en vigueur" in form.when.why.message.text()
+    stage.go("cases")
+    stage.go("case", case_id)
+    assert [row.box.accessibleName() for row in form.criteria.rows] == [
+        "Sous anticoagulant",
+        "Vit seul",
+    ]
+    assert form.met() == ()
+    assert "cochez ses critères" in form.when.why.message.text()
+    card.close_forms()
+    card.show_begun(begun)
+    assert form.met() == (), "what was ticked before a lock was of another version too"
+    assert "cochez ses critères" in form.when.why.message.text()
+    for row in form.criteria.rows:
+        row.box.click()
+    form.confirm.click()
+    assert [one.version for one in inclusions(stage, case_id)] == [2]
+
+
+def test_a_protocol_that_is_no_longer_offered_says_so_when_it_is_confirmed(
+    stage: CaseStage,
+) -> None:
+    protocol = in_force(stage.office)
+    in_force(stage.office, replace(FALL, title="Plaie"))
+    case_id, card = shown(stage)
+    card.begin()
+    card.form.criteria.rows[0].box.click()
+    archived(stage.office, protocol)
+    stage.go("cases")
+    stage.go("case", case_id)
+    assert card.form.chosen is not None
+    assert card.form.chosen.protocol_id == protocol
+    card.form.confirm.click()
+    assert inclusions(stage, case_id) == ()
+    assert "Aucune version" in card.form.when.why.message.text()

@@ -53,6 +53,22 @@ class InclusionForm(AskFrame):
         self.show()
         self.protocol.combo.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def offer(self, offered: Sequence[Offered]) -> None:
+        """Offer them as they stand now, in the form, which is open.
+
+        Criteria of a version that came into force meanwhile are ticked anew, and that is said. What
+        is no longer offered stays chosen: confirming it says why.
+        """
+        before = self.chosen
+        self._offered = {each.protocol_id: each for each in offered}
+        if before is not None:
+            self._offered.setdefault(before.protocol_id, before)
+        self.protocol.set_options([(id_, one.title) for id_, one in self._offered.items()])
+        now = self.chosen
+        if before is not None and now is not None and now.version != before.version:
+            self._on_protocol()
+            self.when.why.set_error(_newer(now))
+
     @property
     def chosen(self) -> Offered | None:
         """The protocol chosen."""
@@ -65,16 +81,26 @@ class InclusionForm(AskFrame):
     def begun(self) -> dict[str, str]:
         """What stands there now."""
         ticks = " ".join(self.criteria.ticked())
-        return {"protocol": self.protocol.value(), "ticks": ticks, **self.when.begun()}
+        chosen = self.chosen
+        return {
+            "protocol": self.protocol.value(),
+            "version": str(chosen.version) if chosen else "",
+            "ticks": ticks,
+            **self.when.begun(),
+        }
 
     def show_begun(self, texts: Mapping[str, str]) -> None:
         """Show it again, in the form, which is open, where that protocol is still offered."""
-        if texts.get("protocol") not in self._offered:
+        offered = self._offered.get(texts.get("protocol", ""))
+        if offered is None:
             return
-        self.protocol.set_value(texts["protocol"])
+        self.protocol.set_value(offered.protocol_id)
         self._on_protocol()
-        self.criteria.tick(texts.get("ticks", "").split())
         self.when.show_begun(texts)
+        if texts.get("version") == str(offered.version):
+            self.criteria.tick(texts.get("ticks", "").split())
+        elif texts.get("ticks"):
+            self.when.why.set_error(_newer(offered))
 
     def _on_protocol(self) -> None:
         offered = self.chosen
@@ -98,6 +124,10 @@ class InclusionForm(AskFrame):
         said = f"{_against(against)} Pour inclure quand même, dites pourquoi." if against else ""
         self.verdict.setText(said if met else "")
         show_if(self.verdict, said if met else "")
+
+
+def _newer(offered: Offered) -> str:
+    return f"La version {offered.version} est en vigueur depuis\u00a0: cochez ses critères."
 
 
 def _ticks(criteria: Sequence[Criterion], *, excludes: bool) -> list[Tick]:

@@ -79,6 +79,8 @@ class ProtocolCard(Card):
         if not writable:
             for form in self._forms:
                 form.hide()
+        if not self.form.isHidden():
+            self.form.offer(self._free)
         self._render_foot()
 
     def begin(self) -> None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ties the card of a person's protocols to its services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +17,20 @@ from app.services.protocol_desk import ProtocolDesk
 from ui.screens.case.protocol_card import ProtocolCard
 from ui.shell import Intent, Shell
 
-_Decide = Callable[[CaseId, ProtocolId, tuple[int, ...], date, str], tuple[Decided, Changes]]
+
+class _Decide(Protocol):
+    """What notes that a person is included, or is not."""
+
+    def __call__(
+        self,
+        case_id: CaseId,
+        protocol_id: ProtocolId,
+        met: Iterable[int],
+        on: date,
+        reason: str,
+        *,
+        version: int | None,
+    ) -> tuple[Decided, Changes]: ...
 
 
 class ProtocolSide(QObject):
@@ -75,7 +89,12 @@ class ProtocolSide(QObject):
             return None
         try:
             decided, changes = decide(
-                self._case_id, offered.protocol_id, form.met(), day, form.when.why.text()
+                self._case_id,
+                offered.protocol_id,
+                form.met(),
+                day,
+                form.when.why.text(),
+                version=offered.version,
             )
         except UserError as error:
             form.when.refuse(error.text)
