@@ -34,7 +34,7 @@ FILE_VERSION = 1
 
 _ASK_AGAIN = "Demandez à la structure qui vous l’a donné de l’exporter de nouveau."
 _UPDATE = "Mettez Tour de table à jour, puis ouvrez le fichier de nouveau."
-_OTHER_FILE = "Choisissez le fichier que « Exporter pour une autre structure » a enregistré."
+_OTHER_FILE = "Choisissez le fichier que « Exporter… » enregistre depuis un protocole."
 _SHORTEN = "Faites-le raccourcir dans la structure qui vous l’a donné, puis exporter de nouveau."
 
 _LISTS = {"steps": STEP_FIELDS, "indicators": INDICATOR_FIELDS, "references": REFERENCE_FIELDS}

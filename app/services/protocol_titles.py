@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The titles of protocols: no two share one, whatever door a protocol comes through."""
 
+import re
+
 from app.domain.ids import ProtocolId
 from app.domain.protocol_fields import TITLE
 from app.domain.text import fold
@@ -15,8 +17,9 @@ def taken_titles(rows: Rows, but: ProtocolId | None = None) -> frozenset[str]:
 def free_title(rows: Rows, title: str, but: ProtocolId | None = None) -> str:
     """The title, or « title (2) » and so on where another protocol has it; never too long."""
     taken, number, free = taken_titles(rows, but), 2, title.strip()
+    base = re.sub(r" \(\d{1,3}\)$", "", free)  # never « title (2) (2) »
     while fold(free) in taken:
         end = f" ({number})"
-        free = f"{title.strip()[: TITLE.most - len(end)].rstrip()}{end}"
+        free = f"{base[: TITLE.most - len(end)].rstrip()}{end}"
         number += 1
     return free

@@ -153,3 +153,26 @@ def test_a_file_that_is_none_is_refused_in_place_and_markup_is_shown_as_text(
     assert pane.message.isHidden()
     assert stage.list.preview.parts.texts[0] == f"{NASTY} (2)"
     assert titles(stage) == [NASTY]
+
+
+def test_a_list_that_is_asked_for_over_a_pane_can_be_searched_and_filtered(
+    stage: ProtocolStage,
+) -> None:
+    begun(stage, "Chute", *APPLIED)
+    listed(stage, "new")
+    assert stage.list.search.isHidden() or not stage.list.search.isVisible()
+    assert listed(stage, ProtocolStatus.IN_FORCE.value) == ["Chute"]
+    assert stage.list.search.isVisible()
+    assert stage.list.filters.isVisible()
+    assert stage.list.new.isVisible()
+
+
+def test_a_numbered_title_that_is_taken_is_offered_under_the_next_number(
+    stage: ProtocolStage,
+) -> None:
+    for title in ("Chute", "Chute (2)"):
+        begun(stage, title)
+    listed(stage, "new")
+    type_text(stage.list.beginning.title_field.edit, "Chute (2)")
+    press(None, "Return")
+    assert "Chute (3)" in stage.list.beginning.title_field.message.text()

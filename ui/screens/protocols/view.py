@@ -115,6 +115,7 @@ class ProtocolsScreen(Screen):
     # --- the list ----------------------------------------------------------------------------
 
     def _show_list(self) -> None:
+        self._tools.show()  # a pane that was left for the list had put them away
         self._render(self._presenter.state())
 
     def _render(self, state: ProtocolsState) -> None:
@@ -214,7 +215,6 @@ class ProtocolsScreen(Screen):
     def _leave_new(self) -> None:
         self._preview = None
         self._presenter.reload()
-        self._tools.show()
         self._show_list()
         focus = self.primary_focus()
         if focus is not None:
