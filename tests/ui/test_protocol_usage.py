@@ -244,3 +244,15 @@ def test_a_protocol_without_use_nor_indicator_says_so(stage: ProtocolStage) -> N
     assert page.summary.text() == "Personne n’a été inclus en 2026."
     QApplication.processEvents()
     assert page.primary_focus() is page.year.combo
+
+
+def test_a_note_that_is_one_long_link_pushes_no_button_out_of_sight(stage: ProtocolStage) -> None:
+    page = usage(stage)
+    typing(page, "7", "9", "https://exemple.invalid/" + "a" * 300)
+    press(None, "Return")
+    QApplication.processEvents()
+    assert figure(stage) is not None
+    clear = page.lines[BY_HAND].clear
+    assert clear.isVisible()
+    assert page.width() <= stage.screen.sides.width()
+    assert clear.mapTo(page, clear.rect().bottomRight()).x() <= page.width()

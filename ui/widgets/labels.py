@@ -12,6 +12,9 @@ from app.domain.text import typeset
 from ui.theme import IconName, current_tokens, paint_icon
 from ui.theme.icons import ICON_SIZE
 
+_LONGEST_WORD = 36
+"""Average letters that a label which wraps claims at the least for one word."""
+
 
 class LabelKind(StrEnum):
     """The type styles of look.md, plus the colours that a sentence can take."""
@@ -55,6 +58,13 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text if self.verbatim else typeset(text))
+
+    def minimumSizeHint(self) -> QSize:
+        """A link or a word without end is cut, and pushes no button out of its window."""
+        hint = super().minimumSizeHint()
+        if self.wordWrap():
+            hint.setWidth(min(hint.width(), _LONGEST_WORD * self.fontMetrics().averageCharWidth()))
+        return hint
 
     def set_kind(self, kind: LabelKind) -> None:
         """Change type style and colour."""
