@@ -225,3 +225,18 @@ def test_the_bar_is_not_there_on_another_point(room: Room, at: OpenAt) -> None:
     at(ProtocolAsked.VALIDATE)
     room.press("F8")
     assert not bar(room).isVisible()
+
+
+def test_why_an_answer_cannot_be_taken_back_is_said_once(room: Room, at: OpenAt) -> None:
+    protocol = at(ProtocolAsked.VALIDATE)
+    bar(room).setFocus()
+    room.type("v")
+    day = room.desk.clock.today() + timedelta(days=300)
+    room.desk.protocols.life.move(protocol, ProtocolStatus.IN_FORCE, revise_on=day)
+    bar(room).setFocus()
+    room.press("Delete")
+    assert bar(room).error.text() == (
+        "Ce protocole a avancé depuis cette réponse\u00a0: elle ne se retire plus. "
+        "Écrivez la correction dans le texte du point."
+    )
+    assert now(room, protocol).status is ProtocolStatus.IN_FORCE

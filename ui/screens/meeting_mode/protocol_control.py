@@ -83,7 +83,7 @@ class ProtocolControl:
                 PROTOCOL, item, lambda: write(item), lambda: self._points.put_back(asked)
             )
         except UserError as error:
-            self.bar.refuse(f"{error.text} {error.remedy}".strip())
+            self.bar.refuse(error.text)
             return
         for name in (_WHY, _UNTIL):
             self._begun.done(item, name)
