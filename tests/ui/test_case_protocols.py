@@ -340,3 +340,24 @@ def test_a_protocol_that_is_no_longer_offered_says_so_when_it_is_confirmed(
     card.form.confirm.click()
     assert inclusions(stage, case_id) == ()
     assert "Aucune version" in card.form.when.why.message.text()
+
+
+def test_the_last_one_that_is_taken_out_leaves_the_focus_in_the_card(stage: CaseStage) -> None:
+    _, card = included(stage, in_force(stage.office))
+    card.rows[0].setFocus()
+    press(card.rows[0], "Delete")
+    assert card.rows == ()
+    assert card.add_button.hasFocus()
+
+
+def test_steps_that_are_no_longer_in_force_say_that_nothing_is_proposed(stage: CaseStage) -> None:
+    protocol = in_force(stage.office)
+    case_id, card = included(stage, protocol)
+    card.rows[0].setFocus()
+    press(card.rows[0], "e")
+    archived(stage.office, protocol)
+    card.steps.confirm.click()
+    assert stage.toast.label.text().startswith("Rien n’est proposé")
+    assert not stage.toast.button.isVisible()
+    assert stage.office.desk.care_plans.facts(case_id).lines == ()
+    assert card.steps.isHidden()

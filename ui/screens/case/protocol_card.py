@@ -82,6 +82,11 @@ class ProtocolCard(Card):
         if not self.form.isHidden():
             self.form.offer(self._free)
         self._render_foot()
+        if focused is not None and not self.rows:  # the last row took the focus away with it
+            foot = (self.add_button, self.list_button)
+            left = next((button for button in foot if not button.isHidden()), None)
+            if left is not None:
+                left.setFocus()
 
     def begin(self) -> None:
         """Ask which protocol, on which criteria."""

@@ -11,11 +11,15 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import CaseId, InclusionId, ProtocolId
 from app.domain.inclusion import InclusionState
-from app.domain.text import plural
+from app.domain.text import ellipsis, plural
 from app.services.inclusions import Decided
 from app.services.protocol_desk import ProtocolDesk
 from ui.screens.case.protocol_card import ProtocolCard
 from ui.shell import Intent, Shell
+
+_NOTHING = "Rien n’est proposé\u00a0: ces étapes sont déjà au plan, ou ne sont plus en vigueur."
+_TITLE = 60
+"""Letters of a title in a sentence at the foot of the window."""
 
 
 class _Decide(Protocol):
@@ -99,7 +103,8 @@ class ProtocolSide(QObject):
         except UserError as error:
             form.when.refuse(error.text)
             return None
-        self._done(f"{words} dans «\u202f{offered.title}\u202f»", decided, changes)
+        title = ellipsis(offered.title, _TITLE)
+        self._done(f"{words} dans «\u202f{title}\u202f»", decided, changes)
         return decided
 
     def _ask_end(self, inclusion_id: str, state: object) -> None:
@@ -149,6 +154,9 @@ class ProtocolSide(QObject):
             self._shell.toast(error.text)
             return
         self._card.close_forms()
+        if not lines:
+            self._shell.toast(_NOTHING)
+            return
         self._tell(changes)
         count = plural(len(lines), "ligne proposée", "lignes proposées")
         self._shell.toast(
