@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.vault import Session, Workshop
     from app.services.way_back import WayBack
     from app.system.backup_notes import BackupPlaces
+    from app.system.presence import Presence
     from app.vault.passphrase import Strength
     from app.vault.recovery_code import GroupState
 
@@ -91,6 +92,12 @@ class Machine:
         from app.services.trouble import machine_sections
 
         return machine_sections(self.paths.data, self.paths.logs)
+
+    def presence(self) -> "Presence":
+        """How this process and others of the same person know of each other."""
+        from app.system.presence import Presence, this_desktop
+
+        return Presence(self.paths.presences, this_desktop())
 
     def look(self, folder: Path) -> Doorplate:
         """What a vault says before it is opened. Raises `UserError` when it is none."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import FrenchParser, Machine, TrialPractice
 from app.domain.errors import UserError
 from ui.dialogs import QtDialogs
+from ui.doorbell import STUCK, STUCK_REMEDY, Doorbell, Presence
 from ui.first_frame import FirstFrame
 from ui.heap import Collector
 from ui.opened import Opened, OpenPractice
@@ -204,24 +205,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NO_SCREEN
     machine = Machine()
     machine.forbid_dumps()
+    presence = machine.presence()
+    vault = options.vault or (None if options.demo else _known_vault(machine))
+    stuck = vault is not None and not _take(presence, vault)
+    if stuck and vault is not None:
+        if presence.call(vault):
+            return 0
+        stuck = not presence.held
     app = make_application()
     theme = apply_theme(app, _scheme(machine.settings.scheme))
     dialogs = QtDialogs()
-    program = Program(_doors(machine), theme, Tasks(), dialogs, begin_again)
-    _begin(program, options, _known_vault(machine))
+
+    def leave(restart: Restart) -> None:
+        presence.release()  # on Windows the next process begins while this one ends
+        begin_again(restart)
+
+    program = Program(_doors(machine), theme, Tasks(), dialogs, leave)
+    program.stands_at.connect(lambda folder: _take(presence, folder))
+    _begin(program, options, vault)
     if program.window is not None:
         # The log brings a good part of the standard library, the watch that of D-Bus.
-        FirstFrame(program.window, lambda: _settle(machine, dialogs, program))
+        FirstFrame(
+            program.window, lambda: _settle(machine, dialogs, program, presence, stuck=stuck)
+        )
     code = app.exec()
+    presence.release()
     program.close()
     return code
 
 
-def _settle(machine: Machine, dialogs: QtDialogs, program: Program) -> None:
+def _take(presence: Presence, folder: Path) -> bool:
+    """Be the program of a vault; False when another one is. A trial is nobody else's."""
+    if TrialPractice().owns(folder):
+        presence.release()
+        return True
+    return presence.take(folder)
+
+
+def _settle(
+    machine: Machine, dialogs: QtDialogs, program: Program, presence: Presence, *, stuck: bool
+) -> None:
     _catch_bugs(machine, dialogs, program)
     from ui.platform import watch_session  # noqa: PLC0415
 
     watch_session(program).away.connect(program.lock)
+    bell = Doorbell(presence, program.come_forward, program)
+    program.stands_at.connect(bell.listen)
+    if stuck:
+        dialogs.tell(STUCK, STUCK_REMEDY)
 
 
 def _doors(machine: Machine) -> Doors:
@@ -292,8 +323,7 @@ def begin_again(restart: Restart) -> None:
     os._exit(0)
 
 
-def _begin(program: Program, options: argparse.Namespace, known: Path | None) -> None:
-    folder = options.vault or (None if options.demo else known)
+def _begin(program: Program, options: argparse.Namespace, folder: Path | None) -> None:
     if folder is not None:
         program.show_unlock(folder, options.place)
     elif options.demo:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes, Kind
@@ -15,6 +15,7 @@ from app.domain.errors import UserError
 from app.domain.text import plural
 from ui.curtain import hide_everything
 from ui.dialogs import Dialogs
+from ui.doorbell import bring_forward
 from ui.first_frame import FirstFrame
 from ui.first_pages import FirstPages
 from ui.frame_keeper import FrameKeeper
@@ -83,6 +84,9 @@ class Program(QObject):
     inside whatever loop a dialog runs. Nothing but `ui.main` starts processes.
     """
 
+    stands_at = Signal(Path)
+    """The vault that the window is about, open or not."""
+
     def __init__(
         self,
         doors: Doors,
@@ -108,7 +112,7 @@ class Program(QObject):
         """Ask for the passphrase of a vault, then show `place`; one that was open is closed."""
         self._close_practice()
         if place is not None and place.screen in ERRANDS:
-            self._folder = folder
+            self._stand_at(folder)
             self._ways_back(folder).begin(place)
             return
         self._place = place
@@ -119,7 +123,7 @@ class Program(QObject):
         page.new_asked.connect(self.show_first_run)
         page.recovery_asked.connect(lambda asked, face: self._ways_back(asked).show_recovery(face))
         page.restore_asked.connect(lambda asked: self._ways_back(asked).show_restore())
-        self._folder = folder
+        self._stand_at(folder)
         self._gate().show_page(page)
 
     def _ways_back(self, folder: Path) -> "WaysBack":
@@ -183,6 +187,11 @@ class Program(QObject):
             hide_everything(but=self.window)
             self._gate().lock()
 
+    def come_forward(self) -> None:
+        """The program was started again for this vault: show its window, and nothing more."""
+        if self.restart is None and self.window is not None:
+            bring_forward(self.window)
+
     def close(self) -> None:
         """Let the vault and the executor go, after a backup; the last thing that is called."""
         self._back_up_at_close()
@@ -206,12 +215,17 @@ class Program(QObject):
 
     def _take(self, opened: Opened) -> None:
         before, trial = self._folder, self._doors.trial
-        self._practice, self._folder = opened.practice, opened.folder
+        self._practice = opened.practice
+        self._stand_at(opened.folder)
         if before != opened.folder:
             trial.remove(before)
         if not trial.owns(opened.folder):
             me = opened.practice.desk.accounts.me
             self._doors.memory.keep_vault(opened.folder, me.id)
+
+    def _stand_at(self, folder: Path) -> None:
+        self._folder = folder
+        self.stands_at.emit(folder)
 
     def _gate(self) -> GateWindow:
         if isinstance(self.window, GateWindow):

@@ -49,6 +49,11 @@ class Paths:
         return self.state / "attempts"
 
     @property
+    def presences(self) -> Path:
+        """Which vaults have a window of this person, and who calls it; nothing of the practice."""
+        return self.state / "presences"
+
+    @property
     def settings(self) -> Path:
         """The file of what the program remembers of this machine."""
         return self.config / "settings.json"

@@ -5,36 +5,13 @@ import getpass
 import json
 import os
 import platform
-import sys
 from datetime import datetime
 from pathlib import Path
 
+from app.system.file_lock import NO_LINK, try_lock
 from app.system.plain_file import open_plain, read_plain
 from app.vault.errors import LinkInVault, NoFileInVault, VaultBusy
 from app.vault.folder import said_plainly
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _FAR_BYTE = 1 << 30
-    """The byte that is locked: far from the text, which others must still be able to read."""
-
-    def _try_lock(descriptor: int) -> None:
-        os.lseek(descriptor, _FAR_BYTE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-
-    _NO_LINK = 0
-
-else:
-    import fcntl
-
-    _NO_LINK = os.O_NOFOLLOW
-    """Between the question and the opening somebody may put a link there."""
-
-    def _try_lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
 
 _LARGEST = 4096
 """Bytes of the holder's name; more are somebody else's."""
@@ -59,9 +36,9 @@ class VaultLock:
             if os.path.lexists(path) and not path.is_file():
                 raise NoFileInVault(path.name)
             how = os.O_RDWR | os.O_CREAT if noted else os.O_RDONLY
-            self._descriptor = open_plain(path, how | _NO_LINK)
+            self._descriptor = open_plain(path, how | NO_LINK)
         try:
-            _try_lock(self._descriptor)
+            try_lock(self._descriptor)
         except OSError:
             self.release()
             raise VaultBusy(_holder(path)) from None
