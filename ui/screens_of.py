@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.changes import Changes
 from app.services.backups import BackupService
 from app.services.directory import Imported
-from app.services.look_up import CaseFinder
+from app.services.look_up import CaseFinder, Whereabouts
 from ui.dialogs import Dialogs
 from ui.opened import OpenPractice
 from ui.report_door import report_spec
@@ -123,17 +123,8 @@ class Screens:
         )
 
     def look_up(self, navigator: Navigator) -> Iterator[tuple[Entry, ...]]:
-        """The people, then the situations by their codes, piece by piece, for the palette."""
-        for piece in self._desk.look_up.pieces():
-            cases = (
-                Entry("Situation", c.code, partial(navigator.go, Intent("case", c.id)), c.title)
-                for c in piece.cases
-            )
-            people = (
-                Entry("Personne", name, partial(navigator.go, Intent("directory", id_)), profession)
-                for id_, name, profession in piece.people
-            )
-            yield (*cases, *people)
+        """People, protocols, then the situations by their codes, in pieces, for the palette."""
+        return (_found(piece, navigator) for piece in self._desk.look_up.pieces())
 
     def _home(self, shell: Shell) -> Screen:
         desk = self._desk
@@ -333,3 +324,16 @@ def people_pane(
     pane.imported.connect(on_imported)
     pane.closed.connect(finished)
     return pane
+
+
+def _found(piece: Whereabouts, navigator: Navigator) -> tuple[Entry, ...]:
+    """What the palette shows of what was read."""
+
+    def go(screen: str, record: str) -> Callable[[], None]:
+        return partial(navigator.go, Intent(screen, record))
+
+    return (
+        *(Entry("Situation", c.code, go("case", c.id), c.title) for c in piece.cases),
+        *(Entry("Personne", name, go("directory", id_), job) for id_, name, job in piece.people),
+        *(Entry("Protocole", title, go("protocol", id_)) for id_, title in piece.protocols),
+    )

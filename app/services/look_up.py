@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the palette leads to: situations by their codes and people, read a piece at a time.
+"""What the palette leads to: people, protocols, situations by their codes, a piece at a time.
 
 Ten thousand situations are too many to be read between two keys, and a cache would have to be told
 of every change. A piece takes less than the 5 ms that the main thread has for the database.
@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from app.domain.finding import Finder
-from app.domain.ids import CaseId, ProfessionalId
+from app.domain.ids import CaseId, ProfessionalId, ProtocolId
 from app.domain.text import fold
 from app.services.cases import CaseService, CaseSummary
 from app.storage.cases import CaseName
@@ -26,6 +26,8 @@ class Whereabouts:
     cases: tuple[CaseName, ...] = ()
     people: tuple[tuple[ProfessionalId, str, str], ...] = ()
     """Id, full name, profession."""
+    protocols: tuple[tuple[ProtocolId, str], ...] = ()
+    """Id and title; both titles of one whose next version is called otherwise."""
 
 
 class LookUpService:
@@ -35,11 +37,14 @@ class LookUpService:
         self._store = store
 
     def pieces(self) -> Iterator[Whereabouts]:
-        """The people, then the situations, the newest code first; read as they are asked for."""
+        """People and protocols, then the situations, the newest code first; read when asked for."""
         known = self._store.rows.professionals.all()
         people = sorted(known, key=lambda person: (fold(person.last), fold(person.first)))
         yield Whereabouts(
-            people=tuple((p.id, p.full_name, p.profession) for p in people if p.active)
+            people=tuple((p.id, p.full_name, p.profession) for p in people if p.active),
+            protocols=tuple(
+                sorted(self._store.rows.protocols.titles(), key=lambda one: fold(one[1]))
+            ),
         )
         last: str | None = None
         while found := self._store.rows.cases.names(PIECE, before=last):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The palette's names: read a piece at a time, the newest situations first."""
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -10,6 +11,7 @@ from app.services.cases import CaseDraft
 from app.services.look_up import CaseFinder, LookUpService
 from app.storage.cases import CaseName
 from tests.services.office import Office
+from tests.services.protocols import FALL, in_force, rewritten
 
 
 def test_people_come_first_then_the_newest_situations_piece_by_piece(
@@ -62,3 +64,13 @@ def test_situations_are_found_while_the_older_ones_are_still_read(
     assert (found.id, older.id) == (ids[1], ids[0])
     assert older.title == "Chute une"
     assert office.desk.cases.exist()
+
+
+def test_protocols_are_found_by_what_they_are_called_now_and_in_force(office: Office) -> None:
+    protocol = in_force(office, replace(FALL, title="Chute à domicile"))
+    rewritten(office, protocol, replace(FALL, title="Prévenir la chute"))
+    first = next(iter(LookUpService(office.store).pieces()))
+    assert first.protocols == (
+        (protocol, "Chute à domicile"),
+        (protocol, "Prévenir la chute"),
+    )

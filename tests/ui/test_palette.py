@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes
 from app.domain.errors import NotSavedError
+from app.domain.protocol import ProtocolContent
 from app.services import look_up
 from app.services.meetings import ItemText
 from tests.journeys.room import Room
@@ -14,6 +15,7 @@ from tests.ui.test_shell import make_pdf
 from tests.ui.typing import focused
 from ui.screens.meeting_mode.decisions_pane import DecisionLine
 from ui.screens.meeting_mode.sentence_edit import SentenceEdit
+from ui.shell import Intent
 from ui.shell.palette import Palette
 
 
@@ -115,6 +117,19 @@ def test_what_is_read_later_is_found_too_and_leaving_stops_the_reading(
     room.press("Ctrl+K")
     qtbot.waitUntil(lambda: not shown._reading.isActive())
     assert [entry.label for entry in shown._known.best("S26-009", 9)].count("S26-009") == 2
+
+
+def test_a_protocol_is_found_by_its_title(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    protocol, _ = room.desk.protocols.texts.create(ProtocolContent(title="Plaie chronique"))
+    went: list[Intent] = []
+    monkeypatch.setattr(room.stage.window.navigator, "go", went.append)
+    room.press("Ctrl+K")
+    room.type("plaie chro")
+    assert [(entry.kind, entry.label) for entry in palette(room).found] == [
+        ("Protocole", "Plaie chronique")
+    ]
+    room.press("Return")
+    assert went == [Intent("protocol", protocol)]
 
 
 # --- from an editor that ends with its focus ------------------------------------------------------
