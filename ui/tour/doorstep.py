@@ -17,6 +17,7 @@ from ui.screens.unlock import UnlockPage
 from ui.screens.unlock.recovery import RecoveryPage
 from ui.screens.unlock.restoring import RestorePage
 from ui.screens.unlock.salvaging import SalvagePage
+from ui.tour import report
 from ui.tour.stage import Shot, Stage
 
 PHRASE = "ancre cerise moulin vapeur tilleul crayon fenêtre"
@@ -163,6 +164,7 @@ DOORSTEP: tuple[Shot, ...] = (
     Shot("ouverture-restaurer-emporte", _restore_away),
     Shot("ouverture-recuperer", _salvage),
     Shot("ouverture-recuperee", _salvaged),
+    Shot("ouverture-signaler", report.before),
 )
 
 AFTER_ALL: tuple[Shot, ...] = (Shot("home-damaged", _damaged),)

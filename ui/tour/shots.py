@@ -21,7 +21,7 @@ from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.search import SearchScreen
 from ui.screens.short_form import ShortFormScreen
-from ui.tour import accord, around, life, person, plan
+from ui.tour import accord, around, life, person, plan, report
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.kept import kept_texts
 from ui.tour.meeting import hold_meeting
@@ -363,6 +363,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("backups-damaged", _backups_damaged),
     Shot("backups-kept", kept_texts),
     Shot("settings", go("settings")),
+    Shot("report", report.report),
+    Shot("report-name", report.named),
     Shot("keyboard", go("keyboard")),
     Shot("keyboard-capture", _keyboard),
     Shot("palette", _palette),

@@ -2,7 +2,7 @@
 """What a shot is arranged on: the window, the fictional practice, and time to settle."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfPageRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.domain.trouble import Section
 from ui.dialogs import Dialogs
 from ui.keymap import Keymap, default_keymap
 from ui.program import Doors, Program
@@ -26,6 +27,28 @@ if TYPE_CHECKING:
 
 PAGE_MS = 1_000
 """Longest wait for a page of a document to be drawn."""
+
+ABOUT = (
+    Section(
+        "Le programme",
+        (
+            "Tour de table : 0.1.0, installée (paquet)",
+            "Python : 3.11.7",
+            "SQLite : 3.53.4",
+            "SQLCipher : 4.19.0 community",
+            "Schéma attendu : 6",
+        ),
+    ),
+    Section("Le disque des coffres", ("Place libre : environ 120 Go",)),
+    Section(
+        "Le relevé du programme",
+        (
+            "2026-11-24 08:30:01,123 INFO tdt.ui lock: idle",
+            "2026-11-24 08:58:12,801 ERROR tdt.ui bug KeyError at view.py:118 _show_batch",
+        ),
+    ),
+)
+"""What a report about a problem says of a machine that nobody has: pictures show no other."""
 
 TScreen = TypeVar("TScreen", bound=Screen)
 TPage = TypeVar("TPage", bound=QWidget)
@@ -87,6 +110,7 @@ class Stage:
     ) -> None:
         """`vault` is that of the practice; shots make others beside it."""
         self.practice, self.vault, self.theme = practice, vault, theme
+        doors = replace(doors, about=lambda: ABOUT)
         self.door = doors.door
         self._tasks = tasks
         self.picture: QWidget | None = None
@@ -98,7 +122,7 @@ class Stage:
             window.lock()
 
         machine = TourMachine(vault)
-        screens = Screens(practice.desk, machine, lock, lambda _deed, _stamp: lock())
+        screens = Screens(practice.desk, machine, lock, lambda _deed, _stamp: lock(), doors.about)
         window = screens.window(tasks, dialogs, full_screen=False)
         show_standing(window, practice.desk, dialogs)
         self.main = window

@@ -12,6 +12,8 @@ from app.domain.text import plural
 from app.domain.trouble import Section
 
 _COLOURS = {Qt.ColorScheme.Dark: "sombres", Qt.ColorScheme.Light: "claires"}
+_MIDDLE = 128
+"""Lightness of a window under which its colours are dark, of 255."""
 
 
 def window_sections() -> tuple[Section, ...]:
@@ -23,11 +25,12 @@ def window_sections() -> tuple[Section, ...]:
         f"Langue : {QLocale.system().name()}",
     )
     screens = QGuiApplication.screens()
-    hints = QGuiApplication.styleHints()
+    wanted = QGuiApplication.styleHints().colorScheme()
+    dark = QGuiApplication.palette().window().color().lightness() < _MIDDLE
     display = (
         f"Qt : {qVersion()}, PySide : {binding}, fenêtres : {QGuiApplication.platformName()}",
-        f"Couleurs : {_COLOURS.get(hints.colorScheme(), 'inconnues')}",
-        f"Taille du texte : {QGuiApplication.font().pointSizeF():g} points",
+        f"Couleurs : {'sombres' if dark else 'claires'}",
+        f"Couleurs du système : {_COLOURS.get(wanted, 'inconnues')}",
         plural(len(screens), "écran"),
         *(_said_of(number, screen) for number, screen in enumerate(screens, 1)),
     )
