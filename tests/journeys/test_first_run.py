@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From the icon to the first meeting in under five minutes, through the real widgets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -36,16 +36,27 @@ from ui.theme import Scheme, apply_theme
 from ui.widgets.pdf_preview import PdfPreview
 
 FIVE_MINUTES = 300
-MOST_SECONDS = 290
+MOST_SECONDS = 276
 """What it costs today, reading each page included; it may only go down.
 
-The seven words are drawn, and are a little longer one day than another.
+Not counted: to write the seven words on paper, some 30 s by hand, which may wait for the printer.
 """
+PRACTICE = "Maison de santé du Port"
+SEVEN_WORDS = "amandier balustrade cerise dauphin escalier fougère grenade"
+"""Of the usual length: those that are drawn have 57 letters and spaces in the mean of 400."""
 START, DERIVE, DEMO, PRINTER, SPREADSHEET = 2.0, 1.5, 6.0, 30.0, 5.0
 """Seconds that are stated, not timed: the program's start and one derivation of Argon2 (256 MiB,
 3 passes) on a slow office computer, the fictional practice being made, a page that comes out of a
 printer and is fetched there, a spreadsheet that opens."""
 SCREEN = TypeVar("SCREEN", bound=QWidget)
+
+
+class OfficeDoors(RealDoors):
+    """Proposes the same seven words each time, so that they cost the same."""
+
+    def propose(self, known: Sequence[str]) -> str:
+        assert PRACTICE in known
+        return SEVEN_WORDS
 
 
 @dataclass
@@ -70,7 +81,7 @@ class Office:
     def __init__(self, qtbot: QtBot, qapp: QApplication, folder: Path) -> None:
         self.qtbot, self.folder, self.hands = qtbot, folder, Newcomer()
         self.dialogs = OfficeDialogs(hands=self.hands, folder=folder / "cle")
-        self.doors, self.tasks = RealDoors(folder / "data"), Tasks()
+        self.doors, self.tasks = OfficeDoors(folder / "data"), Tasks()
         doors = Doors(self.doors, self.doors, self.doors, Demo(TrialPractice()))
         theme = apply_theme(qapp, Scheme.LIGHT)
         self.program = Program(doors, theme, self.tasks, self.dialogs, lambda _restart: None)
@@ -127,7 +138,7 @@ def office(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Office]
 def _tell_practice(office: Office) -> None:
     hands, page = office.hands, office.page(FirstRunPage).practice
     assert focused() is page.name.edit
-    hands.fill("Maison de santé du Port")
+    hands.fill(PRACTICE)
     hands.press("Tab")
     hands.fill("Salle du premier étage")
     hands.think(3)  # the day and the hours stand as most have them
@@ -164,7 +175,7 @@ def _print_sheet(office: Office) -> None:
     assert (office.folder / "fiche.pdf").stat().st_size > 0
     paper = page.pane._paper
     assert paper is not None
-    hands.click(page.pane.groups.fields[0].edit)
+    assert focused() is page.pane.groups.fields[0].edit
     for group in paper.printable.view.groups:
         hands.think()
         hands.type(group.lower())

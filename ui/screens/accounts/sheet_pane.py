@@ -108,6 +108,7 @@ class SheetPane(QWidget):
             return
         self.groups.clear()
         self.render_state()
+        self.groups.setFocus()  # the paper comes before them, and goes back to where it came from
         self._show_paper()
 
     def confirm(self) -> None:
