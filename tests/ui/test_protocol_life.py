@@ -253,3 +253,10 @@ def test_both_papers_open_in_the_preview(stage: ProtocolStage, qtbot: QtBot) -> 
         assert shown is not None
         assert words in shown.printout.file_name
         shown.closed.emit()
+
+
+def test_the_focus_stays_with_the_moves_after_one_was_made(stage: ProtocolStage) -> None:
+    stage.life.standing.moves[ProtocolStatus.REVIEW].setFocus()
+    press(None, "Space")
+    assert stage.protocol.status is ProtocolStatus.REVIEW
+    assert focused() is stage.life.standing.first_button()

@@ -155,3 +155,31 @@ def test_each_cell_is_read_whole_at_any_width(stage: ProtocolStage, width: int) 
     assert isinstance(cell, StepText)
     assert cell.verticalScrollBar().maximum() == 0
     assert cell.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_page_key_leads_to_where_the_work_of_a_side_begins(stage: ProtocolStage) -> None:
+    page = on_steps(stage, *THREE)
+    stage.show("text")
+    title = stage.text.heading.title_field.edit
+    assert focused() is title
+    press(title, "Ctrl+PgDown")
+    assert focused() is page.table.row(stage.kept()[0].id)
+    press(None, "Ctrl+PgDown")
+    press(None, "Ctrl+PgDown")
+    assert focused() is stage.life.standing.first_button()
+    press(None, "Ctrl+PgDown")
+    assert focused() is stage.life.standing.first_button(), "there is no other side"
+    for _ in range(3):
+        press(None, "Ctrl+PgUp")
+    assert focused() is title
+
+
+def test_a_long_profession_is_read_from_its_beginning_while_another_cell_is_typed(
+    stage: ProtocolStage,
+) -> None:
+    page = on_steps(stage, step("a", who="Infirmière de coordination", what="Repérer"))
+    page.work.edit(stage.kept()[0].id, 1)
+    assert page.table.editor is not None
+    assert page.table.editor.who.cursorPosition() == 0
+    page.table.editor.focus_cell(0)
+    assert page.table.editor.who.cursorPosition() == len("Infirmière de coordination")

@@ -168,6 +168,7 @@ class StandingCard(Card):
             button = Button(move_label(protocol, after), kind=kind, small=True)
             button.clicked.connect(lambda _=False, after=after: self._on_move(after))
             self._row.insertWidget(place, button)
+            button.show()  # at once: Qt would refuse the focus until the event loop runs
             self.moves[after] = button
 
     def _on_move(self, after: ProtocolStatus) -> None:

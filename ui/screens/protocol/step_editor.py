@@ -103,6 +103,8 @@ class StepEditor(QFrame):
         if isinstance(cell, WhoEdit):
             cell.deselect()
             cell.end(False)  # noqa: FBT003  Qt's own signature
+        else:  # read from its beginning; the row that was hidden may have lent it the focus
+            self.who.setCursorPosition(0)
 
     def column(self) -> int:
         """Where one is typing; the first cell outside of them."""

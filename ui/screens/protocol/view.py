@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Kind
@@ -107,6 +108,16 @@ class ProtocolScreen(Screen):
         self.sides.choose(key)
         self.page.show_protocol(self.writing.typed)
 
+    def _turn(self, by: int) -> None:
+        """To the side before or after, where its work begins: Qt would take whatever is next."""
+        key = self.sides.step(by)
+        if key == self.tabs.current:
+            return
+        self.choose(key)
+        focus = self.primary_focus()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _read(self) -> None:
         """Read it again. Raises `NotFoundError`."""
         if self._id is not None:
@@ -171,8 +182,8 @@ class ProtocolScreen(Screen):
         bind_key(self, "Ctrl+P", self.leaving.print_whole)
         bind_key(self, "Ctrl+S", self.writing.flush)
         bind_key(self, "Alt+Left", self.header.back.emit)
-        bind_key(self, "Ctrl+PgDown", lambda: self.choose(self.sides.step(1)))
-        bind_key(self, "Ctrl+PgUp", lambda: self.choose(self.sides.step(-1)))
+        bind_key(self, "Ctrl+PgDown", lambda: self._turn(1))
+        bind_key(self, "Ctrl+PgUp", lambda: self._turn(-1))
         bind_key(self, "Ctrl+Z", lambda: self._walk(self.writing.undo, "Rien à annuler"))
         bind_key(self, "Ctrl+Shift+Z", lambda: self._walk(self.writing.redo, "Rien à rétablir"))
 
