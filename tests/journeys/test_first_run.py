@@ -42,6 +42,7 @@ MOST_SECONDS = 276
 Not counted: to write the seven words on paper, some 30 s by hand, which may wait for the printer.
 """
 PRACTICE = "Maison de santé du Port"
+QUESTION = "Comment prévenir une nouvelle chute ?"
 SEVEN_WORDS = "amandier balustrade cerise dauphin escalier fougère grenade"
 """Of the usual length: those that are drawn have 57 letters and spaces in the mean of 400."""
 START, DERIVE, DEMO, PRINTER, SPREADSHEET = 2.0, 1.5, 6.0, 30.0, 5.0
@@ -222,7 +223,7 @@ def _open_case(office: Office) -> None:
     hands.press("Tab", "Tab")
     hands.think()  # why this situation: the usual reason stands
     assert focused() is case.summary.demand.question
-    hands.fill("Comment prévenir une nouvelle chute ?")
+    hands.fill(QUESTION)
     hands.think()
     hands.press("Ctrl+S")
     hands.think(3)  # obtained, today, by the one who asks
@@ -262,6 +263,7 @@ def test_from_the_icon_to_the_first_meeting_in_under_five_minutes(office: Office
     assert meeting.state is MeetingState.RUNNING
     (case,) = desk.cases.all()
     assert case.consent is ConsentState.OBTAINED
+    assert desk.cases.file(case.id).case.question == QUESTION
     assert len(desk.directory.all()) == 14
     assert desk.recovery.in_force is not None
     assert desk.backups is not None
