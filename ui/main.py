@@ -31,7 +31,7 @@ from ui.report_door import show_report
 from ui.restart import Place, Restart
 from ui.screens.unlock import BackupFace, Face
 from ui.tasks import Tasks
-from ui.theme import Scheme, apply_theme
+from ui.theme import Scheme, app_icon, apply_theme
 
 if TYPE_CHECKING:
     from ui.screens.first_run import NewPractice
@@ -246,6 +246,7 @@ def _settle(
     machine: Machine, dialogs: QtDialogs, program: Program, presence: Presence, *, stuck: bool
 ) -> None:
     _catch_bugs(machine, dialogs, program)
+    QApplication.setWindowIcon(app_icon())
     from ui.platform import watch_session  # noqa: PLC0415
 
     watch_session(program).away.connect(program.lock)
@@ -291,6 +292,7 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("tour-de-table")
     app.setApplicationDisplayName("Tour de table")
+    app.setDesktopFileName("tour-de-table")  # how Wayland and the menus know the window's icon
     Collector(app)
     speak_french(app)
     return app

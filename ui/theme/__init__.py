@@ -2,7 +2,7 @@
 """How everything looks: tokens, fonts, icons and the style sheet that follows from them."""
 
 from ui.theme.fonts import font
-from ui.theme.icons import IconName, icon_pixmap, paint_icon
+from ui.theme.icons import IconName, app_icon, icon_pixmap, paint_icon
 from ui.theme.theme import Scheme, Theme, ThemeSwitch, apply_theme, current_tokens
 from ui.theme.tokens import Radius, Space, TextSize, Tokens, Tone
 
@@ -16,6 +16,7 @@ __all__ = [
     "ThemeSwitch",
     "Tokens",
     "Tone",
+    "app_icon",
     "apply_theme",
     "current_tokens",
     "font",

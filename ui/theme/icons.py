@@ -4,12 +4,13 @@
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme.resources import RESOURCES
 
+APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 ICON_SIZE = 20
 """Side of the box in which every icon is drawn, in pixels."""
 
@@ -89,3 +90,11 @@ def icon_pixmap(name: IconName, colour: str, size: int = ICON_SIZE, ratio: float
     paint_icon(painter, QRectF(0, 0, size, size), name, colour)
     painter.end()
     return pixmap
+
+
+def app_icon() -> QIcon:
+    """The icon of the program, as task bars show it; `packaging/app_icon.py` draws its sizes."""
+    icon = QIcon()
+    for size in APP_ICON_SIZES:
+        icon.addFile(str(RESOURCES / "app-icon" / f"tour-de-table-{size}.png"), QSize(size, size))
+    return icon
