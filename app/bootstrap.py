@@ -93,6 +93,36 @@ class Machine:
 
         return machine_sections(self.paths.data, self.paths.logs)
 
+    def named(self, path: Path) -> tuple[Path, Path | None]:
+        """The vault that a file of the file manager means, and the backup where it is one.
+
+        A backup is of the vault that it was made of, where that is on this machine; else of a new
+        folder. Raises `UserError` for anything else.
+        """
+        from app.services.named_file import named_file
+
+        named = named_file(path)
+        if named.backup is not None:
+            return self._vault_of_backup(named.backup), named.backup
+        return named.vault or path, None
+
+    def _vault_of_backup(self, file: Path) -> Path:
+        from app.domain.errors import UserError
+        from app.vault.backup_file import BackupFile
+        from app.vault.card import read_vault_card
+
+        known = [Path(self.settings.vault)] if self.settings.vault else []
+        known += self.paths.vaults()
+        try:
+            manifest = BackupFile(file).manifest
+        except UserError:  # the page that asks for another file says what is wrong with this one
+            return known[0] if known else self.paths.default_vault("")
+        for folder in known:
+            with contextlib.suppress(UserError):
+                if read_vault_card(folder).vault_id == manifest.vault_id:
+                    return folder
+        return self.paths.default_vault(manifest.practice)
+
     def presence(self) -> "Presence":
         """How this process and others of the same person know of each other."""
         from app.system.presence import Presence, this_desktop

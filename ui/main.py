@@ -206,8 +206,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     machine = Machine()
     machine.forbid_dumps()
     presence = machine.presence()
-    vault = options.vault or (None if options.demo else _known_vault(machine))
-    stuck = vault is not None and not _take(presence, vault)
+    try:
+        vault, backup = _meant(options, machine)
+    except UserError as refusal:
+        return _refuse(refusal)
+    stuck = vault is not None and backup is None and not _take(presence, vault)
     if stuck and vault is not None:
         if presence.call(vault):
             return 0
@@ -222,7 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     program = Program(_doors(machine), theme, Tasks(), dialogs, leave)
     program.stands_at.connect(lambda folder: _take(presence, folder))
-    _begin(program, options, vault)
+    _begin(program, options, vault, backup)
     if program.window is not None:
         # The log brings a good part of the standard library, the watch that of D-Bus.
         FirstFrame(
@@ -325,8 +328,26 @@ def begin_again(restart: Restart) -> None:
     os._exit(0)
 
 
-def _begin(program: Program, options: argparse.Namespace, folder: Path | None) -> None:
-    if folder is not None:
+def _meant(options: argparse.Namespace, machine: Machine) -> tuple[Path | None, Path | None]:
+    """The vault to open, and the backup to bring it back from. Raises `UserError`."""
+    if options.file is not None:
+        return machine.named(options.file)
+    return options.vault or (None if options.demo else _known_vault(machine)), None
+
+
+def _refuse(refusal: UserError) -> int:
+    """Say it in a window: who opens a file from the file manager sees no terminal."""
+    apply_theme(make_application())
+    QtDialogs().tell(refusal.sentence, refusal.remedy)
+    return REFUSED
+
+
+def _begin(
+    program: Program, options: argparse.Namespace, folder: Path | None, backup: Path | None
+) -> None:
+    if folder is not None and backup is not None:
+        program.show_backup(folder, backup)
+    elif folder is not None:
         program.show_unlock(folder, options.place)
     elif options.demo:
         program.show_demo()
@@ -362,6 +383,9 @@ def _has_screen() -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     parser = FrenchParser(prog="python -m ui", description="Tour de table.")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FICHIER", help="un coffre ou une sauvegarde à ouvrir"
+    )
     parser.add_argument("--demo", action="store_true", help="ouvrir le centre fictif")
     parser.add_argument("--vault", type=Path, metavar="DOSSIER", help="le coffre à ouvrir")
     parser.add_argument("--place", type=Place.read, metavar="LIEU", help=argparse.SUPPRESS)

@@ -126,6 +126,11 @@ class Program(QObject):
         self._stand_at(folder)
         self._gate().show_page(page)
 
+    def show_backup(self, folder: Path, file: Path) -> None:
+        """Bring a vault back from a backup that was opened from the file manager."""
+        self._stand_at(folder)
+        self._ways_back(folder).show_restore(file=file)
+
     def _ways_back(self, folder: Path) -> "WaysBack":
         from ui.ways_back import WaysBack  # noqa: PLC0415  for few
 

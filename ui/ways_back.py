@@ -51,9 +51,11 @@ class WaysBack(QObject):
         else:
             self.show_restore(errand.record)
 
-    def show_restore(self, stamp: str = "") -> None:
-        """Bring the vault back from a backup; back leads to the passphrase."""
+    def show_restore(self, stamp: str = "", file: Path | None = None) -> None:
+        """Bring the vault back from a backup, `file` or a known one; back asks for a passphrase."""
         page = RestorePage(self._door, self._folder, self._tasks, self._dialogs, stamp=stamp)
+        if file is not None:
+            page.choose(file)
         self._show_restore(page)
 
     def show_restore_by_sheet(self, file: Path, folder: Path, face: BackupFace) -> None:

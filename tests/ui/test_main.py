@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Machine, TrialPractice
 from app.domain.practice import Practice
+from app.services.backups import Reason
 from app.system.paths import Paths
 from tests.ui.doors import PHRASE
 from ui import main as program
+from ui.dialogs import QtDialogs
 from ui.places import place_words
 from ui.restart import Place, Restart
 from ui.screens.first_run import NewPractice
@@ -141,6 +143,39 @@ def test_two_programs_keep_their_settings_in_one_file_without_undoing_each_other
     first.keep("window", "here")
     again = machine(tmp_path).settings
     assert (again.vault, again.window) == (str(tmp_path / "port.tdt"), "here")
+
+
+def test_a_backup_belongs_to_the_vault_it_was_made_of_wherever_that_is_now(
+    tmp_path: Path,
+) -> None:
+    here = machine(tmp_path)
+    vaults = program.Vaults(here)
+    usual = here.paths.default_vault("Port")
+    made = vaults.create(NewPractice(Practice("Port"), "Maëlle Rivoal", PHRASE, usual))
+    assert made.desk.backups is not None
+    file = made.desk.backups.make(Reason.ASKED).made.path
+    made.close()
+    assert here.named(file) == (usual, file)
+    assert here.named(usual / "keys-1.json") == (usual, None)
+    moved = usual.rename(tmp_path / "ailleurs.tdt")
+    assert here.named(file) == (here.paths.default_vault("Port"), file)
+    here.remember(vault=moved)
+    assert here.named(file) == (moved, file)
+
+
+def test_a_file_that_is_none_of_ours_is_said_in_a_window(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(program, "Machine", lambda: machine(tmp_path))
+    monkeypatch.setattr(program, "make_application", lambda: qapp)
+    monkeypatch.setattr(QtDialogs, "tell", lambda _self, *words: told.append(words))
+    monkeypatch.setattr(Machine, "forbid_dumps", lambda _self: None)
+    (tmp_path / "notes.odt").write_bytes(b"")
+    assert program.main([str(tmp_path / "notes.odt")]) == program.REFUSED
+    ((sentence, remedy),) = told
+    assert "notes.odt" in sentence
+    assert ".tdtb" in remedy
 
 
 def test_only_its_own_temporary_folder_is_ever_removed(tmp_path: Path) -> None:

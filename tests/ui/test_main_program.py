@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import UserError
+from app.services.backups import Reason
 from app.vault.folder import SLOT_COPIES
 from tests.ui.doors import PHRASE, RealDoors
 from tests.ui.fakes import FakeDialogs
@@ -330,6 +331,20 @@ def test_the_way_to_another_vault_closes_the_one_that_is_open(run: Run) -> None:
     run.program.show_unlock(folder)
     run.wait(lambda: True)
     run.doors.unlock(folder, PHRASE)
+
+
+def test_a_backup_opened_from_the_file_manager_is_chosen_on_the_page_of_restoring(
+    run: Run,
+) -> None:
+    session = run.doors.make(run.folder / "port.tdt")
+    assert session.desk.backups is not None
+    file = session.desk.backups.make(Reason.ASKED).made.path
+    session.close()
+    run.program.show_backup(run.folder / "port.tdt", file)
+    page = run.gate.page
+    assert isinstance(page, RestorePage)
+    assert page.which.value() == str(file)
+    assert page.may_go()
 
 
 def test_restoring_goes_through_the_lock_to_the_page_of_the_chosen_backup(run: Run) -> None:
