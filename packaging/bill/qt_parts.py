@@ -8,7 +8,7 @@ Qt is the moment to read them again.
 from bill.parts import Part
 
 _PYSIDE = "pyside6-.*|shiboken6"
-_QT, _PDF = ("qt.txt",), ("pdfium.txt", "qt.txt")
+_QT, _PDF, _ICU = ("qt.txt",), ("pdfium.txt", "qt.txt"), ("icu.txt",)
 _JPEG = "IJG AND BSD-3-Clause AND Zlib"
 _MODULES = {
     "Core": "Qt Core",
@@ -48,7 +48,7 @@ _LIBRARIES = [
         follows=True,
     ),
     Part(
-        *(_PYSIDE, r"PySide6/(Qt/lib/)?(lib)?icu\w+", "ICU", "Unicode-DFS-2016", _QT),
+        *(_PYSIDE, r"PySide6/(Qt/lib/)?(lib)?icu\w+", "ICU", "Unicode-DFS-2016", _ICU),
         version=r"icudt(\d+)",
         whole=True,
     ),
@@ -109,7 +109,7 @@ _WITHIN = [
     Part("Qt PDF", "", "Anti-Grain Geometry", "LicenseRef-AGG-2.3", _PDF),
     Part("Qt PDF", "", "fast_float", "MIT", _PDF),
     Part("Qt PDF", "", "FreeType", "FTL", _PDF),
-    Part("Qt PDF", "", "ICU", "Unicode-3.0", _PDF),
+    Part("Qt PDF", "", "ICU", "Unicode-3.0", _ICU),
     Part("Qt PDF", "", "libjpeg-turbo", _JPEG, _PDF),
     Part("Qt PDF", "", "libpng", "libpng-2.0", _PDF),
     Part("Qt PDF", "", "LibTIFF", "libtiff", _PDF),

@@ -52,9 +52,9 @@ def read(folder: Path) -> Shipped:
     """
     files = files_of(folder)
     programs = [folder / name for name in files if is_program(name)]
-    if not programs:
-        raise Unaccounted(f"No program lies in {folder}.")
     modules = frozenset(name for program in programs for name in _modules_of(program))
+    if not modules:
+        raise Unaccounted(f"No program made by PyInstaller lies in {folder}.")
     return Shipped(folder, files, modules)
 
 
@@ -64,9 +64,16 @@ def is_program(file: str) -> bool:
 
 
 def _modules_of(program: Path) -> set[str]:
-    from PyInstaller.archive.readers import CArchiveReader  # noqa: PLC0415  only a build has it
+    """The modules in an executable; a file that is none of PyInstaller's holds nothing of ours."""
+    from PyInstaller.archive.readers import (  # noqa: PLC0415  only a build has it
+        ArchiveReadError,
+        CArchiveReader,
+    )
 
-    archive = CArchiveReader(str(program))
+    try:
+        archive = CArchiveReader(str(program))
+    except ArchiveReadError:
+        return set()
     names = set()
     for name, entry in archive.toc.items():
         if entry[-1] == "z":
