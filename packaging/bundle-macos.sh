@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # Builds what is handed out for macOS, the twin of bundle.sh:  sh packaging/bundle-macos.sh
-# In dist/: `Tour de table.app`, the same in a .zip, and SHA256SUMS. Neither signed nor notarised: docs/bundle.md.
+# In dist/: `Tour de table.app`, the same in a .zip, the list of components, SHA256SUMS. Neither signed nor notarised: docs/bundle.md.
 set -eu
 cd -- "$(dirname -- "$0")/.."
 . packaging/setup.sh
@@ -18,9 +18,12 @@ version=$("$PYTHON" -c 'import tomllib; print(tomllib.load(open("pyproject.toml"
 archive=tour-de-table-$version-macos-$(uname -m).zip
 application="dist/Tour de table.app"
 
-rm -f "dist/$archive" dist/SHA256SUMS # a failure must leave none
+rm -f "dist/$archive" "dist/${archive%.zip}.cdx.json" dist/SHA256SUMS # a failure must leave none
 say "Construction du programme…"
 "$PYTHON" -m PyInstaller --noconfirm --clean --distpath dist --workpath build packaging/tour-de-table.spec
+"$PYTHON" packaging/inventory.py dist/tour-de-table "$version" "dist/${archive%.zip}.cdx.json"
+cp dist/tour-de-table/THIRD_PARTY_NOTICES.txt "$application/Contents/Resources/"
+codesign --force --deep --sign - "$application" # nobody's name, as PyInstaller does; it covers the notices
 
 say "Essai du programme construit…"
 scratch=$(mktemp -d)
@@ -36,5 +39,5 @@ wait "$program" || true
 
 say "Archive…"
 ditto -c -k --keepParent "$application" "dist/$archive" # keeps modes and links, which an .app needs
-(cd dist && shasum -a 256 "$archive" >SHA256SUMS)
+(cd dist && shasum -a 256 "$archive" "${archive%.zip}.cdx.json" >SHA256SUMS)
 say "Tout est dans le dossier dist."
