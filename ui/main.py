@@ -16,7 +16,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import FrenchParser, Machine, TrialPractice
@@ -24,6 +23,7 @@ from app.domain.errors import UserError
 from ui.dialogs import QtDialogs
 from ui.doorbell import STUCK, STUCK_REMEDY, Doorbell, Presence
 from ui.first_frame import FirstFrame
+from ui.french import speak_french
 from ui.heap import Collector
 from ui.opened import Opened, OpenPractice
 from ui.program import Doors, Program
@@ -299,13 +299,6 @@ def make_application() -> QApplication:
     Collector(app)
     speak_french(app)
     return app
-
-
-def speak_french(app: QApplication) -> None:
-    """Let the dialogs of Qt speak the language of the product."""
-    translator = QTranslator(app)
-    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
 
 
 def begin_again(restart: Restart) -> None:

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QProcess
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Machine, TrialPractice
@@ -79,11 +79,6 @@ def test_without_a_screen_it_says_what_works(
     monkeypatch.setattr(sys, "platform", "linux")
     assert program.main([]) == program.NO_SCREEN
     assert "python -m app demo" in capsys.readouterr().err
-
-
-def test_system_dialogs_speak_french(qapp: QApplication) -> None:
-    program.speak_french(qapp)
-    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
 
 
 def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:

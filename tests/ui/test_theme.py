@@ -5,10 +5,11 @@ import sys
 from dataclasses import fields
 
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetrics
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import IconName, Scheme, apply_theme, current_tokens, font, icon_pixmap
+from ui.theme import IconName, Scheme, Theme, apply_theme, current_tokens, font, icon_pixmap
 from ui.theme.contrast import contrast
 from ui.theme.fonts import FALLBACKS, FAMILY
 from ui.theme.resources import RESOURCES
@@ -96,3 +97,18 @@ def test_a_hundred_thousand_qt_calls_do_not_use_up_the_constants(qapp: QApplicat
     for _ in range(100_000):
         qapp.setObjectName("tour-de-table")
     assert sys.version_info >= (3, 12) or sys.getrefcount(None) > 1_000_000
+
+
+def test_the_desktop_is_followed_while_the_program_runs_unless_a_choice_was_made(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch = apply_theme(qapp, Scheme.SYSTEM)
+    changed = QGuiApplication.styleHints().colorSchemeChanged
+    for named, tokens in (("dark", DARK), ("light", LIGHT)):
+        monkeypatch.setattr(Theme, "system", getattr(Theme, named))
+        changed.emit(Qt.ColorScheme.Unknown)  # Qt names the new one; what counts is what it is now
+        assert current_tokens() == tokens
+    switch.use(Scheme.DARK)
+    changed.emit(Qt.ColorScheme.Light)
+    assert current_tokens() == DARK
+    switch.use(Scheme.LIGHT)
