@@ -74,11 +74,12 @@ def beside(file: str) -> Component | None:
 
 def _licence_file() -> Path:
     """Where this Python's licence lies: beside its library, or in Debian's place."""
+    python = f"python{sys.version_info.major}.{sys.version_info.minor}"
     places = (
         Path(sysconfig.get_path("stdlib"), "LICENSE.txt"),
         Path(sys.base_prefix, "LICENSE.txt"),
         Path(sys.base_prefix, "LICENSE"),
-        Path(sys.base_prefix, "share", "doc", "python3", "copyright"),
+        Path(sys.base_prefix, "share", "doc", f"lib{python}-minimal", "copyright"),
     )
     for place in places:
         if place.is_file():
