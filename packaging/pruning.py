@@ -11,10 +11,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from PyInstaller.depend.bindepend import get_imports
-
 Entry = tuple[str, str, str]
-"""A file of the bundle: its name there, where it comes from, PyInstaller's word for its kind."""
+"""A file of the bundle: its name there, where it comes from, PyInstaller's word for its kind.
+
+The name has the separators of the system.
+"""
 
 EXCLUDED_MODULES = [
     # Nothing of ours opens a connection; libraries name these for features that are not used.
@@ -48,6 +49,7 @@ _TRANSLATIONS = {"qtbase_fr.qm"}
 _WITHOUT_CPU_VARIANTS = ("_avx2.", "_sse2.")
 """rapidfuzz has its functions three times; the plain ones are fast enough for a few names."""
 
+_FRAMEWORK = ".framework"
 _OF_THE_SYSTEM = ("libcups.",)
 """The print spooler's own library: it must suit the spooler, and brings TLS and Kerberos along."""
 
@@ -59,7 +61,7 @@ def kept_modules(pure: Iterable[Entry]) -> list[Entry]:
 
 def kept_files(entries: Iterable[Entry]) -> list[Entry]:
     """The files of the bundle that the program may ask for, in a fixed order."""
-    wanted = [entry for entry in entries if _is_wanted(PurePosixPath(entry[0].replace("\\", "/")))]
+    wanted = [entry for entry in entries if _is_wanted(_path(entry))]
     needed = _needed(wanted)
     return sorted(entry for entry in wanted if not _is_library(entry) or _base(entry) in needed)
 
@@ -84,14 +86,28 @@ def _is_wanted(path: PurePosixPath) -> bool:
     return True
 
 
+def _path(entry: Entry) -> PurePosixPath:
+    return PurePosixPath(entry[0].replace("\\", "/"))
+
+
+def _framework(entry: Entry) -> str:
+    """The name of the framework of macOS that a file belongs to, or nothing."""
+    parts = _path(entry).parts
+    return next((part for part in parts if part.endswith(_FRAMEWORK)), "").removesuffix(_FRAMEWORK)
+
+
 def _is_library(entry: Entry) -> bool:
-    """A shared library that is loaded because another file asks for it, by its name alone."""
-    name, _, kind = entry
-    return kind in {"BINARY", "SYMLINK"} and "plugins" not in PurePosixPath(name).parts
+    """A shared library that is loaded because another file asks for it, by its name alone.
+
+    A framework is one: its links and its Info.plist stay or go with it.
+    """
+    if _framework(entry):
+        return True
+    return entry[2] in {"BINARY", "SYMLINK"} and "plugins" not in _path(entry).parts
 
 
 def _base(entry: Entry) -> str:
-    return PurePosixPath(entry[0].replace("\\", "/")).name.casefold()
+    return (_framework(entry) or _path(entry).name).casefold()
 
 
 def _needed(entries: list[Entry]) -> set[str]:
@@ -99,7 +115,7 @@ def _needed(entries: list[Entry]) -> set[str]:
     sources = {_base(entry): entry[1] for entry in entries if entry[2] == "BINARY"}
     roots = [e for e in entries if e[2] in {"BINARY", "EXTENSION"} and not _is_library(e)]
     waiting = [source for _, source, _ in roots]
-    needed = {name for name in sources if name.startswith(("libpython", "python3"))}
+    needed = {name for name in sources if name.startswith(("libpython", "python"))}
     waiting += [sources[name] for name in needed]
     while waiting:
         for name in _asked_by(waiting.pop()):
@@ -115,4 +131,6 @@ def _asked_by(file: str) -> Iterator[str]:
         told = subprocess.run(["objdump", "-p", file], check=True, capture_output=True, text=True)
         yield from (name.casefold() for name in re.findall(r"NEEDED\s+(\S+)", told.stdout))
     else:
+        from PyInstaller.depend.bindepend import get_imports  # noqa: PLC0415  only who builds has it
+
         yield from (Path(name).name.casefold() for name, _ in get_imports(file))
