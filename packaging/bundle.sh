@@ -45,10 +45,11 @@ freeze() {
         -o -type f -exec chmod 644 {} +
 }
 
-# archive FOLDER FILE: everything in FOLDER, in a fixed order, with the day of the sources and nobody's name.
+# archive FOLDER FILE: everything in FOLDER, in a fixed order, with the day of the sources and nobody's name. The two programs
+# hold the same modules: only the window of -9 is wide enough to say them once.
 archive() {
     tar --create --sort=name --format=gnu --owner=0 --group=0 --numeric-owner \
-        --mtime="@$SOURCE_DATE_EPOCH" --directory "$1" . | xz -6e --threads=1 >"$2"
+        --mtime="@$SOURCE_DATE_EPOCH" --directory "$1" . | xz -9 --threads=1 >"$2"
 }
 
 make_portable() {
@@ -101,7 +102,7 @@ make_debian_package() {
     sed -e "s/@DEPENDS@/$depends/" -e "s/@VERSION@/$VERSION/" -e "s/@ARCHITECTURE@/$(dpkg --print-architecture)/" \
         -e "s/@SIZE@/$(du -sk --apparent-size "$root/usr" | cut -f1)/" packaging/linux/control >"$root/DEBIAN/control"
     find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
-    dpkg-deb --root-owner-group -Zxz -z6 --threads-max=1 --build "$root" \
+    dpkg-deb --root-owner-group -Zxz -z9 --threads-max=1 --build "$root" \
         "$work/${NAME}_${VERSION}_$(dpkg --print-architecture).deb" >/dev/null
 }
 

@@ -22,6 +22,7 @@ PERSON=coordination PERSON_UID=58231 # nobody else's on this machine: its proces
 PASSPHRASE='sept mots choisis pour cette preuve seulement ici'
 screen=:$((90 + $$ % 100))
 root=$(mktemp -d)
+chmod 755 "$root" # somebody without rights enters it
 mkdir -p "$results"
 results=$(cd "$results" && pwd)
 
@@ -84,14 +85,14 @@ lay_system() {
     cp "$MEETING" "$root/home/$PERSON/reunion.json"
     for file in "$package" ${older:+"$older"}; do
         cp "$file" "$root/root/"
-        # What the package depends on is fetched now; it is installed when there is no network any more.
-        chroot "$root" apt-get install -y -q --no-install-recommends --download-only "/root/$(basename "$file")" \
+        # The libraries that every Debian with a screen has; the package itself comes when the network is gone.
+        chroot "$root" apt-get satisfy -y -q --no-install-recommends "$(dpkg-deb --field "$file" Depends)" \
             >>"$results/apt.txt" 2>&1 || fail "apt ne trouve pas ce dont le paquet dépend : voir $results/apt.txt"
     done
 }
 
 install_package() { # install_package FILE
-    inside apt-get install -y -q --no-install-recommends --no-download "/root/$(basename "$1")" >>"$results/apt.txt" 2>&1
+    inside dpkg --install "/root/$(basename "$1")" >>"$results/apt.txt" 2>&1
 }
 
 # shown WINDOW_TITLE PICTURE: waits for a window, then takes a picture of the screen.
@@ -101,12 +102,23 @@ shown() {
     DISPLAY=$screen import -window root "$results/$2.png"
 }
 
-# with_window ARGUMENT...: starts the program with windows; every call for a socket is written down.
+# with_window ARGUMENT...: starts the program with windows.
 with_window() {
+    watched tour-de-table "$@" &
+    window=$!
+}
+
+# watched COMMAND...: the same as as_person; every call for a socket is written down.
+watched() {
     strace -f -qq -e trace=socket -o "$results/sockets-$pictures.txt" \
         unshare --net chroot --userspec=$PERSON "$root" /usr/bin/env -i HOME=/home/$PERSON PATH=/usr/bin:/bin \
-        LANG=C.UTF-8 DISPLAY=$screen tour-de-table "$@" >"$results/window-$pictures.txt" 2>&1 &
-    window=$!
+        LANG=C.UTF-8 DISPLAY=$screen "$@" >"$results/said-$pictures.txt" 2>&1
+}
+
+# shows_every_screen: the tour opens each screen of the program, and prints.
+shows_every_screen() {
+    watched env QT_QPA_PLATFORM=offscreen tour-de-table --tour "/home/$PERSON/ecrans" &&
+        [ "$(find "$root/home/$PERSON/ecrans" -name '*.png' | wc -l)" -gt 100 ]
 }
 
 # close_window: locks, as somebody does who leaves the room, and ends the process that waits for the passphrase.
@@ -127,9 +139,7 @@ unlock_vault() {
     shown 'Tour de table' "$pictures-deverrouillage" || return 1
     xdotool type --delay 20 "$PASSPHRASE"
     xdotool key Return
-    sleep 15
-    DISPLAY=$screen import -window root "$results/$pictures-accueil.png"
-    close_window
+    shown 'Tour de table — ' "$pictures-accueil" && close_window
 }
 
 play_meeting() {
@@ -171,7 +181,7 @@ prove_upgrade() {
     promise "une sauvegarde a été faite avant" test -n "$saved"
     promise "cette sauvegarde est bonne" check_vault "${saved#"$root"}"
     promise "le coffre est bon" check_vault "$kept"
-    inside dpkg --install --force-downgrade "/root/$(basename "$older")" >>"$results/apt.txt" 2>&1
+    inside dpkg --install "/root/$(basename "$older")" >>"$results/apt.txt" 2>&1
     promise "l’ancienne version le refuse, et dit pourquoi" says_that_it_is_newer "$kept"
     cat "$results/check.txt"
 }
@@ -195,6 +205,8 @@ promise "ses documents sont écrits" has_documents reunion
 pictures=ouverture
 vault=/home/$PERSON/reunion/vault
 promise "une fenêtre ouvre ce coffre" unlock_vault "$vault"
+pictures=ecrans
+promise "chaque écran se montre" shows_every_screen
 promise "aucune connexion n’a été demandée" opens_no_connection
 promise "le paquet se retire" inside dpkg --purge tour-de-table
 promise "le programme n’est plus là" test ! -e "$root/usr/lib/tour-de-table"

@@ -26,9 +26,6 @@ EXCLUDED_MODULES = [
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk"),
 ]
 
-_ONE_OF_MANY = {"holidays.countries.": "holidays.countries.france"}
-"""A library that knows every country: prefix of its modules, and the one that is asked for."""
-
 _PLUGINS = {
     "iconengines": {"svgicon"},
     "imageformats": {"ico", "icns", "jpeg", "svg"},
@@ -54,22 +51,11 @@ _OF_THE_SYSTEM = ("libcups.",)
 """The print spooler's own library: it must suit the spooler, and brings TLS and Kerberos along."""
 
 
-def kept_modules(pure: Iterable[Entry]) -> list[Entry]:
-    """The Python modules of the bundle without those of other countries."""
-    return [entry for entry in pure if not _of_another(entry[0])]
-
-
 def kept_files(entries: Iterable[Entry]) -> list[Entry]:
     """The files of the bundle that the program may ask for, in a fixed order."""
     wanted = [entry for entry in entries if _is_wanted(_path(entry))]
     needed = _needed(wanted)
     return sorted(entry for entry in wanted if not _is_library(entry) or _base(entry) in needed)
-
-
-def _of_another(module: str) -> bool:
-    return any(
-        module.startswith(prefix) and module != only for prefix, only in _ONE_OF_MANY.items()
-    )
 
 
 def _is_wanted(path: PurePosixPath) -> bool:

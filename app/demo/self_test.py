@@ -3,7 +3,7 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 
 from app.demo.papers import person_documents, protocol_documents
@@ -17,7 +17,9 @@ from app.services.plain_words import shipped_plain_words
 from app.services.vault import Workshop, system_ids
 from app.system.clock import SystemClock
 from app.system.console import say, warn
+from app.system.holidays import public_holiday
 from app.system.log import failure_line
+from app.system.spelling import load_lexicon
 
 _FONT_PROOF = "Œuvre, cœur, « là » ; ça ? 12 h 30 → ☐ ☑ ≥ −"
 
@@ -46,8 +48,11 @@ class _SelfTest:
         checks: tuple[tuple[str, Callable[[], None]], ...] = (
             ("polices", self._fonts),
             ("vocabulaires", self._vocabularies),
+            ("orthographe", self._spelling),
+            ("jours fériés", self._holidays),
             ("coffre créé et rempli", self._build),
             ("documents", self._documents),
+            ("dossier de séance et fiche de secours", self._before_a_meeting),
             ("sceaux et journal", self._seals),
             ("coffre fermé puis rouvert", self._reopen),
             ("mauvaise phrase de passe refusée", self._wrong_passphrase),
@@ -91,6 +96,19 @@ class _SelfTest:
         if not shipped_plain_words().find("HTA"):
             raise CheckFailed("la liste du jargon est vide")
 
+    @staticmethod
+    def _spelling() -> None:
+        lexicon = load_lexicon()
+        if lexicon is None:
+            raise CheckFailed("le dictionnaire ne se charge pas")
+        if not lexicon.knows("concertation") or "réunion" not in lexicon.suggest("réunoin"):
+            raise CheckFailed("le dictionnaire ne connaît pas ses mots")
+
+    @staticmethod
+    def _holidays() -> None:
+        if not public_holiday(date(2026, 7, 14)) or public_holiday(date(2026, 7, 15)):
+            raise CheckFailed("le 14 juillet n’est pas reconnu")
+
     def _build(self) -> None:
         now = self._clock.local()
         self._demo = build_demo(self._vault, now, now.astimezone().tzinfo or UTC)
@@ -112,6 +130,16 @@ class _SelfTest:
         documents.extend(protocol_documents(desk.protocols))
         for document in documents:
             _set_twice(document)
+
+    def _before_a_meeting(self) -> None:
+        desk = self._built.session.desk
+        for printable in desk.dossiers.dossier(self._built.next_meeting).printables:
+            _set_twice(printable)
+        _, calendar = desk.dossiers.calendar(self._built.next_meeting)
+        if not calendar.startswith(b"BEGIN:VCALENDAR"):
+            raise CheckFailed("le fichier d’agenda est illisible")
+        if not desk.recovery.draw().printable.render().pdf.startswith(b"%PDF"):
+            raise CheckFailed("la fiche de secours n’est pas un PDF")
 
     def _seals(self) -> None:
         desk = self._built.session.desk
