@@ -94,7 +94,7 @@ make_debian_package() {
     install_to packaging/linux/$NAME.xml mime/packages
     install_to packaging/linux/$NAME.metainfo.xml metainfo
     install_to LICENSE doc/$NAME copyright
-    install_to resources/icons/app.svg icons/hicolor/scalable/apps $NAME.svg
+    install_to resources/app-icon/$NAME.svg icons/hicolor/scalable/apps $NAME.svg
     for size in 16 24 32 48 64 128 256 512; do
         install_to "resources/app-icon/$NAME-$size.png" icons/hicolor/${size}x$size/apps $NAME.png
     done
