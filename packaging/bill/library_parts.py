@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is compiled into Python, its libraries and their companions.
 
-Pillow's own licence file covers what its wheel brings. The others were read in their sources; a
-new version of a library is the moment to read them again.
+Pillow's own licence file covers what its wheel brings. The others were found in the symbols and
+strings of the files; not each was looked up in its sources, so a new version of a library, or a
+lawyer's question, is the moment to do it.
 """
 
 from bill.parts import Part

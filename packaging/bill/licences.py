@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which licence applies, where the metadata says it in words or not at all.
 
-Each line was read by a person in the licence texts themselves. Of several offered licences the
-one that is chosen stands here. What is missing stops the build: somebody has to read first.
+After the licence files of the wheels and the copyright files of Debian 12. Of several offered
+licences the one that is chosen stands here. What is missing stops the build: somebody has to read
+first.
 """
 
 import re

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The libraries of Qt within the wheels of PySide6, and what is compiled into each.
 
-After "Third-Party Code Used in Qt" and "Qt PDF Licensing" of Qt's documentation; a new version of
-Qt is the moment to read them again.
+The wheels say nothing of it. After "Qt PDF Licensing" and the attributions in Qt's sources, and
+the copyright files of Debian's Qt 6.4; the next version of Qt is the moment to compare it with
+"Third-Party Code Used in Qt" of Qt's documentation.
 """
 
 from bill.parts import Part
