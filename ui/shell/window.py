@@ -60,7 +60,7 @@ class MainWindow(QWidget):
         `look_up` gives the palette, piece by piece, what it finds beside screens and commands.
         """
         super().__init__()
-        self.setWindowTitle(f"Tour de table — {practice}")
+        self.setWindowTitle(practice)  # Qt adds the name of the program
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self._specs = {spec.key: spec for spec in specs}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The few shapes that everything is drawn with: box, focus ring, chip, key cap, hairline."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui.theme import Radius, TextSize, Tokens, Tone, font
@@ -58,10 +58,16 @@ def draw_ring(painter: QPainter, box: QRectF, tokens: Tokens, radius: float = Ra
 
 
 def draw_hairline(painter: QPainter, start: QPointF, end: QPointF, colour: str) -> None:
-    """A line one pixel thick."""
+    """A line one pixel thick, from left to right or downward.
+
+    Filled on whole pixels of the screen: at 125 or 150 %, half of a pen's line falls outside of a
+    widget that begins between two of them, and every second line is not seen.
+    """
+    ratio = painter.device().devicePixelRatio()
+    thin = max(1, int(ratio)) / ratio
+    size = QSizeF(max(end.x() - start.x(), thin), max(end.y() - start.y(), thin))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(QPen(QColor(colour), 1))
-    painter.drawLine(start, end)
+    painter.fillRect(QRectF(start, size), QColor(colour))
 
 
 def elided(text: str, type_: QFont, width: float) -> str:

@@ -56,7 +56,7 @@ class ProjectionWindow(Picture):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self.setWindowTitle("Tour de table — projection")
+        self.setWindowTitle("Projection")
         self.setAccessibleName("Projection pour la salle, sans identité")
 
     def stand_on(self, monitor: Monitor) -> None:
