@@ -19,7 +19,7 @@ The name has the separators of the system.
 
 EXCLUDED_MODULES = [
     # Nothing of ours opens a connection; libraries name these for features that are not used.
-    *("PySide6.QtNetwork", "ssl", "_ssl", "http", "ftplib", "smtplib", "xmlrpc", "urllib.request"),
+    *("PySide6.QtNetwork", "ssl", "_ssl", "ftplib", "smtplib", "xmlrpc"),
     *("tkinter", "unittest", "doctest", "pdb", "pydoc", "setuptools", "pkg_resources"),
     *("asyncio", "distutils", "numpy", "uharfbuzz", "rlPyCairo", "IPython"),
     # reportlab draws PNG and JPEG alone.
