@@ -64,7 +64,7 @@ make_portable() {
 # asked_of_the_system: the Debian packages of the libraries that the bundle leaves to the system, with the oldest C library
 # that suits. A library that the table of setup.sh does not know ends the build.
 asked_of_the_system() {
-    find "$program" -type f \( -name '*.so*' -o -name "$NAME*" \) -exec objdump -p {} + 2>/dev/null >"$work/headers"
+    find "$program" -type f \( -name '*.so*' -o -path "$program/$NAME*" \) -exec objdump -p {} + >"$work/headers"
     find "$program" -name '*.so*' -exec basename {} \; | sort -u >"$work/inside"
     sed -n 's/^ *NEEDED *//p' "$work/headers" | sort -u | comm -23 - "$work/inside" >"$work/outside"
     printf 'libc6 (>= %s)' "$(sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' "$work/headers" | sort -Vu | tail -n 1)"

@@ -21,7 +21,7 @@ EXCLUDED_MODULES = [
     # Nothing of ours opens a connection; libraries name these for features that are not used.
     *("PySide6.QtNetwork", "ssl", "_ssl", "ftplib", "smtplib", "xmlrpc"),
     *("tkinter", "unittest", "doctest", "pdb", "pydoc", "setuptools", "pkg_resources"),
-    *("asyncio", "distutils", "numpy", "uharfbuzz", "rlPyCairo", "IPython"),
+    *("asyncio", "defusedxml", "distutils", "numpy", "uharfbuzz", "rlPyCairo", "IPython"),
     # reportlab draws PNG and JPEG alone.
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk"),
 ]
@@ -47,8 +47,9 @@ _WITHOUT_CPU_VARIANTS = ("_avx2.", "_sse2.")
 """rapidfuzz has its functions three times; the plain ones are fast enough for a few names."""
 
 _FRAMEWORK = ".framework"
-_OF_THE_SYSTEM = ("libcups.",)
-"""The print spooler's own library: it must suit the spooler, and brings TLS and Kerberos along."""
+_OF_THE_SYSTEM = ("libcups.", "libdbus-1.", "libglib-2.0.", "libgthread-2.0.")
+"""Libraries of services that run on the machine: they must suit those, are kept safe with them, and
+each brings many more along (TLS, Kerberos, systemd). Every system with a desktop has them."""
 
 
 def kept_files(entries: Iterable[Entry]) -> list[Entry]:
