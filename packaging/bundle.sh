@@ -67,7 +67,7 @@ asked_of_the_system() {
     find "$program" -type f \( -name '*.so*' -o -path "$program/$NAME*" \) -exec objdump -p {} + >"$work/headers"
     find "$program" -name '*.so*' -exec basename {} \; | sort -u >"$work/inside"
     sed -n 's/^ *NEEDED *//p' "$work/headers" | sort -u | comm -23 - "$work/inside" >"$work/outside"
-    printf 'libc6 (>= %s)' "$(sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' "$work/headers" | sort -Vu | tail -n 1)"
+    printf 'libc6 (>= %s), ' "$(sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' "$work/headers" | sort -Vu | tail -n 1)"
     while read -r library; do
         case $library in
         ld-linux* | libc.so.* | libdl.so.* | libm.so.* | libpthread.so.* | libresolv.so.* | librt.so.*) continue ;;
@@ -75,8 +75,8 @@ asked_of_the_system() {
         esac
         package=$(say "$SYSTEM_LIBRARIES" | sed -n "s/^$library //p")
         [ -n "$package" ] || fail "Aucun paquet connu pour $library : complétez la table de packaging/setup.sh."
-        printf ', %s' "$package"
-    done <"$work/outside"
+        say "$package,"
+    done <"$work/outside" | sort -u | tr '\n' ' '
 }
 
 make_debian_package() {
