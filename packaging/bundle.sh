@@ -76,7 +76,8 @@ asked_of_the_system() {
         package=$(say "$SYSTEM_LIBRARIES" | sed -n "s/^$library //p")
         [ -n "$package" ] || fail "Aucun paquet connu pour $library : complétez la table de packaging/setup.sh."
         say "$package,"
-    done <"$work/outside" | sort -u | tr '\n' ' '
+    done <"$work/outside" >"$work/packages" || exit 1
+    sort -u "$work/packages" | tr '\n' ' '
 }
 
 make_debian_package() {
