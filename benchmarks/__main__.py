@@ -20,6 +20,7 @@ import platformdirs
 from benchmarks import (
     autosave,
     backup,
+    bundle,
     keys,
     lock,
     meeting,
@@ -34,6 +35,7 @@ from benchmarks.measure import Bench, Finding, Unavailable
 
 BENCHES: dict[str, Callable[[Bench], Iterator[Finding]]] = {
     "start": start.run,
+    "bundle": bundle.run,
     "unlock": unlock.run,
     "lock": lock.run,
     "keys": keys.run,
@@ -63,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in options.names or BENCHES:
             place = Path(scratch) / name
             place.mkdir()
-            for finding in _run(name, Bench(options.data, place)):
+            for finding in _run(name, Bench(options.data, place, options.bundle)):
                 findings.append(finding)
                 print(line(finding), flush=True)
     if options.json is not None:
@@ -117,6 +119,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         default=platformdirs.user_cache_path("tour-de-table-benchmarks", appauthor=False),
         help="where the fictional practices are built once and kept",
+    )
+    parser.add_argument(
+        "--bundle",
+        type=Path,
+        metavar="DIR",
+        default=Bench.bundle,
+        help="the frozen program that `bundle` starts (packaging/bundle.sh makes it)",
     )
     return parser
 

@@ -17,10 +17,14 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Bench:
-    """Where a benchmark works: `data` is kept from one run to the next, `scratch` is not."""
+    """Where a benchmark works: `data` is kept from one run to the next, `scratch` is not.
+
+    `bundle` is the folder of the frozen program.
+    """
 
     data: Path
     scratch: Path
+    bundle: Path = Path("dist", "tour-de-table")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from benchmarks import __main__ as runner
 from benchmarks import (
     autosave,
     backup,
+    bundle,
     keys,
     lock,
     meeting,
@@ -79,6 +80,7 @@ def test_every_benchmark_has_a_module_that_runs() -> None:
         module.__name__
         for module in (
             start,
+            bundle,
             unlock,
             lock,
             keys,
