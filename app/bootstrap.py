@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.practice import Practice
 from app.system.console import FrenchParser
 from app.system.paths import Paths, platform_paths
 from app.system.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from app.demo.practice import Demo
+    from app.domain.practice import Practice
     from app.domain.trouble import Section
     from app.services.upkeep import Upkeep
     from app.services.vault import Session, Workshop
@@ -155,8 +155,16 @@ class Machine:
 
         return Throttle(folder / ATTEMPTS, SystemClock()).seconds_left()
 
-    def warm(self) -> None:
-        """Load what opening a vault needs, while the passphrase is typed."""
+    def backups(self, folder: Path) -> Sequence[tuple[Path, str]]:
+        """The backups of a closed vault, the newest first, and when they were made."""
+        from app.services.backup_places import dated_backups
+        from app.system.clock import SystemClock
+
+        return dated_backups(folder, self._places(), SystemClock().local())
+
+    def get_ready(self) -> None:
+        """Load what opening a vault needs, while the passphrase is typed; slow."""
+        import app.services.vault  # noqa: F401
 
     def unlock(self, folder: Path, passphrase: str, account: str | None = None) -> "Session":
         """Open a vault with one of its accounts; slow. Raises `UserError`."""
@@ -173,7 +181,9 @@ class Machine:
 
         return self._workshop().recover(folder, read_code(code), account, passphrase)
 
-    def create(self, folder: Path, practice: Practice, account: str, passphrase: str) -> "Session":
+    def create(
+        self, folder: Path, practice: "Practice", account: str, passphrase: str
+    ) -> "Session":
         """Make a vault; slow. Raises `UserError`."""
         return self._workshop().create(folder, practice, account, passphrase)
 

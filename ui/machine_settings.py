@@ -2,10 +2,12 @@
 """What belongs to this computer and not to a practice: shown in the settings, kept for later."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ui.keymap import Keymap, default_keymap
 from ui.theme import Scheme, ThemeSwitch
+
+if TYPE_CHECKING:
+    from ui.keymap import Keymap
 
 
 class Memory(Protocol):
@@ -58,12 +60,16 @@ class MachineSettings:
         self._memory.keep_scheme(scheme)
 
     @property
-    def keymap(self) -> Keymap:
+    def keymap(self) -> "Keymap":
         """The keys of the meeting."""
+        from ui.keymap import default_keymap  # noqa: PLC0415  the first window comes without them
+
         return default_keymap().read(self._memory.keys)
 
-    def use_keymap(self, keymap: Keymap) -> None:
+    def use_keymap(self, keymap: "Keymap") -> None:
         """Answer these keys from now on, and at the next start."""
+        from ui.keymap import default_keymap  # noqa: PLC0415  as above
+
         self._memory.keep_keys(keymap.written(default_keymap()))
 
     def recall(self, name: str) -> str:

@@ -50,13 +50,12 @@ class Vaults:
     def look(self, folder: Path) -> Face:
         """See `Door`."""
         plate = self._machine.look(folder)
-        self._load_the_rest()
         last = self._machine.settings.account
         return Face(plate.practice, plate.accounts, plate.has_sheet, plate.notice, last)
 
-    def _load_the_rest(self) -> None:
-        """While the passphrase is typed: the screens take longer to load than to show."""
-        self._machine.warm()
+    def get_ready(self) -> None:
+        """See `Door`: the screens take longer to load than to show."""
+        self._machine.get_ready()
         import ui.screens_of  # noqa: F401, PLC0415
 
     def seconds_left(self, folder: Path) -> int:
@@ -75,7 +74,7 @@ class Vaults:
 
     def backups(self, folder: Path) -> Sequence[tuple[Path, str]]:
         """See `RestoreDoor`."""
-        return self._machine.way_back().backups(folder)
+        return self._machine.backups(folder)
 
     def look_at_backup(self, file: Path) -> BackupFace:
         """See `RestoreDoor`."""
@@ -357,7 +356,7 @@ def _known_vault(machine: Machine) -> Path | None:
 
 
 def _catch_bugs(machine: Machine, dialogs: QtDialogs, program: Program) -> None:
-    from ui.shell import BugHandler  # noqa: PLC0415
+    from ui.bugs import BugHandler  # noqa: PLC0415
 
     machine.start_log()
     log = logging.getLogger("tdt.ui")

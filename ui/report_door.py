@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.trouble import Section
 from ui.dialogs import Dialogs
 from ui.gate import GateWindow, MakeCover
 from ui.tasks import Tasks
 from ui.theme import IconName
 
 if TYPE_CHECKING:
+    from app.domain.trouble import Section
     from app.services.desk import Desk
     from ui.screens.report import Gather
     from ui.shell import ScreenSpec
 
-_BEFORE = Section("Le coffre", ("pas de chiffres : signalé depuis la première fenêtre",))
+_BEFORE = "pas de chiffres : signalé depuis la première fenêtre"
 
 
 def report_maker(about: "Gather", dialogs: Dialogs, tasks: Tasks) -> MakeCover:
@@ -26,9 +26,11 @@ def report_maker(about: "Gather", dialogs: Dialogs, tasks: Tasks) -> MakeCover:
 
     def make(close: Callable[[], object]) -> QWidget:
         # With the first report: the unlock window comes sooner without it.
+        from app.domain.trouble import Section  # noqa: PLC0415
         from ui.screens.report import report_cover  # noqa: PLC0415
 
-        return report_cover(lambda: _with(about(), (_BEFORE,)), dialogs, tasks, close)
+        before = Section("Le coffre", (_BEFORE,))
+        return report_cover(lambda: _with(about(), (before,)), dialogs, tasks, close)
 
     return make
 
@@ -41,7 +43,7 @@ def report_spec(about: "Gather", desk: "Desk", vault: Path) -> "ScreenSpec":
 
     figures = desk.figures
 
-    def gather() -> tuple[Section, ...]:
+    def gather() -> "tuple[Section, ...]":
         return _with(about(), figures.sections() if figures is not None else ())
 
     def make(shell: Shell) -> Screen:
@@ -63,6 +65,6 @@ def show_report(window: QWidget | None) -> None:
         window.navigator.go(Intent("report"))
 
 
-def _with(about: tuple[Section, ...], vault: tuple[Section, ...]) -> tuple[Section, ...]:
+def _with(about: "tuple[Section, ...]", vault: "tuple[Section, ...]") -> "tuple[Section, ...]":
     """The log, which is long, stays the last."""
     return (*about[:-1], *vault, *about[-1:])

@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from app.domain.dates import clock as time_words
+from app.domain.dates import medium_date
 from app.domain.errors import UserError
 from app.system.backup_notes import BackupNotes, BackupPlaces
 from app.vault.backup_file import BackupFile, BackupPadded
@@ -93,6 +95,16 @@ def known_backups(
         for name in backups_of(place, vault_id, folder.stem):
             found.setdefault(name.path.name, name)
     return tuple(newest_first(found.values(), now))
+
+
+def dated_backups(
+    folder: Path, places: BackupPlaces | None, now: datetime
+) -> tuple[tuple[Path, str], ...]:
+    """The same, with the words for when each was made."""
+    return tuple(
+        (name.path, f"{medium_date(name.made.date())} à {time_words(name.made.time())}")
+        for name in known_backups(folder, places, now)
+    )
 
 
 def last_good(folder: Path, places: BackupPlaces | None, now: datetime) -> Path | None:

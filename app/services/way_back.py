@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.dates import clock as time_words
 from app.domain.dates import medium_date
 from app.domain.errors import UserError
-from app.services.backup_places import known_backups
+from app.services.backup_places import dated_backups
 from app.services.restoring import awaited_copy, sheet_words
 from app.services.upkeep_words import salvage_report
 from app.services.vault import Session, Workshop
@@ -47,10 +47,7 @@ class WayBack:
 
         Those of the second place too, when the first has them no more.
         """
-        return tuple(
-            (name.path, f"{medium_date(name.made.date())} à {time_words(name.made.time())}")
-            for name in known_backups(folder, self.places, self.workshop.clock.local())
-        )
+        return dated_backups(folder, self.places, self.workshop.clock.local())
 
     def look(self, file: Path) -> BackupCard:
         """What a backup tells. Raises `NotABackup`, `BackupMissing`, `BackupDamaged`."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from app.domain.errors import UserError
-from ui.shell import BugHandler
+from ui.bugs import BugHandler
 
 
 def _told_to(told: list[tuple[str, str]], *, agrees: bool = False) -> Callable[..., bool]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -93,6 +94,19 @@ def test_the_vault_says_whose_it_is(page: UnlockPage) -> None:
     assert page.practice.text() == "Maison de santé du Port"
     assert page.account.text() == "Maëlle Rivoal"
     assert focused() is page.passphrase.edit
+
+
+def test_the_vault_says_whose_it_is_before_what_opening_needs_is_loaded(
+    threshold: Threshold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = Event()
+    monkeypatch.setattr(threshold.doors, "get_ready", lambda: loaded.wait(30))
+    threshold.make_vault()
+    page = threshold.page()
+    threshold.qtbot.waitUntil(lambda: page.account.text() == "Maëlle Rivoal")
+    assert threshold.tasks.busy
+    loaded.set()
+    threshold.settled(page)
 
 
 def test_the_right_passphrase_opens_and_is_forgotten(

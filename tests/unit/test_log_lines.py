@@ -13,8 +13,8 @@ import pytest
 from app.system.log import FORMAT, LOG_NAME
 from app.system.log_lines import end_of_log, is_known, sifted
 from tests.architecture.tree import python_files, tree
+from ui.bugs import describe
 from ui.platform.session import LOCKED, SLEEP, SWITCHED
-from ui.shell.bugs import describe
 
 AT = "2026-11-29 08:30:01,123 "
 OURS = f"{AT}ERROR tdt.ui bug KeyError at view.py:12 _render < app.py:3 <lambda>"

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The window around the screens: navigation, changes, locking, preview, unexpected errors."""
+"""The window around the screens: navigation, changes, locking, preview."""
 
-from ui.shell.bugs import BugHandler
 from ui.shell.changes_bus import ChangesBus
 from ui.shell.entries import Entry
 from ui.shell.folder import NamedFile
@@ -12,7 +11,6 @@ from ui.shell.standing import StandingBand
 from ui.shell.window import MainWindow
 
 __all__ = [
-    "BugHandler",
     "ChangesBus",
     "Entry",
     "IdleWatch",

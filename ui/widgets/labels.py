@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Text, icons and lines that never read markup in what a user typed."""
 
-import html
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -151,7 +150,9 @@ def set_plain_tooltip(widget: QWidget, text: str) -> None:
 
 def plain_tooltip(text: str) -> str:
     """`text` in a form that Qt's tooltips show literally."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    # Not `html.escape`: all the entities there are would be loaded before the first window.
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{shown}</qt>" if text else ""
 
 
 def announce(widget: QWidget, sentence: str) -> None:

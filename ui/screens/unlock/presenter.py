@@ -35,7 +35,11 @@ class Door(Protocol):
     """The way into vaults. Each call raises `UserError` and changes nothing when it cannot be."""
 
     def look(self, folder: Path) -> Face:
-        """Read what a vault tells; slow the first time, because the libraries are loaded."""
+        """Read what a vault tells; slow the first time, because libraries are loaded."""
+        ...
+
+    def get_ready(self) -> None:
+        """Load what opening a vault will need, while the passphrase is typed; slow once."""
         ...
 
     def seconds_left(self, folder: Path) -> int:

@@ -87,7 +87,7 @@ class UnlockPage(GatePage):
         self._lay_out()
         self._connect()
         self._render()
-        # Looking loads the libraries of the vault, beside the interface.
+        # Looking loads libraries of the vault, beside the interface.
         FirstFrame(self, self._look)
 
     @property
@@ -220,6 +220,7 @@ class UnlockPage(GatePage):
             lambda found: self._show_backup(presenter, found),
             _raise,
         )
+        self._tasks.run(self._door.get_ready, _nothing, _raise)  # last: by far the longest
 
     def _show_backup(self, presenter: UnlockPresenter, found: Sequence[tuple[Path, str]]) -> None:
         """When the last backup was made, as the names of the files tell it."""
@@ -295,6 +296,10 @@ class UnlockPage(GatePage):
             self._ticker.start()
         elif not state.wait:
             self._ticker.stop()
+
+
+def _nothing(_result: object) -> None:
+    """Nothing is to be shown."""
 
 
 def _raise(error: Exception) -> None:
