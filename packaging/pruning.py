@@ -22,6 +22,8 @@ EXCLUDED_MODULES = [
     *("PySide6.QtNetwork", "ssl", "_ssl", "ftplib", "smtplib", "xmlrpc"),
     *("tkinter", "unittest", "doctest", "pdb", "pydoc", "setuptools", "pkg_resources"),
     *("asyncio", "defusedxml", "distutils", "numpy", "uharfbuzz", "rlPyCairo", "IPython"),
+    # PyInstaller loads it at each start where it is there; we start no process of Python.
+    "multiprocessing",
     # reportlab draws PNG and JPEG alone.
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk"),
 ]
