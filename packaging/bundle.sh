@@ -16,11 +16,13 @@ VERSION=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 315532800)}
 PYTHONHASHSEED=0 # the order of a set must not reach the byte code
 LC_ALL=C.UTF-8
-export SOURCE_DATE_EPOCH PYTHONHASHSEED LC_ALL
+# The system's own Python before any other: it is kept safe with the system, and knows no folder of this machine.
+PATH=/usr/bin:$PATH
+export SOURCE_DATE_EPOCH PYTHONHASHSEED LC_ALL PATH
 
 prepare_tools() {
     wanted=
-    for pair in objdump:binutils strip:binutils xz:xz-utils dpkg-deb:dpkg; do
+    for pair in objdump:binutils strip:binutils patchelf:patchelf xz:xz-utils dpkg-deb:dpkg; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || wanted="$wanted ${pair##*:}"
     done
     # Debian keeps Python's shared library, which a bundle carries, in a package of its own.
@@ -33,13 +35,15 @@ PYTHON
     [ -z "$wanted" ] || install_system_packages $wanted
 }
 
-# freeze: the program in $work/tour-de-table, without what only a debugger reads.
+# freeze: the program in $work/tour-de-table, without what only a debugger reads, nor the folders of this machine where a
+# Python that was built here would look for libraries.
 freeze() {
     say "Assemblage du programme…"
     "$PYTHON" -m PyInstaller --noconfirm --clean --log-level ERROR \
         --distpath "$work" --workpath "$work/steps" packaging/$NAME.spec
-    find "$program" -name 'libpython*' -o -path '*/lib-dynload/*.so' -o -path '*/sqlcipher3/*.so' |
-        xargs strip --strip-debug
+    find "$program" -name 'libpython*' -o -path '*/lib-dynload/*.so' -o -path '*/sqlcipher3/*.so' >"$work/ours"
+    xargs strip --strip-unneeded <"$work/ours"
+    xargs patchelf --remove-rpath <"$work/ours"
     "$PYTHON" packaging/inventory.py "$program" "$VERSION" "$work/$NAME-$VERSION.cdx.json"
     find "$program" -type d -exec chmod 755 {} + -o -type f -perm /u+x -exec chmod 755 {} + \
         -o -type f -exec chmod 644 {} +

@@ -97,9 +97,11 @@ install_package() { # install_package FILE
 
 # shown WINDOW_TITLE PICTURE: waits for a window, then takes a picture of the screen.
 shown() {
-    until_done 40 xdotool search --onlyvisible --name "$1" || return 1
+    until_done 40 xdotool search --onlyvisible --name "$1"
+    found=$?
     sleep 2
     DISPLAY=$screen import -window root "$results/$2.png"
+    return $found
 }
 
 # with_window ARGUMENT...: starts the program with windows.
@@ -139,7 +141,8 @@ unlock_vault() {
     shown 'Tour de table' "$pictures-deverrouillage" || return 1
     xdotool type --delay 20 "$PASSPHRASE"
     xdotool key Return
-    shown 'Tour de table — ' "$pictures-accueil" && close_window
+    # Once open, the window is called by the practice before the program.
+    shown '.+Tour de table$' "$pictures-accueil" && close_window
 }
 
 play_meeting() {
