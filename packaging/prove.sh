@@ -141,8 +141,8 @@ unlock_vault() {
     shown 'Tour de table' "$pictures-deverrouillage" || return 1
     xdotool type --delay 20 "$PASSPHRASE"
     xdotool key Return
-    # Once open, the window is called by the practice, then by the program.
-    shown ' Tour de table$' "$pictures-accueil" && close_window
+    # Once open, the window is called by the practice: the vault of the meeting file is that of a Maison de santé.
+    shown '^Maison' "$pictures-accueil" && close_window
 }
 
 play_meeting() {
