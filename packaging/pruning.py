@@ -48,6 +48,8 @@ _TRANSLATIONS = {"qtbase_fr.qm"}
 _WITHOUT_CPU_VARIANTS = ("_avx2.", "_sse2.")
 """rapidfuzz has its functions three times; the plain ones are fast enough for a few names."""
 
+_OF_THE_INSTALLER = {"INSTALLER", "RECORD", "REQUESTED"}
+"""What pip notes of one installation, in a `.dist-info` folder: it differs from build to build."""
 _FRAMEWORK = ".framework"
 _OF_THE_SYSTEM = ("libcups.", "libdbus-1.", "libglib-2.0.", "libgthread-2.0.")
 """Libraries of services that run on the machine: they must suit those, are kept safe with them, and
@@ -56,7 +58,7 @@ each brings many more along (TLS, Kerberos, systemd). Every system with a deskto
 
 def kept_files(entries: Iterable[Entry]) -> list[Entry]:
     """The files of the bundle that the program may ask for, in a fixed order."""
-    wanted = [entry for entry in entries if _is_wanted(_path(entry))]
+    wanted = [entry for entry in entries if _is_wanted(_path(entry)) and not _is_spare_link(entry)]
     needed = _needed(wanted)
     return sorted(entry for entry in wanted if not _is_library(entry) or _base(entry) in needed)
 
@@ -64,6 +66,8 @@ def kept_files(entries: Iterable[Entry]) -> list[Entry]:
 def _is_wanted(path: PurePosixPath) -> bool:
     name, folders = path.name, path.parts[:-1]
     if name.startswith(_OF_THE_SYSTEM) or any(mark in name for mark in _WITHOUT_CPU_VARIANTS):
+        return False
+    if name in _OF_THE_INSTALLER and folders[-1].endswith(".dist-info"):
         return False
     if "PySide6" not in folders:
         return True
@@ -83,6 +87,11 @@ def _framework(entry: Entry) -> str:
     """The name of the framework of macOS that a file belongs to, or nothing."""
     parts = _path(entry).parts
     return next((part for part in parts if part.endswith(_FRAMEWORK)), "").removesuffix(_FRAMEWORK)
+
+
+def _is_spare_link(entry: Entry) -> bool:
+    """A link beside a library that is found without it, and that a stick in exFAT cannot hold."""
+    return entry[2] == "SYMLINK" and _FRAMEWORK not in entry[0] + entry[1]
 
 
 def _is_library(entry: Entry) -> bool:

@@ -120,6 +120,10 @@ class Vaults:
         """See `Foundry`."""
         return self._machine.create(new.folder, new.practice, new.account, new.passphrase)
 
+    def named(self, path: Path) -> tuple[Path, Path | None]:
+        """See `Foundry`."""
+        return self._machine.named(path)
+
     def default_folder(self, practice: str) -> Path:
         """See `Foundry`."""
         return self._machine.paths.default_vault(practice)

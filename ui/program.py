@@ -127,7 +127,7 @@ class Program(QObject):
         self._gate().show_page(page)
 
     def show_backup(self, folder: Path, file: Path) -> None:
-        """Bring a vault back from a backup that was opened from the file manager."""
+        """Bring a vault back from a backup that was pointed at."""
         self._stand_at(folder)
         self._ways_back(folder).show_restore(file=file)
 
@@ -159,6 +159,8 @@ class Program(QObject):
         page.created.connect(self._take)
         page.finished.connect(self._show_screens)
         page.demo_asked.connect(self.show_demo)
+        page.unlock_asked.connect(self.show_unlock)
+        page.restore_asked.connect(self.show_backup)
         self._gate().show_page(page)
 
     def show_demo(self) -> None:

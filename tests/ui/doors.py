@@ -8,6 +8,7 @@ from pathlib import Path
 from app.domain.errors import UserError
 from app.domain.ids import random_ids
 from app.domain.practice import Practice
+from app.services.named_file import named_file
 from app.services.vault import Session, Workshop
 from app.services.way_back import WayBack
 from app.system.clock import HeldClock
@@ -107,6 +108,10 @@ class RealDoors:
     def create(self, new: NewPractice) -> Session:
         made = self._workshop.create(new.folder, new.practice, new.account, new.passphrase)
         return self._kept(made)
+
+    def named(self, path: Path) -> tuple[Path, Path | None]:
+        found = named_file(path)
+        return found.vault or self.default_folder(""), found.backup
 
     def default_folder(self, practice: str) -> Path:
         return self.folder / f"{slug_of(practice)}.tdt"

@@ -327,3 +327,31 @@ def test_a_place_that_does_not_suit_is_warned_of_and_everybodys_is_offered(
     assert not account.warning.isHidden()
     account.share.click()
     assert account.folder.parent == tmp_path / "public"
+
+
+def test_a_vault_or_a_backup_from_another_computer_is_opened_from_the_first_page(
+    day: FirstDay, tmp_path: Path
+) -> None:
+    vault, backup = tmp_path / "port.tdt", tmp_path / "port-2026-11-26-140000.tdtb"
+    vault.mkdir()
+    backup.write_bytes(b"cut")
+    seen: list[Path] = []
+    day.page.unlock_asked.connect(seen.append)
+    day.page.restore_asked.connect(lambda *paths: seen.extend(paths))
+    day.dialogs.folder, day.dialogs.file_to_open = vault, backup
+    day.page.practice.vault.click()
+    day.page.practice.backup.click()
+    assert seen == [vault, day.doors.default_folder(""), backup]
+
+
+def test_a_folder_that_is_no_vault_is_refused_with_a_sentence(
+    day: FirstDay, tmp_path: Path
+) -> None:
+    day.page.unlock_asked.connect(lambda _: pytest.fail("nothing to open"))
+    day.page.practice.vault.click()  # no folder is chosen
+    assert day.dialogs.told == []
+    day.dialogs.folder = tmp_path
+    day.page.practice.vault.click()
+    ((sentence, remedy),) = day.dialogs.told
+    assert "n’est ni un coffre ni une sauvegarde" in sentence
+    assert remedy

@@ -99,6 +99,8 @@ class PracticePage(_Step):
         self.finess.edit.editingFinished.connect(self._judge_finess)
         self.demo = Button("Essayer avec un centre fictif", icon=IconName.MEETING)
         self.demo.clicked.connect(self.demo_asked)
+        self.vault = Button("Ouvrir un coffre…", kind=ButtonKind.QUIET, small=True)
+        self.backup = Button("Restaurer une sauvegarde…", kind=ButtonKind.QUIET, small=True)
         self._fields: dict[str, Field] = {"name": self.name, "start": self.start, "end": self.end}
         _press_on_return(self, [self.name, self.meeting_place, self.start, self.end, self.finess])
         self._lay_out()
@@ -142,6 +144,14 @@ class PracticePage(_Step):
         row.addWidget(PlainLabel(words, LabelKind.MUTED, wrap=True), 1)
         row.addWidget(self.demo)
         trial.body.addLayout(row)
+        trial.add(Hairline())
+        moved = QHBoxLayout()
+        moved.setSpacing(Space.RELATED)
+        words = "Déjà utilisé sur un autre ordinateur ?"
+        moved.addWidget(PlainLabel(words, LabelKind.MUTED, wrap=True), 1)
+        moved.addWidget(self.vault)
+        moved.addWidget(self.backup)
+        trial.body.addLayout(moved)
         self.whole.addWidget(trial)
 
 

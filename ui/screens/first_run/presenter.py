@@ -36,6 +36,13 @@ class Foundry(Protocol):
         """Make the vault; slow. Raises `UserError`; nothing that exists is overwritten."""
         ...
 
+    def named(self, path: Path) -> tuple[Path, Path | None]:
+        """The vault that a folder or a file means, and the backup where it is one.
+
+        Raises `UserError` for anything else.
+        """
+        ...
+
     def default_folder(self, practice: str) -> Path:
         """Where the platform wants the vault of that practice; nothing is there yet."""
         ...

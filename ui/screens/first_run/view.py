@@ -2,6 +2,7 @@
 """The first run: five pages, then the work."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ from ui.tasks import Tasks
 from ui.theme import Space
 from ui.widgets import LabelKind, PlainLabel
 
+BACKUPS = "Sauvegardes (*.tdtb);;Tous les fichiers (*)"
 _PEOPLE_WIDTH = 960
 _PLACE_WIDTH = 640
 
@@ -51,6 +53,9 @@ class FirstRunPage(GatePage):
     created = Signal(Opened)
     finished = Signal()
     demo_asked = Signal()
+    unlock_asked = Signal(Path)
+    restore_asked = Signal(Path, Path)
+    """The folder of the vault, and the backup to bring it back from."""
 
     def __init__(
         self,
@@ -63,6 +68,7 @@ class FirstRunPage(GatePage):
     ) -> None:
         super().__init__()
         self._foundry, self._tasks, self._people, self._sheet = foundry, tasks, people, sheet
+        self._dialogs = dialogs
         self._place = place
         self.practice = PracticePage()
         self.account = AccountPage(foundry, dialogs)
@@ -75,12 +81,35 @@ class FirstRunPage(GatePage):
         self.setFocusProxy(self.practice)
         self.practice.went_on.connect(self._ask_account)
         self.practice.demo_asked.connect(self.demo_asked)
+        self.practice.vault.clicked.connect(self.point_at_vault)
+        self.practice.backup.clicked.connect(self.point_at_backup)
         self.account.went_back.connect(lambda: self._show(self.practice))
         self.account.went_on.connect(self._create)
+
+    def point_at_vault(self) -> None:
+        """Open a vault that was brought from elsewhere."""
+        self._point_at(self._dialogs.choose_folder("Choisir un coffre (dossier en .tdt)"))
+
+    def point_at_backup(self) -> None:
+        """Bring a vault back from a backup that was brought from elsewhere."""
+        self._point_at(self._dialogs.open_file("Choisir une sauvegarde", BACKUPS))
 
     def lock(self) -> None:
         """Let go of the passphrase that is typed; one with which a vault is being made stays."""
         self.account.forget()
+
+    def _point_at(self, path: Path | None) -> None:
+        if path is None:
+            return
+        try:
+            folder, backup = self._foundry.named(path)
+        except UserError as refusal:
+            self._dialogs.tell(refusal.sentence, refusal.remedy)
+            return
+        if backup is None:
+            self.unlock_asked.emit(folder)
+        else:
+            self.restore_asked.emit(folder, backup)
 
     def _ask_account(self) -> None:
         self.account.set_practice(self.practice.answers().practice().name)
