@@ -147,7 +147,7 @@ class PracticePage(_Step):
         trial.add(Hairline())
         moved = QHBoxLayout()
         moved.setSpacing(Space.RELATED)
-        words = "Déjà utilisé sur un autre ordinateur ?"
+        words = "Déjà utilisé ailleurs ?"
         moved.addWidget(PlainLabel(words, LabelKind.MUTED, wrap=True), 1)
         moved.addWidget(self.vault)
         moved.addWidget(self.backup)
