@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What GitHub runs: pinned and without rights. Read as text: no YAML here."""
+"""What GitHub runs: pinned, without rights, and of files that exist. Read as text: no YAML here."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,13 @@ import pytest
 from tests.architecture.tree import ROOT, name
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+WRITTEN_BLIND = (
+    *WORKFLOWS,
+    *(ROOT / "packaging" / file for file in ("bundle.ps1", "bundle-macos.sh")),
+    *sorted((ROOT / "packaging" / "windows").iterdir()),
+)
+"""Files that no check on this system runs."""
+OURS = re.compile(r"(?:\.ci|\.github|docs|packaging|resources|tests)[/\\][\w./\\-]*\w")
 PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*")
 
 
@@ -35,6 +42,12 @@ def test_a_workflow_is_indented_by_pairs_of_spaces(path: Path) -> None:
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     assert not [line for line in lines if "\t" in line or line != line.rstrip()]
     assert all(indent % 2 == 0 for indent in indents)
+
+
+@pytest.mark.parametrize("path", WRITTEN_BLIND, ids=name)
+def test_what_cannot_be_run_here_names_files_that_exist(path: Path) -> None:
+    named = {found.replace("\\", "/") for found in OURS.findall(path.read_text(encoding="utf-8"))}
+    assert sorted(file for file in named if not (ROOT / file).exists()) == []
 
 
 def test_every_check_of_this_repository_is_what_github_runs() -> None:
