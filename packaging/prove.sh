@@ -125,9 +125,9 @@ shows_every_screen() {
 
 # close_window: locks, as somebody does who leaves the room, and ends the process that waits for the passphrase.
 close_window() {
+    xdotool search --onlyvisible --name '^Maison' windowfocus # no window manager gives it the keys
     xdotool key ctrl+l
-    sleep 6
-    DISPLAY=$screen import -window root "$results/$pictures-verrouillage.png"
+    shown '^Tour de table$' "$pictures-verrouillage" || return 1
     pkill -TERM --uid $PERSON_UID
     wait $window || true
 }
