@@ -2,10 +2,12 @@
 """Lets each window of the program stand where the one before stood, at the next start too."""
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.frame import Frame, Room
 from ui.machine_settings import Memory
@@ -34,7 +36,7 @@ class FrameKeeper(QObject):
     def lay(self, window: QWidget) -> None:
         """Give a window that is not shown yet the place of the one before, and follow it."""
         self._note()
-        if self._window is not None:
+        if _is_there(self._window):
             self._window.removeEventFilter(self)
         self._window = window
         screens = QGuiApplication.screens()
@@ -55,13 +57,20 @@ class FrameKeeper(QObject):
     def _note(self) -> None:
         self._settled.stop()
         window, before = self._window, self._frame
-        # A window that was not shown yet has no frame of the desktop around it.
-        if window is None or window.isMinimized() or not window.testAttribute(_SHOWN):
+        # A window may go without being closed: its last move is then not waited for.
+        if not _is_there(window):
+            return
+        # One that was not shown yet has no frame of the desktop around it.
+        if window.isMinimized() or not window.testAttribute(_SHOWN):
             return
         now = _frame_of(window, before)
         if now != before:
             self._frame = now
             self._memory.keep(NAME, str(now))
+
+
+def _is_there(window: QWidget | None) -> TypeGuard[QWidget]:
+    return window is not None and bool(isValid(window))  # type: ignore[no-untyped-call]  # its stub
 
 
 def _frame_of(window: QWidget, before: Frame | None) -> Frame:

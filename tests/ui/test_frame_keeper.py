@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.ui.doors import RealDoors
 from ui.frame import Frame
@@ -52,6 +53,18 @@ def test_a_window_that_is_only_moved_is_kept_without_being_closed(
     window = shown(qtbot, FrameKeeper(memory))
     window.setGeometry(STOOD)
     qtbot.waitUntil(lambda: '"width": 640' in memory.recall(NAME))
+
+
+def test_a_window_that_goes_before_its_last_move_is_noted_is_let_go(
+    qtbot: QtBot, memory: Memory
+) -> None:
+    keeper, window = FrameKeeper(memory), QWidget()
+    keeper.lay(window)
+    window.show()
+    window.resize(700, 420)
+    delete(window)  # type: ignore[no-untyped-call]  # its stub has no types
+    keeper._note()
+    assert shown(qtbot, keeper).isVisible()
 
 
 def test_a_maximised_window_is_so_again_and_knows_where_it_was_before(
