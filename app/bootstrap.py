@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.system.console import FrenchParser
+from app.system.console import FrenchParser, called
 from app.system.paths import Paths, platform_paths
 from app.system.settings import Settings, load_settings, save_settings
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.vault.passphrase import Strength
     from app.vault.recovery_code import GroupState
 
-__all__ = ["Doorplate", "FrenchParser", "Machine", "TrialPractice"]
+__all__ = ["Doorplate", "FrenchParser", "Machine", "TrialPractice", "called"]
 
 BACKUPS = "sauvegardes"
 """The folder of the backups of this machine's vaults, beside them."""

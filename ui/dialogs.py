@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
+BACKUP_FILES = "Sauvegardes (*.tdtb);;Tous les fichiers (*)"
+"""The kinds of files to choose a backup among."""
+
+
 class Dialogs(Protocol):
     """What a screen may ask; None and False mean that the user thought better of it."""
 

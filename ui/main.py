@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import FrenchParser, Machine, TrialPractice
+from app.bootstrap import FrenchParser, Machine, TrialPractice, called
 from app.domain.errors import UserError
 from ui.dialogs import QtDialogs
 from ui.doorbell import STUCK, STUCK_REMEDY, Doorbell, Presence
@@ -204,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.tour is not None:
         return _tour(options)
     if not _has_screen():
-        sys.stderr.write("Aucun écran : « python -m app demo DOSSIER » joue sans fenêtre.\n")
+        sys.stderr.write(f"Aucun écran : « {called('app')} demo DOSSIER » joue sans fenêtre.\n")
         return NO_SCREEN
     machine = Machine()
     machine.forbid_dumps()
@@ -378,7 +378,7 @@ def _has_screen() -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = FrenchParser(prog="python -m ui", description="Tour de table.")
+    parser = FrenchParser(prog=called("ui"), description="Tour de table.")
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FICHIER", help="un coffre ou une sauvegarde à ouvrir"
     )

@@ -13,7 +13,6 @@ import sys
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
 
@@ -21,6 +20,8 @@ _LONGEST = 600
 _MISUSED = 2
 INTERRUPTED = 130
 """How a command ends that somebody stopped."""
+_INSTALLED = {"ui": "tour-de-table", "app": "tour-de-table-console"}
+"""The programs of a bundle: packaging/tour-de-table.spec."""
 _PLAIN = "tour-de-table-plain"
 _PLAIN_SIGNS = {
     "\u00a0": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"',
@@ -83,8 +84,8 @@ class FrenchParser(argparse.ArgumentParser):
 
 
 def called(module: str) -> str:
-    """How this program is called: by its own name where it is installed, else as a module."""
-    return Path(sys.argv[0]).stem if getattr(sys, "frozen", False) else f"python -m {module}"
+    """How the windows (`ui`) or the commands (`app`) are started: installed, or from sources."""
+    return _INSTALLED[module] if getattr(sys, "frozen", False) else f"python -m {module}"
 
 
 def stop_when_asked() -> None:

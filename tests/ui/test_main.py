@@ -83,6 +83,9 @@ def test_without_a_screen_it_says_what_works(
     monkeypatch.setattr(sys, "platform", "linux")
     assert program.main([]) == program.NO_SCREEN
     assert "python -m app demo" in capsys.readouterr().err
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    assert program.main([]) == program.NO_SCREEN
+    assert "« tour-de-table-console demo DOSSIER »" in capsys.readouterr().err
 
 
 def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:

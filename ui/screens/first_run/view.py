@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
-from ui.dialogs import Dialogs
+from ui.dialogs import BACKUP_FILES, Dialogs
 from ui.gate import GatePage
 from ui.opened import Opened, OpenPractice
 from ui.screens.first_run.pages import AccountPage, PracticePage
@@ -18,7 +18,6 @@ from ui.tasks import Tasks
 from ui.theme import Space
 from ui.widgets import LabelKind, PlainLabel
 
-BACKUPS = "Sauvegardes (*.tdtb);;Tous les fichiers (*)"
 _PEOPLE_WIDTH = 960
 _PLACE_WIDTH = 640
 
@@ -92,7 +91,7 @@ class FirstRunPage(GatePage):
 
     def point_at_backup(self) -> None:
         """Bring a vault back from a backup that was brought from elsewhere."""
-        self._point_at(self._dialogs.open_file("Choisir une sauvegarde", BACKUPS))
+        self._point_at(self._dialogs.open_file("Choisir une sauvegarde", BACKUP_FILES))
 
     def lock(self) -> None:
         """Let go of the passphrase that is typed; one with which a vault is being made stays."""

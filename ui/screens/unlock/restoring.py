@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from app.domain.errors import UserError
 from app.domain.text import NARROW
-from ui.dialogs import Dialogs
+from ui.dialogs import BACKUP_FILES, Dialogs
 from ui.places import place_words
 from ui.screens.unlock.errand import PassphraseErrand, Wording
 from ui.screens.unlock.restore_door import BackupFace, RestoreDoor
@@ -22,7 +22,6 @@ _WORDING = Wording(
     "Restauration…",
 )
 _NONE = "Aucune sauvegarde n’a été trouvée sur cet ordinateur. Choisissez un fichier."
-_KINDS = "Sauvegardes (*.tdtb);;Tous les fichiers (*)"
 _UNUSABLE = f"Aucune sauvegarde utilisable{NARROW}? Le coffre se lit peut-être encore en partie."
 _NO_SHEET = (
     "Aucune fiche de secours n’était en service le jour de cette sauvegarde. Essayez les phrases "
@@ -67,7 +66,7 @@ class RestorePage(PassphraseErrand):
 
     def choose_file(self) -> None:
         """Take a backup from elsewhere: a stick, another disk."""
-        file = self._dialogs.open_file("Choisir une sauvegarde", _KINDS)
+        file = self._dialogs.open_file("Choisir une sauvegarde", BACKUP_FILES)
         if file is not None:
             self.choose(file)
 
