@@ -123,6 +123,38 @@ def test_back_returns_to_the_record_the_user_came_from(desk: Desk) -> None:
     assert desk.window.current is desk.page("cases")
 
 
+def test_a_page_that_may_not_be_left_stays_the_one_that_is_spoken_to(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    window, home = desk.window, desk.page("home")
+    home.refusal = UserError("Le titre est vide.")
+    with qtbot.captureExceptions() as raised:
+        window.navigator.go(Intent("cases", "17"))
+    assert [str(each[1]) for each in raised] == ["Le titre est vide."]
+    assert (window.current, window.stack.currentWidget()) == (home, home)
+    assert window.place == Intent("home")
+    home.refusal = None
+    window.navigator.go(Intent("cases", "17"))
+    window.navigator.back()
+    assert window.place == Intent("home")
+
+
+def test_a_way_back_that_is_refused_is_there_once_the_page_may_be_left(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    window = desk.window
+    window.navigator.go(Intent("cases", "17"))
+    cases = desk.page("cases")
+    cases.refusal = UserError("Le titre est vide.")
+    with qtbot.captureExceptions() as raised:
+        window.navigator.back()
+    assert len(raised) == 1
+    assert (window.current, window.place) == (cases, Intent("cases", "17"))
+    cases.refusal = None
+    window.navigator.back()
+    assert (window.current, window.place) == (desk.page("home"), Intent("home"))
+
+
 def test_leaving_a_screen_commits_its_drafts(desk: Desk) -> None:
     desk.window.navigator.go(Intent("cases"))
     assert desk.page("home").calls[-1] == "commit"

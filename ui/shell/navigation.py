@@ -16,13 +16,18 @@ class Intent:
 
 
 class Navigator(QObject):
-    """Carries intents to the window, and remembers the way back."""
+    """Carries intents to the window, and remembers the way back.
+
+    A page may refuse to be left, and a record to be opened: a step is on the way once the window
+    says that it is shown.
+    """
 
     requested = Signal(Intent)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._way: list[Intent] = []
+        self._asked: list[Intent] = []
 
     @property
     def here(self) -> Intent | None:
@@ -30,17 +35,19 @@ class Navigator(QObject):
         return self._way[-1] if self._way else None
 
     def go(self, intent: Intent) -> None:
-        """Show a screen; going where one is shows it afresh."""
-        if intent != self.here:
-            self._way.append(intent)
-        self.requested.emit(intent)
-
-    def stand_at(self, intent: Intent) -> None:
-        """Note a screen that is shown already."""
-        self._way.append(intent)
+        """Ask for a screen; going where one is shows it afresh."""
+        self._ask(self._way if intent == self.here else [*self._way, intent])
 
     def back(self) -> None:
         """Return to where the user came from, if anywhere."""
         if len(self._way) > 1:
-            self._way.pop()
-            self.requested.emit(self._way[-1])
+            self._ask(self._way[:-1])
+
+    def stand_at(self, intent: Intent) -> None:
+        """Note a screen that is shown, asked for or not."""
+        asked = self._asked[-1:] == [intent]
+        self._way = self._asked if asked else [*self._way, intent]
+
+    def _ask(self, way: list[Intent]) -> None:
+        self._asked = way
+        self.requested.emit(way[-1])

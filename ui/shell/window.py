@@ -160,7 +160,6 @@ class MainWindow(QWidget):
             self._show(place)
         except UserError:
             return False
-        self.navigator.stand_at(place)
         return True
 
     def warn_of_idle_lock(self, *, near: bool) -> None:
@@ -258,6 +257,7 @@ class MainWindow(QWidget):
         if self._left.let_in(screen, intent):
             screen.open_record(intent.record, intent.choice)
         self.stack.setCurrentWidget(screen)
+        self.navigator.stand_at(intent)
         self.rail.set_current(intent.screen)
         self._set_immersive(immersive=screen.immersive)
         focus = screen.primary_focus()
