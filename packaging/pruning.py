@@ -24,7 +24,7 @@ EXCLUDED_MODULES = [
     *("asyncio", "defusedxml", "distutils", "numpy", "uharfbuzz", "rlPyCairo", "IPython"),
     # PyInstaller loads it at each start where it is there; we start no process of Python.
     "multiprocessing",
-    # reportlab draws PNG and JPEG alone.
+    # A logo is read from PNG and JPEG alone (app/exchange/pixels.py), and drawn by reportlab.
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk"),
 ]
 
