@@ -85,6 +85,7 @@ _WORDS = {
         ("bin.swept", "Corbeille vidée de ce qui y était depuis trente jours"),
         ("retention.changed", "Durée de conservation changée"),
         ("practice.changed", "Réglages de la structure modifiés"),
+        ("practice.logo_changed", "Logo de la structure choisi ou retiré"),
         ("rhythm.changed", "Calendrier des réunions modifié"),
         ("absence.noted", "Absence notée"),
         ("absence.removed", "Absence retirée"),

@@ -34,6 +34,7 @@ _WORDS = {
     "plan_line": "Plans personnalisés de santé, lignes",
     "plan_version": "Plans personnalisés de santé, versions",
     "practice": "Structure",
+    "practice_logo": "Structure, logo",
     "printed": "Documents imprimés",
     "professional": "Annuaire",
     "protocol": "Protocoles",

@@ -2,9 +2,11 @@
 """The practice's own page of settings."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 from app.domain.changes import Changes, Kind
 from app.domain.errors import UserError
+from app.domain.logo import Logo
 from app.domain.names import kept_name
 from app.domain.practice import Practice
 from app.domain.text import clean
@@ -41,4 +43,22 @@ class PracticeService:
             work.rows.practice.save(kept)
             work.changed(Kind.PRACTICE, "practice", {"name": kept.name})
             work.journal("practice.changed", Kind.PRACTICE)
+            return work.changes
+
+    def logo(self) -> Logo | None:
+        """The picture at the head of every document; None where there is none."""
+        return self._store.rows.practice.logo()
+
+    def save_logo(self, logo: Logo | None) -> Changes:
+        """Keep another logo, or none any more. Journalled where it changes.
+
+        The log of operations keeps its SHA-256, as it keeps no content of a file.
+        """
+        if logo == self.logo():
+            return Changes()
+        with self._store.write() as work:
+            work.rows.practice.save_logo(logo)
+            digest = "" if logo is None else sha256(logo.png).hexdigest()
+            work.changed(Kind.PRACTICE, "practice", {"logo": digest})
+            work.journal("practice.logo_changed", Kind.PRACTICE)
             return work.changes

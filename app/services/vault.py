@@ -12,6 +12,7 @@ from pathlib import Path
 from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError, ReadOnlyNow, UserError
 from app.domain.ids import AccountId, NewId, random_ids
+from app.domain.logo import Logo
 from app.domain.names import kept_name
 from app.domain.practice import Practice
 from app.services.backup_places import first_place
@@ -109,7 +110,12 @@ class Workshop:
         return Restorer(self.clock, self.heads, self.attempts)
 
     def create(
-        self, folder: Path, practice: Practice, account_name: str, passphrase: str
+        self,
+        folder: Path,
+        practice: Practice,
+        account_name: str,
+        passphrase: str,
+        logo: Logo | None = None,
     ) -> Session:
         """A new vault for a practice. Raises `UserError`; nothing existing is overwritten."""
         practice = replace(practice, name=kept_name(practice.name))
@@ -126,6 +132,7 @@ class Workshop:
         session = self._session(vault)
         with _closed_when_it_fails(vault):
             session.desk.practice.save(practice)
+            session.desk.practice.save_logo(logo)
         return session
 
     def recover(

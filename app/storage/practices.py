@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The row of the practice."""
+"""The row of the practice, and that of its logo."""
 
 from datetime import time
 
+from app.domain.logo import Logo
 from app.domain.practice import Practice, Region, WeeklySlot
 from app.storage import table
 from app.storage.driver import Connection
@@ -50,4 +51,22 @@ class PracticeRows:
                 "slot_end": table.clock(practice.slot.end),
                 "region": practice.region.value,
             },
+        )
+
+    def logo(self) -> Logo | None:
+        """The logo, None where the practice has none."""
+        row = self._connection.execute("SELECT * FROM practice_logo WHERE id = 1").fetchone()
+        if row is None:
+            return None
+        return Logo(row.blob("png"), row.integer("width"), row.integer("height"))
+
+    def save_logo(self, logo: Logo | None) -> None:
+        """Write the logo; None takes it out."""
+        if logo is None:
+            self._connection.execute("DELETE FROM practice_logo")
+            return
+        table.save(
+            self._connection,
+            "practice_logo",
+            {"id": 1, "png": logo.png, "width": logo.width, "height": logo.height},
         )

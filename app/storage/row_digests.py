@@ -18,6 +18,7 @@ from app.storage.vault_state import VaultStateRows
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "practice": ("id",),
+    "practice_logo": ("id",),
     "professional": ("id",),
     "cases": ("id",),
     "identity": ("case_id",),

@@ -51,7 +51,7 @@ class Fixture:
         return HERE / f"{self.name}.tdtb"
 
 
-FIXTURES = (Fixture("format-1", 1), Fixture("format-2", 2))
+FIXTURES = tuple(Fixture(f"format-{schema}", schema) for schema in range(1, 7))
 
 
 @pytest.fixture(params=FIXTURES, ids=lambda one: one.name)

@@ -14,6 +14,7 @@ from app.storage.migrator import current_version, latest_version, packaged_migra
 from app.storage.row_digests import RowDigests
 from app.system.clock import SystemClock
 from app.vault.backup_file import BackupFile
+from app.vault.card import read_vault_card
 from app.vault.drill import rehearse
 from app.vault.errors import PlaceReadOnly, UpgradeUnsaved
 from app.vault.folder import ATTEMPTS, DATABASE
@@ -24,6 +25,7 @@ from app.vault.settling import BeforeMigration, no_backup
 from app.vault.slot_file import SlotReading
 from app.vault.slots import Keys
 from app.vault.vault import unlock_vault
+from tests import pictures
 from tests.migrations.facts import FIRST_PHRASE, HERE, as_it_lies
 from tests.vault.support import data_of
 
@@ -113,6 +115,21 @@ def test_the_program_keeps_a_verified_backup_of_the_older_vault_in_the_usual_pla
     assert {name: counts[name] for name in facts.rows} == {
         name: len(rows) for name, rows in facts.rows.items()
     }
+
+
+def test_a_vault_of_schema_6_has_no_logo_and_takes_one(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(HERE / "format-6", tmp_path / "six.tdt"))
+    assert as_it_lies(folder, FIRST_PHRASE).schema == 6
+    workshop, logo = Workshop(SystemClock(), random_ids(lambda: 0), FLOOR_KDF), pictures.logo()
+    owner = read_vault_card(folder).accounts[0].id
+    with closing(workshop.unlock(folder, FIRST_PHRASE, owner)) as session:
+        name = session.desk.practice.get().name
+        assert session.desk.practice.logo() is None
+        session.desk.practice.save_logo(logo)
+    with closing(workshop.unlock(folder, FIRST_PHRASE, owner)) as session:
+        assert session.desk.practice.logo() == logo
+        assert session.desk.practice.get().name == name
+        assert [fault for fault in session.vault.digests.faults() if fault] == []
 
 
 def test_the_program_updates_nothing_where_backups_cannot_go(folder: Path) -> None:

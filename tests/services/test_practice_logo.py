@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The logo: kept, replaced, taken out, journalled; it goes wherever the vault goes."""
+
+import json
+import logging
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.domain.changes import Kind
+from app.domain.errors import NotAllowedError, UserError
+from app.domain.practice import Practice
+from app.services.logos import open_logo
+from app.services.restoring import Restorer
+from app.services.vault import Session
+from app.vault.backup import Reason
+from app.vault.restoring import with_passphrase
+from tests import pictures
+from tests.services.office import Office
+from tests.services.safe import CHIEF, OTHER, PHRASE, Safe, events, let_in
+
+
+def test_a_logo_is_kept_replaced_and_taken_out(office: Office) -> None:
+    desk, square, wide = office.desk, pictures.logo(), pictures.logo(600, 100)
+    assert desk.practice.logo() is None
+    for logo in (square, wide, None):
+        assert desk.practice.save_logo(logo).kinds == {Kind.PRACTICE}
+        assert desk.practice.logo() == logo
+
+
+def test_what_changes_nothing_is_not_written(office: Office) -> None:
+    logo = pictures.logo()
+    assert not office.desk.practice.save_logo(None)
+    office.desk.practice.save_logo(logo)
+    before = len(office.store.rows.journal.entries())
+    assert not office.desk.practice.save_logo(logo)
+    assert len(office.store.rows.journal.entries()) == before
+
+
+def test_the_journal_and_the_log_hold_no_pixel(office: Office) -> None:
+    logo = pictures.logo()
+    office.desk.practice.save_logo(logo)
+    entry = office.store.rows.journal.entries()[-1]
+    assert (entry.event, entry.kind, entry.record_id) == ("practice.logo_changed", "practice", "")
+    (row,) = office.connection.execute(
+        "SELECT change FROM operation ORDER BY rowid DESC LIMIT 1"
+    ).fetchall()
+    assert set(json.loads(row.text("change"))) == {"logo"}
+    assert len(row.text("change")) < 100
+
+
+def test_saving_the_practice_leaves_the_logo(office: Office) -> None:
+    logo = pictures.logo()
+    office.desk.practice.save_logo(logo)
+    office.desk.practice.save(Practice("Autre maison de santé"))
+    assert office.desk.practice.logo() == logo
+
+
+def test_who_may_only_read_changes_no_logo(safe: Safe, chief: Session) -> None:
+    chief.desk.practice.save_logo(pictures.logo())
+    reader = let_in(chief)
+    chief.close()
+    with safe.open(OTHER, reader) as session:
+        assert session.desk.practice.logo() is not None
+        with pytest.raises(NotAllowedError):
+            session.desk.practice.save_logo(None)
+
+
+def test_a_new_vault_begins_with_the_logo_that_was_chosen(safe: Safe, tmp_path: Path) -> None:
+    logo, folder = pictures.logo(), tmp_path / "neuf.tdt"
+    made = safe.workshop.create(folder, Practice("MSP du Port"), CHIEF, PHRASE, logo)
+    with closing(made) as session:
+        assert session.desk.practice.logo() == logo
+    with Safe(folder).open() as session:
+        assert session.desk.practice.logo() == logo
+
+
+def test_a_logo_outlives_new_keys_and_comes_back_from_a_backup(
+    safe: Safe, chief: Session, tmp_path: Path
+) -> None:
+    logo = pictures.logo(500, 200, ground="#00000000")
+    chief.desk.practice.save_logo(logo)
+    gone = let_in(chief)
+    chief.desk.accounts.remove(chief.desk.accounts.ready_removal(gone))
+    assert events(chief)[-1] == "account.removed"
+    assert chief.desk.practice.logo() == logo
+    backups = chief.desk.backups
+    assert backups is not None
+    made = backups.make(Reason.ASKED).made
+    chief.desk.practice.save_logo(None)
+    chief.close()
+    folder = tmp_path / "rendu.tdt"
+    Restorer(safe.clock).restore(made.path, folder, with_passphrase(None, PHRASE))
+    with Safe(folder).open() as session:
+        assert session.desk.practice.logo() == logo
+        assert [fault for fault in session.vault.digests.faults() if fault] == []
+
+
+def test_a_picture_is_read_and_its_name_is_nowhere(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "Jeanne Dupont.png"
+    path.write_bytes(pictures.saved(pictures.drawn(200, 100)))
+    with caplog.at_level(logging.DEBUG):
+        assert open_logo(path).width == 200
+        path.write_bytes(path.read_bytes()[:60])
+        with pytest.raises(UserError) as caught:
+            open_logo(path)
+    assert "Dupont" not in caught.value.text + caplog.text
