@@ -20,13 +20,14 @@ from app.services.backup_sources import back_up_before_migration
 from app.services.backups import BackupService
 from app.services.desk import Desk, desk, keys_of
 from app.services.erasure import ErasureService
+from app.services.failed_reads import damage_told, tried_again
 from app.services.identities import VaultKeeper
 from app.services.minutes import random_salt
 from app.services.restoring import Restorer
 from app.services.signatures import Signatures
 from app.services.trouble import VaultFigures
 from app.storage.driver import Connection
-from app.storage.errors import ReadFailed, StorageError
+from app.storage.errors import StorageError
 from app.storage.unit_of_work import Store
 from app.system.backup_notes import BackupPlaces, NoteBook
 from app.system.clock import Clock
@@ -143,7 +144,8 @@ class Workshop:
         Raises `UserError` and changes nothing when it cannot be opened; `RecoveredUnopened` where
         the passphrase was changed, and the vault then could not be worked in.
         """
-        vault = recover_vault(
+        opening = partial(
+            recover_vault,
             folder,
             secret,
             account_id,
@@ -154,6 +156,8 @@ class Workshop:
             heads=self.heads,
             before_migration=partial(self._before_migration, folder),
         )
+        with damage_told(folder):
+            vault = tried_again(opening)
         try:
             session = self._session(vault)
             with _closed_when_it_fails(vault):
@@ -164,29 +168,24 @@ class Workshop:
 
     def unlock(self, folder: Path, passphrase: str, account_id: str | None = None) -> Session:
         """An existing vault. Raises `UserError` and changes nothing when it cannot be opened."""
-        return self._session(
-            unlock_vault(
-                folder,
-                account_id,
-                passphrase,
-                clock=self.clock,
-                new_id=self.new_id,
-                heads=self.heads,
-                before_migration=partial(self._before_migration, folder),
-            )
+        opening = partial(
+            unlock_vault,
+            folder,
+            account_id,
+            passphrase,
+            clock=self.clock,
+            new_id=self.new_id,
+            heads=self.heads,
+            before_migration=partial(self._before_migration, folder),
         )
+        with damage_told(folder):
+            vault = tried_again(opening)
+        return self._session(vault)
 
     def _session(self, vault: OpenVault) -> Session:
-        """The session over a vault, which is closed when that fails: nobody else would.
-
-        What one read did not answer is asked again on a file opened afresh, which tells damage from
-        a hiccup of the disk.
-        """
-        with _closed_when_it_fails(vault):
-            try:
-                return self._session_over(vault)
-            except ReadFailed:
-                return self._session_over(vault)
+        """The session over a vault, which is closed when that fails: nobody else would."""
+        with damage_told(vault.folder), _closed_when_it_fails(vault):
+            return tried_again(partial(self._session_over, vault))
 
     def _session_over(self, vault: OpenVault) -> Session:
         account = vault.account
