@@ -6,7 +6,6 @@ The order matters: a window is painted before any library of the vault is loaded
 """
 
 import argparse
-import contextlib
 import logging
 import os
 import sys
@@ -20,12 +19,14 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import FrenchParser, Machine, TrialPractice, called
 from app.domain.errors import UserError
+from ui.asked_file import Application, AskedFiles
 from ui.dialogs import QtDialogs
 from ui.doorbell import STUCK, STUCK_REMEDY, Doorbell, Presence
 from ui.first_frame import FirstFrame
 from ui.french import speak_french
 from ui.heap import Collector
 from ui.opened import Opened, OpenPractice
+from ui.processes import begin_again, start_another
 from ui.program import Doors, Program
 from ui.report_door import show_report
 from ui.restart import Place, Restart
@@ -229,6 +230,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program = Program(_doors(machine), theme, Tasks(), dialogs, leave)
     program.stands_at.connect(lambda folder: _take(presence, folder))
     _begin(program, options, vault, backup)
+    asked = AskedFiles(program, machine.named, dialogs, start_another)
+    app.file_asked.connect(asked.open)
     if program.window is not None:
         # The log brings a good part of the standard library, the watch that of D-Bus.
         FirstFrame(
@@ -293,35 +296,15 @@ def _tour(options: argparse.Namespace) -> int:
     return 0
 
 
-def make_application() -> QApplication:
+def make_application() -> Application:
     """Qt's application, named and in French."""
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("tour-de-table")
     app.setApplicationDisplayName("Tour de table")
     app.setDesktopFileName("tour-de-table")  # how Wayland and the menus know the window's icon
     Collector(app)
     speak_french(app)
     return app
-
-
-def begin_again(restart: Restart) -> None:
-    """Replace this process, whose memory held a vault, by one that knows nothing of it.
-
-    Does not return: a dialog of the system, or a task, may hold this process and must not.
-    """
-    arguments = ["--vault", str(restart.folder)]
-    if restart.place is not None:
-        arguments += ["--place", str(restart.place)]
-    if not getattr(sys, "frozen", False):
-        arguments = ["-m", "ui", *arguments]
-    if os.name == "posix":
-        with contextlib.suppress(OSError):  # the program was replaced while it ran
-            os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  no shell
-    else:
-        from PySide6.QtCore import QProcess  # noqa: PLC0415
-
-        QProcess.startDetached(sys.executable, arguments)
-    os._exit(0)
 
 
 def _meant(options: argparse.Namespace, machine: Machine) -> tuple[Path | None, Path | None]:

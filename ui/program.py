@@ -81,7 +81,7 @@ class Program(QObject):
     """Owns the one window that is shown and the one vault that is open.
 
     Locking ends the process, because Python cannot wipe memory: `begin_again` replaces it, from
-    inside whatever loop a dialog runs. Nothing but `ui.main` starts processes.
+    inside whatever loop a dialog runs. Nothing but `ui.processes` starts any.
     """
 
     stands_at = Signal(Path)
@@ -194,6 +194,11 @@ class Program(QObject):
             hide_everything(but=self.window)
             self._gate().lock()
 
+    @property
+    def at_the_door(self) -> bool:
+        """No vault is open here, nor being opened or made."""
+        return self._practice is None and self.restart is None and not self._tasks.busy
+
     def come_forward(self) -> None:
         """The program was started again for this vault: show its window, and nothing more."""
         if self.restart is None and self.window is not None:
@@ -260,14 +265,11 @@ class Program(QObject):
         desk = self._practice.desk
         window: MainWindow
 
-        def lock() -> None:
-            window.lock()
-
         def leave(deed: str, stamp: str) -> None:
             self._errand = Place(deed, stamp)
             window.lock()
 
-        screens = Screens(desk, machine, lock, leave, self._doors.about)
+        screens = Screens(desk, machine, self.lock, leave, self._doors.about)
         window = screens.window(self._tasks, self._dialogs)
         self._frames.lay(window)  # first: a meeting that is come back to takes the whole screen
         show_standing(window, desk, self._dialogs, self._practice.notices)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.services.meetings import ItemText
 from tests.ui.typing import press, type_text
 from ui import main as program
+from ui.asked_file import Application
 from ui.screens.meeting_mode import MeetingModeScreen
 from ui.screens.meeting_mode.layout import MeetingLayout
 from ui.screens.unlock import UnlockPage
@@ -150,7 +151,7 @@ def run_with(step: Callable[[], object], vault: str) -> int:
     """Run the program over a vault, with a step of the hands every `STEP_MS`."""
     make = program.make_application
 
-    def make_with_puppet() -> QApplication:
+    def make_with_puppet() -> Application:
         app = make()
         timer = QTimer(app)
         timer.timeout.connect(step)

@@ -19,6 +19,7 @@ from tests.ui.doors import PHRASE
 from ui import main as program
 from ui.dialogs import QtDialogs
 from ui.places import place_words
+from ui.processes import begin_again, start_another
 from ui.restart import Place, Restart
 from ui.screens.first_run import NewPractice
 from ui.screens.unlock import Face
@@ -94,12 +95,24 @@ def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "execv", lambda path, arguments: seen.append([path, *arguments]))
     monkeypatch.setattr(QProcess, "startDetached", lambda *_: seen.append(["qt"]))
     monkeypatch.setattr(os, "_exit", lambda code: seen.append([str(code)]))
-    program.begin_again(Restart(Path("port.tdt")))
+    begin_again(Restart(Path("port.tdt")))
     command = [sys.executable, sys.executable, "-m", "ui", "--vault", "port.tdt"]
     assert seen == [command, ["0"]], "and if nothing took its place, this process ends too"
     seen.clear()
-    program.begin_again(Restart(Path("port.tdt"), Place("case", "0190-a", "plan")))
+    begin_again(Restart(Path("port.tdt"), Place("case", "0190-a", "plan")))
     assert seen[0][-2:] == ["--place", "case/0190-a/plan"]
+
+
+def test_another_window_is_the_program_started_with_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda path, rest: seen.append((path, rest)))
+    start_another(Path("port.tdtb"))
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    start_another(Path("port.tdtb"))
+    command = sys.executable
+    assert seen == [(command, ["-m", "ui", "port.tdtb"]), (command, ["port.tdtb"])]
 
 
 @pytest.mark.parametrize("place", [Place("home"), Place("case", "0190-a", "plan")])
