@@ -154,8 +154,9 @@ class ProtocolService:
         referent_id: ProfessionalId | None,
         referent_name: str,
         revise_on: date | None,
+        again: bool = False,
     ) -> Changes:
-        """Say who leads it and when it is called back.
+        """Say who leads it and when it is called back; `again` that both were said before: an undo.
 
         Raises `NotFoundError`, `UserError` for a day that is past or a name that is too long.
         """
@@ -163,7 +164,7 @@ class ProtocolService:
         name = "" if referent_id else clean(referent_name).strip()
         if name != before.referent_name:
             require_length("referent_name", name)
-        if revise_on != before.revise_on:
+        if revise_on != before.revise_on and not again:  # a day that stood there may have passed
             require_revision_day(revise_on, self._clock.today())
         after = replace(before, referent_id=referent_id, referent_name=name, revise_on=revise_on)
         if after == before:

@@ -2,7 +2,7 @@
 """The text of a protocol: saved by itself, undone across its fields, read-only once frozen."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -220,6 +220,28 @@ def applied(stage: ProtocolStage) -> ProtocolId:
     desk.life.move(id_, ProtocolStatus.VALIDATED)
     desk.life.move(id_, ProtocolStatus.IN_FORCE, revise_on=date(2027, 11, 26))
     return id_
+
+
+@pytest.mark.parametrize("typed", ["dans 2 ans", ""])
+def test_ctrl_z_brings_back_a_day_of_revision_that_has_passed_meanwhile(
+    stage: ProtocolStage, typed: str
+) -> None:
+    applied(stage)
+    stage.office.clock.set_local(datetime(2028, 1, 1, 9))  # noqa: DTZ001  local, as it is named
+    stage.window.navigator.go(Intent("protocol", record=stage.id))
+    day = stage.text.heading.revise_on.date_edit
+    day.setFocus()
+    day.selectAll()
+    press(day, "Delete")
+    type_text(day, typed)
+    press(day, "Return")
+    chosen = stage.protocol.revise_on
+    assert chosen == (date(2030, 1, 1) if typed else None)
+    press(None, "Ctrl+Z")
+    assert stage.protocol.revise_on == date(2027, 11, 26)
+    assert day.text() == "ven. 26 nov. 2027"
+    press(None, "Ctrl+Shift+Z")
+    assert stage.protocol.revise_on == chosen
 
 
 def test_a_protocol_that_is_put_in_the_bin_from_elsewhere_leads_back_to_the_list(

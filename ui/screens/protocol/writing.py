@@ -156,7 +156,7 @@ class Writing:
         stored = self._texts.get(id_)
         if _facts(stored) != _facts(now):
             raise UserError("Ce protocole a changé depuis.", "Regardez où il en est.")
-        changes = self._store(stored, then)
+        changes = self._store(stored, then, again=True)
         self._protocol = self._typed = self._texts.get(id_)
         others.setdefault(id_, []).append(step)
         self._tell(changes)
@@ -189,7 +189,7 @@ class Writing:
             raise refusal
         require_protocol_lengths(typed.content, self._protocol.content)
 
-    def _store(self, before: Protocol, after: Protocol) -> Changes:
+    def _store(self, before: Protocol, after: Protocol, *, again: bool = False) -> Changes:
         changes = Changes()
         if after.content != before.content:
             changes |= self._texts.save_text(before.id, after.content)
@@ -199,6 +199,7 @@ class Writing:
                 referent_id=after.referent_id,
                 referent_name=after.referent_name,
                 revise_on=after.revise_on,
+                again=again,
             )
         return changes
 
