@@ -13,6 +13,7 @@ from app.domain.protocol import Protocol, ProtocolMove, ProtocolStatus
 from app.domain.protocol_life import moved_to, require_protocol_move, require_revision_day
 from app.domain.text import clean, fold
 from app.services.people import people
+from app.services.protocol_row import save_protocol
 from app.services.protocol_signatures import require_signed
 from app.services.protocol_titles import free_title, taken_titles
 from app.services.protocol_versions import freeze, read_version
@@ -119,7 +120,7 @@ class ProtocolLifeService:
             status = _stood(work.rows, protocol, number)
             after = replace(protocol, content=content, version=number, status=status)
             note = f"Version {protocol.version} abandonnée"
-            _save(work, after, {"abandoned": protocol.version})
+            save_protocol(work, after, {"abandoned": protocol.version})
             note_move(work, after, note=note)
             work.journal("protocol.moved", Kind.PROTOCOL, protocol_id)
             return work.changes
@@ -147,7 +148,7 @@ def make_move(
         require_complete(protocol)
         referent = people(work.rows).presented(protocol.referent_id, protocol.referent_name)
         freeze(work, protocol, referent, meeting_id)
-    _save(work, moved, {"status": after.value, "version": moved.version})
+    save_protocol(work, moved, {"status": after.value, "version": moved.version})
     note_move(work, moved, meeting_id=meeting_id, note=note, revised_from=revised_from)
     work.journal("protocol.moved", Kind.PROTOCOL, protocol.id)
     return moved
@@ -178,7 +179,7 @@ def take_move_back(work: UnitOfWork, before: Protocol) -> None:
             )
         content = before.content
     history.remove_move(last.id)
-    _save(work, replace(before, content=content), {"status": before.status.value})
+    save_protocol(work, replace(before, content=content), {"status": before.status.value})
     work.journal("protocol.moved", Kind.PROTOCOL, before.id)
 
 
@@ -210,7 +211,7 @@ def restore_protocol(work: UnitOfWork, protocol: Protocol) -> None:
     if fold(title).strip() in taken_titles(work.rows, protocol.id):
         title = free_title(work.rows, title, protocol.id)
         protocol = replace(protocol, content=replace(protocol.content, title=title))
-    _save(work, protocol, content_of(protocol))
+    save_protocol(work, protocol, content_of(protocol))
     note_move(work, protocol)
 
 
@@ -242,11 +243,6 @@ def note_move(
             revised_from=revised_from,
         )
     )
-
-
-def _save(work: UnitOfWork, protocol: Protocol, said: dict[str, object]) -> None:
-    work.rows.protocols.save(protocol)
-    work.changed(Kind.PROTOCOL, protocol.id, said)
 
 
 def _words(rows: Rows, move: ProtocolMove) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Protocols: begun, written, led by somebody, called back on a day; their life is beside this."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -36,10 +36,11 @@ from app.domain.text import clean, fold
 from app.services.bin import forget_binned, put_in_bin
 from app.services.people import people
 from app.services.protocol_life import note_move, restore_protocol
+from app.services.protocol_row import save_protocol
 from app.services.protocol_titles import free_title, taken_titles
 from app.services.protocol_versions import content_in_force
 from app.services.records import protocol_of
-from app.storage.unit_of_work import Store, UnitOfWork
+from app.storage.unit_of_work import Store
 from app.system.clock import Clock
 
 
@@ -267,14 +268,6 @@ def require_editable(protocol: Protocol) -> None:
             else f"La version {protocol.version} est validée\u00a0: son texte ne change plus.",
             "Reprenez-le d’abord." if archived else "Écrivez la version suivante.",
         )
-
-
-def save_protocol(
-    work: UnitOfWork, protocol: Protocol, said: Mapping[str, object], burst: str | None = None
-) -> None:
-    """Write a protocol's row, and what changed in it."""
-    work.rows.protocols.save(protocol)
-    work.changed(Kind.PROTOCOL, protocol.id, said, burst)
 
 
 def cleaned(content: ProtocolContent) -> ProtocolContent:

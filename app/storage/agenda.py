@@ -57,6 +57,15 @@ class AgendaRows:
         )
         return tuple(agenda_item(row) for row in rows)
 
+    def open_about(self, protocol_id: ProtocolId) -> tuple[AgendaItem, ...]:
+        """The points about a protocol, in meetings that may still change."""
+        rows = self._connection.execute(
+            "SELECT agenda_item.* FROM agenda_item JOIN meeting ON meeting.id = meeting_id "
+            "WHERE protocol_id = ? AND meeting.state <> 'closed'",
+            (protocol_id,),
+        )
+        return tuple(agenda_item(row) for row in rows)
+
     def save(self, item: AgendaItem) -> None:
         """Add or rewrite an item."""
         values: dict[str, SqlValue] = {
