@@ -158,8 +158,13 @@ class ItemState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word on the screen."""
+        """The word on the screen, of a situation."""
         return _ITEM_STATES[self]
+
+    @property
+    def of_point(self) -> str:
+        """The same of any other point: French gives it another gender."""
+        return _POINT_STATES.get(self, self.label)
 
 
 _ITEM_STATES = {
@@ -169,6 +174,7 @@ _ITEM_STATES = {
     ItemState.POSTPONED: "reportée",
     ItemState.WITHDRAWN: "accord retiré",
 }
+_POINT_STATES = {ItemState.SEEN: "vu", ItemState.POSTPONED: "reporté"}
 
 
 @dataclass(frozen=True)

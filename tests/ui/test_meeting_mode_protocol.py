@@ -2,6 +2,7 @@
 """A protocol is answered in the meeting, from its point, by keyboard."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -82,6 +83,20 @@ def test_v_validates_the_version_and_the_text_takes_the_focus_back(room: Room, a
     room.press("Shift+Tab", "Delete")
     assert bar(room).waits
     assert now(room, protocol).status is ProtocolStatus.REVIEW
+
+
+def test_a_point_that_is_put_off_is_said_in_its_own_gender_and_a_situation_in_its(
+    room: Room, at: OpenAt
+) -> None:
+    at(ProtocolAsked.VALIDATE)
+    presenter = room.stage.meeting.presenter
+    assert presenter.state is not None
+    room.desk.meetings.postpone(presenter.state.rail[0].item_id, "faute de temps")
+    room.stage.window.navigator.go(Intent("meeting", record=room.id))
+    line = presenter.state.rail[0]
+    assert (line.detail, line.said) == ("reporté : faute de temps", "reporté")
+    assert "reporté, 0/10 minutes" in line.spoken
+    assert replace(line, of_case=True).said == "reportée"
 
 
 def test_ctrl_z_takes_a_validation_back_from_another_item_and_redo_gives_it_again(

@@ -17,7 +17,7 @@ def agenda_entries(
     """The items of the running meeting; each leads there without leaving it."""
     lines = presenter.state.rail if presenter.state else ()
     return tuple(
-        Entry("Ce jour", line.title, partial(enter, line.item_id), line.detail, line.state.label)
+        Entry("Ce jour", line.title, partial(enter, line.item_id), line.detail, line.said)
         for line in lines
     )
 

@@ -356,12 +356,15 @@ def _rail_line(line: AgendaLine, current: ItemId | None, names: People) -> RailL
         spent=item.spent,
         planned=item.planned,
         current=item.id == current,
+        of_case=item.case_id is not None,
     )
 
 
 def _rail_detail(line: AgendaLine, detail: str) -> str:
     if line.item.state is ItemState.POSTPONED:
-        return ellipsis(f"reportée : {line.item.outcome}", _DETAIL_LENGTH)
+        state = line.item.state
+        said = state.label if line.item.case_id else state.of_point
+        return ellipsis(f"{said} : {line.item.outcome}", _DETAIL_LENGTH)
     if line.item.state is ItemState.WITHDRAWN:
         return line.item.state.label
     if answered(line.item) is not None:

@@ -271,7 +271,7 @@ class AgendaRail(QFrame):
         icon, colour = _MARKS[line.state]
         entry.show_words(icon, colour, line.title, line.detail, line.minutes, current=line.current)
         entry.setAccessibleName(line.spoken)
-        entry.setToolTip(plain_tooltip(line.state.label))
+        entry.setToolTip(plain_tooltip(line.said))
 
     def _add_reserve(self) -> None:
         icon = IconName.CHEVRON_DOWN if self._unfolded else IconName.CHEVRON_RIGHT

@@ -29,6 +29,12 @@ class RailLine:
     spent: int
     planned: int
     current: bool
+    of_case: bool
+
+    @property
+    def said(self) -> str:
+        """Where it stands, in a word."""
+        return self.state.label if self.of_case else self.state.of_point
 
     @property
     def minutes(self) -> str:
@@ -40,7 +46,7 @@ class RailLine:
     @property
     def spoken(self) -> str:
         """The line as a sentence: the mark in words, not only as a sign."""
-        parts = (self.title, self.detail, self.state.label, f"{self.minutes} minutes")
+        parts = (self.title, self.detail, self.said, f"{self.minutes} minutes")
         return ", ".join(part for part in parts if part)
 
 
