@@ -14,13 +14,14 @@ from app.documents.page import Part, Surround
 from app.documents.patient_plan import LargeKit, plan_blocks
 from app.documents.pen import Pen
 from app.documents.personal_views import BookletView
+from app.documents.picture import Picture
 from app.documents.theme import A4, A5
 from app.domain.text import one_line
 
 _SCALE = 0.88  # of the large type: an A5 page is read from nearer
 _LINE_ROOM = 26.0  # between two lines to write on
 _MOST_LINES = 6  # for more contacts
-_TOP_OF_COVER = 96.0
+_TOP_OF_COVER, _UNDER_LOGO = 96.0, 6.0
 _MOST_OF_BACK = 0.5  # of the last page, for the call
 _APPOINTMENT = ("Le", "À", "Avec", "Pour")
 _SHARES = (18, 12, 34, 36)
@@ -85,9 +86,15 @@ class BookletPart(Part):
         view, kit, large = self._view, self._kit, self._large
         title = theme.LARGE_TITLE
         facts = [large.labelled(fact.label, fact.value).spaced(5) for fact in view.facts]
+        head: list[Block] = [kit.text(view.letterhead.practice, theme.PRACTICE.tinted(theme.MUTED))]
+        above = 0.0
+        if view.letterhead.logo is not None:
+            picture = Picture(view.letterhead.logo)
+            head = [picture, head[0].spaced(_UNDER_LOGO)]
+            above = picture.high + _UNDER_LOGO
         return [
-            kit.text(view.letterhead.practice, theme.PRACTICE.tinted(theme.MUTED)),
-            Space(_TOP_OF_COVER),
+            *head,
+            Space(_TOP_OF_COVER - above),
             kit.text(view.title, title),
             Rule(theme.ACCENT, 2).spaced(10),
             kit.text(view.person, theme.LARGE_SECTION.tinted(theme.INK)).spaced(14),

@@ -14,12 +14,14 @@ from app.documents.flow import PLAIN, Block, Row, Rule, Stack, Text
 from app.documents.fonts import Face, FontBook
 from app.documents.lines import Span, printable
 from app.documents.pen import Pen
+from app.documents.picture import Picture, with_logo
 from app.documents.theme import A4, Paper, Style
 from app.documents.views import Sheet
 from app.domain.text import NO_BREAK, one_line
 
 _LEAST_RIGHT, _MOST_RIGHT = 0.25, 0.45
 """How much of the width the practice may take beside the title."""
+_BEFORE_LOGO = 14.0  # points between a large title and the logo
 _APPLICATION = "Tour de table"
 _BETWEEN, _UNBROKEN = " · ", 40
 """What stands between the parts of a subtitle, and how long a part may be to stay whole."""
@@ -119,7 +121,7 @@ class Surround:
         return " · ".join(p for p in (self._sheet.title, self._sheet.subtitle) if p)
 
     def header(self) -> Block:
-        """Title left, practice right, one rule: the first block of the first page."""
+        """Title left, practice right with its logo, one rule: the first block of the first page."""
         if self._sheet.large:
             return self._large_header()
         sheet, width = self._sheet, self.paper.text_width
@@ -127,18 +129,27 @@ class Surround:
         practice += [Span("\n" + line, theme.SUBTITLE) for line in sheet.letterhead.lines if line]
         at_right = Text(self._fonts, practice, right=True)
         right = min(max(at_right.natural_width + 12, _LEAST_RIGHT * width), _MOST_RIGHT * width)
+        practice_block, right = with_logo(at_right, right, sheet.letterhead.logo)
         shares = (width - right, right)
         title = [Span(sheet.title, theme.TITLE)]
         subtitle = self._subtitle(shares[0] - theme.GUTTER, theme.SUBTITLE)
         title += [Span("\n" + line, theme.SUBTITLE) for line in subtitle]
-        row = Row((Text(self._fonts, title), at_right), shares)
+        row = Row((Text(self._fonts, title), practice_block), shares)
         return Stack((row, Rule(theme.ACCENT, 1.5).spaced(7)))
 
     def _large_header(self) -> Block:
         title, under = (s.scaled(self._sheet.scale) for s in (theme.LARGE_TITLE, theme.LARGE_MUTED))
+        room, logo = self.paper.text_width, self._sheet.letterhead.logo
+        picture = Picture(logo, min(self._sheet.scale, 1.0), right=True) if logo else None
+        if picture:
+            room -= picture.wide + _BEFORE_LOGO
         spans = [Span(self._sheet.title, title)]
-        subtitle = [f"{s[0].upper()}{s[1:]}" for s in self._subtitle(self.paper.text_width, under)]
-        return Text(self._fonts, [*spans, *(Span("\n" + line, under) for line in subtitle)])
+        subtitle = [f"{s[0].upper()}{s[1:]}" for s in self._subtitle(room, under)]
+        text = Text(self._fonts, [*spans, *(Span("\n" + line, under) for line in subtitle)])
+        if picture is None:
+            return text
+        shares = (room + _BEFORE_LOGO, picture.wide + _BEFORE_LOGO)
+        return Row((text, picture), shares, PLAIN, gutter=_BEFORE_LOGO)
 
     def _subtitle(self, room: float, style: Style) -> list[str]:
         """The parts of the subtitle, as many on a line as there is room for.

@@ -8,14 +8,17 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import groupby
 from operator import attrgetter
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import theme
 from app.documents.lines import Line, Piece
+from app.domain.logo import Logo
 
 # Hebrew, Arabic and their presentation forms: words of these go from right to left.
 _RIGHT_TO_LEFT = re.compile(
@@ -30,6 +33,7 @@ class Pen:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._bookmarks = 0
+        self._images: dict[Logo, ImageReader] = {}
 
     def text(self, line: Line, x: float, top: float) -> None:
         """Draw a line of text whose box has its upper left corner at (x, top)."""
@@ -137,6 +141,11 @@ class Pen:
         for row, column, count in places:
             path.rect(x + column * side, top - (row + 1) * side, count * side, side)
         self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def picture(self, logo: Logo, x: float, top: float, width: float, height: float) -> None:
+        """Draw a logo under (x, top); however often it is drawn, it is in the file once."""
+        image = self._images.setdefault(logo, ImageReader(BytesIO(logo.png)))
+        self._canvas.drawImage(image, x, top - height, width, height, mask="auto")
 
     def bookmark(self, title: str, top: float) -> None:
         """Add an entry to the outline of the file, that leads to this height of this page."""

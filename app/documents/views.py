@@ -8,6 +8,8 @@ a whole document here without a PDF. Nothing in this module imports the PDF libr
 from dataclasses import dataclass
 from enum import Enum
 
+from app.domain.logo import Logo
+
 
 class Confidentiality(Enum):
     """The word on the band at the top of every page."""
@@ -22,10 +24,14 @@ class Confidentiality(Enum):
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The practice, at the top right: its name, then lines such as an address or a referent."""
+    """The practice, at the top right: its name, then lines such as an address or a referent.
+
+    Its `logo` stands beside the name; without one the page is as if there were no place for it.
+    """
 
     practice: str
     lines: tuple[str, ...] = ()
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True)

@@ -80,12 +80,17 @@ def held_words(header: HeaderRecord) -> str:
 
 
 def letterhead(rows: Rows, name: str = "", contact: tuple[str, ...] = ()) -> Letterhead:
-    """The practice at the head of a document, then whom to ask; `name` is of a past document."""
+    """The practice at the head of a document, then whom to ask; `name` is of a past document.
+
+    Sealed minutes name the practice as it was called. The logo of today stands beside that name
+    only where it is today's: no paper says that another practice bore it.
+    """
     practice = rows.practice.get()
     if practice is None:
         return Letterhead(name, contact)
+    logo = rows.practice.logo() if name in {"", practice.name} else None
     lines = (practice.address, practice.phone, f"FINESS {practice.finess}" * bool(practice.finess))
-    return Letterhead(name or practice.name, (*(line for line in lines if line), *contact))
+    return Letterhead(name or practice.name, (*(line for line in lines if line), *contact), logo)
 
 
 def _facts(header: HeaderRecord) -> tuple[Fact, ...]:

@@ -165,7 +165,7 @@ class RecoveryService:
         name = practice.name if practice else self._vault.practice_name
         number, groups = sheet_number(drawn.sheet_id), groups_of(drawn.secret)
         view = RecoverySheetView(
-            letterhead=Letterhead(name),
+            letterhead=Letterhead(name, logo=self._store.rows.practice.logo()),
             subtitle="À imprimer, à recopier une fois, puis à mettre sous enveloppe",
             facts=(
                 Fact("Coffre", self._vault.folder.name),

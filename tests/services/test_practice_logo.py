@@ -10,14 +10,17 @@ import pytest
 
 from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError, UserError
+from app.domain.ids import MinutesId
+from app.domain.logo import Logo
 from app.domain.practice import Practice
 from app.services.logos import open_logo
 from app.services.restoring import Restorer
 from app.services.vault import Session
+from app.services.verification import minutes_fault
 from app.vault.backup import Reason
 from app.vault.restoring import with_passphrase
 from tests import pictures
-from tests.services.office import Office
+from tests.services.office import PRACTICE, Office
 from tests.services.safe import CHIEF, OTHER, PHRASE, Safe, events, let_in
 
 
@@ -108,3 +111,61 @@ def test_a_picture_is_read_and_its_name_is_nowhere(
         with pytest.raises(UserError) as caught:
             open_logo(path)
     assert "Dupont" not in caught.value.text + caplog.text
+
+
+@pytest.fixture
+def sealed(office: Office) -> MinutesId:
+    """Minutes that were closed while the practice had no logo."""
+    meeting, (item,) = office.running(office.case())
+    office.discuss(item, "Revoir le traitement")
+    office.desk.minutes.close(meeting)
+    return office.desk.minutes.all()[0].id
+
+
+def test_every_document_of_today_bears_the_logo_of_today(office: Office) -> None:
+    case, logo = office.case(), pictures.logo()
+    meeting, _ = office.meeting(case)
+    documents = office.desk.documents
+
+    def heads() -> list[Logo | None]:
+        made = (
+            documents.care_plan(case),
+            documents.patient_plan(case),
+            documents.booklet(case),
+            documents.consent_form(case),
+            documents.notice(),
+            documents.attendance(meeting),
+        )
+        return [one.view.letterhead.logo for one in made]
+
+    assert set(heads()) == {None}
+    office.desk.practice.save_logo(logo)
+    assert set(heads()) == {logo}
+    assert logo.png not in repr(documents.notice()).encode()
+
+
+def test_a_logo_chosen_later_breaks_no_seal_and_both_prints_are_recognised(
+    office: Office, sealed: MinutesId
+) -> None:
+    desk = office.desk
+    files = []
+    for logo in (None, pictures.logo()):
+        desk.practice.save_logo(logo)
+        printable = desk.documents.minutes(sealed)
+        files.append(printable.render().pdf)
+        printable.trace.made(files[-1])
+        assert printable.view.letterhead.logo == logo
+    assert files[0] != files[1]
+    assert all(desk.checking.check(file).intact for file in files)
+    minutes = office.store.rows.minutes.get(sealed)
+    assert minutes is not None
+    assert minutes_fault(office.store.rows, office.signatures.book(), minutes) is None
+
+
+def test_minutes_under_an_earlier_name_do_not_bear_the_logo_of_today(
+    office: Office, sealed: MinutesId
+) -> None:
+    office.desk.practice.save_logo(pictures.logo())
+    office.desk.practice.save(Practice("Pôle de santé du Port"))
+    head = office.desk.documents.minutes(sealed).view.letterhead
+    assert (head.practice, head.logo) == (PRACTICE.name, None)
