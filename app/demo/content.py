@@ -30,9 +30,11 @@ from app.domain.case import ComplexityReason, Eligibility, Identity
 from app.domain.consent import ConsentState
 from app.domain.feedback import Agreement
 from app.domain.field import Field
+from app.domain.logo import Logo
 from app.domain.meeting import AttendanceState, Notes, Role
 from app.domain.practice import Practice, WeeklySlot
 from app.domain.unmet_need import UnmetCause
+from app.exchange.picture import read_picture
 
 _BESIDE = (
     "sex",
@@ -64,6 +66,11 @@ def load_content() -> DemoContent:
         next_meeting=_next_meeting(meetings.node("next")),
         protocols=read_protocols(_read("protocols.json")),
     )
+
+
+def demo_logo() -> Logo:
+    """The logo of the fictional practice. Raises `OSError` when its file is missing."""
+    return read_picture((_FOLDER / "logo.png").read_bytes())
 
 
 def _read(name: str) -> Node:

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from app.demo.builder import DemoBuilder, add_people
-from app.demo.content import load_content
+from app.demo.content import demo_logo, load_content
 from app.demo.scale import DemoScale
 from app.domain.ids import MeetingId, NewId, uuid7
 from app.services.vault import Session, Workshop
@@ -48,7 +48,7 @@ def build_demo(
     workshop = Workshop(
         clock, seeded_ids(clock, rng), kdf, new_salt=lambda: rng.randbytes(16).hex(), plays=True
     )
-    session = workshop.create(folder, content.practice, _COORDINATOR, DEMO_PASSPHRASE)
+    session = workshop.create(folder, content.practice, _COORDINATOR, DEMO_PASSPHRASE, demo_logo())
     with session.batch():
         people = add_people(session.desk, content)
     if scale > 1:
