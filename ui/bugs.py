@@ -4,11 +4,10 @@
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 
+from app.domain.code_places import code_places
 from app.domain.errors import UserError
 
 SENTENCE = "Une erreur inattendue s’est produite."
@@ -55,12 +54,12 @@ class BugHandler:
     def in_thread(self, failed: threading.ExceptHookArgs) -> None:
         """A thread that ended so: only logged, for windows belong to the main one."""
         kind = failed.exc_type.__name__
-        self._log.error("thread %s at %s", kind, describe(failed.exc_traceback))
+        self._log.error("thread %s at %s", kind, code_places(failed.exc_traceback))
 
     def unraised(self, failed: "sys.UnraisableHookArgs") -> None:
         """What failed where nothing can be raised, as in the end of an object: only logged."""
         kind = failed.exc_type.__name__
-        self._log.error("unraised %s at %s", kind, describe(failed.exc_traceback))
+        self._log.error("unraised %s at %s", kind, code_places(failed.exc_traceback))
 
     def __call__(
         self, kind: type[BaseException], error: BaseException, stack: TracebackType | None
@@ -71,7 +70,7 @@ class BugHandler:
         if isinstance(error, UserError):
             self._show(error.sentence, error.remedy)
             return
-        self._log.error("bug %s at %s", kind.__name__, describe(stack))
+        self._log.error("bug %s at %s", kind.__name__, code_places(stack))
         if self._show(SENTENCE, REMEDY, ACTION):
             self._report()
 
@@ -83,9 +82,3 @@ class BugHandler:
             return self._tell(sentence, remedy, action)
         finally:
             self._telling = False
-
-
-def describe(stack: TracebackType | None) -> str:
-    """File, line and function of each frame, the innermost first; no source, no values."""
-    frames = reversed(traceback.extract_tb(stack))
-    return " < ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.demo.papers import person_documents, protocol_documents
 from app.demo.practice import DEMO_PASSPHRASE, Demo, build_demo
 from app.domain.care_plan import PlanPart
+from app.domain.code_places import code_places
 from app.domain.errors import UserError
 from app.domain.text import plural
 from app.exchange.professions import load_professions
@@ -18,7 +19,6 @@ from app.services.vault import Workshop, system_ids
 from app.system.clock import SystemClock
 from app.system.console import say, warn
 from app.system.holidays import public_holiday
-from app.system.log import failure_line
 from app.system.spelling import load_lexicon
 
 _FONT_PROOF = "Œuvre, cœur, « là » ; ça ? 12 h 30 → ☐ ☑ ≥ −"
@@ -71,7 +71,7 @@ class _SelfTest:
         except CheckFailed as failed:
             self._fail(name, str(failed))
         except Exception as error:  # noqa: BLE001 - the check's whole purpose is to name any failure
-            self._fail(name, failure_line(error))
+            self._fail(name, f"{type(error).__name__} at {code_places(error.__traceback__)}")
         else:
             say(f"ok      {name}")
 

@@ -1,13 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The log: codes, ids and places in the code, never what people typed.
-
-An exception's message may quote a text (a parser does), so a failure is logged by its type and by
-the lines of code it went through.
-"""
+"""The log: codes, ids and places in the code, never what people typed."""
 
 import logging
 import logging.handlers
-import traceback
 from pathlib import Path
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -26,12 +21,3 @@ def start_log(folder: Path) -> None:
     root = logging.getLogger("tdt")
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-
-
-def failure_line(error: BaseException) -> str:
-    """A failure as its type and the code it went through, without its message."""
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    return f"{type(error).__name__} at {' < '.join(reversed(places)) or 'nowhere'}"

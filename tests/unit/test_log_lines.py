@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.code_places import code_places
 from app.system.log import FORMAT, LOG_NAME
 from app.system.log_lines import end_of_log, is_known, sifted
 from tests.architecture.tree import python_files, tree
-from ui.bugs import describe
 from ui.platform.session import LOCKED, SLEEP, SWITCHED
 
 AT = "2026-11-29 08:30:01,123 "
@@ -74,7 +74,7 @@ def _stack() -> str:
     try:
         [1 / 0 for _ in "a"]
     except ZeroDivisionError as error:
-        return describe(error.__traceback__)
+        return code_places(error.__traceback__)
     raise AssertionError
 
 
