@@ -7,7 +7,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.practice import WeeklySlot
@@ -15,6 +15,7 @@ from tests.ui.doors import PHRASE, RealDoors
 from tests.ui.fakes import FakeDialogs
 from tests.ui.stage import shown
 from tests.ui.typing import focused, press, type_text
+from ui.gate import GateWindow
 from ui.opened import Opened, OpenPractice
 from ui.screens.accounts import FirstSheet
 from ui.screens.first_run import FirstRunPage
@@ -299,6 +300,26 @@ def test_the_sheet_is_saved_and_typed_back_before_the_work(day: FirstDay, tmp_pa
     sheet.next.click()
     assert sheet.isHidden()
     assert day.ended == []
+
+
+@pytest.mark.parametrize("size", [(1366, 685), (1093, 614)])
+def test_the_sheet_and_its_preview_fit_a_low_screen(day: FirstDay, size: tuple[int, int]) -> None:
+    day.fill_practice()
+    day.fill_account()
+    day.create()
+    gate = GateWindow(lambda _done: QWidget())
+    day.qtbot.addWidget(gate)
+    gate.show_page(day.page)
+    gate.resize(*size)
+    gate.show()
+    bar = gate.findChild(QScrollArea).verticalScrollBar()
+    assert bar.maximum() == 0
+    day.sheet.pane.draw_button.click()
+    day.qtbot.waitUntil(lambda: not day.tasks.busy)
+    preview = day.sheet.findChild(PdfPreview)
+    assert preview is not None
+    assert preview.height() > 400
+    assert bar.maximum() == 0
 
 
 def test_a_sheet_put_off_leaves_no_code_behind(day: FirstDay) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The recovery sheet as a page of the first run: printed, saved and typed back, or later."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
@@ -19,6 +19,14 @@ _WHY = (
 )
 _LATER = "L’accueil le rappellera tant que ce n’est pas fait."
 _TALL = 620
+"""Pixels that the preview of a sheet is given where the window has them."""
+
+
+class _Stack(QStackedWidget):
+    """As tall as the preview will be, so that nothing moves when it comes; less on a low screen."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, _TALL))
 
 
 class FirstSheet(QWidget):
@@ -28,7 +36,7 @@ class FirstSheet(QWidget):
 
     def __init__(self, recovery: RecoveryService, tasks: Tasks, dialogs: Dialogs) -> None:
         super().__init__()
-        self._stack = QStackedWidget()
+        self._stack = _Stack()
         self.told = PlainLabel("", LabelKind.MUTED, wrap=True)
         self._host = PreviewHost(self._stack, dialogs, self._say)
         self.pane = SheetPane(recovery, tasks, self._host.show, self._on_change)
@@ -82,7 +90,6 @@ class FirstSheet(QWidget):
         column.addWidget(card)
         column.addStretch(3)
         self._stack.addWidget(page)
-        self._stack.setMinimumHeight(_TALL)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
