@@ -40,6 +40,7 @@ _WORDS = {
         ("case.presented", "Situation ouverte en réunion"),
         ("identity.read", "Identité lue"),
         ("identity.names_searched", "Noms des patients ouverts à la recherche"),
+        ("identity.names_looked_for", "Noms des patients cherchés dans un protocole à exporter"),
         ("identity.names_learnt", "Noms repris en empreintes pour une réunion"),
         ("minutes.read", "Compte rendu lu"),
         ("minutes.restricted_read", "Point à accès restreint lu, avec une raison"),

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from app.domain.ids import MeetingId, NewId
 from app.services.accounts import AccountService
@@ -32,6 +33,7 @@ from app.services.journal import JournalService
 from app.services.journal_reader import JournalReader
 from app.services.kept_forms import KeptForms
 from app.services.kept_texts import KeptTextService
+from app.services.known_patients import known_patients
 from app.services.lives import Lives, lives_of
 from app.services.look_up import LookUpService
 from app.services.meetings import MeetingService
@@ -192,7 +194,7 @@ def desk(
         journal=JournalService(store, clock, signatures),
         journal_reader=JournalReader(store, clock, signatures),
         person=person_desk(store, clock, cases, signatures),
-        protocols=protocol_desk(store, clock),
+        protocols=protocol_desk(store, clock, partial(known_patients, store, identities)),
         checking=CheckingService(store, signatures, clock.local),
         identities=held,
         anonymity=names,

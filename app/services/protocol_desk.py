@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.services.inclusions import InclusionService
 from app.services.print_protocol import ProtocolPapers
 from app.services.protocol_figures import ProtocolFigures
-from app.services.protocol_files import ProtocolFiles
+from app.services.protocol_files import Patients, ProtocolFiles
 from app.services.protocol_life import ProtocolLifeService
 from app.services.protocol_lines import ProtocolLineService
 from app.services.protocol_points import ProtocolPointService
@@ -34,7 +34,7 @@ class ProtocolDesk:
     points: ProtocolPointService
 
 
-def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
+def protocol_desk(store: Store, clock: Clock, patients: Patients) -> ProtocolDesk:
     """Wire them over one store."""
     texts, themes = ProtocolService(store, clock), shipped_themes()
     return ProtocolDesk(
@@ -42,7 +42,7 @@ def protocol_desk(store: Store, clock: Clock) -> ProtocolDesk:
         life=ProtocolLifeService(store, clock),
         signatures=ProtocolSignatureService(store, clock),
         versions=ProtocolVersionService(store, clock, themes.label),
-        files=ProtocolFiles(store, texts, themes),
+        files=ProtocolFiles(store, texts, themes, patients),
         inclusions=InclusionService(store, clock),
         lines=ProtocolLineService(store),
         figures=ProtocolFigures(store, clock),

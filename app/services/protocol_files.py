@@ -5,7 +5,7 @@ The library of structures and the files of other practices are read alike
 (`exchange/protocol_file.py`). Keeping what was shown is `ProtocolService.create`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from app.domain.protocol import Moment, ProtocolContent
 from app.domain.protocol_fields import text_fields
 from app.domain.text import NARROW, NO_BREAK, listing, plural, safe_file_name
 from app.exchange.protocol_file import open_protocol_file, protocol_file, read_protocol_file
+from app.services.name_filter import NameFilter
 from app.services.protocol_names import Naming, Namings
 from app.services.protocol_themes import ProtocolThemes
 from app.services.protocols import ProtocolService
@@ -79,12 +80,19 @@ class ProtocolExport:
     names: tuple[Naming, ...]
 
 
+Patients = Callable[[], NameFilter | None]
+"""What finds the patients' names; None while nobody may."""
+
+
 class ProtocolFiles:
     """The library, files of other practices, and the file for another one."""
 
-    def __init__(self, store: Store, texts: ProtocolService, themes: ProtocolThemes) -> None:
+    def __init__(
+        self, store: Store, texts: ProtocolService, themes: ProtocolThemes, patients: Patients
+    ) -> None:
         """`texts` knows which titles are taken."""
         self._store, self._texts, self.themes = store, texts, themes
+        self._patients = patients
 
     def library(self) -> tuple[LibraryEntry, ...]:
         """The structures to start from. Raises OSError in a broken installation."""
@@ -107,12 +115,13 @@ class ProtocolFiles:
     def export(self, id_: ProtocolId) -> ProtocolExport:
         """The file of a protocol's present text, and what in it seems to name somebody.
 
-        Journalled. Raises `NotFoundError`.
+        Patients too, while identities are open. Journalled. Raises `NotFoundError`.
         """
         content = self._texts.get(id_).content
         self._store.note("protocol.exported", Kind.PROTOCOL, id_)
         name = safe_file_name(f"protocole {content.title}")
-        return ProtocolExport(f"{name}.json", protocol_file(content), self._namings().of(content))
+        names = self._namings(self._patients()).of(content)
+        return ProtocolExport(f"{name}.json", protocol_file(content), names)
 
     def _entry(self, key: str) -> LibraryEntry:
         content = self._shipped(key)
@@ -129,9 +138,9 @@ class ProtocolFiles:
         data = resources.path(f"protocols/{key}.json").read_bytes()
         return read_protocol_file(data, self._store.new_id)
 
-    def _namings(self) -> Namings:
-        practice = self._store.rows.practice.get()
-        return Namings(self._store.rows.professionals.all(), practice.name if practice else "")
+    def _namings(self, patients: NameFilter | None = None) -> Namings:
+        practice, team = self._store.rows.practice.get(), self._store.rows.professionals.all()
+        return Namings(team, practice.name if practice else "", patients)
 
     def _preview(self, source: str, content: ProtocolContent) -> ProtocolPreview:
         title = self._texts.free_title(content.title)

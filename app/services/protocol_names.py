@@ -21,6 +21,7 @@ from app.domain.protocol_fields import (
 from app.domain.reidentification import Clue, Finding, united, warnings
 from app.domain.text import NARROW, NO_BREAK, ellipsis, fold, one_line
 from app.domain.whole_names import whole
+from app.services.name_filter import NameFilter
 from app.services.words_beside_names import BesideNames, letters_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -45,10 +46,16 @@ class Naming:
 
 
 class Namings:
-    """Looks through protocols for the people of a directory and for what reads like a name."""
+    """Looks through protocols for people who are known and for what reads like a name."""
 
-    def __init__(self, team: Iterable[Professional], practice: str) -> None:
-        """`team` are the people of the directory, `practice` the name of this one."""
+    def __init__(
+        self, team: Iterable[Professional], practice: str, patients: NameFilter | None = None
+    ) -> None:
+        """`team` are the people of the directory, `practice` the name of this one.
+
+        `patients` finds those of the vault, where they may be looked for.
+        """
+        self._patients = patients
         words = BesideNames.shipped()
         self._ordinary = words.ordinary
         self._last = frozenset(
@@ -67,7 +74,8 @@ class Namings:
         return tuple(dict.fromkeys(found))
 
     def _in(self, where: str, text: str) -> Iterator[Naming]:
-        known = (whole(text, each, wary=False) for each in self._directory(text))
+        seen = (*self._directory(text), *(self._patients.hits(text) if self._patients else ()))
+        known = (whole(text, each, wary=False) for each in seen)
         for finding in united(text, (*known, *warnings(text))):
             yield Naming(where, finding.clue.label, finding.found)
         if self._practice and fold(self._practice) in fold(text):

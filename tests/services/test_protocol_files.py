@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.case import Identity
 from app.domain.errors import NotFoundError, UserError
 from app.domain.ids import IndicatorId, ProfessionalId, ProtocolId, ProtocolStepId
 from app.domain.protocol import (
@@ -223,6 +224,23 @@ def test_names_in_the_text_are_said_with_their_place_and_left_in_it(
     ]
     assert export.names[0].sentence == ("Équipe\u00a0: «\u202fmadame Petit\u202f» (nom reconnu)")
     assert "Yann Le Goff" in export.data.decode()
+
+
+def test_patients_and_their_relatives_are_found_while_identities_are_open(
+    office: Office, files: ProtocolFiles
+) -> None:
+    case = office.case()
+    office.desk.cases.save_identity(
+        case, Identity(last="Kervella", first="Zéphyrine", carer="sa fille Maïwenn Tanguy")
+    )
+    id_ = kept(office, replace(CONTENT, means="Comme chez kervella, joindre Maïwenn"))
+    assert [(each.where, each.found) for each in files.export(id_).names] == [
+        ("Moyens", "kervella"),
+        ("Moyens", "Maïwenn"),
+    ]
+    assert "identity.names_looked_for" in office.dump("journal")
+    office.identities.drop()
+    assert files.export(id_).names == ()
 
 
 def test_a_protocol_that_is_gone_is_not_exported(files: ProtocolFiles) -> None:
