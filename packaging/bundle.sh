@@ -89,12 +89,14 @@ make_debian_package() {
     root=$work/root
     mkdir -p "$root/usr/lib" "$root/usr/bin" "$root/DEBIAN"
     cp -a "$program" "$root/usr/lib/$NAME"
-    for command in $NAME $NAME-console; do
-        ln -s "../lib/$NAME/$command" "$root/usr/bin/$command"
-    done
     install_to() { # install_to FILE FOLDER [NAME]
         install -D -m 644 "$1" "$root/usr/share/$2/${3:-$(basename "$1")}"
     }
+    for command in $NAME $NAME-console; do
+        ln -s "../lib/$NAME/$command" "$root/usr/bin/$command"
+        install_to "packaging/linux/$command.1" man/man1
+    done
+    gzip -n9 "$root/usr/share/man/man1/"*.1
     install_to packaging/linux/$NAME.desktop applications
     install_to packaging/linux/$NAME.xml mime/packages
     install_to packaging/linux/$NAME.metainfo.xml metainfo
