@@ -20,6 +20,7 @@ from app.system.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from app.demo.practice import Demo
+    from app.domain.logo import Logo
     from app.domain.practice import Practice
     from app.domain.trouble import Section
     from app.services.upkeep import Upkeep
@@ -182,10 +183,21 @@ class Machine:
         return self._workshop().recover(folder, read_code(code), account, passphrase)
 
     def create(
-        self, folder: Path, practice: "Practice", account: str, passphrase: str
+        self,
+        folder: Path,
+        practice: "Practice",
+        account: str,
+        passphrase: str,
+        logo: "Logo | None" = None,
     ) -> "Session":
         """Make a vault; slow. Raises `UserError`."""
-        return self._workshop().create(folder, practice, account, passphrase)
+        return self._workshop().create(folder, practice, account, passphrase, logo)
+
+    def open_logo(self, path: Path) -> "Logo":
+        """The logo that a picture holds; slow. Raises `UserError`."""
+        from app.services.logos import open_logo
+
+        return open_logo(path)
 
     def _workshop(self) -> "Workshop":
         return replace(

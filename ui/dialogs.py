@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BACKUP_FILES = "Sauvegardes (*.tdtb);;Tous les fichiers (*)"
 """The kinds of files to choose a backup among."""
+PICTURE_FILES = "Images (*.png *.jpg *.jpeg);;Tous les fichiers (*)"
+"""The kinds of files to choose a logo among."""
 
 
 class Dialogs(Protocol):

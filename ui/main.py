@@ -35,6 +35,7 @@ from ui.tasks import Tasks
 from ui.theme import Scheme, app_icon, apply_theme
 
 if TYPE_CHECKING:
+    from app.domain.logo import Logo
     from ui.screens.first_run import NewPractice
     from ui.widgets.code_groups import GroupJudgement
     from ui.widgets.passphrase_choice import Measured
@@ -119,7 +120,11 @@ class Vaults:
 
     def create(self, new: "NewPractice") -> OpenPractice:
         """See `Foundry`."""
-        return self._machine.create(new.folder, new.practice, new.account, new.passphrase)
+        return self._machine.create(new.folder, new.practice, new.account, new.passphrase, new.logo)
+
+    def open_logo(self, path: Path) -> "Logo":
+        """See `Foundry`."""
+        return self._machine.open_logo(path)
 
     def named(self, path: Path) -> tuple[Path, Path | None]:
         """See `Foundry`."""

@@ -104,5 +104,5 @@ def _of_no_use(data: bytes) -> UserError:
     if b"<svg" in data[:_HEAD].lower():
         kind = "un dessin SVG"
     if not kind:
-        return UserError("Ce fichier n’est pas une image PNG ou JPEG.", _ANOTHER)
+        return UserError("Ce fichier n’est pas une image.", _ANOTHER)
     return UserError(f"Ce fichier est {kind} : le programme n’en imprime pas.", _CONVERT)

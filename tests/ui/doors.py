@@ -8,6 +8,7 @@ from pathlib import Path
 from app.domain.errors import UserError
 from app.domain.ids import random_ids
 from app.domain.practice import Practice
+from app.services.logos import Logo, open_logo
 from app.services.named_file import named_file
 from app.services.vault import Session, Workshop
 from app.services.way_back import WayBack
@@ -106,8 +107,13 @@ class RealDoors:
         return split_code(text)
 
     def create(self, new: NewPractice) -> Session:
-        made = self._workshop.create(new.folder, new.practice, new.account, new.passphrase)
+        made = self._workshop.create(
+            new.folder, new.practice, new.account, new.passphrase, new.logo
+        )
         return self._kept(made)
+
+    def open_logo(self, path: Path) -> Logo:
+        return open_logo(path)
 
     def named(self, path: Path) -> tuple[Path, Path | None]:
         found = named_file(path)

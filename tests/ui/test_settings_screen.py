@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import NotSavedError
 from app.domain.practice import Region, WeeklySlot
 from app.domain.text import typeset
 from app.system.clock import HeldClock
+from tests import pictures
 from tests.services.office import NOON, PARIS, PRACTICE, Office
 from tests.ui.fakes import FakeDialogs
 from tests.ui.typing import focused, press, type_text
@@ -52,7 +54,8 @@ class Room:
     """A window on the settings."""
 
     def __init__(self, office: Office, tasks: Tasks, folder: Path) -> None:
-        self.office, self.machine = office, FakeMachine(folder)
+        self.office, self.machine, self.tasks = office, FakeMachine(folder), tasks
+        self.dialogs = FakeDialogs()
         spec = ScreenSpec(
             "settings",
             "Réglages",
@@ -66,8 +69,21 @@ class Room:
             ),
         )
         self.window = MainWindow(
-            "Tilleuls", [spec], tasks=tasks, dialogs=FakeDialogs(), full_screen=False
+            "Tilleuls", [spec], tasks=tasks, dialogs=self.dialogs, full_screen=False
         )
+
+    def choose_logo(self, qtbot: QtBot, path: Path, data: bytes) -> None:
+        """By the button, through the dialog."""
+        path.write_bytes(data)
+        self.dialogs.file_to_open = path
+        self.screen.logo.choose.click()
+        qtbot.waitUntil(lambda: not self.tasks.busy)
+
+    def undo(self) -> None:
+        """By the message at the foot."""
+        toast = self.window.findChild(Toast)
+        assert isinstance(toast, Toast)
+        toast.button.click()
 
     @property
     def screen(self) -> SettingsScreen:
@@ -243,3 +259,66 @@ def test_many_words_are_found_by_their_letters(room: Room) -> None:
     assert card.more.text() == "et 20 autres mots"
     type_text(card.search.edit, "motfk")
     assert [row.text for row in card.list.rows] == ["motfk"]
+
+
+# --- the logo -------------------------------------------------------------------------------------
+
+
+def test_a_logo_is_kept_at_once_and_can_be_undone(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    practice, logo = room.office.desk.practice, room.screen.logo
+    assert logo.preview.isHidden()
+    room.choose_logo(qtbot, tmp_path / "logo.jpg", pictures.saved(pictures.drawn(300, 200), "JPEG"))
+    first = practice.logo()
+    assert first is not None
+    assert first.ratio == 1.5
+    assert logo.preview.isVisible()
+    assert not room.screen.save_button.isEnabled()
+    room.choose_logo(qtbot, tmp_path / "logo.png", pictures.saved(pictures.drawn(100, 100)))
+    assert practice.logo() not in {None, first}
+    room.undo()
+    assert practice.logo() == first
+    logo.remove.click()
+    assert practice.logo() is None
+    assert logo.preview.isHidden()
+    room.undo()
+    assert practice.logo() == first
+    assert logo.preview.isVisible()
+
+
+def test_a_logo_that_is_refused_leaves_the_one_before(
+    room: Room, qtbot: QtBot, tmp_path: Path
+) -> None:
+    room.choose_logo(qtbot, tmp_path / "logo.png", pictures.saved(pictures.drawn()))
+    kept = room.office.desk.practice.logo()
+    room.choose_logo(qtbot, tmp_path / "Dupont.png", b"Bonjour")
+    assert "n’est pas une image" in room.screen.logo.message.text()
+    assert "Dupont" not in room.screen.logo.message.text()
+    assert room.office.desk.practice.logo() == kept
+
+
+def test_a_logo_that_the_disk_does_not_take_is_said_under_the_field(
+    room: Room, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_logo: object) -> None:
+        raise NotSavedError("Le disque est plein.", "Libérez de la place.")
+
+    monkeypatch.setattr(room.office.desk.practice, "save_logo", full)
+    room.choose_logo(qtbot, tmp_path / "logo.png", pictures.saved(pictures.drawn()))
+    assert "Le disque est plein." in room.screen.logo.message.text()
+    assert room.screen.logo.preview.isHidden()
+
+
+def test_a_logo_changes_nothing_of_what_is_being_typed(
+    room: Room, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = room.screen
+    screen.phone.edit.selectAll()
+    type_text(screen.phone.edit, "01 99 00 10 00")
+    room.choose_logo(qtbot, tmp_path / "logo.png", pictures.saved(pictures.drawn()))
+    assert screen.phone.text() == "01 99 00 10 00"
+    assert screen.save_button.isEnabled()
+
+
+def test_another_hands_logo_is_shown(room: Room) -> None:
+    room.window.changes.publish(room.office.desk.practice.save_logo(pictures.logo()))
+    assert room.screen.logo.preview.isVisible()

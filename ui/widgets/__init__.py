@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from ui.widgets.line_edit import LineEdit
     from ui.widgets.list_and_form import ListAndForm
+    from ui.widgets.logo_field import LogoField
     from ui.widgets.panes import BoxedLine, FieldPane, Pane
     from ui.widgets.passphrase_choice import PassphraseChoice, strength_words
     from ui.widgets.record_header import RecordHeader
@@ -79,6 +80,7 @@ __all__ = [
     "LabeledField",
     "LineEdit",
     "ListAndForm",
+    "LogoField",
     "Mark",
     "Page",
     "PageHeader",
@@ -141,6 +143,7 @@ _MODULES = {
     ),
     "line_edit": ("LineEdit",),
     "list_and_form": ("ListAndForm",),
+    "logo_field": ("LogoField",),
     "panes": ("BoxedLine", "FieldPane", "Pane"),
     "passphrase_choice": ("PassphraseChoice", "strength_words"),
     "record_header": ("RecordHeader",),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.dates import DAYS
 from ui.dialogs import Dialogs
 from ui.places import place_words
+from ui.screens.first_run.logo_choice import LogoChoice
 from ui.screens.first_run.presenter import (
     AccountAnswers,
     Foundry,
@@ -79,13 +80,13 @@ class PracticePage(_Step):
 
     demo_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, logo: LogoChoice) -> None:
         super().__init__(
             "Votre structure",
             "Ces lignes figurent en tête de vos documents. Tout peut être changé plus tard.",
             "Continuer",
         )
-        usual = PracticeAnswers()
+        self.logo, usual = logo, PracticeAnswers()
         self.name = LabeledField("Nom", placeholder="Maison de santé des Tilleuls")
         self.meeting_place = LabeledField(
             "Lieu des réunions", placeholder="Salle de réunion, rez-de-chaussée"
@@ -135,6 +136,7 @@ class PracticePage(_Step):
         self.card.add(self.meeting_place)
         self.card.body.addLayout(slot)
         self.card.add(self.finess)
+        self.card.add(self.logo)
         self.foot.addStretch(1)
         self.close_card()
         trial = Card()

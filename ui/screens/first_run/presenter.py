@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.dates import clock, parse_clock
+from app.domain.logo import Logo
 from app.domain.names import name_fault
 from app.domain.practice import Practice, WeeklySlot
 from app.domain.text import one_line
@@ -27,6 +28,7 @@ class NewPractice:
     account: str
     passphrase: str = field(repr=False)
     folder: Path
+    logo: Logo | None = None
 
 
 class Foundry(Protocol):
@@ -34,6 +36,10 @@ class Foundry(Protocol):
 
     def create(self, new: NewPractice) -> OpenPractice:
         """Make the vault; slow. Raises `UserError`; nothing that exists is overwritten."""
+        ...
+
+    def open_logo(self, path: Path) -> Logo:
+        """The logo that a picture holds; slow. Raises `UserError`."""
         ...
 
     def named(self, path: Path) -> tuple[Path, Path | None]:

@@ -12,6 +12,7 @@ from app.domain.errors import UserError
 from ui.dialogs import BACKUP_FILES, Dialogs
 from ui.gate import GatePage
 from ui.opened import Opened, OpenPractice
+from ui.screens.first_run.logo_choice import LogoChoice
 from ui.screens.first_run.pages import AccountPage, PracticePage
 from ui.screens.first_run.presenter import Foundry, NewPractice
 from ui.tasks import Tasks
@@ -69,7 +70,7 @@ class FirstRunPage(GatePage):
         self._foundry, self._tasks, self._people, self._sheet = foundry, tasks, people, sheet
         self._dialogs = dialogs
         self._place = place
-        self.practice = PracticePage()
+        self.practice = PracticePage(LogoChoice(foundry, tasks, dialogs))
         self.account = AccountPage(foundry, dialogs)
         self._pages: list[QWidget] = []
         self._column = QVBoxLayout(self)
@@ -121,6 +122,7 @@ class FirstRunPage(GatePage):
             account=typed.name,
             passphrase=typed.passphrase,
             folder=self.account.folder,
+            logo=self.practice.logo.chosen,
         )
         self.account.set_busy(busy=True)
         self._tasks.run(

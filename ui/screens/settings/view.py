@@ -15,6 +15,7 @@ from app.services.practices import PracticeService
 from app.services.spelling import SpellingService
 from ui.half_typed import HalfTyped, type_again, typed_in
 from ui.places import place_words
+from ui.screens.settings.logo_row import LogoRow
 from ui.screens.settings.meeting_card import MeetingCard
 from ui.screens.settings.presenter import Machine, PracticeForm, SettingsPresenter
 from ui.screens.settings.words_card import WordsCard
@@ -79,6 +80,7 @@ class SettingsScreen(Screen):
         self.end = LabeledField("À")
         regions = [(region.value, region.label) for region in Region]
         self.region = SegmentedField("Jours fériés", regions)
+        self.logo = LogoRow(practices, shell)
         self.save_button = Button("Enregistrer", kind=ButtonKind.PRIMARY, key="Ctrl S")
         self.report_button = Button("Signaler un problème…", kind=ButtonKind.SECONDARY)
         self.keys_button = Button("Touches du mode réunion…", kind=ButtonKind.SECONDARY)
@@ -104,6 +106,8 @@ class SettingsScreen(Screen):
         show_if(self.place_warning, machine.place_warning)
 
     def refresh(self, changes: Changes) -> None:
+        if Kind.PRACTICE in changes.kinds:
+            self.logo.reload()
         if Kind.PRACTICE in changes.kinds and not self._presenter.is_changed(self.typed()):
             self._show(self._presenter.reload())
 
@@ -157,6 +161,8 @@ class SettingsScreen(Screen):
         foot.addStretch(1)
         card.body.addSpacing(Space.HALF)
         card.body.addLayout(foot)
+        card.add(Hairline())
+        card.add(self.logo)
         return card
 
     def _make_display(self) -> Card:
