@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.system.presence import Presence
     from app.vault.passphrase import Strength
     from app.vault.recovery_code import GroupState
+    from app.vault.slot_file import Away
 
 __all__ = ["Doorplate", "FrenchParser", "Machine", "TrialPractice", "called"]
 
@@ -132,15 +133,19 @@ class Machine:
 
     def look(self, folder: Path) -> Doorplate:
         """What a vault says before it is opened. Raises `UserError` when it is none."""
-        from app.system.clock import SystemClock
         from app.vault.card import read_vault_card
-        from app.vault.settling import away_state
 
         card = read_vault_card(folder)
         accounts = tuple((account.id, account.name) for account in card.accounts)
-        away = away_state(card.away, SystemClock()).sentence if card.away else ""
+        away = self._away(card.away) if card.away else ""
         notice = f"{away} {self.place_warning(folder)}".strip()
         return Doorplate(card.practice_name, accounts, card.has_recovery_sheet, notice)
+
+    def _away(self, away: "Away") -> str:
+        from app.system.clock import SystemClock
+        from app.vault.settling import away_state
+
+        return away_state(away, SystemClock()).sentence
 
     def place_warning(self, folder: Path) -> str:
         """A sentence about a place that does not suit a vault; empty where it is fine."""
@@ -166,6 +171,9 @@ class Machine:
     def get_ready(self) -> None:
         """Load what opening a vault needs, while the passphrase is typed; slow."""
         import app.services.vault  # noqa: F401
+        from app.vault.primitives import load
+
+        load()
 
     def unlock(self, folder: Path, passphrase: str, account: str | None = None) -> "Session":
         """Open a vault with one of its accounts; slow. Raises `UserError`."""

@@ -33,7 +33,8 @@ from app.vault.encoding import (
 )
 from app.vault.errors import VaultError, VaultTooNew
 from app.vault.folder import read_plainly, said_plainly
-from app.vault.sealing import SealBroken, seal, unseal
+from app.vault.primitives import SealBroken
+from app.vault.sealing import seal, unseal
 from app.vault.signing import SIGNATURE_BYTES, SIGNING_KEY_BYTES, Signature, Signer, verifies
 from app.vault.slot_file import LARGEST
 

@@ -34,10 +34,11 @@ from app.vault.carry_errors import (
     NothingAway,
     StickFull,
 )
+from app.vault.database import database_key
 from app.vault.errors import PlaceTaken, VaultError
 from app.vault.folder import DATABASE, SUFFIX, remove_entry, said_plainly, write_whole
 from app.vault.heads import HEAD
-from app.vault.keys import database_key, wipe
+from app.vault.keys import wipe
 from app.vault.open_vault import GENERATION, OpenVault
 from app.vault.rotation import LONGEST_STEM, stem_for
 from app.vault.settling import PREPARED, away_state, standing_of

@@ -16,10 +16,11 @@ from app.storage.vault_state import VaultStateRows
 from app.system.plain_file import read_plain
 from app.vault.card import read_slots
 from app.vault.damage import DAMAGE_NOTE
+from app.vault.database import database_key
 from app.vault.errors import AccountUnknown, KeysAltered, PlaceReadOnly, WrongPassphrase
 from app.vault.folder import DATABASE, LOCK, SLOT_COPIES, read_plainly, require_files
 from app.vault.heads import HEAD, Head, HeadNotes, Stranger
-from app.vault.keys import database_key, wipe
+from app.vault.keys import wipe
 from app.vault.locking import VaultLock
 from app.vault.open_vault import GENERATION
 from app.vault.place_errors import PlaceForbidden

@@ -3,9 +3,14 @@
 
 from pathlib import Path
 
-from app.storage.driver import Connection, open_database
+from app.storage.driver import DATABASE_KEY_BYTES, Connection, open_database
 from app.vault.folder import DATABASE
-from app.vault.keys import database_key, wipe
+from app.vault.keys import Purpose, subkey, wipe
+
+
+def database_key(master: bytearray, vault_id: str) -> bytearray:
+    """The database's key, then its salt."""
+    return subkey(master, vault_id, Purpose.DATABASE, DATABASE_KEY_BYTES)
 
 
 def open_folder_database(

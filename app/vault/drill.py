@@ -10,8 +10,9 @@ from app.domain.text import listing
 from app.storage.copying import count_rows, differences
 from app.storage.driver import open_database
 from app.vault.backup_file import BackupDamaged, BackupFile, Manifest, RowsStale
+from app.vault.database import database_key
 from app.vault.folder import DATABASE
-from app.vault.keys import database_key, wipe
+from app.vault.keys import wipe
 from app.vault.restoring import fill_from_backup
 from app.vault.row_check import faulty_tables, row_faults
 from app.vault.scratch import scratch_folder

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from app.vault.encoding import context
 from app.vault.errors import IdentitiesClosed, IdentityAltered
 from app.vault.keys import wipe
-from app.vault.sealing import SealBroken, seal, unseal
+from app.vault.primitives import SealBroken
+from app.vault.sealing import seal, unseal
 
 
 class IdentityKey:

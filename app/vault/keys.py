@@ -5,15 +5,10 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from app.storage.driver import DATABASE_KEY_BYTES
 from app.vault.encoding import FORMAT, FORMAT_VERSION
 from app.vault.errors import NotEnoughMemory
 from app.vault.passphrase import passphrase_bytes
+from app.vault.primitives import DerivationFailed, derive, derive_slowly
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -70,13 +65,7 @@ def wipe(key: bytearray) -> None:
 def subkey(master: bytearray, vault_id: str, purpose: Purpose, length: int) -> bytearray:
     """The key for one purpose: HKDF-SHA256 of the master key, salted with the vault's id."""
     info = f"{FORMAT}/{FORMAT_VERSION}/{purpose.value}".encode()
-    hkdf = HKDF(algorithm=SHA256(), length=length, salt=vault_id.encode(), info=info)
-    return bytearray(hkdf.derive(master))
-
-
-def database_key(master: bytearray, vault_id: str) -> bytearray:
-    """The database's key, then its salt."""
-    return subkey(master, vault_id, Purpose.DATABASE, DATABASE_KEY_BYTES)
+    return derive(master, salt=vault_id.encode(), info=info, length=length)
 
 
 def passphrase_key(passphrase: str, salt: bytes, kdf: KdfParameters) -> bytearray:
@@ -87,15 +76,13 @@ def passphrase_key(passphrase: str, salt: bytes, kdf: KdfParameters) -> bytearra
     """
     secret = passphrase_bytes(passphrase)
     try:
-        raw = hash_secret_raw(
-            secret=secret,
+        return derive_slowly(
+            secret,
             salt=salt,
-            time_cost=kdf.passes,
-            memory_cost=kdf.memory_kib,
-            parallelism=kdf.lanes,
-            hash_len=KEY_BYTES,
-            type=Type.ID,
+            memory_kib=kdf.memory_kib,
+            passes=kdf.passes,
+            lanes=kdf.lanes,
+            length=KEY_BYTES,
         )
-    except (HashingError, MemoryError) as error:
+    except DerivationFailed as error:
         raise NotEnoughMemory from error
-    return bytearray(raw)

@@ -23,7 +23,7 @@ from app.vault.keys import KEY_BYTES, Purpose, subkey, wipe
 from app.vault.locking import VaultLock
 from app.vault.losses import go_on_without, missing_since
 from app.vault.passphrase import passphrase_bytes
-from app.vault.sealing import SealBroken
+from app.vault.primitives import SealBroken
 from app.vault.signing import Signer
 from app.vault.slot_file import SlotFile, slot_file_bytes
 from app.vault.slots import Keys, Slot

@@ -16,7 +16,8 @@ from pathlib import Path
 from app.system.plain_file import read_plain
 from app.vault.encoding import Fields, Malformed, canonical, context, parse
 from app.vault.folder import write_whole
-from app.vault.sealing import SealBroken, seal, unseal
+from app.vault.primitives import SealBroken
+from app.vault.sealing import seal, unseal
 
 _SUFFIX = ".sealed"
 _LARGEST = 64 * 1024 * 1024

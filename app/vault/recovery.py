@@ -9,18 +9,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from app.vault.encoding import FORMAT, FORMAT_VERSION, Fields, Malformed, context, to_base64
 from app.vault.errors import WrongRecoveryCode
 from app.vault.keys import KEY_BYTES, SALT_BYTES, wipe
+from app.vault.primitives import SealBroken, derive, new_exchange_pair
 from app.vault.sealing import (
     NONCE_BYTES,
     PUBLIC_KEY_BYTES,
     TAG_BYTES,
-    SealBroken,
     SealedBox,
     seal,
     unseal,
@@ -111,19 +107,18 @@ def make_recovery(
     vault_id: str, sheet_id: str, created: str, secret: bytes | bytearray, keys: Keys
 ) -> RecoverySlot:
     """A sheet for that secret; `keys` must hold the identity key, or the sheet opens no name."""
-    pair = X25519PrivateKey.generate()
-    public = pair.public_key().public_bytes_raw()
+    private, public = new_exchange_pair()
     salt = secrets.token_bytes(SALT_BYTES)
     wrapping = _wrapping(secret, salt)
-    private = seal(wrapping, pair.private_bytes_raw(), _aad(vault_id, sheet_id, salt))
+    sealed = seal(wrapping, private, _aad(vault_id, sheet_id, salt))
     wipe(wrapping)
+    wipe(private)
     boxes = seal_vault_keys(vault_id, sheet_id, public, keys, identities=True)
-    return RecoverySlot(sheet_id, created, public, salt, private, boxes)
+    return RecoverySlot(sheet_id, created, public, salt, sealed, boxes)
 
 
 def _wrapping(secret: bytes | bytearray, salt: bytes) -> bytearray:
-    hkdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=_INFO)
-    return bytearray(hkdf.derive(bytes(secret)))
+    return derive(secret, salt=salt, info=_INFO, length=KEY_BYTES)
 
 
 def _aad(vault_id: str, sheet_id: str, salt: bytes) -> bytes:

@@ -16,6 +16,7 @@ from app.storage.errors import StorageError
 from app.storage.integrity import examine
 from app.storage.row_digests import ROWS_KEY, RowDigests
 from app.storage.vault_state import VaultStateRows
+from app.vault.database import database_key
 from app.vault.earlier_keys import (
     identity_keys,
     keep_identity_keys,
@@ -34,7 +35,7 @@ from app.vault.folder import DATABASE, said_plainly, write_whole
 from app.vault.heads import HEAD, HeadNotes
 from app.vault.identities import IdentityKey
 from app.vault.keyring import require_keeper
-from app.vault.keys import database_key, new_key, wipe
+from app.vault.keys import new_key, wipe
 from app.vault.open_vault import GENERATION, OpenVault
 from app.vault.slot_file import SlotFile, write_slot_file
 from app.vault.slots import Keys

@@ -10,6 +10,7 @@ from app.storage.copying import Copied, count_rows, differences, examine_copy
 from app.storage.driver import Connection, open_copy, open_database
 from app.storage.errors import StorageError
 from app.vault.backup_file import BackupDamaged, BackupFile, Manifest
+from app.vault.database import database_key
 from app.vault.encoding import Malformed
 from app.vault.errors import (
     AccountUnknown,
@@ -19,10 +20,10 @@ from app.vault.errors import (
     WrongRecoveryCode,
 )
 from app.vault.folder import DATABASE, SLOT_COPIES, said_plainly, write_whole
-from app.vault.keys import KEY_BYTES, Purpose, database_key, subkey, wipe
+from app.vault.keys import KEY_BYTES, Purpose, subkey, wipe
 from app.vault.passphrase import passphrase_bytes
+from app.vault.primitives import SealBroken
 from app.vault.recovery import sheet_number
-from app.vault.sealing import SealBroken
 from app.vault.slot_file import SlotFile, SlotReading, parse_slot_file
 from app.vault.slots import Keys, Slot
 from app.vault.throttle import Throttle

@@ -37,10 +37,11 @@ from app.vault.carry_errors import (
     TwinCopy,
 )
 from app.vault.carrying import GIVEN_UP, aside_name, settle_copy, write_keys
+from app.vault.database import database_key
 from app.vault.errors import AccountUnknown, FilesMismatch, VaultError
 from app.vault.folder import DATABASE
 from app.vault.heads import HeadNotes
-from app.vault.keys import database_key, wipe
+from app.vault.keys import wipe
 from app.vault.losses import lack
 from app.vault.open_vault import GENERATION, OpenVault
 from app.vault.settling import PREPARED, RETURNED, standing_of

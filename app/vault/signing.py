@@ -4,10 +4,8 @@
 import secrets
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from app.vault.encoding import context
+from app.vault.primitives import is_signed, signing_key
 
 SIGNING_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
@@ -20,7 +18,7 @@ def new_signing_seed() -> bytearray:
 
 def public_of(seed: bytes | bytearray) -> bytes:
     """The public key that verifies what a seed signs."""
-    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    return signing_key(seed).public_key().public_bytes_raw()
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Signer:
 
     def __init__(self, vault_id: str, account_id: str, seed: bytearray) -> None:
         self._vault_id = vault_id
-        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        self._key = signing_key(seed)
         self.account_id = account_id
         self.public = self._key.public_key().public_bytes_raw()
 
@@ -49,9 +47,4 @@ class Signer:
 
 def verifies(vault_id: str, signed: Signature, purpose: str, *parts: object) -> bool:
     """Whether a signature holds for those parts; a malformed one does not."""
-    try:
-        key = Ed25519PublicKey.from_public_bytes(signed.public)
-        key.verify(signed.signature, context(purpose, vault_id, *parts))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return is_signed(signed.public, signed.signature, context(purpose, vault_id, *parts))

@@ -9,17 +9,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from app.vault.account import Account, Role
 from app.vault.encoding import Fields, Malformed, context, to_base64
 from app.vault.errors import WrongPassphrase
 from app.vault.keys import KEY_BYTES, SALT_BYTES, KdfParameters, passphrase_key, wipe
+from app.vault.primitives import SealBroken, new_exchange_pair
 from app.vault.sealing import (
     NONCE_BYTES,
     PUBLIC_KEY_BYTES,
     TAG_BYTES,
-    SealBroken,
     SealedBox,
     open_box,
     seal,
@@ -206,9 +204,7 @@ def make_slot(
     The identity key goes in only with the right to it; without a signing seed in `keys` the
     account gets one of its own.
     """
-    pair = X25519PrivateKey.generate()
-    public = pair.public_key().public_bytes_raw()
-    private = bytearray(pair.private_bytes_raw())
+    private, public = new_exchange_pair()
     salt = secrets.token_bytes(SALT_BYTES)
     sealed = _seal_private(vault_id, account.id, passphrase, private, kdf, salt)
     wipe(private)

@@ -41,7 +41,7 @@ from app.vault.keys import (
 from app.vault.locking import VaultLock
 from app.vault.open_vault import GENERATION, VAULT, OpenVault
 from app.vault.passphrase import passphrase_bytes, require_strong
-from app.vault.sealing import SealBroken
+from app.vault.primitives import SealBroken
 from app.vault.settling import (
     BeforeMigration,
     bring_up_to_date,

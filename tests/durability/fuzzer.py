@@ -36,8 +36,8 @@ from app.vault.encoding import Fields, canonical, context, to_base64
 from app.vault.errors import AccountUnknown, KeysAltered
 from app.vault.folder import ATTEMPTS, DATABASE, SLOT_COPIES
 from app.vault.keys import KdfParameters, passphrase_key
+from app.vault.primitives import SealBroken
 from app.vault.restoring import fill_from_backup, read_backup_slots
-from app.vault.sealing import SealBroken
 from app.vault.slot_file import SlotFile, SlotReading
 from app.vault.slots import Slot
 from app.vault.vault import unlock_vault

@@ -13,7 +13,8 @@ from app.demo.scale import DemoScale
 from app.services.cases import CaseDraft
 from app.services.vault import Workshop
 from app.system.clock import HeldClock
-from app.vault.keys import FLOOR_KDF, database_key
+from app.vault.database import database_key
+from app.vault.keys import FLOOR_KDF
 from tests.durability.meeting import PASSPHRASE, Ground, begin_meeting
 
 SEED = 25

@@ -17,9 +17,10 @@ from app.services.consents import ConsentDraft
 from app.services.vault import Session, Workshop, system_ids
 from app.storage.driver import Connection, open_database
 from app.system.clock import SystemClock
+from app.vault.database import database_key
 from app.vault.errors import TooManyAttempts
 from app.vault.folder import DATABASE
-from app.vault.keys import FLOOR_KDF, database_key
+from app.vault.keys import FLOOR_KDF
 
 PASSPHRASE = "girafe tambour velours comète agrume lanterne pivot"
 CASES = 3

@@ -20,6 +20,7 @@ from app.storage.integrity import examine
 from app.storage.migrator import current_version, latest_version, packaged_migrations
 from app.storage.vault_state import VaultStateRows
 from app.system.clock import SystemClock
+from app.vault.database import database_key
 from app.vault.errors import (
     AccountUnknown,
     FilesMismatch,
@@ -28,7 +29,7 @@ from app.vault.errors import (
     WrongRecoveryCode,
 )
 from app.vault.folder import ATTEMPTS, DATABASE, SLOT_COPIES
-from app.vault.keys import FLOOR_KDF, database_key
+from app.vault.keys import FLOOR_KDF
 from app.vault.open_vault import GENERATION, OpenVault
 from app.vault.row_check import row_faults
 from app.vault.slot_file import read_slot_file

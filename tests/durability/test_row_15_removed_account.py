@@ -11,10 +11,10 @@ import pytest
 from app.storage.driver import open_database
 from app.storage.errors import WrongKey
 from app.vault.backup_file import BackupDamaged, BackupFile
+from app.vault.database import database_key
 from app.vault.errors import AccountUnknown, WrongPassphrase
 from app.vault.folder import DATABASE, SLOT_COPIES
 from app.vault.heads import HEAD
-from app.vault.keys import database_key
 from app.vault.open_vault import OpenVault
 from app.vault.rekeying import remove_account
 from app.vault.restoring import backups_key, read_backup_slots, verify_backup

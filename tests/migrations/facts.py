@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app.storage.copying import table_names
 from app.storage.driver import Connection, SqlValue, open_database
+from app.vault.database import database_key
 from app.vault.folder import DATABASE
-from app.vault.keys import database_key
 from app.vault.slot_file import read_slot_file
 
 KEPT_BY_THE_PROGRAM = frozenset({"vault_state", "row_digest", "row_total"})

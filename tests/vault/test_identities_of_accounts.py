@@ -17,7 +17,8 @@ from app.services.vault import Session
 from app.vault.encoding import context
 from app.vault.errors import IdentitiesClosed, WrongPassphrase
 from app.vault.keys import Purpose
-from app.vault.sealing import SealBroken, open_box, unseal
+from app.vault.primitives import SealBroken
+from app.vault.sealing import open_box, unseal
 from app.vault.slots import IDENTITY, secret_aad
 from tests.services.safe import OTHER, PHRASE, Safe, copied, known_patient, let_in
 

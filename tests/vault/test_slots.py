@@ -16,7 +16,8 @@ from app.vault.encoding import canonical
 from app.vault.errors import KeysAltered, KeysDamaged, WrongPassphrase
 from app.vault.folder import SLOT_COPIES
 from app.vault.keys import FLOOR_KDF, KdfParameters, new_key
-from app.vault.sealing import SealBroken, open_box, seal_to
+from app.vault.primitives import SealBroken
+from app.vault.sealing import open_box, seal_to
 from app.vault.slot_file import SlotFile, read_slot_file, write_slot_file
 from app.vault.slots import Keys, Slot, make_slot
 from app.vault.vault import read_vault_card
