@@ -6,14 +6,26 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from app.storage import engine
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection as Raw
+
 # Before anything of Qt is loaded: tests never need a screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-DATA = Path(__file__).parent / "data"
+HERE = Path(__file__).parent
+DATA = HERE / "data"
+
+MEMORY_RULE = "cipher_memory_security"
+GUARDED = {"storage", "vault", "durability", "migrations"}
+"""The folders whose tests keep the rule, as every process that a test starts does."""
+_pragma = engine.pragma
 
 # As the program does (`ui.heap`): a task's thread never collects a widget.
 gc.disable()
@@ -59,6 +71,30 @@ def _private_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for kind in ("DATA", "CONFIG", "STATE", "CACHE"):
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
         yield
+
+
+def _pragma_without_the_rule(raw: "Raw", name: str, value: str | None = None) -> str:
+    if name != MEMORY_RULE:
+        return _pragma(raw, name, value)
+    return "1" if value is None else _pragma(raw, name, "OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _memory_unlocked() -> Iterator[None]:
+    """Spare most tests a rule that changes no answer and was a third of the suite's time.
+
+    It has the system lock, and let go of, each piece of memory that SQLCipher takes.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "pragma", _pragma_without_the_rule)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _memory_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the rule where the vault's own promises are tested."""
+    if request.path.relative_to(HERE).parts[0] in GUARDED:
+        monkeypatch.setattr(engine, "pragma", _pragma)
 
 
 @pytest.fixture(autouse=True)
