@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Areas that scroll up and down, show what is behind them and take no focus."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
-
-_LAID_OUT_MS = 20
 
 
 class FittingArea(QScrollArea):
@@ -58,20 +56,65 @@ def scrolling(content: QWidget) -> QScrollArea:
 
 
 def come_into_sight(edit: QWidget) -> None:
-    """Scroll to all of what takes the keys, once it has its place; not to what only came back."""
+    """Scroll to all of what takes the keys, and keep it there; not to what only came back."""
+    for earlier in edit.findChildren(Follower, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        earlier.end()
+    Follower(edit)
 
-    def scroll() -> None:
-        page: QWidget | None = edit if edit.hasFocus() else None
-        while page is not None:
-            page = page.parentWidget()
-            content = page.widget() if isinstance(page, QScrollArea) else None
-            if isinstance(page, QScrollArea) and content is not None:
+
+class Follower(QObject):
+    """Scrolls to `edit` as often as the layouts around it move it, while it takes the keys.
+
+    Each layout asks the one around it: how many turns that takes depends on the machine. Ends with
+    the focus, or when somebody scrolls to read something else.
+    """
+
+    def __init__(self, edit: QWidget) -> None:
+        super().__init__(edit)
+        self._edit = edit
+        self._areas: list[QScrollArea] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._scroll)
+        edit.installEventFilter(self)
+        around = edit.parentWidget()
+        while around is not None:
+            around.installEventFilter(self)
+            if isinstance(around, QScrollArea):
+                self._areas.append(around)
+                around.verticalScrollBar().actionTriggered.connect(self.end)
+            around = around.parentWidget()
+        self._soon.start()
+
+    @Slot()
+    def end(self) -> None:
+        """Follow no more."""
+        self._soon.stop()
+        self.deleteLater()
+
+    def _scroll(self) -> None:
+        if not self._edit.hasFocus():
+            self.end()
+            return
+        middle, half = self._edit.rect().center(), self._edit.height() // 2
+        for area in self._areas:
+            content = area.widget()
+            if content is not None:
                 # ensureWidgetVisible() is content with the line of the caret.
-                middle = edit.mapTo(content, edit.rect().center())
-                page.ensureVisible(middle.x(), middle.y(), 0, edit.height() // 2 + 2)
+                there = self._edit.mapTo(content, middle)
+                area.ensureVisible(there.x(), there.y(), 0, half + 2)
 
-    # Not 0, which is a turn: each layout asks the one around it, which is as many turns.
-    QTimer.singleShot(_LAID_OUT_MS, edit, scroll)
+    def _is_scrolled(self, watched: QObject) -> bool:
+        return any(watched is area.widget() for area in self._areas)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.Resize or (
+            kind == QEvent.Type.Move and not self._is_scrolled(watched)
+        ):
+            self._soon.start()
+        elif kind == QEvent.Type.FocusOut and watched is self._edit:
+            self.end()
+        return False
 
 
 def _dress(area: QScrollArea, content: QWidget) -> None:
