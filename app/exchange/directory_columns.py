@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The columns of a directory table, recognised whatever their case, accents, order and spelling."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,9 +55,19 @@ _COLUMN_OF = {
 }
 
 
+_BETWEEN = re.compile(r"[^\w°'’.-]+")
+
+
 def column_of(header: str) -> Column | None:
     """The column a header names, None when it is another one."""
     return _COLUMN_OF.get(_key(header))
+
+
+def merges_columns(header: str) -> bool:
+    """Whether a header names several columns, the last name among them: « Nom et prénom »."""
+    words = [word for word in _BETWEEN.split(header.strip()) if word and fold(word) != "et"]
+    found = [column_of(word) for word in words]
+    return len(found) > 1 and Column.LAST in found and None not in found
 
 
 @dataclass(frozen=True)

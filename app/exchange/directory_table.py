@@ -18,7 +18,7 @@ from app.domain.field import Field
 from app.domain.names import name_fault, name_of
 from app.domain.naming import name_key
 from app.domain.rpps import rpps_warning
-from app.domain.text import clean, fold, listing, plural
+from app.domain.text import clean, ellipsis, fold, listing, plural
 from app.exchange.directory_columns import (
     STANDARD,
     STANDARD_ORDER,
@@ -26,10 +26,13 @@ from app.exchange.directory_columns import (
     Layout,
     column_of,
     layout_of,
+    merges_columns,
 )
 from app.exchange.professions import Profession, match_profession
 from app.exchange.table import Row, choose_delimiter, split_rows
 
+_MOST_SHOWN, _HEADER_SHOWN = 6, 40
+"""Columns that are named when they are left out, and letters of each."""
 _YES = {"oui", "o", "x", "1", "vrai", "true", "yes", "y", "membre", "msp", "associe", "✓", "✔", "☑"}
 _NO = {"", "non", "n", "0", "faux", "false", "no", "-", "exterieur", "partenaire", "☐"}
 _FIELDS = {fold(field.label): field for field in Field} | {
@@ -50,6 +53,11 @@ def read_directory(text: str, professions: Sequence[Profession]) -> DirectoryPre
     rows, sound = split_rows(content, delimiter)
     if not rows:
         raise UserError("Ce tableau est vide.", "Copiez aussi les lignes des professionnels.")
+    if any(column_of(cell) is None and merges_columns(cell) for cell in rows[0].cells):
+        raise UserError(
+            "Une seule colonne porte plusieurs titres, dont « Nom ».",
+            "Séparez-la dans le tableur : le nom dans une colonne, le prénom dans une autre.",
+        )
     layout = layout_of(rows[0].cells)
     if layout and not layout.has(Column.LAST):
         raise UserError(
@@ -73,7 +81,9 @@ def _messages(layout: Layout | None, lines: Sequence[PreviewLine], *, sound: boo
         order = ", ".join(STANDARD_ORDER)
         messages.append(f"Sans ligne de titres, les colonnes sont lues dans l’ordre : {order}.")
     elif layout.ignored:
-        names = listing([f"« {header} »" for header in layout.ignored])
+        named = [f"« {ellipsis(each, _HEADER_SHOWN)} »" for each in layout.ignored]
+        rest = len(named) - _MOST_SHOWN
+        names = listing(named[:_MOST_SHOWN] + ([f"{rest} de plus"] if rest > 0 else []))
         messages.append(f"Colonnes non reprises : {names}.")
     if not sound:
         messages.append("Un guillemet n’est pas fermé : chaque ligne a été lue séparément.")

@@ -3,6 +3,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
@@ -21,7 +22,7 @@ from app.domain.naming import Match, find_person, name_key
 from app.domain.rpps import rpps_warning
 from app.domain.text import clean, fold, one_line, plural
 from app.exchange.directory_table import read_directory
-from app.exchange.encoding import read_bytes
+from app.exchange.encoding import read_bytes, read_file
 from app.exchange.professions import Profession, load_professions
 from app.storage.unit_of_work import Store
 
@@ -127,12 +128,16 @@ class DirectoryService:
         """What looks wrong in a person's RPPS: a warning, never a refusal."""
         return rpps_warning(person.rpps) if person.rpps.strip() else None
 
-    def preview(self, source: bytes | str) -> DirectoryPreview:
-        """What a file or a pasted table would bring; people already known are said.
+    def preview(self, source: Path | bytes | str) -> DirectoryPreview:
+        """What a file, its bytes or a pasted table would bring; people already known are said.
 
-        Raises `UserError` when the source is not a table or is too large.
+        Raises `UserError` when the source cannot be read, is not a table or is too large: a huge
+        file is not read.
         """
-        text = read_bytes(source) if isinstance(source, bytes) else source
+        if isinstance(source, Path):
+            text = read_file(source)
+        else:
+            text = read_bytes(source) if isinstance(source, bytes) else source
         return self._compared(read_directory(text, self.professions()))
 
     def accept(self, preview: DirectoryPreview) -> tuple[Imported, Changes]:

@@ -72,6 +72,17 @@ def test_a_column_we_do_not_keep_is_said() -> None:
     assert "Colonnes non reprises : « Anniversaire »" in messages("Nom;Prénom;Anniversaire\nA;B;1")
 
 
+def test_of_many_columns_that_we_do_not_keep_the_first_ones_are_named() -> None:
+    extra = [f"Colonne {number}" for number in range(1, 41)]
+    said = messages(";".join(["Nom", "Prénom", *extra]) + "\nA;B")
+    assert "« Colonne 6 » et 34 de plus. La ligne" in said
+
+
+def test_words_of_several_columns_without_a_name_are_no_titles() -> None:
+    preview = read("Durand;Anne;Kiné;;Cabinet MSP\nMartin;Luc;Kiné;;MSP")
+    assert [line.draft and line.draft.last for line in preview.lines] == ["Durand", "Martin"]
+
+
 def test_two_columns_of_one_kind_are_joined() -> None:
     preview = read("Nom;Prénom;Tél.;Portable\nA;B;01;06\nC;D;01;01")
     assert [draft.phone for draft in preview.drafts] == ["01 / 06", "01"]
@@ -212,6 +223,9 @@ def test_a_quote_never_closed_does_not_swallow_the_rest() -> None:
         (" \n;;\n", "vide"),
         ("Prénom;Profession\nZoé;Kiné", "colonne"),
         ("a;b\n" * 5_001, "5000 lignes"),
+        ("Nom et prénom;Profession\nDurand Anne;Kiné", "plusieurs titres"),
+        ("NOM Prénom\nDurand Anne", "plusieurs titres"),
+        ("| Nom | Prénom |\n|---|---|\n| Durand | Anne |", "plusieurs titres"),
     ],
 )
 def test_a_text_that_is_no_directory_is_refused_with_a_sentence(text: str, why: str) -> None:

@@ -263,6 +263,18 @@ def test_a_file_that_is_no_table_is_refused_in_place(room: Room, tmp_path: Path)
     assert room.kept() == []
 
 
+def test_a_huge_file_is_refused_before_it_is_read(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.go(choice="import")
+    film = tmp_path / "film.csv"
+    with film.open("wb") as file:
+        file.truncate(8_000_000_000)
+    monkeypatch.setattr(Path, "read_bytes", lambda _self: pytest.fail("it was read"))
+    room.screen.importing.read_file(film)
+    assert "dépasse 2 Mo" in room.screen.importing.error.text()
+
+
 def test_a_table_without_anybody_new_cannot_be_added(peopled: Room) -> None:
     peopled.go(choice="import")
     pane = peopled.screen.importing

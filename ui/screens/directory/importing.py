@@ -124,12 +124,7 @@ class ImportPane(QWidget):
         self._timer.stop()
         self.paste.set_text("")
         self.source.setText(f"Fichier : {path.name}")
-        try:
-            content = path.read_bytes()
-        except OSError:
-            self._refuse("Ce fichier ne peut pas être lu. Vérifiez qu’il n’a pas été déplacé.")
-        else:
-            self._read(content)
+        self._read(path)
 
     def accept(self) -> None:
         """Add the people that the preview says."""
@@ -210,7 +205,7 @@ class ImportPane(QWidget):
         if path is not None:
             self.read_file(path)
 
-    def _read(self, source: bytes | str) -> None:
+    def _read(self, source: Path | str) -> None:
         try:
             preview = self._directory.preview(source)
         except UserError as error:
