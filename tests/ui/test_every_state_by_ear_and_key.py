@@ -51,6 +51,18 @@ def nameless(window: QWidget) -> Iterator[str]:
             yield f"{type(button).__name__} in {type(button.parentWidget()).__name__}"
 
 
+def led_astray(window: QWidget) -> Iterator[str]:
+    """What hands the focus on to something that is hidden: Tab would go there, unseen."""
+    for widget in window.findChildren(QWidget):
+        proxy = widget.focusProxy()
+        while proxy is not None and proxy.focusProxy() is not None:
+            proxy = proxy.focusProxy()
+        if proxy is None or not widget.isVisible() or not widget.isEnabled():
+            continue
+        if proxy.focusPolicy() & Qt.FocusPolicy.TabFocus and not proxy.isVisible():
+            yield f"{type(widget).__name__} to {type(proxy).__name__}"
+
+
 def picture(window: QWidget, widget: QWidget) -> QImage:
     """A widget and what lies close around it, as painted now."""
     place = widget.mapTo(window, QPoint(0, 0))
@@ -96,6 +108,7 @@ def unlit(window: QWidget, known: set[tuple[str, str, str]]) -> Iterator[str]:
 def test_what_takes_the_focus_has_a_name_and_shows_it_in_every_state(stage: Stage) -> None:
     known: set[tuple[str, str, str]] = set()
     silent: dict[str, set[str]] = {}
+    astray: dict[str, set[str]] = {}
     dark: dict[str, set[str]] = {}
     for name in walk(stage):
         window = stage.window
@@ -103,8 +116,10 @@ def test_what_takes_the_focus_has_a_name_and_shows_it_in_every_state(stage: Stag
             continue  # the room's window takes no focus
         window.activateWindow()
         silent[name] = set(nameless(window))
+        astray[name] = set(led_astray(window))
         dark[name] = set(unlit(window, known))
     assert {name: found for name, found in silent.items() if found} == {}
+    assert {name: found for name, found in astray.items() if found} == {}
     assert {name: found for name, found in dark.items() if found} == {}
     assert len(known) > 30, "the walk looked at hardly anything"
 

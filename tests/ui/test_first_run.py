@@ -199,6 +199,15 @@ def test_going_back_keeps_what_was_typed(day: FirstDay) -> None:
     assert day.page.account.name.text() == "Maëlle Rivoal"
 
 
+def test_tab_reaches_nothing_of_a_page_that_is_not_shown(day: FirstDay) -> None:
+    day.fill_practice()
+    for _ in range(20):
+        press(None, "Tab")
+        assert focused().isVisible(), focused().accessibleName()
+    day.page.account.back.click()
+    assert focused() is day.page.practice.name.edit
+
+
 def test_the_fictional_practice_is_one_click_away(day: FirstDay) -> None:
     day.page.practice.demo.click()
     assert day.ended == ["demo"]
@@ -267,6 +276,9 @@ def test_the_sheet_and_its_preview_fit_a_low_screen(day: FirstDay, size: tuple[i
     assert preview is not None
     assert preview.height() > 400
     assert bar.maximum() == 0
+    for _ in range(8):
+        press(None, "Tab")
+        assert focused().isVisible(), focused()
 
 
 def test_a_sheet_put_off_leaves_no_code_behind(day: FirstDay) -> None:

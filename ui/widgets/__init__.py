@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.widgets.date_field import DateEdit, DateField
     from ui.widgets.feedback import SaveWord, Toast
     from ui.widgets.fields import ChoiceField, Field, LabeledField, PassphraseField, SegmentedField
-    from ui.widgets.focus import give_focus_back
+    from ui.widgets.focus import FocusLead, give_focus_back
     from ui.widgets.fold_card import FoldCard
     from ui.widgets.growing_text import GrowingText
     from ui.widgets.in_sight import InSight
@@ -67,6 +67,7 @@ __all__ = [
     "EmptyState",
     "Field",
     "FieldPane",
+    "FocusLead",
     "FoldCard",
     "Gauge",
     "Glyph",
@@ -124,7 +125,7 @@ _MODULES = {
     "date_field": ("DateEdit", "DateField"),
     "feedback": ("SaveWord", "Toast"),
     "fields": ("ChoiceField", "Field", "LabeledField", "PassphraseField", "SegmentedField"),
-    "focus": ("give_focus_back",),
+    "focus": ("FocusLead", "give_focus_back"),
     "fold_card": ("FoldCard",),
     "growing_text": ("GrowingText",),
     "in_sight": ("InSight",),

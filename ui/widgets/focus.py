@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Giving the focus back to what had it, which may have ended when it lost it."""
+"""Where the focus goes: to what is in sight, and back to what had it, which may have ended."""
 
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -19,3 +19,26 @@ def give_focus_back(kept: QWidget | None, otherwise: Callable[[], object]) -> No
         kept.setFocus(Qt.FocusReason.PopupFocusReason)
     else:
         otherwise()
+
+
+class FocusLead(QObject):
+    """Hands the focus of a page on to the first of some widgets that is shown.
+
+    A proxy that is hidden would take it all the same: Tab led there, and what was typed with it.
+    """
+
+    def __init__(self, page: QWidget, *widgets: QWidget) -> None:
+        super().__init__(page)
+        self._page, self._widgets = page, widgets
+        for widget in widgets:
+            widget.installEventFilter(self)
+        self._lead()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._lead()
+        return False
+
+    def _lead(self) -> None:
+        shown = next((each for each in self._widgets if not each.isHidden()), None)
+        self._page.setFocusProxy(shown)  # type: ignore[arg-type]  # Qt takes none

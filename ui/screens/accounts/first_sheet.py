@@ -11,7 +11,16 @@ from ui.screens.accounts.sheet_pane import SheetPane
 from ui.shell.preview import PreviewHost
 from ui.tasks import Tasks
 from ui.theme import Space
-from ui.widgets import Button, ButtonKind, Card, LabelKind, PlainLabel, announce, show_if
+from ui.widgets import (
+    Button,
+    ButtonKind,
+    Card,
+    FocusLead,
+    LabelKind,
+    PlainLabel,
+    announce,
+    show_if,
+)
 
 _WHY = (
     "Le coffre est créé. Imprimez maintenant la page qui l’ouvrira si une phrase de passe est "
@@ -45,7 +54,6 @@ class FirstSheet(QWidget):
         self.later = PlainLabel(_LATER, LabelKind.SECONDARY)
         self.next.clicked.connect(self._leave)
         self._lay_out()
-        self.setFocusProxy(self.pane.draw_button)
 
     def _on_change(self, _changes: Changes) -> None:
         done = self.pane.done
@@ -84,6 +92,8 @@ class FirstSheet(QWidget):
         card.body.addSpacing(Space.HALF)
         card.body.addLayout(foot)
         page = QWidget()
+        page.setFocusProxy(self.pane.draw_button)
+        FocusLead(self, page)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(2)

@@ -77,8 +77,7 @@ class FirstRunPage(GatePage):
         self._column.setContentsMargins(0, 0, 0, 0)
         for page in (self.practice, self.account):
             self._add(page)
-        self.account.hide()
-        self.setFocusProxy(self.practice)
+        self._show(self.practice)
         self.practice.went_on.connect(self._ask_account)
         self.practice.demo_asked.connect(self.demo_asked)
         self.practice.vault.clicked.connect(self.point_at_vault)
@@ -178,4 +177,5 @@ class FirstRunPage(GatePage):
     def _show(self, page: QWidget) -> None:
         for each in self._pages:
             each.setVisible(each is page)
+        self.setFocusProxy(page)  # Tab goes to a proxy that is hidden, too
         page.setFocus()

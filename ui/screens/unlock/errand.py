@@ -20,6 +20,7 @@ from ui.widgets import (
     ButtonKind,
     Card,
     ChoiceField,
+    FocusLead,
     LabelKind,
     PassphraseField,
     PlainLabel,
@@ -166,7 +167,7 @@ class PassphraseErrand(ErrandPage):
         self._ticker.setInterval(_TICK_MS)
         self._ticker.timeout.connect(self.render_wait)
         self.passphrase.edited.connect(lambda _text: self.passphrase.set_error(""))
-        self.setFocusProxy(self.passphrase)
+        FocusLead(self, self.passphrase, self.back)
 
     def seconds_left(self) -> int:
         """How long the next passphrase must wait. A bare page has no rule."""

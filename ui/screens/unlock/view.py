@@ -25,6 +25,7 @@ from ui.widgets import (
     ButtonKind,
     Card,
     ChoiceField,
+    FocusLead,
     Glyph,
     Hairline,
     LabelKind,
@@ -185,7 +186,7 @@ class UnlockPage(GatePage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)
-        self.setFocusProxy(self.passphrase)
+        FocusLead(self, self.passphrase, self.other)
 
     def _make_hint(self) -> QHBoxLayout:
         row = QHBoxLayout()
