@@ -31,12 +31,13 @@ from app.vault.backup import (
     copies_well,
     copy_backup,
     make_backup,
+    prepare_place,
 )
 from app.vault.backup_file import BackupFile, RowsStale
 from app.vault.damage import Damage, write_damage
 from app.vault.drill import rehearse
 from app.vault.errors import PlaceSpoils
-from app.vault.folder import said_plainly
+from app.vault.folder import DATABASE
 from app.vault.open_vault import OpenVault
 from app.vault.places import place_warning, this_machine
 from app.vault.rotation import (
@@ -240,7 +241,7 @@ class BackupService:
         """Copy each backup to a second place from now on, or to none.
 
         Raises `NotAllowedError` for an account that only reads, or `UserError` for a place that is
-        the first one, lies in the vault or cannot be written.
+        the first one, lies in the vault, cannot be written or has no room for one.
         """
         if not self.may_choose_places:
             raise NotAllowedError(
@@ -254,8 +255,7 @@ class BackupService:
             )
         if place is not None:
             require_outside(self.vault.folder, place)
-            with said_plainly():
-                place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            prepare_place(place, (self.vault.folder / DATABASE).stat().st_size)
         self.book.note(second="" if place is None else str(place), missed="")
 
     def all_places(self) -> tuple[Path, ...]:

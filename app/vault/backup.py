@@ -186,6 +186,21 @@ def copies_well(connection: Connection, folder: Path) -> bool:
         wipe(key)
 
 
+def prepare_place(place: Path, size: int) -> None:
+    """Make a folder for backups and try it: one of `size` bytes must find room there.
+
+    Raises `PlaceTaken`, `PlaceShut`, `PlaceGone`, `PlaceFull` or `PathRefused`.
+    """
+    trial = place / f".essai.tdtb{PART}"  # a leftover, where this is cut short
+    with _said_of(place):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _removed(trial):
+            trial.unlink(missing_ok=True)
+            _private(trial).close()
+        if shutil.disk_usage(place).free < size:
+            raise PlaceFull(place)
+
+
 def copy_backup(path: Path, place: Path) -> Path:
     """The same backup in a second place, read again there.
 
