@@ -44,7 +44,9 @@ def decoded(data: bytes, most_pixels: int, kept: Size) -> Image.Image:
     try:
         image.draft(None, kept)
         image.load()
-        return _fitted(_upright(_eight_bits(image)).convert("RGBA"), kept)
+        whole = _eight_bits(image)
+        # Turned once it is small: of the whole picture there is never a second copy.
+        return _upright(_fitted(whole if whole.mode == "RGBA" else whole.convert("RGBA"), kept))
     except Exception as error:  # as above; a lack of memory among them
         raise _damaged() from error
 

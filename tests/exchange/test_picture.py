@@ -106,11 +106,13 @@ def test_a_jpeg_of_a_print_shop_keeps_its_colours() -> None:
     assert kept.getpixel((60, 40)) == pytest.approx((255, 0, 0), abs=4)
 
 
-def test_a_picture_is_turned_as_it_was_held() -> None:
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("times", [1, 20])
+def test_a_picture_is_turned_as_it_was_held(kind: str, times: int) -> None:
     notes = Image.Exif()
     notes[ORIENTATION] = 6
-    logo = read_picture(saved(drawn(300, 200), "JPEG", exif=notes))
-    assert (logo.width, logo.height) == (200, 300)
+    logo = read_picture(saved(drawn(150 * times, 100 * times), kind, exif=notes))
+    assert logo.ratio == pytest.approx(2 / 3, abs=0.01)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])

@@ -3,25 +3,30 @@
 
 import json
 import logging
+import random
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.domain.changes import Kind
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.ids import MinutesId
 from app.domain.logo import Logo
 from app.domain.practice import Practice
+from app.exchange.picture import read_picture
 from app.services.logos import open_logo
 from app.services.restoring import Restorer
 from app.services.vault import Session
 from app.services.verification import minutes_fault
 from app.vault.backup import Reason
 from app.vault.restoring import with_passphrase
+from app.vault.salvaging import salvage_vault
 from tests import pictures
 from tests.services.office import PRACTICE, Office
 from tests.services.safe import CHIEF, OTHER, PHRASE, Safe, events, let_in
+from tests.storage.damage import destroy
 
 
 def test_a_logo_is_kept_replaced_and_taken_out(office: Office) -> None:
@@ -98,6 +103,23 @@ def test_a_logo_outlives_new_keys_and_comes_back_from_a_backup(
     with Safe(folder).open() as session:
         assert session.desk.practice.logo() == logo
         assert [fault for fault in session.vault.digests.faults() if fault] == []
+
+
+@pytest.mark.parametrize("page", [None, 1])
+def test_a_salvage_brings_the_logo_back_over_all_its_pages(
+    page: int | None, safe: Safe, chief: Session, tmp_path: Path
+) -> None:
+    noise = random.Random(7).randbytes(3 * 200 * 90)
+    logo = read_picture(pictures.saved(Image.frombytes("RGB", (200, 90), noise)))
+    assert len(logo.png) > 10 * 4096
+    chief.desk.practice.save_logo(logo)
+    chief.close()
+    if page is not None:
+        destroy(safe.folder / "data.db", page)
+    target = tmp_path / "neuf.tdt"
+    salvage_vault(safe.folder, target, with_passphrase(None, PHRASE), safe.clock.now())
+    with Safe(target).open() as session:
+        assert session.desk.practice.logo() == logo
 
 
 def test_a_picture_is_read_and_its_name_is_nowhere(

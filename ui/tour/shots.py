@@ -21,7 +21,7 @@ from ui.screens.rhythm import RhythmScreen
 from ui.screens.rhythm.state import Act
 from ui.screens.search import SearchScreen
 from ui.screens.short_form import ShortFormScreen
-from ui.tour import accord, around, life, person, plan, report
+from ui.tour import accord, around, life, logo, person, plan, report
 from ui.tour.doorstep import AFTER_ALL, DOORSTEP, PHRASE
 from ui.tour.kept import kept_texts
 from ui.tour.meeting import hold_meeting
@@ -309,6 +309,7 @@ def _journal_pruning(stage: Stage) -> None:
 
 SHOTS: tuple[Shot, ...] = (
     Shot("premier-lancement", _begin),
+    Shot("premier-lancement-logo", logo.refused),
     Shot("premier-lancement-phrase", _begin_account),
     Shot("premier-lancement-fiche", _begin_sheet),
     Shot("premier-lancement-sauvegardes", _begin_place),

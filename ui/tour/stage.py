@@ -36,7 +36,7 @@ ABOUT = (
             "Python : 3.11.7",
             "SQLite : 3.53.4",
             "SQLCipher : 4.19.0 community",
-            "Schéma attendu : 6",
+            "Schéma attendu : 7",
         ),
     ),
     Section("Le disque des coffres", ("Place libre : environ 120 Go",)),
