@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.system.console import FrenchParser, called
+from app.system.console import FrenchParser, called, speak
 from app.system.paths import Paths, platform_paths
 from app.system.settings import Settings, load_settings, save_settings
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.vault.recovery_code import GroupState
     from app.vault.slot_file import Away
 
-__all__ = ["Doorplate", "FrenchParser", "Machine", "TrialPractice", "called"]
+__all__ = ["Doorplate", "FrenchParser", "Machine", "TrialPractice", "called", "speak"]
 
 BACKUPS = "sauvegardes"
 """The folder of the backups of this machine's vaults, beside them."""

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import FrenchParser, Machine, TrialPractice, called
+from app.bootstrap import FrenchParser, Machine, TrialPractice, called, speak
 from app.domain.errors import UserError
 from ui.asked_file import Application, AskedFiles
 from ui.dialogs import QtDialogs
+from ui.display_server import has_screen
 from ui.doorbell import STUCK, STUCK_REMEDY, Doorbell, Presence
 from ui.first_frame import FirstFrame
 from ui.french import speak_french
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from ui.widgets.passphrase_choice import Measured
 
 REFUSED, NO_SCREEN = 1, 2
+NOT_UNDERSTOOD = (
+    "Tour de table n’a pas compris ce qu’il doit ouvrir.",
+    "Donnez-lui un seul fichier, ou un seul dossier, à la fois.",
+)
 
 
 class Vaults:
@@ -206,10 +211,10 @@ class Notebook:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program until its last window is closed, or until it is locked and begins again."""
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     if options.tour is not None:
         return _tour(options)
-    if not _has_screen():
+    if not has_screen():
         sys.stderr.write(f"Aucun écran : « {called('app')} demo DOSSIER » joue sans fenêtre.\n")
         return NO_SCREEN
     machine = Machine()
@@ -359,10 +364,19 @@ def _scheme(name: str) -> Scheme:
     return Scheme(name) if name in set(Scheme) else Scheme.SYSTEM
 
 
-def _has_screen() -> bool:
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What the program was asked; raises `SystemExit` where that makes no sense, and says so.
+
+    Without a terminal the program of a bundle has no streams on Windows: a window says it then.
+    """
+    unheard = sys.stderr is None
+    speak()
+    try:
+        return _parser().parse_args(arguments)
+    except SystemExit as end:
+        if unheard and end.code and has_screen():
+            _refuse(UserError(*NOT_UNDERSTOOD))
+        raise
 
 
 def _parser() -> argparse.ArgumentParser:

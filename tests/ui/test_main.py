@@ -89,6 +89,35 @@ def test_without_a_screen_it_says_what_works(
     assert "« tour-de-table-console demo DOSSIER »" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("asked", "code", "windows"),
+    [(["a.tdtb", "b.tdtb"], 2, [" ".join(program.NOT_UNDERSTOOD)]), (["--help"], 0, [])],
+)
+def test_without_any_stream_what_makes_no_sense_is_said_in_a_window(
+    asked: list[str], code: int, windows: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(program, "_refuse", lambda refusal: said.append(refusal.text))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    for stream in ("stdout", "stderr"):  # as a program without a terminal starts on Windows
+        monkeypatch.setattr(sys, stream, None)
+    with pytest.raises(SystemExit) as ended:
+        program.main(asked)
+    with sys.stdout, sys.stderr:  # made by the program, to be closed here
+        pass
+    assert ended.value.code == code
+    assert said == windows
+
+
+def test_who_has_a_terminal_reads_there_what_makes_no_sense(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(program, "_refuse", lambda _: pytest.fail("a window"))
+    with pytest.raises(SystemExit):
+        program.main(["a.tdtb", "b.tdtb"])
+    assert "Commande incomplète ou mal écrite" in capsys.readouterr().err
+
+
 def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
     monkeypatch.setattr(os, "name", "posix")
