@@ -52,5 +52,6 @@ $limit = (Get-Date).AddSeconds(60)
 while ((Test-Path $commands) -and (Get-Date) -lt $limit) { Start-Sleep -Milliseconds 250 }
 Assert-That 'le programme est retiré' (-not (Test-Path $Installed))
 Assert-That 'le type des sauvegardes aussi' (-not (Test-Path 'HKCU:\Software\Classes\TourDeTable.Backup'))
+Assert-That 'et leur suffixe' (-not (Test-Path 'HKCU:\Software\Classes\.tdtb'))
 Assert-That 'les coffres sont toujours là' (Test-Path (Join-Path $Vaults 'témoin.txt'))
 Remove-Item -Recurse -Force $Scratch

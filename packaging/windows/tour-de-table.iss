@@ -83,11 +83,19 @@ Name: "{autoprograms}\{#Name}"; Filename: "{app}\{#Program}"
 Name: "{autodesktop}\{#Name}"; Filename: "{app}\{#Program}"; Tasks: desktopicon
 
 [Registry]
-; The suffix of backups, app/vault/rotation.py. A slot file is a .json among others: it has no type of its own.
+; The suffix of backups, app/vault/rotation.py, is ours alone: a double click may open them. A slot file is a .json among others,
+; and Windows knows types by suffix only: the program is offered under « Ouvrir avec » and takes nothing over.
+Root: HKA; Subkey: "Software\Classes\.tdtb"; Flags: uninsdeletekeyifempty
+Root: HKA; Subkey: "Software\Classes\.tdtb"; ValueType: string; ValueName: ""; ValueData: "{#BackupType}"; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.tdtb\OpenWithProgids"; Flags: uninsdeletekeyifempty
 Root: HKA; Subkey: "Software\Classes\.tdtb\OpenWithProgids"; ValueType: string; ValueName: "{#BackupType}"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\{#BackupType}"; ValueType: string; ValueName: ""; ValueData: "Sauvegarde de {#Name}"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\{#BackupType}\DefaultIcon"; ValueType: string; ValueName: ""; ValueData: "{app}\{#Program},0"
 Root: HKA; Subkey: "Software\Classes\{#BackupType}\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\{#Program}"" ""%1"""
+Root: HKA; Subkey: "Software\Classes\Applications\{#Program}"; ValueType: string; ValueName: "FriendlyAppName"; ValueData: "{#Name}"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\Applications\{#Program}\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\{#Program}"" ""%1"""
+Root: HKA; Subkey: "Software\Classes\Applications\{#Program}\SupportedTypes"; ValueType: string; ValueName: ".tdtb"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\{#Program}\SupportedTypes"; ValueType: string; ValueName: ".json"; ValueData: ""
 
 [Run]
 Filename: "{app}\{#Program}"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: nowait postinstall skipifsilent
@@ -171,5 +179,5 @@ begin
   Result := True;
   while Result and IsRunning do
     Result := SuppressibleMsgBox('{#Name} est ouvert ; rien n’a été retiré.' + #13#10#13#10 +
-      'Fermez-le, puis choisissez Recommencer.', mbError, MB_RETRYCANCEL, IDCANCEL) = IDRETRY;
+      'Fermez-le, puis recommencez.', mbError, MB_RETRYCANCEL, IDCANCEL) = IDRETRY;
 end;

@@ -31,6 +31,30 @@ def test_the_installer_registers_the_suffix_of_backups_and_no_other() -> None:
     assert registered == {f"\\{suffix}" for suffix in {SUFFIX, *own}}
 
 
+def test_windows_offers_the_program_for_what_it_opens_and_takes_no_foreign_type_over() -> None:
+    lines = _sections()["Registry"]
+    offered = {
+        found[1]
+        for line in lines
+        if (found := re.search(r'SupportedTypes".*Name: "([^"]*)"', line))
+    }
+    assert offered == {SUFFIX, *(Path(copy).suffix for copy in SLOT_COPIES)}
+
+
+def test_every_key_and_value_of_the_registry_goes_with_the_program() -> None:
+    lines = _sections()["Registry"]
+    keys = [re.search(r'Subkey: "([^"]*)"', line) for line in lines]
+    named = [(key[1], line) for key, line in zip(keys, lines, strict=True) if key]
+    whole = [key for key, line in named if re.search(r"uninsdeletekey( |$)", line)]
+    empty = {key for key, line in named if "uninsdeletekeyifempty" in line}
+    assert len(named) == len(lines)
+    for key, line in named:
+        within = any(key == root or key.startswith(f"{root}\\") for root in whole)
+        assert within or (key in empty and ("ValueType" not in line or "deletevalue" in line))
+    ours = ("TourDeTable.", "{#BackupType}", "Applications\\{#Program}")
+    assert all(root.removeprefix("Software\\Classes\\").startswith(ours) for root in whole)
+
+
 def test_the_uninstaller_removes_nothing_but_what_was_installed() -> None:
     sections = _sections()
     assert "UninstallDelete" not in sections
