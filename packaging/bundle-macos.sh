@@ -7,6 +7,8 @@ cd -- "$(dirname -- "$0")/.."
 . packaging/setup.sh
 
 [ "$(uname -s)" = Darwin ] || fail "Cette commande construit le programme pour macOS, sur macOS."
+# Libraries that are locked have no wheel for Intel any more; pip would blame the connection.
+[ "$(uname -m)" = arm64 ] || fail "Il faut un Mac à puce Apple : des bibliothèques n’existent plus pour Intel."
 set_up packaging/requirements-bundle.lock
 
 # Two builds of one commit are the same: hashes and hours come from it, not from today.
