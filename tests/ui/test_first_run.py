@@ -213,6 +213,15 @@ def test_the_fictional_practice_is_one_click_away(day: FirstDay) -> None:
     assert day.ended == ["demo"]
 
 
+def test_no_other_words_are_proposed_while_the_vault_is_made_with_the_first(day: FirstDay) -> None:
+    day.fill_practice()
+    day.fill_account()
+    day.page.account.next.click()
+    day.page.account.secret.propose_button.click()
+    assert day.page.account.passphrase.text() == PHRASE
+    day.qtbot.waitUntil(lambda: bool(day.created))
+
+
 def test_seven_words_are_proposed_in_sight_and_typed_again_by_hand(day: FirstDay) -> None:
     day.fill_practice()
     account = day.page.account

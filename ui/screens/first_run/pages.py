@@ -214,7 +214,8 @@ class AccountPage(_Step):
     def set_busy(self, *, busy: bool) -> None:
         """While the vault is being made nothing can be pressed twice."""
         self.next.set_caption("Création du coffre…" if busy else "Créer le coffre")
-        for widget in (self.next, self.back, self.choose, self.share, *self._fields.values()):
+        buttons = (self.next, self.back, self.choose, self.share, self.secret.propose_button)
+        for widget in (*buttons, *self._fields.values()):
             widget.setEnabled(not busy)
 
     def refuse(self, sentence: str) -> None:
