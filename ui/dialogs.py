@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QTreeView, QWidget
+
+from ui.french import FrenchCells
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -56,19 +58,22 @@ class QtDialogs:
 
     def open_file(self, title: str, kinds: str) -> Path | None:
         """See `Dialogs`."""
-        name, _ = QFileDialog.getOpenFileName(self._parent, title, "", kinds)
-        return Path(name) if name else None
+        dialog = QFileDialog(self._parent, title, "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return _chosen(dialog)
 
     def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
         """See `Dialogs`."""
-        start = str(Path.home() / suggested)
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, start, kinds)
-        return Path(name) if name else None
+        dialog = QFileDialog(self._parent, title, str(Path.home() / suggested), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        return _chosen(dialog)
 
     def choose_folder(self, title: str) -> Path | None:
         """See `Dialogs`."""
-        name = QFileDialog.getExistingDirectory(self._parent, title)
-        return Path(name) if name else None
+        dialog = QFileDialog(self._parent, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return _chosen(dialog)
 
     def confirm(self, question: str, consequence: str, action: str) -> bool:
         """See `Dialogs`; the safe answer has the focus."""
@@ -108,3 +113,13 @@ class QtDialogs:
         # Not setInformativeText: that label guesses at markup.
         box.setText(f"{sentence}\n\n{more}" if more else sentence)
         return box
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    """Ask; None where nothing was chosen."""
+    table = dialog.findChild(QTreeView, "treeView")  # none where the desktop has a dialog
+    if table is not None:
+        table.setItemDelegate(FrenchCells(table))
+    names = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(names[0]) if names else None

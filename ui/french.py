@@ -4,7 +4,15 @@
 On desktops without a file dialog of their own, Qt shows its own one; its French lags behind.
 """
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QTranslator,
+)
+from PySide6.QtWidgets import QFileSystemModel, QStyledItemDelegate, QStyleOptionViewItem
 
 _MISSING = {
     ("QFileDialog", "&Look in:"): "&Dans\u00a0:",
@@ -23,6 +31,10 @@ _MISSING = {
 }
 
 
+_SIZE, _DATE = 1, 3
+"""Columns of Qt's model of files."""
+
+
 class _Rest(QTranslator):
     """Asked for what Qt's own translation does not know."""
 
@@ -39,6 +51,23 @@ class _Rest(QTranslator):
     ) -> str:
         # None stands for Qt's null string; an empty one would be taken as the translation.
         return _MISSING.get((_text(context), _text(sourceText)))  # type: ignore[return-value]
+
+
+class FrenchCells(QStyledItemDelegate):
+    """The table of Qt's file dialog, whose sizes and dates are in the language of the desktop."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        files = index.model()
+        if isinstance(files, QFileSystemModel):
+            place = files.index(index.row(), 0, index.parent())
+            if index.column() == _SIZE and not files.isDir(place):
+                option.text = QLocale().formattedDataSize(files.size(place))
+            elif index.column() == _DATE:
+                short = QLocale.FormatType.ShortFormat
+                option.text = QLocale().toString(files.lastModified(place), short)
 
 
 def _text(given: str | bytes) -> str:
