@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QMessageBox, QTreeView, QWidget
 
-from ui.french import FrenchCells
+from ui.french import DATE, FrenchCells
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -120,6 +120,7 @@ def _chosen(dialog: QFileDialog) -> Path | None:
     table = dialog.findChild(QTreeView, "treeView")  # none where the desktop has a dialog
     if table is not None:
         table.setItemDelegate(FrenchCells(table))
+        table.header().setSectionResizeMode(DATE, QHeaderView.ResizeMode.ResizeToContents)
     names = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     return Path(names[0]) if names else None

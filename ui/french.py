@@ -31,7 +31,7 @@ _MISSING = {
 }
 
 
-_SIZE, _DATE = 1, 3
+SIZE, DATE = 1, 3
 """Columns of Qt's model of files."""
 
 
@@ -63,9 +63,9 @@ class FrenchCells(QStyledItemDelegate):
         files = index.model()
         if isinstance(files, QFileSystemModel):
             place = files.index(index.row(), 0, index.parent())
-            if index.column() == _SIZE and not files.isDir(place):
+            if index.column() == SIZE and not files.isDir(place):
                 option.text = QLocale().formattedDataSize(files.size(place))
-            elif index.column() == _DATE:
+            elif index.column() == DATE:
                 short = QLocale.FormatType.ShortFormat
                 option.text = QLocale().toString(files.lastModified(place), short)
 
