@@ -35,6 +35,10 @@ class Waited(BaseException):
     """Somebody waits for what never comes; nobody on the way may take it for a fault of a disk."""
 
 
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)  # asked for late: Windows reads this file and has none
+
+
 def _socket(path: Path) -> None:
     os.chdir(path.parent)  # the name of a socket is short
     with closing(socket.socket(socket.AF_UNIX)) as bound:
@@ -47,7 +51,7 @@ def _endless(path: Path) -> None:
 
 
 KINDS: dict[str, Callable[[Path], object]] = {
-    "pipe": os.mkfifo,
+    "pipe": _pipe,
     "folder": Path.mkdir,
     "socket": _socket,
     "endless": _endless,
