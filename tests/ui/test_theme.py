@@ -6,8 +6,8 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox
 
 from ui.theme import IconName, Scheme, Theme, apply_theme, current_tokens, font, icon_pixmap
 from ui.theme.contrast import contrast
@@ -89,6 +89,23 @@ def test_the_shipped_font_is_used_and_has_the_narrow_space(qapp: QApplication) -
     assert QFontMetrics(font()).inFontUcs4(0x202F)
     assert {FAMILY, *FALLBACKS} <= set(QFontDatabase.families())
     assert QFontInfo(font(strong=True)).weight() == 600
+
+
+def test_what_windows_gives_a_type_of_its_own_has_the_shipped_one(qapp: QApplication) -> None:
+    apply_theme(qapp, Scheme.LIGHT)
+    own = QFont("Noto Sans Math", 30)
+    for kind in ("QMessageBox", "QMenu", "QTipLabel"):
+        QApplication.setFont(own, kind)  # type: ignore[arg-type]  # it refuses the bytes it names
+    try:
+        box = QMessageBox(QMessageBox.Icon.Warning, "", "Rien n’a été fait.")
+        (label,) = box.findChildren(QLabel, "qt_msgbox_label")
+        menu = QMenu()
+        for widget in (box, label, menu):
+            widget.ensurePolished()
+            seen = widget.font()
+            assert (seen.families()[0], seen.pixelSize()) == (FAMILY, 14)
+    finally:
+        qapp.setFont(font())  # clears those of kinds
 
 
 def test_a_hundred_thousand_qt_calls_do_not_use_up_the_constants(qapp: QApplication) -> None:

@@ -8,10 +8,14 @@ surfaces, `state` for fields that carry an error or a warning.
 
 from string import Template
 
+from ui.theme.fonts import FALLBACKS, FAMILY
 from ui.theme.resources import RESOURCES
-from ui.theme.tokens import Tokens
+from ui.theme.tokens import TextSize, Tokens
 
+_OWN_TYPE = "QMessageBox, QMessageBox QLabel, QMenu, QToolTip"
+"""What Windows gives a type of its own, whatever that of the application is."""
 _SHEET = Template("""
+$own_type { font-family: $family; font-size: ${size}px; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 4px 8px; }
 
 QLabel { background: transparent; }
@@ -156,4 +160,10 @@ def stylesheet(tokens: Tokens) -> str:
     """Qt style sheet of a colour scheme."""
     names = {name: tokens.colour(name) for name in Tokens.__dataclass_fields__}
     check = "check-light.svg" if tokens.accent_ink == "#FFFFFF" else "check-dark.svg"
-    return _SHEET.substitute(names, check=(RESOURCES / "icons" / "indicator" / check).as_posix())
+    return _SHEET.substitute(
+        names,
+        check=(RESOURCES / "icons" / "indicator" / check).as_posix(),
+        own_type=_OWN_TYPE,
+        family=", ".join(f'"{name}"' for name in (FAMILY, *FALLBACKS)),
+        size=TextSize.TEXT,
+    )
