@@ -45,7 +45,7 @@ class FirstDay:
 
     def create(self) -> None:
         self.page.account.next.click()
-        self.qtbot.waitUntil(lambda: not self.tasks.busy)
+        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
 
     def _sheet(self, practice: OpenPractice, finished: Callable[[], object]) -> QWidget:
         return sheet_pane(practice, self.tasks, self.dialogs, finished)
