@@ -70,6 +70,8 @@ def _private_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(home))
         for kind in ("DATA", "CONFIG", "STATE", "CACHE"):
             patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        for kind in ("LOCAL_APPDATA", "PERSONAL"):  # of platformdirs, which asks Windows itself
+            patch.setenv(f"WIN_PD_OVERRIDE_{kind}", str(home / kind.lower()))
         yield
 
 

@@ -26,6 +26,7 @@ from app.vault.errors import (
 )
 from app.vault.recovery_code import RecoveryCodeWrong, groups_of
 from tests.services.safe import PHRASE, THIRD, Safe, events, known_patient, let_in
+from tests.services.typed import HOMES
 from tests.vault.support import data_of
 
 WRONG = "ce n’est pas la bonne phrase"
@@ -248,7 +249,7 @@ class Typed:
     """`python -m app restore --sheet`, on a machine of its own."""
 
     def __init__(self, attic: Attic, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        for name in HOMES:
             monkeypatch.setenv(name, str(home))
         self._home, self._patch, self.asked = home, monkeypatch, list[str]()
         self.attic, self.target = attic, home / "rendu.tdt"

@@ -17,6 +17,7 @@ from app.vault.carry_errors import GivenUpCopy
 from app.vault.folder import SLOT_COPIES
 from app.vault.keyring import change_account
 from tests.services.safe import CHIEF, OTHER, PHRASE, THIRD, Safe, let_in
+from tests.services.typed import HOMES
 from tests.vault.support import data_of
 
 SECOND = "Bruno Partant"
@@ -128,7 +129,7 @@ def test_the_command_refuses_too_and_ends_with_1(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+    for name in HOMES:
         monkeypatch.setenv(name, str(tmp_path / "home"))
     secret = tmp_path / "phrase.txt"
     secret.write_text(OTHER + "\n", encoding="utf-8")

@@ -15,12 +15,17 @@ from tests.vault.backing import fill
 from tests.vault.support import PASSPHRASE, Door
 
 Run = Callable[..., int]
+HOMES = (
+    *("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"),
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA",
+)
+"""What leads platformdirs to a person's places; the last one on Windows."""
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """A command typed by somebody whose home is the test's own."""
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+    for name in HOMES:
         monkeypatch.setenv(name, str(tmp_path / "home"))
     secret = tmp_path / "phrase.txt"
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
