@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import pictures
 from tests.ui.stage import shown
-from ui.widgets import LogoField
+from ui.widgets import LogoField, Page
 from ui.widgets.logo_field import Preview
 
 
@@ -42,6 +42,27 @@ def test_a_clear_picture_is_shown_on_paper_whatever_the_colours(qtbot: QtBot) ->
     image = preview.grab().toImage()
     middle = QColor(image.pixel(image.width() // 2, 4))
     assert middle.name() == "#ffffff"
+
+
+def test_another_picture_takes_all_of_its_place(qtbot: QtBot) -> None:
+    page, field = Page("Réglages"), LogoField("Logo")
+    page.body.addWidget(field)
+    page.body.addStretch(1)
+    shown(qtbot, page)
+    for shape in ((300, 300), (600, 60), (60, 600)):
+        field.set_picture(pictures.logo(*shape).png)
+        field.preview.repaint()  # before the layout has made room for it
+        qtbot.waitUntil(lambda: field.preview.size() == field.preview.sizeHint())
+        image = field.preview.grab().toImage()
+        inked = [
+            (x, y)
+            for x in range(3, image.width() - 3)  # within the line around the paper
+            for y in range(3, image.height() - 3)
+            if QColor(image.pixel(x, y)).red() < 250
+        ]
+        wide = max(x for x, _ in inked) - min(x for x, _ in inked) + 1
+        high = max(y for _, y in inked) - min(y for _, y in inked) + 1
+        assert max(wide / 170, high / 50) > 0.9, shape
 
 
 def test_the_buttons_are_there_when_they_do_something(qtbot: QtBot) -> None:

@@ -22,6 +22,8 @@ class Preview(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._image, self._shown = QImage(), QImage()
+        self._room = QSize()
+        """Pixels that `_shown` was made for: the first paint may come before the layout."""
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -32,7 +34,7 @@ class Preview(QWidget):
 
     def set_picture(self, data: bytes) -> None:
         """Show the picture that those bytes are; none for none."""
-        self._image, self._shown = QImage.fromData(data) if data else QImage(), QImage()
+        self._image, self._room = QImage.fromData(data) if data else QImage(), QSize()
         self.updateGeometry()
         self.update()
 
@@ -57,7 +59,8 @@ class Preview(QWidget):
         """The picture in the pixels of this screen: a painter that lessens it leaves lines out."""
         ratio = self.devicePixelRatioF()
         room = (self.size() - QSize(2 * _MARGIN, 2 * _MARGIN)) * ratio
-        if self._shown.devicePixelRatio() != ratio or self._shown.isNull():
+        if (self._room, self._shown.devicePixelRatio()) != (room, ratio):
+            self._room = room
             keep, smooth = (
                 Qt.AspectRatioMode.KeepAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
