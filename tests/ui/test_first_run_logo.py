@@ -3,10 +3,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
+from app.domain.logo import Logo
 from tests import pictures
 from tests.ui.first_day import FirstDay
 from tests.ui.typing import focused, press
@@ -53,6 +56,49 @@ def test_nobody_has_to_choose_a_logo(day: FirstDay) -> None:
     day.fill_account()
     day.create()
     assert day.created[0].practice.desk.practice.logo() is None
+
+
+class SlowFoundry:
+    """Lets pictures be read when the test says so."""
+
+    def __init__(self, day: FirstDay, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._go, self._open = Event(), day.doors.open_logo
+        path.write_bytes(pictures.saved(pictures.drawn(400, 200)))
+        day.dialogs.file_to_open = path
+        monkeypatch.setattr(day.doors, "open_logo", self._read)
+        day.page.practice.logo.choose.click()
+
+    def _read(self, path: Path) -> Logo:
+        assert self._go.wait(10)
+        return self._open(path)
+
+    def end(self, day: FirstDay) -> None:
+        self._go.set()
+        day.qtbot.waitUntil(lambda: not day.tasks.busy)
+
+
+def test_the_vault_waits_for_a_logo_that_is_still_read(
+    day: FirstDay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowFoundry(day, tmp_path / "logo.png", monkeypatch)
+    day.fill_practice()
+    assert day.page.practice.isVisible()
+    assert "en cours de lecture" in day.page.practice.logo.message.text()
+    slow.end(day)
+    assert day.page.practice.logo.message.isHidden()
+    day.page.practice.next.click()
+    day.fill_account()
+    day.create()
+    assert day.created[0].practice.desk.practice.logo() is not None
+
+
+def test_a_logo_that_comes_when_the_page_is_gone_is_let_go(
+    day: FirstDay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, logo = SlowFoundry(day, tmp_path / "logo.png", monkeypatch), day.page.practice.logo
+    shiboken6.delete(day.page)  # type: ignore[no-untyped-call]  # no stub
+    slow.end(day)
+    assert logo.chosen is None
 
 
 def test_a_logo_that_is_taken_out_again_is_not_kept(day: FirstDay, tmp_path: Path) -> None:

@@ -118,8 +118,14 @@ class PracticePage(_Step):
             finess=self.finess.text(),
         )
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is typed or chosen."""
+        return self.answers() != PracticeAnswers() or self.logo.chosen is not None
+
     def judge(self) -> bool:
-        return _show_faults(self._fields, self.answers().faults())
+        faulty = _show_faults(self._fields, self.answers().faults())
+        return self.logo.keeps_waiting() or faulty
 
     def _judge_finess(self) -> None:
         self.finess.set_warning(finess_warning(self.finess.text()))
@@ -204,6 +210,11 @@ class AccountPage(_Step):
     def answers(self) -> AccountAnswers:
         """What is typed."""
         return AccountAnswers(self.name.text(), self.passphrase.text(), self.again.text())
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything is typed."""
+        return self.answers() != AccountAnswers()
 
     def judge(self) -> bool:
         show_if(self.trouble, wanted=False)
