@@ -34,7 +34,7 @@ class Host(Protocol):
 
     @property
     def at_the_door(self) -> bool:
-        """Whether no vault is open here nor being opened."""
+        """Whether no vault is open here nor being opened, and nothing is typed for one."""
         ...
 
     def show_unlock(self, folder: Path) -> None:
@@ -63,7 +63,7 @@ class AskedFiles(QObject):
 
     def open(self, file: Path) -> None:
         """Show the way into it; what is neither vault nor backup is refused in a window."""
-        # Who is asked something by a dialog goes on with the page behind it.
+        # Who is asked something by a dialog, or types, goes on with that page.
         if not self._host.at_the_door or QApplication.activeModalWidget() is not None:
             self._start_another(file)
             return

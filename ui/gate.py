@@ -17,6 +17,11 @@ PROMISE = "Tout reste sur cet ordinateur, chiffré. Aucune connexion."
 class GatePage(QWidget):
     """A page that may hold secrets while they are typed."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether somebody typed what would be missed, were another page shown."""
+        return False
+
     def lock(self) -> None:
         """Let go of every secret that is typed. A bare page has none."""
 
@@ -59,6 +64,11 @@ class GateWindow(QWidget):
     def page(self) -> QWidget | None:
         """What is shown."""
         return self._page
+
+    @property
+    def begun(self) -> bool:
+        """Whether the page holds what would be missed."""
+        return isinstance(self._page, GatePage) and self._page.begun
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of the one before, which is thrown away."""

@@ -196,8 +196,9 @@ class Program(QObject):
 
     @property
     def at_the_door(self) -> bool:
-        """No vault is open here, nor being opened or made."""
-        return self._practice is None and self.restart is None and not self._tasks.busy
+        """No vault is open here, nor being opened or made, nor is anything typed for one."""
+        begun = isinstance(self.window, GateWindow) and self.window.begun
+        return self._practice is None and self.restart is None and not (begun or self._tasks.busy)
 
     def come_forward(self) -> None:
         """The program was started again for this vault: show its window, and nothing more."""

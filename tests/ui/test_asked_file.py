@@ -20,6 +20,7 @@ from ui.opened import Opened
 from ui.program import Doors, Program
 from ui.screens.first_run import FirstRunPage
 from ui.screens.unlock import UnlockPage
+from ui.screens.unlock.recovery import RecoveryPage
 from ui.screens.unlock.restoring import RestorePage
 from ui.shell import MainWindow
 from ui.tasks import Tasks
@@ -103,6 +104,30 @@ def test_at_a_first_run_a_vault_leads_to_its_unlocking(host: Host) -> None:
     assert isinstance(host.page, UnlockPage)
     assert host.page.folder == host.vault
     host.wait()
+
+
+@pytest.mark.parametrize("where", ["practice", "account"])
+def test_what_is_typed_at_a_first_run_is_not_thrown_away_by_a_file(host: Host, where: str) -> None:
+    host.program.show_first_run()
+    page = host.page
+    assert isinstance(page, FirstRunPage)
+    (page.practice if where == "practice" else page.account).name.set_text("Port")
+    host.asked.open(host.vault)
+    assert host.page is page
+    assert host.others == [host.vault]
+
+
+def test_half_a_recovery_sheet_is_not_thrown_away_by_a_file(host: Host) -> None:
+    host.program.show_unlock(host.vault)
+    host.wait()
+    assert isinstance(host.page, UnlockPage)
+    host.page.recovery_asked.emit(host.vault, host.doors.look(host.vault))
+    page = host.page
+    assert isinstance(page, RecoveryPage)
+    page.groups.fields[0].set_text("ABCDE")
+    host.asked.open(host.backup)
+    assert host.page is page
+    assert host.others == [host.backup]
 
 
 def test_before_the_unlocking_a_backup_leads_to_the_page_of_restoring(host: Host) -> None:

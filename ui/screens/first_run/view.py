@@ -85,6 +85,10 @@ class FirstRunPage(GatePage):
         self.account.went_back.connect(lambda: self._show(self.practice))
         self.account.went_on.connect(self._create)
 
+    @property
+    def begun(self) -> bool:
+        return self.practice.begun or self.account.begun
+
     def point_at_vault(self) -> None:
         """Open a vault that was brought from elsewhere."""
         self._point_at(self._dialogs.choose_folder("Choisir un coffre (dossier en .tdt)"))

@@ -97,6 +97,10 @@ class RecoveryPage(ErrandPage):
         self.secret.confirmed.connect(self.try_sheet)
         self.setFocusProxy(self.groups)
 
+    @property
+    def begun(self) -> bool:
+        return any(self.groups.groups()) or bool(self.secret.text())
+
     def forget(self) -> None:
         self.groups.clear()
         self.secret.clear()
