@@ -4,18 +4,21 @@
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractSlider, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.test_meeting_mode_earlier import in_sight
 from ui.screens.meeting_mode.scrolling import come_into_sight, scrolling
+from ui.screens.meeting_mode.sentence_edit import SentenceEdit
 
 
 @dataclass
 class Page:
     """A page of lines that scrolls, in a pane of it that does too."""
 
-    window: QWidget
+    window: QScrollArea
     pane: QScrollArea
     lines: list[QLineEdit]
     above: QWidget
@@ -82,6 +85,38 @@ def test_a_line_that_was_left_is_followed_no_more(page: Page, qtbot: QtBot) -> N
     grow(page, qtbot, 20)
     assert in_sight(page.lines[0])
     assert not in_sight(page.lines[30])
+
+
+@pytest.mark.parametrize("room", [60, 90, 130])
+def test_the_caret_is_seen_in_a_text_higher_than_its_room(
+    page: Page, qtbot: QtBot, room: int
+) -> None:
+    inner, edit = page.pane.widget(), SentenceEdit("Action", bare=False)
+    column = inner.layout() if inner is not None else None
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(20, edit)
+    page.pane.setMinimumHeight(room)
+    page.pane.setMaximumHeight(room)
+    page.window.resize(300, room)
+    edit.setFocus()
+    come_into_sight(edit)
+
+    def seen() -> bool:
+        caret = edit.cursorRect()
+        return all(
+            area.viewport()
+            .rect()
+            .contains(edit.viewport().mapTo(area.viewport(), QPoint(caret.left(), at)))
+            for area in (page.pane, page.window)
+            for at in (caret.top(), caret.bottom())
+        )
+
+    for number in range(8):
+        edit.insertPlainText(f"ligne {number}\n")
+        edit.ensureCursorVisible()
+        qtbot.waitUntil(seen)
+    edit.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.waitUntil(seen)
 
 
 def test_what_came_back_without_the_keys_is_not_scrolled_to(page: Page, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 
 class FittingArea(QScrollArea):
@@ -76,6 +76,8 @@ class Follower(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._scroll)
         edit.installEventFilter(self)
+        if isinstance(edit, QPlainTextEdit):
+            edit.cursorPositionChanged.connect(self._soon.start)
         around = edit.parentWidget()
         while around is not None:
             around.installEventFilter(self)
@@ -102,6 +104,14 @@ class Follower(QObject):
                 # ensureWidgetVisible() is content with the line of the caret.
                 there = self._edit.mapTo(content, middle)
                 area.ensureVisible(there.x(), there.y(), 0, half + 2)
+                self._show_caret(area, content)
+
+    def _show_caret(self, area: QScrollArea, content: QWidget) -> None:
+        """Of what is higher than its area, the line that is typed."""
+        if isinstance(self._edit, QPlainTextEdit):
+            caret = self._edit.cursorRect()
+            there = self._edit.viewport().mapTo(content, caret.center())
+            area.ensureVisible(there.x(), there.y(), 0, caret.height() // 2 + 2)
 
     def _is_scrolled(self, watched: QObject) -> bool:
         return any(watched is area.widget() for area in self._areas)
