@@ -242,6 +242,30 @@ def test_a_file_that_names_somebody_is_saved_only_once_that_was_read(
     assert remark.isHidden()
 
 
+def test_a_name_that_was_taken_out_once_it_was_told_does_not_leave(
+    stage: ProtocolStage, tmp_path: Path
+) -> None:
+    stage.office.person("Keranguen", "Maël")
+    stage.office.person("Troadec", "Anne")
+    file = stage.dialogs.file_to_save = tmp_path / "p.json"
+    stage.show("text")
+    need, remark = field(stage, "need"), stage.screen.leaving.remark
+    type_text(need, "Demandé par Mme Keranguen")
+    stage.screen.header.export_button.click()
+    need.selectAll()
+    type_text(need, "Demandé par Mme Troadec")
+    remark.button.click()
+    assert not file.exists()
+    assert "Troadec" in remark.label.text()
+    need.selectAll()
+    type_text(need, "Demandé par tous")
+    remark.button.click()
+    assert remark.isHidden()
+    told = file.read_text(encoding="utf-8")
+    assert "Demandé par tous" in told
+    assert not {"Keranguen", "Troadec"} & set(told.replace('"', " ").split())
+
+
 def test_both_papers_open_in_the_preview(stage: ProtocolStage, qtbot: QtBot) -> None:
     for button, words in (
         (stage.screen.header.print_button, "protocole"),

@@ -7,6 +7,7 @@ from app.domain.errors import UserError
 from app.domain.ids import ProtocolId
 from app.domain.text import NARROW, NO_BREAK, plural
 from app.services.protocol_files import ProtocolExport
+from app.services.protocol_names import Naming
 from ui.output import Output
 from ui.screens.protocol.services import ProtocolServices
 from ui.shell import Entry, Shell
@@ -52,19 +53,23 @@ class Leaving:
 
     def export(self) -> None:
         """Save the file for another practice; what seems to name somebody is shown first."""
+        self._export(read=())
+
+    def _export(self, read: Sequence[Naming]) -> None:
+        """Save the text as it is now, once each of its passages that name somebody was `read`."""
         self.remark.clear()
         id_ = self._saved()
         if id_ is None:
             return
         file = self._desk.files.export(id_)
-        if not file.names:
-            self._save(file)
+        if set(file.names) <= set(read):
+            self._output.save_file(file.file_name, file.data, _FILE)
             return
         self.remark.show_message(
             _names(file),
             Tone.WARN,
             action="Enregistrer quand même",
-            on_action=lambda: self._save(file),
+            on_action=lambda: self._export(file.names),
         )
         self.remark.button.setFocus()
 
@@ -75,10 +80,6 @@ class Leaving:
             Entry("Imprimer", "Résumé pour le mur", self.print_summary),
             Entry("Exporter", "Fichier du protocole", self.export),
         )
-
-    def _save(self, file: ProtocolExport) -> None:
-        self.remark.clear()
-        self._output.save_file(file.file_name, file.data, _FILE)
 
 
 def _names(file: ProtocolExport) -> str:
