@@ -46,14 +46,18 @@ class Output:
 
     def save_file(
         self, name: str, content: bytes, what: str = "Fichier vérifiable", kind: str = "json"
-    ) -> None:
-        """Ask for a place, then write a file of that kind there; `what` is what it is called."""
+    ) -> bool:
+        """Ask for a place, then write a file of that kind there; `what` is what it is called.
+
+        False where no place was chosen.
+        """
         path = self._shell.dialogs.save_file(
             f"Enregistrer : {what.lower()}", name, f"{what} (*.{kind})"
         )
         if path is not None:
             _write_to(path, content)
             self._shell.toast(f"Enregistré\u00a0: {path.name}")
+        return path is not None
 
     def open_file(self) -> bytes | None:
         """Ask for a file to verify and read it. Raises `UserError` when it cannot be read."""

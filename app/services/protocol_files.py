@@ -73,11 +73,15 @@ class ProtocolPreview:
 
 @dataclass(frozen=True)
 class ProtocolExport:
-    """The file of a protocol; `names` are to be shown before it is saved."""
+    """The file of a protocol; `names` are to be shown before it is saved.
+
+    `patients_sought` says whether the patients' were looked for.
+    """
 
     file_name: str
     data: bytes
     names: tuple[Naming, ...]
+    patients_sought: bool
 
 
 Patients = Callable[[], NameFilter | None]
@@ -120,8 +124,10 @@ class ProtocolFiles:
         content = self._texts.get(id_).content
         self._store.note("protocol.exported", Kind.PROTOCOL, id_)
         name = safe_file_name(f"protocole {content.title}")
-        names = self._namings(self._patients()).of(content)
-        return ProtocolExport(f"{name}.json", protocol_file(content), names)
+        patients = self._patients()
+        names = self._namings(patients).of(content)
+        sought = patients is not None
+        return ProtocolExport(f"{name}.json", protocol_file(content), names, sought)
 
     def _entry(self, key: str) -> LibraryEntry:
         content = self._shipped(key)

@@ -239,8 +239,10 @@ def test_patients_and_their_relatives_are_found_while_identities_are_open(
         ("Moyens", "Maïwenn"),
     ]
     assert "identity.names_looked_for" in office.dump("journal")
+    assert files.export(id_).patients_sought
     office.identities.drop()
-    assert files.export(id_).names == ()
+    closed = files.export(id_)
+    assert (closed.names, closed.patients_sought) == ((), False)
 
 
 def test_a_protocol_that_is_gone_is_not_exported(files: ProtocolFiles) -> None:

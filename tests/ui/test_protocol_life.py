@@ -266,6 +266,23 @@ def test_a_name_that_was_taken_out_once_it_was_told_does_not_leave(
     assert not {"Keranguen", "Troadec"} & set(told.replace('"', " ").split())
 
 
+def test_where_no_patient_was_looked_for_in_a_file_that_is_said(
+    stage: ProtocolStage, tmp_path: Path
+) -> None:
+    remark, export = stage.screen.leaving.remark, stage.screen.header.export_button
+    stage.dialogs.file_to_save = tmp_path / "p.json"
+    export.click()
+    assert remark.isHidden()
+    stage.office.identities.drop()
+    export.click()
+    assert "aucun nom de patient n’a été cherché" in remark.label.text()
+    assert remark.button.isHidden()
+    remark.clear()
+    stage.dialogs.file_to_save = None
+    export.click()
+    assert remark.isHidden()
+
+
 def test_both_papers_open_in_the_preview(stage: ProtocolStage, qtbot: QtBot) -> None:
     for button, words in (
         (stage.screen.header.print_button, "protocole"),

@@ -17,6 +17,10 @@ from ui.widgets import Banner
 _SHOWN = 6
 """How many passages that seem to name somebody are spelt out."""
 _FILE = "Fichier de protocole"
+_NOT_SOUGHT = (
+    "Les identités sont fermées : aucun nom de patient n’a été cherché dans ce fichier. "
+    "Relisez-le avant de le transmettre."
+)
 
 
 class Leaving:
@@ -63,7 +67,9 @@ class Leaving:
             return
         file = self._desk.files.export(id_)
         if set(file.names) <= set(read):
-            self._output.save_file(file.file_name, file.data, _FILE)
+            saved = self._output.save_file(file.file_name, file.data, _FILE)
+            if saved and not file.patients_sought:
+                self.remark.show_message(_NOT_SOUGHT, Tone.WARN)
             return
         self.remark.show_message(
             _names(file),
