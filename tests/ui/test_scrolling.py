@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractSlider, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.test_meeting_mode_earlier import in_sight
@@ -85,6 +85,31 @@ def test_a_line_that_was_left_is_followed_no_more(page: Page, qtbot: QtBot) -> N
     grow(page, qtbot, 20)
     assert in_sight(page.lines[0])
     assert not in_sight(page.lines[30])
+
+
+def test_a_menu_or_another_program_between_two_words_ends_nothing(page: Page, qtbot: QtBot) -> None:
+    line = page.lines[30]
+    follow(page, qtbot, line)
+    menu = QMenu(line)
+    menu.addAction("Corriger")
+    menu.popup(line.mapToGlobal(QPoint(0, 0)))
+    qtbot.waitUntil(menu.isVisible)
+    menu.close()
+    page.window.activateWindow()
+    qtbot.waitUntil(line.hasFocus)
+    grow(page, qtbot, 300)
+    assert in_sight(line)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not line.hasFocus())
+    page.above.setFixedHeight(900)
+    qtbot.wait(50)
+    page.window.activateWindow()
+    qtbot.waitUntil(line.hasFocus)
+    grow(page, qtbot, 600)
+    assert in_sight(line)
 
 
 @pytest.mark.parametrize("room", [60, 90, 130])

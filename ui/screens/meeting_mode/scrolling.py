@@ -2,8 +2,15 @@
 """Areas that scroll up and down, show what is behind them and take no focus."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
+
+_COMES_BACK = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
+"""Why the keys are away for a moment: a menu, another program."""
 
 
 class FittingArea(QScrollArea):
@@ -66,7 +73,8 @@ class Follower(QObject):
     """Scrolls to `edit` as often as the layouts around it move it, while it takes the keys.
 
     Each layout asks the one around it: how many turns that takes depends on the machine. Ends with
-    the focus, or when somebody scrolls to read something else.
+    the focus, which a menu or another program only borrows, or when somebody scrolls to read
+    something else.
     """
 
     def __init__(self, edit: QWidget) -> None:
@@ -95,7 +103,6 @@ class Follower(QObject):
 
     def _scroll(self) -> None:
         if not self._edit.hasFocus():
-            self.end()
             return
         middle, half = self._edit.rect().center(), self._edit.height() // 2
         for area in self._areas:
@@ -118,11 +125,15 @@ class Follower(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.Resize or (
-            kind == QEvent.Type.Move and not self._is_scrolled(watched)
-        ):
+        moved = kind == QEvent.Type.Move and not self._is_scrolled(watched)
+        if moved or kind in (QEvent.Type.Resize, QEvent.Type.FocusIn):
             self._soon.start()
-        elif kind == QEvent.Type.FocusOut and watched is self._edit:
+        elif (
+            isinstance(event, QFocusEvent)
+            and event.lostFocus()
+            and watched is self._edit
+            and event.reason() not in _COMES_BACK
+        ):
             self.end()
         return False
 
