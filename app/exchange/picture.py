@@ -68,7 +68,7 @@ def read_picture(data: bytes) -> Logo:
     from app.exchange.pixels import decoded, png_of, trimmed  # noqa: PLC0415
 
     working = (_FINER * MOST_WIDE, _FINER * MOST_HIGH)
-    image = trimmed(decoded(data, MOST_PIXELS, working), _UNSEEN)
+    image = trimmed(decoded(data, MOST_PIXELS, working, _UNSEEN), _UNSEEN)
     if image is None:
         raise UserError(
             "Sur du papier blanc, cette image ne se verrait pas.",

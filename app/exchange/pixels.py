@@ -5,6 +5,7 @@ The two decoders are called by name: none of the fifty others of the library eve
 """
 
 from io import BytesIO
+from math import ceil, floor
 
 from PIL import Image, ImageChops, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
@@ -14,16 +15,18 @@ from app.domain.errors import UserError
 from app.domain.text import number
 
 Size = tuple[int, int]
+Box = tuple[int, int, int, int]
 
 _SIXTEEN_BITS = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 _OPAQUE, _CLEAR_WHITE = 255, (255, 255, 255, 0)
 
 
-def decoded(data: bytes, most_pixels: int, kept: Size) -> Image.Image:
-    """The pixels of a PNG or of a JPEG, upright, in RGBA, within twice the size `kept`.
+def decoded(data: bytes, most_pixels: int, kept: Size, unseen: int) -> Image.Image:
+    """The pixels of a PNG or of a JPEG, upright, in RGBA, within the size `kept`.
 
-    Raises `UserError` for what is damaged, animated, or larger than `most_pixels` once unpacked:
-    its size is judged before any pixel is.
+    Wide margins are cut before it is lessened: of a logo on a page of A4 little would be left.
+    `unseen` is as in `trimmed`. Raises `UserError` for what is damaged, animated, or larger than
+    `most_pixels` once unpacked: its size is judged before any pixel is.
     """
     try:
         image = JpegImageFile(BytesIO(data)) if data[0] == 0xFF else PngImageFile(BytesIO(data))
@@ -46,7 +49,9 @@ def decoded(data: bytes, most_pixels: int, kept: Size) -> Image.Image:
         image.load()
         whole = _eight_bits(image)
         # Turned once it is small: of the whole picture there is never a second copy.
-        return _upright(_fitted(whole if whole.mode == "RGBA" else whole.convert("RGBA"), kept))
+        return _upright(
+            _drawn(whole if whole.mode == "RGBA" else whole.convert("RGBA"), kept, unseen)
+        )
     except Exception as error:  # as above; a lack of memory among them
         raise _damaged() from error
 
@@ -56,13 +61,17 @@ def trimmed(image: Image.Image, unseen: int) -> Image.Image | None:
 
     `unseen` is how many steps from white nobody sees.
     """
+    box = _shown_box(image, unseen)
+    return None if box is None else image.crop(box)
+
+
+def _shown_box(image: Image.Image, unseen: int) -> Box | None:
     paper = Image.new("RGBA", image.size, "white")
     shown = Image.alpha_composite(paper, image).convert("RGB")
     apart = ImageChops.difference(shown, Image.new("RGB", image.size, "white"))
     red, green, blue = apart.split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    box = most.point([0] * (unseen + 1) + [255] * (255 - unseen)).getbbox()
-    return None if box is None else image.crop(box)
+    return most.point([0] * (unseen + 1) + [255] * (255 - unseen)).getbbox()
 
 
 def png_of(image: Image.Image, most: Size) -> tuple[bytes, Size]:
@@ -79,13 +88,31 @@ def png_of(image: Image.Image, most: Size) -> tuple[bytes, Size]:
     return out.getvalue(), bare.size
 
 
-def _fitted(image: Image.Image, most: Size) -> Image.Image:
-    """The picture within a size, never enlarged."""
-    scale = min(most[0] / image.width, most[1] / image.height, 1.0)
+def _drawn(image: Image.Image, most: Size, unseen: int) -> Image.Image:
+    """The part of a picture that paper shows, and a little around it, within a size."""
+    small = _fitted(image, most)
+    box = _shown_box(small, unseen)
+    if small is image or box is None:
+        return small
+    across, down = image.width / small.width, image.height / small.height
+    part = (
+        max(floor((box[0] - 1) * across), 0),
+        max(floor((box[1] - 1) * down), 0),
+        min(ceil((box[2] + 1) * across), image.width),
+        min(ceil((box[3] + 1) * down), image.height),
+    )
+    return small if part == (0, 0, *image.size) else _fitted(image, most, part)
+
+
+def _fitted(image: Image.Image, most: Size, part: Box | None = None) -> Image.Image:
+    """The picture, or a part of it, within a size, never enlarged."""
+    left, top, right, lower = part or (0, 0, *image.size)
+    width, height = right - left, lower - top
+    scale = min(most[0] / width, most[1] / height, 1.0)
     if scale == 1.0:
-        return image
-    size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-    return image.resize(size, Image.Resampling.LANCZOS)
+        return image if part is None else image.crop(part)
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    return image.resize(size, Image.Resampling.LANCZOS, box=part)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

@@ -66,6 +66,20 @@ def test_a_large_picture_is_scaled_to_what_paper_shows(width: int, height: int) 
     assert opened(logo.png).size == (logo.width, logo.height)
 
 
+@pytest.mark.parametrize(
+    ("kind", "mode", "ground", "blur"),
+    [("PNG", "RGB", "white", 0), ("PNG", "RGBA", "#00000000", 0), ("JPEG", "RGB", "white", 16)],
+)
+def test_a_logo_in_a_corner_of_a_whole_page_keeps_its_pixels(
+    kind: str, mode: str, ground: str, blur: int
+) -> None:
+    page = Image.new("RGBA", (2480, 3508), ground)
+    page.paste(drawn(600, 250), (200, 3200))
+    logo = read_picture(saved(page.convert(mode), kind))
+    assert logo.width == pytest.approx(600, abs=blur)
+    assert logo.height == pytest.approx(250, abs=blur)
+
+
 def test_a_small_picture_is_not_enlarged() -> None:
     assert read_picture(saved(drawn(64, 48))).width == 64
 
