@@ -93,6 +93,9 @@ class ThemeSwitch(QObject):
         """Show the application in `scheme` from now on."""
         self._scheme = scheme
         tokens = Theme.of(scheme).tokens
+        # In the place of another sheet, Qt would restyle each widget once for each widget that it
+        # is in: two seconds for a dozen screens. Taken away and set anew, it does so twice.
+        self._app.setStyleSheet("")
         self._app.setPalette(_palette(tokens))
         self._app.setStyleSheet(stylesheet(tokens))
 
