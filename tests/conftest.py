@@ -93,10 +93,15 @@ def _memory_unlocked() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _memory_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the rule where the vault's own promises are tested."""
-    if request.path.relative_to(HERE).parts[0] in GUARDED:
-        monkeypatch.setattr(engine, "pragma", _pragma)
+def _memory_locked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep the rule where the vault's own promises are tested.
+
+    Not by `monkeypatch`: asked for here, what a test changes by it would outlive its fixtures.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.relative_to(HERE).parts[0] in GUARDED:
+            patch.setattr(engine, "pragma", _pragma)
+        yield
 
 
 @pytest.fixture(autouse=True)
