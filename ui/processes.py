@@ -10,6 +10,10 @@ from PySide6.QtCore import QProcess
 
 from ui.restart import Restart
 
+# Without it PyInstaller's starter takes what we start for a part of this process, whose libraries
+# are found already: its own would be looked for in the system, and the window would not come.
+_ON_ITS_OWN = "PYINSTALLER_RESET_ENVIRONMENT"
+
 
 def begin_again(restart: Restart) -> None:
     """Replace this process, whose memory held a vault, by one that knows nothing of it.
@@ -33,4 +37,7 @@ def start_another(file: Path) -> None:
 
 def _own_arguments(*arguments: str) -> list[str]:
     """What Python is given to start the program, which wrapped needs no saying of."""
-    return [*arguments] if getattr(sys, "frozen", False) else ["-m", "ui", *arguments]
+    if not getattr(sys, "frozen", False):
+        return ["-m", "ui", *arguments]
+    os.environ[_ON_ITS_OWN] = "1"
+    return [*arguments]

@@ -132,6 +132,23 @@ def test_a_lock_replaces_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen[0][-2:] == ["--place", "case/0190-a/plan"]
 
 
+def test_a_frozen_program_that_takes_the_place_of_this_one_looks_for_its_own_libraries(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str | None] = []
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setattr(os, "name", "posix")
+    monkeypatch.setenv("PYINSTALLER_RESET_ENVIRONMENT", "0")
+
+    def started(_path: str, _arguments: list[str]) -> None:
+        seen.append(os.environ.get("PYINSTALLER_RESET_ENVIRONMENT"))
+
+    monkeypatch.setattr(os, "execv", started)
+    monkeypatch.setattr(os, "_exit", lambda _code: None)
+    begin_again(Restart(Path("port.tdt")))
+    assert seen == ["1"]
+
+
 def test_another_window_is_the_program_started_with_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -139,6 +156,7 @@ def test_another_window_is_the_program_started_with_the_file(
     monkeypatch.setattr(QProcess, "startDetached", lambda path, rest: seen.append((path, rest)))
     start_another(Path("port.tdtb"))
     monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setenv("PYINSTALLER_RESET_ENVIRONMENT", "0")
     start_another(Path("port.tdtb"))
     command = sys.executable
     assert seen == [(command, ["-m", "ui", "port.tdtb"]), (command, ["port.tdtb"])]
