@@ -121,8 +121,9 @@ class NameFilter:
             if start < past:
                 continue
             mark = self._mark(word)
-            if mark is None and word.endswith("s") and len(word) > LEAST_LETTERS + 1:
-                mark = self._mark(word[:-1])  # « chez les Kervellas »
+            plural = word.endswith("s") and len(word) > LEAST_LETTERS + 1 and text[start].isupper()
+            if mark is None and plural:
+                mark = self._mark(word[:-1])  # « chez les Kervellas »; « remis » is not Rémi
                 mark = mark if mark is not None and mark.care is Care.NONE else None
             if mark is None and (part := self._glued(text[start:end], word)) is not None:
                 yield _Hit(start, end, part, sure=True)

@@ -230,6 +230,12 @@ def test_common_words_need_a_capital_to_be_a_name() -> None:
     assert [hit.found for hit in names.hits("M. Petit et Rose")] == ["M. Petit", "Rose"]
 
 
+def test_a_word_that_is_a_name_and_an_s_is_no_name_without_its_capital() -> None:
+    names = filter_of([Identity("Kervella", "Rémi")], WORDS)
+    assert names.hits("Support remis à l’aidant") == ()
+    assert [hit.found for hit in names.hits("chez les Kervellas")] == ["Kervellas"]
+
+
 def test_parts_and_particles_of_a_name() -> None:
     assert name_words(WORDS, "de La Tour d’Auvergne", "Jean-Noël") == {
         *("tour", "auvergne", "delatourdauvergne"),
